@@ -1,0 +1,46 @@
+/**
+ * What the rest of the worker knows of an isolate: runs are created in it, activated, and released. Every call is
+ * synchronous; asynchrony begins outside, where an isolate lives in a workflow host process.
+ */
+import type { Activation, Completion } from '@reprise/workflow/runtime';
+
+export interface RunCreation {
+  /** Unique among the live runs of this isolate. */
+  runKey: string;
+  workflowType: string;
+  workflowId: string;
+  runId: string;
+  namespace: string;
+  taskQueue: string;
+  /** Eight bytes, big-endian (sdk.md 2.2). */
+  randomSeed: number[];
+}
+
+export interface Isolate {
+  /** Instantiates the user's modules for a run. An error in module code surfaces in the first activation. */
+  create(run: RunCreation): void;
+  /**
+   * Applies the jobs, drains the microtasks, and returns what workflow code asked for.
+   * Throws `IsolateLostError` when the isolate had to be disposed of (deadline, memory); `lostRunKeys` are then gone.
+   */
+  activate(runKey: string, activation: Activation): Completion;
+  release(runKey: string): void;
+  readonly liveRuns: number;
+  heapUsedBytes(): number;
+  dispose(): void;
+}
+
+/** The isolate was disposed of while `runKey` was being activated. */
+export class IsolateLostError extends Error {
+  override readonly name = 'IsolateLostError';
+  readonly runKey: string;
+  readonly reason: 'deadline' | 'memory';
+  readonly lostRunKeys: readonly string[];
+
+  constructor(options: { message: string; runKey: string; reason: 'deadline' | 'memory'; lostRunKeys: readonly string[] }) {
+    super(options.message);
+    this.runKey = options.runKey;
+    this.reason = options.reason;
+    this.lostRunKeys = options.lostRunKeys;
+  }
+}
