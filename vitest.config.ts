@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config';
+
+const neverSearched = ['**/node_modules/**', '**/dist/**', 'test/golden/**', 'test/packed/projects/**'];
+
+export default defineConfig({
+  test: {
+    watch: false,
+    maxWorkers: 2,
+    passWithNoTests: true,
+    projects: [
+      {
+        test: {
+          name: 'end-to-end',
+          include: ['test/**/*.test.ts', 'examples/*/**/*.test.ts'],
+          exclude: neverSearched,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'packages',
+          include: ['packages/*/src/**/*.test.ts'],
+          exclude: neverSearched,
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'tidy',
+          include: ['tools/**/*.test.ts'],
+          exclude: neverSearched,
+          testTimeout: 30_000,
+        },
+      },
+    ],
+  },
+});
