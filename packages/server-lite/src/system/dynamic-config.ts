@@ -1,0 +1,83 @@
+/**
+ * The limits and switches of the service, by the names that operators of this API know them under. Durations are in
+ * milliseconds here; configuration gives them as numbers of seconds, or as text such as `10s`.
+ */
+export const dynamicConfigDefaults = {
+  'limit.blobSize.error': 2 * 1024 * 1024,
+  'limit.blobSize.warn': 512 * 1024,
+  'limit.memoSize.error': 2 * 1024 * 1024,
+  'limit.historySize.error': 50 * 1024 * 1024,
+  'limit.historySize.warn': 10 * 1024 * 1024,
+  'limit.historySize.suggestContinueAsNew': 4 * 1024 * 1024,
+  'limit.historyCount.error': 51_200,
+  'limit.historyCount.warn': 10_240,
+  'limit.historyCount.suggestContinueAsNew': 4096,
+  'limit.mutableStateSize.error': 8 * 1024 * 1024,
+  'limit.numPendingChildExecutions.error': 2000,
+  'limit.numPendingActivities.error': 2000,
+  'limit.numPendingSignals.error': 2000,
+  'limit.numPendingCancelRequests.error': 2000,
+  'limit.maxIDLength': 1000,
+  'limit.userMetadataSummarySize': 400,
+  'limit.userMetadataDetailsSize': 20_000,
+  'history.maximumSignalsPerExecution': 10_000,
+  'history.maximumBufferedEventsBatch': 100,
+  'history.maximumBufferedEventsSizeInBytes': 2 * 1024 * 1024,
+  'history.maxInFlightUpdates': 10,
+  'history.maxInFlightUpdatePayloads': 20 * 1024 * 1024,
+  'history.maxTotalUpdates': 2000,
+  'history.defaultWorkflowTaskTimeout': 10_000,
+  'history.maxWorkflowTaskTimeout': 120_000,
+  'history.workflowTaskHeartbeatTimeout': 30 * 60_000,
+  'history.workflowTaskRetryMaxInterval': 10 * 60_000,
+  'history.longPollExpirationInterval': 20_000,
+  'history.MaxBufferedQueryCount': 1,
+  'history.discardSpeculativeWorkflowTaskMaximumEventsCount': 10,
+  'history.historyMaxAutoResetPoints': 20,
+  'history.parentClosePolicyThreshold': 10,
+  'history.sendTransientOrSpeculativeWorkflowTaskEvents': true,
+  'history.workflowIdReuseMinimalInterval': 1000,
+  'matching.longPollExpirationInterval': 60_000,
+  'matching.syncMatchWaitDuration': 200,
+  'matching.queryPollerUnavailableWindow': 20_000,
+  'matching.PollerHistoryTTL': 5 * 60_000,
+  'matching.rps': 0,
+  'frontend.rps': 0,
+  'frontend.namespaceRPS': 0,
+  'frontend.namespaceRPS.visibility': 0,
+  'frontend.namespaceCount': 0,
+  'frontend.visibilityMaxPageSize': 1000,
+  'frontend.historyMaxPageSize': 256,
+  'frontend.searchAttributesNumberOfKeysLimit': 100,
+  'frontend.searchAttributesSizeOfValueLimit': 2048,
+  'frontend.searchAttributesTotalSizeLimit': 40 * 1024,
+  'frontend.callbackURLMaxLength': 1000,
+  'frontend.callbackHeaderMaxLength': 8192,
+  'frontend.linkMaxSize': 4000,
+  'frontend.maxLinksPerRequest': 10,
+  'frontend.workerVersioningDataAPIs': false,
+  'frontend.workerVersioningRuleAPIs': false,
+  'frontend.workflowRulesAPIsEnabled': false,
+  'frontend.WorkflowPauseEnabled': false,
+  'system.disallowQuery': false,
+  'system.namespaceMinRetentionLocal': 60 * 60_000,
+  'system.enableActivityEagerExecution': false,
+  'system.enableEagerWorkflowStart': true,
+  'system.enableStickyQuery': true,
+  'system.enableCrossNamespaceCommands': false,
+  'system.maxCallbacksPerWorkflow': 32,
+  'system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute': 5,
+  'worker.schedulerNamespaceStartWorkflowRPS': 30,
+  'worker.batcherRPS': 50,
+  'worker.batcherConcurrency': 5,
+  'component.nexusoperations.limit.operation.concurrency': 30,
+} as const;
+
+export type DynamicConfigKey = keyof typeof dynamicConfigDefaults;
+type Widen<Value> = Value extends number ? number : Value extends boolean ? boolean : string;
+export type DynamicConfigValue<Key extends DynamicConfigKey> = Widen<(typeof dynamicConfigDefaults)[Key]>;
+
+export interface DynamicConfig {
+  /** A rate (`...rps`) or count of 0 means: no limit. */
+  get<Key extends DynamicConfigKey>(key: Key): DynamicConfigValue<Key>;
+}
