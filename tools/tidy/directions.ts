@@ -1,0 +1,46 @@
+/** What may import what. The picture of it is in ARCHITECTURE.md. */
+export interface PackageRule {
+  imports: readonly string[];
+  importsTypesOf?: readonly string[];
+}
+
+export interface FolderRule {
+  folder: string;
+  /** Places in the same package, from its `src`. */
+  imports: readonly string[];
+  importsTypesOf?: readonly string[];
+}
+
+export const packageRules: Record<string, PackageRule> = {
+  proto: { imports: [] },
+  common: { imports: [], importsTypesOf: ['proto'] },
+  workflow: { imports: ['common'], importsTypesOf: ['proto'] },
+  activity: { imports: ['common'], importsTypesOf: ['proto', 'client'] },
+  client: { imports: ['proto', 'common'] },
+  worker: { imports: ['proto', 'common', 'workflow', 'activity', 'client'] },
+  'server-lite': { imports: ['proto', 'common'] },
+  testing: { imports: ['proto', 'common', 'workflow', 'activity', 'client', 'worker', 'server-lite'] },
+  cli: { imports: ['proto', 'common', 'workflow', 'activity', 'client', 'worker', 'server-lite', 'testing'] },
+};
+
+const worker = 'packages/worker/src';
+const server = 'packages/server-lite/src';
+
+export const folderRules: readonly FolderRule[] = [
+  { folder: `${worker}/machine`, imports: [], importsTypesOf: ['decode', 'isolate'] },
+  { folder: `${worker}/decode`, imports: [], importsTypesOf: ['machine', 'poll'] },
+  { folder: `${worker}/respond`, imports: [], importsTypesOf: ['machine', 'decode', 'poll'] },
+  { folder: `${worker}/bundle`, imports: [] },
+  { folder: `${server}/execution`, imports: [] },
+  { folder: `${server}/store`, imports: [], importsTypesOf: ['execution', 'visibility'] },
+  { folder: `${server}/time`, imports: [], importsTypesOf: ['execution'] },
+];
+
+/** Powers over the outside world, each with the only places that may hold it. */
+export const soleOwners: readonly { specifier: RegExp; owners: readonly string[] }[] = [
+  { specifier: /^isolated-vm$/, owners: [`${worker}/isolate/`] },
+  { specifier: /^node:sqlite$/, owners: [`${server}/store/`, `${server}/visibility/`] },
+  { specifier: /^@temporalio\/proto|^protobufjs|^long$/, owners: ['packages/proto/'] },
+  { specifier: /^@swc\/core$|^oxc-resolver$/, owners: [`${worker}/bundle/`] },
+  { specifier: /^node:/, owners: ['packages/proto/', 'packages/client/', 'packages/activity/', 'packages/worker/', 'packages/server-lite/', 'packages/testing/', 'packages/cli/'] },
+];
