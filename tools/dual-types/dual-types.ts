@@ -12,7 +12,10 @@ const relativeSpecifier = /(\bfrom\s*|\bimport\s*\(?\s*)(['"])(\.{1,2}\/[^'"]+?)
 /** The text of a `.d.ts` file as its `.d.cts` twin has it. */
 export function asCommonJs(text: string): string {
   return text
-    .replace(relativeSpecifier, (_match, before: string, quote: string, path: string) => `${before}${quote}${path}.cjs${quote}`)
+    .replace(
+      relativeSpecifier,
+      (_match, before: string, quote: string, path: string) => `${before}${quote}${path}.cjs${quote}`,
+    )
     .replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '\n');
 }
 

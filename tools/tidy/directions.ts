@@ -42,5 +42,16 @@ export const soleOwners: readonly { specifier: RegExp; owners: readonly string[]
   { specifier: /^node:sqlite$/, owners: [`${server}/store/`, `${server}/visibility/`] },
   { specifier: /^@temporalio\/proto|^protobufjs|^long$/, owners: ['packages/proto/'] },
   { specifier: /^@swc\/core$|^oxc-resolver$/, owners: [`${worker}/bundle/`] },
-  { specifier: /^node:/, owners: ['packages/proto/', 'packages/client/', 'packages/activity/', 'packages/worker/', 'packages/server-lite/', 'packages/testing/', 'packages/cli/'] },
+  {
+    specifier: /^node:/,
+    owners: [
+      'packages/proto/',
+      'packages/client/',
+      'packages/activity/',
+      'packages/worker/',
+      'packages/server-lite/',
+      'packages/testing/',
+      'packages/cli/',
+    ],
+  },
 ];

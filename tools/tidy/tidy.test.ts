@@ -57,7 +57,9 @@ describe('the rules find', () => {
   });
 
   it('imports against the direction', () => {
-    expect(complaints(directions, "import { Client } from '@reprise/client';", 'packages/server-lite/src/server.ts')).toBe(1);
+    expect(
+      complaints(directions, "import { Client } from '@reprise/client';", 'packages/server-lite/src/server.ts'),
+    ).toBe(1);
     expect(complaints(directions, "import { poll } from '../poll/long-poll.ts';")).toBe(1);
     expect(complaints(directions, "import ivm from 'isolated-vm';", 'packages/worker/src/worker.ts')).toBe(1);
     expect(complaints(directions, "import { a } from '@reprise/common/dist/a.js';")).toBe(1);

@@ -5,5 +5,5 @@ if (major < 24) {
   console.error(`reprise needs Node 24 or newer; this is Node ${process.versions.node} (${process.execPath}).`);
   process.exitCode = 1;
 } else {
-  import('../dist/main.js');
+  await import('../dist/main.js');
 }

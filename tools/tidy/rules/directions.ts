@@ -33,7 +33,8 @@ function folderDirection({ path, isTest }: Source, imported: Import): Complaint[
   const target = posix.join(posix.dirname(path), imported.specifier);
   const rule = folderRules.find(({ folder }) => path.startsWith(`${folder}/`));
   if (rule === undefined || target.startsWith(`${rule.folder}/`)) return [];
-  const allows = (places: readonly string[]): boolean => places.some((place) => target.startsWith(`${packageRoot(rule.folder)}${place}`));
+  const allows = (places: readonly string[]): boolean =>
+    places.some((place) => target.startsWith(`${packageRoot(rule.folder)}${place}`));
   if (allows(rule.imports) || (imported.typeOnly && allows(rule.importsTypesOf ?? []))) return [];
   return [[imported, `not among what ${rule.folder} may import${imported.typeOnly ? '' : ' as a value'}`]];
 }
@@ -43,12 +44,15 @@ const packageRoot = (folder: string): string => folder.split('/').slice(0, 3).jo
 function ownership({ path, isTest }: Source, imported: Import): Complaint[] {
   if (isTest || !path.startsWith('packages/')) return [];
   return soleOwners
-    .filter(({ specifier, owners }) => specifier.test(imported.specifier) && !owners.some((owner) => path.startsWith(owner)))
+    .filter(
+      ({ specifier, owners }) => specifier.test(imported.specifier) && !owners.some((owner) => path.startsWith(owner)),
+    )
     .map(({ owners }): Complaint => [imported, `only for ${owners.join(', ')}`]);
 }
 
 function reach({ path }: Source, imported: Import): Complaint[] {
-  if (/^@reprise\/[^/]+\/(src|dist)\//.test(imported.specifier)) return [[imported, 'goes past the exports of the package']];
+  if (/^@reprise\/[^/]+\/(src|dist)\//.test(imported.specifier))
+    return [[imported, 'goes past the exports of the package']];
   if (!imported.specifier.startsWith('.')) return [];
   const target = posix.join(posix.dirname(path), imported.specifier);
   const from = /^packages\/[^/]+\//.exec(path)?.[0];

@@ -19,7 +19,9 @@ function pathNames({ path }: Source): string[] {
   const isBarrel = /^packages\/[^/]+\/src\/index\.ts$/.test(path);
   return [
     ...(kebabCase.test(file) ? [] : [`${path}: a file name is in kebab-case`]),
-    ...folders.filter((name) => namesOfPlaces.test(name)).map((name) => `${path}: "${name}" says nothing about what is inside`),
+    ...folders
+      .filter((name) => namesOfPlaces.test(name))
+      .map((name) => `${path}: "${name}" says nothing about what is inside`),
     ...(file === 'index.ts' && !isBarrel ? [`${path}: only src/index.ts of a package is called index.ts`] : []),
   ];
 }

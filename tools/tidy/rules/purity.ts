@@ -2,12 +2,24 @@ import { descendants, type Node } from '../node.ts';
 import { lineAt, type Source } from '../sources.ts';
 
 const deciders = /^packages\/(worker\/src\/machine|server-lite\/src\/execution)\//;
-const bannedNames = new Set(['Promise', 'Date', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'console', 'performance', 'process']);
+const bannedNames = new Set([
+  'Promise',
+  'Date',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'queueMicrotask',
+  'console',
+  'performance',
+  'process',
+]);
 
 /** Code that decides sees only its arguments: no clock, randomness, promise or machine. */
 export function purity(source: Source): string[] {
   if (!deciders.test(source.path) || source.isTest) return [];
-  const found = [...descendants(source.program)].flatMap((node) => impurity(node).map((what) => report(source, node, what)));
+  const found = [...descendants(source.program)].flatMap((node) =>
+    impurity(node).map((what) => report(source, node, what)),
+  );
   const nodeImports = source.imports
     .filter(({ specifier }) => specifier.startsWith('node:'))
     .map(({ specifier, line }) => `${source.path}:${line}: ${specifier} in code that only decides`);

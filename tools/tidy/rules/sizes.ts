@@ -30,8 +30,12 @@ function functionSize({ path, text, isTest }: Source, node: Node): string[] {
   const lines = lineAt(text, node.end) - start + 1;
   const count = parameterCount(node);
   return [
-    ...(lines > functionLines && !isTest ? [`${path}:${start}: a function of ${lines} lines, at most ${functionLines}`] : []),
-    ...(count > parameters ? [`${path}:${start}: ${count} parameters, at most ${parameters}; take an options object`] : []),
+    ...(lines > functionLines && !isTest
+      ? [`${path}:${start}: a function of ${lines} lines, at most ${functionLines}`]
+      : []),
+    ...(count > parameters
+      ? [`${path}:${start}: ${count} parameters, at most ${parameters}; take an options object`]
+      : []),
   ];
 }
 
@@ -41,7 +45,9 @@ function parameterCount({ params }: Node): number {
 
 function classSize({ path, text }: Source, { start, body }: Node): string[] {
   const count = Array.isArray(body) ? body.filter((member) => !isPrivateField(member)).length : 0;
-  return count > classMembers ? [`${path}:${lineAt(text, start)}: a class of ${count} members, at most ${classMembers}`] : [];
+  return count > classMembers
+    ? [`${path}:${lineAt(text, start)}: a class of ${count} members, at most ${classMembers}`]
+    : [];
 }
 
 /** State of its own is what a class is for; what it can do is what must stay small. */

@@ -12,10 +12,12 @@ const banned: [RegExp, string][] = [
 export function text({ path, text: content, exportsAll }: Source): string[] {
   if (path === 'tools/tidy/rules/text.ts' || path === 'tools/tidy/tidy.test.ts') return [];
   const found = content.split('\n').flatMap((line, index) =>
-    banned.filter(([pattern]) => pattern.test(line)).map(([pattern, advice]) => {
-      const match = pattern.exec(line)?.[0].trim();
-      return `${path}:${index + 1}: "${match}": ${advice}`;
-    }),
+    banned
+      .filter(([pattern]) => pattern.test(line))
+      .map(([pattern, advice]) => {
+        const match = pattern.exec(line)?.[0].trim();
+        return `${path}:${index + 1}: "${match}": ${advice}`;
+      }),
   );
   return [...found, ...exportsAll.map((line) => `${path}:${line}: export names one by one, not "export *"`)];
 }

@@ -1,0 +1,57 @@
+/**
+ * Writes the tarball of every publishable package into a folder: `node tools/pack/pack.ts [folder]`, by default
+ * `tarballs/`. The packages must have been built.
+ */
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+interface Manifest {
+  name: string;
+  version: string;
+  private?: boolean;
+}
+
+/** The folders of the packages that are published. */
+function publishableFolders(): string[] {
+  return readdirSync(join(root, 'packages'))
+    .map((name) => join(root, 'packages', name))
+    .filter((folder) => existsSync(join(folder, 'package.json')) && !readManifest(folder).private);
+}
+
+function readManifest(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
+}
+
+function packFolder(folder: string, destination: string): string {
+  const { name } = readManifest(folder);
+  if (!existsSync(join(folder, 'dist'))) throw new Error(`${name} has no dist folder: run "npm run build" first`);
+  const license = join(folder, 'LICENSE');
+  copyFileSync(join(root, 'LICENSE'), license);
+  try {
+    const output = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', destination], {
+      cwd: folder,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    return tarballName(JSON.parse(output), name);
+  } finally {
+    rmSync(license);
+  }
+}
+
+/** npm up to 11 prints a list, npm 12 an object by package name. */
+function tarballName(report: unknown, name: string): string {
+  const entries = Object.values(report as Record<string, { filename?: string }>);
+  const filename = entries[0]?.filename;
+  if (filename === undefined) throw new Error(`npm pack did not name the tarball of ${name}`);
+  return filename;
+}
+
+const destination = resolve(process.argv[2] ?? join(root, 'tarballs'));
+rmSync(destination, { recursive: true, force: true });
+mkdirSync(destination, { recursive: true });
+for (const folder of publishableFolders()) console.log(join(destination, packFolder(folder, destination)));
