@@ -10,6 +10,8 @@ export interface MethodDefinition<Request = object, Response = object> {
   readonly path: string;
   readonly requestType: string;
   readonly responseType: string;
+  /** The server answers with a stream, which a `Transport` does not carry. */
+  readonly responseStream?: true;
   encodeRequest(request: Request): Uint8Array;
   decodeRequest(bytes: Uint8Array): Request;
   encodeResponse(response: Response): Uint8Array;

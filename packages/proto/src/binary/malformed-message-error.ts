@@ -1,0 +1,4 @@
+/** Bytes that are not the message they were said to be. */
+export class MalformedMessageError extends Error {
+  override readonly name = 'MalformedMessageError';
+}

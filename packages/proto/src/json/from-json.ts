@@ -1,0 +1,144 @@
+import type { MessageTypes } from '../generated/messages.ts';
+import { type FieldSchema, type MessageSchema, messageSchema } from '../schema.ts';
+import { describeJson, JsonMessageError } from './json-message-error.ts';
+import type { JsonSource } from './json-source.ts';
+import { setOwn } from './json-value.ts';
+import { enumFromJson, scalarFromJson } from './scalar-from-json.ts';
+import { WELL_KNOWN_FROM_JSON } from './well-known-from-json.ts';
+
+export interface FromJsonOptions {
+  /** What to do with a property that the message does not have. Default: `reject`. */
+  unknownFields?: 'reject' | 'ignore';
+}
+
+/**
+ * Reads proto3 JSON, and the forms that histories are found in: enum values by their old PascalCase names or numbers,
+ * field names in snake_case, 64-bit integers as `{ low, high }`, times as `{ seconds, nanos }`, bytes as base64 of either
+ * alphabet, as `{ type: 'Buffer', data }` or as an object of numbers.
+ *
+ * @param type full name, such as `temporal.api.history.v1.History`
+ * @throws JsonMessageError with the path of the first value that does not fit
+ */
+export function fromJson<Name extends keyof MessageTypes>(
+  type: Name,
+  json: unknown,
+  options?: FromJsonOptions,
+): MessageTypes[Name];
+export function fromJson(type: string, json: unknown, options?: FromJsonOptions): object;
+export function fromJson(type: string, json: unknown, options: FromJsonOptions = {}): object {
+  return new JsonReader(options.unknownFields === 'ignore').message(type, json);
+}
+
+type Step = string | number;
+const DEEPEST = 1000;
+
+/**
+ * Owns the path to the value it is at, kept as steps and put together only for an error.
+ */
+class JsonReader implements JsonSource {
+  readonly #ignoreUnknown: boolean;
+  readonly #steps: Step[] = [];
+
+  constructor(ignoreUnknown: boolean) {
+    this.#ignoreUnknown = ignoreUnknown;
+  }
+
+  message(type: string, json: unknown): object {
+    const wellKnown = WELL_KNOWN_FROM_JSON.get(type);
+    if (wellKnown !== undefined) return wellKnown(json, this);
+    if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+      throw this.error(`expected an object (${type}), found ${describeJson(json)}`);
+    }
+    return this.fields(type, json as Readonly<Record<string, unknown>>);
+  }
+
+  fields(type: string, json: Readonly<Record<string, unknown>>): object {
+    const schema = messageSchema(type);
+    const message: Record<string, unknown> = {};
+    for (const key of Object.keys(json)) {
+      const value = json[key];
+      if (value === undefined) continue;
+      const field = findField(schema, key);
+      if (field === undefined) {
+        if (!this.#ignoreUnknown && key !== '@type') throw this.error(`${type} has no field '${key}'`);
+      } else if (value !== null || field.type === 'google.protobuf.Value' || field.type === 'google.protobuf.NullValue') {
+        this.#field(field, value, message);
+      }
+    }
+    return message;
+  }
+
+  /** Reads something with one more step in the path. */
+  at<Result>(step: Step, read: () => Result): Result {
+    if (this.#steps.length > DEEPEST) throw this.error(`nested deeper than ${DEEPEST}`);
+    this.#steps.push(step);
+    const result = read();
+    this.#steps.pop();
+    return result;
+  }
+
+  error(problem: string): JsonMessageError {
+    const path = this.#steps.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
+    return new JsonMessageError(path.replace(/^\./, ''), problem);
+  }
+
+  #field(field: FieldSchema, value: unknown, into: Record<string, unknown>): void {
+    this.#steps.push(field.name);
+    if (this.#steps.length > DEEPEST) throw this.error(`nested deeper than ${DEEPEST}`);
+    if (field.presence === 'implicit') {
+      const read = this.#single(field, value);
+      if (field.kind === 'message' || !isDefault(read)) into[field.name] = read;
+    } else if (field.presence === 'explicit') {
+      into[field.name] = this.#single(field, value);
+    } else if (field.presence === 'map') {
+      const map = this.#map(field, value);
+      if (map !== undefined) into[field.name] = map;
+    } else {
+      const list = this.#list(field, value);
+      if (list.length > 0) into[field.name] = list;
+    }
+    this.#steps.pop();
+  }
+
+  #single(field: FieldSchema, value: unknown): unknown {
+    if (field.kind === 'message') return this.message(field.type, value);
+    if (field.kind === 'enum') return enumFromJson(field.type, value, this);
+    return scalarFromJson(field.type, value, this);
+  }
+
+  #list(field: FieldSchema, json: unknown): unknown[] {
+    if (!Array.isArray(json)) throw this.error(`expected an array, found ${describeJson(json)}`);
+    const list: unknown[] = [];
+    for (let index = 0; index < json.length; index++) {
+      this.#steps.push(index);
+      list.push(this.#single(field, json[index]));
+      this.#steps.pop();
+    }
+    return list;
+  }
+
+  #map(field: FieldSchema, json: unknown): object | undefined {
+    if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+      throw this.error(`expected an object, found ${describeJson(json)}`);
+    }
+    const keys = Object.keys(json);
+    if (keys.length === 0) return undefined;
+    const map: Record<string, unknown> = {};
+    for (const key of keys) {
+      const value = this.at(key, () => this.#single(field, (json as Record<string, unknown>)[key]));
+      if (key === '__proto__') setOwn(map, key, value);
+      else map[key] = value;
+    }
+    return map;
+  }
+}
+
+function findField(schema: MessageSchema, key: string): FieldSchema | undefined {
+  const field = schema.byName.get(key);
+  if (field !== undefined || !key.includes('_')) return field;
+  return schema.byName.get(key.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()));
+}
+
+function isDefault(value: unknown): boolean {
+  return value === '' || value === false || Object.is(value, 0) || (value instanceof Uint8Array && value.length === 0);
+}
