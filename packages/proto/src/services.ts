@@ -16,9 +16,13 @@ export interface ServiceDescription<Methods> {
 }
 
 /** Starts, signals, queries, polls and completes: what clients and workers talk to. */
-export const WorkflowService = describeService<WorkflowServiceMethods>('temporal.api.workflowservice.v1.WorkflowService');
+export const WorkflowService = describeService<WorkflowServiceMethods>(
+  'temporal.api.workflowservice.v1.WorkflowService',
+);
 /** Search attributes, namespaces and Nexus endpoints of a cluster. */
-export const OperatorService = describeService<OperatorServiceMethods>('temporal.api.operatorservice.v1.OperatorService');
+export const OperatorService = describeService<OperatorServiceMethods>(
+  'temporal.api.operatorservice.v1.OperatorService',
+);
 /** The clock of a server with virtual time. */
 export const TestService = describeService<TestServiceMethods>('temporal.api.testservice.v1.TestService');
 /** Temporal Cloud's operations. */

@@ -98,7 +98,9 @@ export class BinaryReader {
   }
 
   malformed(found: string): MalformedMessageError {
-    return new MalformedMessageError(`Malformed protobuf: ${found}, at byte ${this.position} of ${this.#buffer.length}`);
+    return new MalformedMessageError(
+      `Malformed protobuf: ${found}, at byte ${this.position} of ${this.#buffer.length}`,
+    );
   }
 
   #skipGroup(tag: number, depth: number): void {

@@ -64,7 +64,9 @@ function decodeField(field: FieldSchema, slot: string, oneofs: string[]): string
       return [`case ${single}: ${oneofChange(field, oneofs)} ${at} = ${read(field, slot, at)}; break;`];
     case 'implicit':
       if (field.kind === 'message') return [`case ${single}: ${at} = ${read(field, slot, at)}; break;`];
-      return [`case ${single}: if (${notDefault(field, `v = ${read(field, slot)}`)}) ${at} = v; else delete ${at}; break;`];
+      return [
+        `case ${single}: if (${notDefault(field, `v = ${read(field, slot)}`)}) ${at} = v; else delete ${at}; break;`,
+      ];
   }
 }
 

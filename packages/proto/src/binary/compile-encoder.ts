@@ -17,12 +17,23 @@ export function compileEncoder(schema: MessageSchema, slotOf: (type: string) => 
   const types = [...new Set(schema.fields.filter(({ kind }) => kind === 'message').map(({ type }) => type))];
   const body = [
     `if (depth > ${DEEPEST_MESSAGE}) throw tooDeep();`,
+    "if (typeof m !== 'object' || m === null) throw new TypeError('expected an object');",
     'let v;',
     ...schema.fields.map((field) => encodeField(field, `s${types.indexOf(field.type)}`)),
   ].join('\n');
   // The text is made of names and numbers from tables that the build wrote; no input reaches it.
-  const make = new Function('tooDeep', ...types.map((_, index) => `s${index}`), `return (m, w, depth) => {${body}}`);
-  return make(tooDeep, ...types.map(slotOf)) as Encode;
+  const make = new Function(
+    'tooDeep',
+    'list',
+    ...types.map((_, index) => `s${index}`),
+    `return (m, w, depth) => {${body}}`,
+  );
+  return make(tooDeep, list, ...types.map(slotOf)) as Encode;
+}
+
+function list(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value;
+  throw new TypeError('expected an array');
 }
 
 function tooDeep(): RangeError {
@@ -36,10 +47,10 @@ function encodeField(field: FieldSchema, slot: string): string {
       return `if (${load}) { for (const k of Object.keys(v)) { ${mapEntry(field, slot)} } }`;
     case 'packed': {
       const head = `w.uint32(${tag(field.number, 2)}); const at = w.begin();`;
-      return `if (${load} && v.length) { ${head} for (let i = 0; i < v.length; i++) { ${scalar(field, 'v[i]')} } w.end(at); }`;
+      return `if (${load} && list(v).length) { ${head} for (let i = 0; i < v.length; i++) { ${scalar(field, 'v[i]')} } w.end(at); }`;
     }
     case 'repeated':
-      return `if (${load}) for (let i = 0; i < v.length; i++) { ${single(field, slot, 'v[i]')} }`;
+      return `if (${load} && list(v).length) for (let i = 0; i < v.length; i++) { ${single(field, slot, 'v[i]')} }`;
     case 'explicit':
       return `if (${load}) { ${single(field, slot, 'v')} }`;
     case 'implicit':
@@ -72,9 +83,7 @@ function scalar({ kind, type }: FieldSchema, value: string): string {
 
 function mapEntry(field: FieldSchema, slot: string): string {
   const key =
-    field.mapKey === 'string'
-      ? `w.uint32(${tag(1, 2)}); w.string(k);`
-      : `w.uint32(${tag(1, 0)}); w.int32(Number(k));`;
+    field.mapKey === 'string' ? `w.uint32(${tag(1, 2)}); w.string(k);` : `w.uint32(${tag(1, 0)}); w.int32(Number(k));`;
   const valueTag = `w.uint32(${tag(2, wireType(field))});`;
   const value = field.kind === 'message' ? nested(slot, 'v[k]') : scalar(field, 'v[k]');
   return `w.uint32(${tag(field.number, 2)}); const entry = w.begin(); ${key} ${valueTag} ${value} w.end(entry);`;

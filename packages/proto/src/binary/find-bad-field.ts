@@ -37,7 +37,9 @@ function badField(field: FieldSchema, value: unknown, { path, depth }: Place): s
   }
   if (field.presence === 'repeated' || field.presence === 'packed') {
     if (!Array.isArray(value)) return `${path}: expected an array, found ${describe(value)}`;
-    return first([...value.entries()], ([index, entry]) => badValue(field, entry, { path: `${path}[${index}]`, depth }));
+    return first([...value.entries()], ([index, entry]) =>
+      badValue(field, entry, { path: `${path}[${index}]`, depth }),
+    );
   }
   return badValue(field, value, { path, depth });
 }
@@ -79,5 +81,9 @@ function first<T>(items: T[], look: (item: T) => string | undefined): string | u
 function describe(value: unknown): string {
   if (value === null) return 'null';
   if (typeof value === 'string') return `'${value.slice(0, 40)}'`;
-  return Array.isArray(value) ? 'an array' : typeof value === 'object' ? 'an object' : `${typeof value} ${String(value)}`;
+  return Array.isArray(value)
+    ? 'an array'
+    : typeof value === 'object'
+      ? 'an object'
+      : `${typeof value} ${String(value)}`;
 }

@@ -61,7 +61,11 @@ class JsonReader implements JsonSource {
       const field = findField(schema, key);
       if (field === undefined) {
         if (!this.#ignoreUnknown && key !== '@type') throw this.error(`${type} has no field '${key}'`);
-      } else if (value !== null || field.type === 'google.protobuf.Value' || field.type === 'google.protobuf.NullValue') {
+      } else if (
+        value !== null ||
+        field.type === 'google.protobuf.Value' ||
+        field.type === 'google.protobuf.NullValue'
+      ) {
         this.#field(field, value, message);
       }
     }

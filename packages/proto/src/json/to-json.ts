@@ -44,7 +44,9 @@ function fieldToJson(field: FieldSchema, value: unknown, path: string): JsonValu
     case 'packed':
     case 'repeated': {
       if (!Array.isArray(value)) throw new JsonMessageError(path, `expected an array, found ${describeJson(value)}`);
-      return value.length === 0 ? undefined : value.map((item, index) => singleToJson(field, item, `${path}[${index}]`));
+      return value.length === 0
+        ? undefined
+        : value.map((item, index) => singleToJson(field, item, `${path}[${index}]`));
     }
     case 'implicit':
       return isDefault(field, value) ? undefined : singleToJson(field, value, path);

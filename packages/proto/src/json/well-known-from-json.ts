@@ -93,7 +93,9 @@ function valueFromJson(json: unknown, reader: JsonSource): object {
   if (typeof json === 'string') return { stringValue: json };
   if (typeof json === 'number') return { numberValue: json };
   if (typeof json === 'boolean') return { boolValue: json };
-  return Array.isArray(json) ? { listValue: listFromJson(json, reader) } : { structValue: structFromJson(json, reader) };
+  return Array.isArray(json)
+    ? { listValue: listFromJson(json, reader) }
+    : { structValue: structFromJson(json, reader) };
 }
 
 function listFromJson(json: unknown, reader: JsonSource): object {

@@ -43,7 +43,8 @@ export function isWellKnown(type: string): boolean {
 
 function timestampToJson(message: Fields, path: string): JsonValue {
   const text = formatTimestamp(message as SecondsAndNanos);
-  if (text === undefined) throw new JsonMessageError(path, `a time outside of the years 1 to 9999: ${message['seconds']} s`);
+  if (text === undefined)
+    throw new JsonMessageError(path, `a time outside of the years 1 to 9999: ${message['seconds']} s`);
   return text;
 }
 
@@ -76,7 +77,9 @@ function valueToJson(message: Fields, path: string, recurse: Recurse): JsonValue
 }
 
 function listToJson({ values }: Fields, path: string, recurse: Recurse): JsonValue {
-  return ((values ?? []) as unknown[]).map((value, index) => recurse('google.protobuf.Value', value, `${path}[${index}]`));
+  return ((values ?? []) as unknown[]).map((value, index) =>
+    recurse('google.protobuf.Value', value, `${path}[${index}]`),
+  );
 }
 
 function camelCase(path: string): string {
