@@ -1,0 +1,82 @@
+import { ValueError } from '../errors.ts';
+import { isRecord } from '../brand.ts';
+import { defaultPayloadConverter } from './default-payload-converter.ts';
+import { defaultFailureConverter, type FailureConverter } from './failure-converter.ts';
+import { withContext, type PayloadConverter, type SerializationContext } from './payload-converter.ts';
+import type { PayloadCodec } from './payload-codec.ts';
+
+/**
+ * How values become payloads. Converters also run inside workflows, so they are named by the path of a module that is
+ * bundled; codecs run outside only.
+ */
+export interface DataConverter {
+  /** The absolute path of a module that exports `payloadConverter`. */
+  payloadConverterPath?: string;
+  /** The absolute path of a module that exports `failureConverter`. */
+  failureConverterPath?: string;
+  /** Applied in this order when encoding, in reverse when decoding. */
+  payloadCodecs?: PayloadCodec[];
+}
+
+/** A data converter whose modules are loaded. */
+export interface LoadedDataConverter {
+  payloadConverter: PayloadConverter;
+  failureConverter: FailureConverter;
+  payloadCodecs: PayloadCodec[];
+}
+
+/** The data converter that is used when none is configured: JSON, no codecs. */
+export const defaultDataConverter: LoadedDataConverter = {
+  payloadConverter: defaultPayloadConverter,
+  failureConverter: defaultFailureConverter,
+  payloadCodecs: [],
+};
+
+function hasMethods(value: unknown, names: readonly string[]): boolean {
+  return isRecord(value) && names.every((name) => typeof value[name] === 'function');
+}
+
+/** The converter that a module exports. Throws ValueError when the module does not export one. */
+export function payloadConverterOf(module: unknown, path: string): PayloadConverter {
+  const converter = isRecord(module) ? module['payloadConverter'] : undefined;
+  if (converter === undefined) throw new ValueError(`Module ${path} does not have a \`payloadConverter\` named export`);
+  if (!hasMethods(converter, ['toPayload', 'fromPayload'])) {
+    throw new ValueError(`payloadConverter export at ${path} must be an object with toPayload and fromPayload methods`);
+  }
+  return converter as PayloadConverter;
+}
+
+/** The failure converter that a module exports. Throws ValueError when the module does not export one. */
+export function failureConverterOf(module: unknown, path: string): FailureConverter {
+  const converter = isRecord(module) ? module['failureConverter'] : undefined;
+  if (converter === undefined) throw new ValueError(`Module ${path} does not have a \`failureConverter\` named export`);
+  if (!hasMethods(converter, ['errorToFailure', 'failureToError'])) {
+    throw new ValueError(`failureConverter export at ${path} must be an object with errorToFailure and failureToError methods`);
+  }
+  return converter as FailureConverter;
+}
+
+/** Loads the modules that a data converter names; `load` is the host's `require`. */
+export function loadDataConverter(
+  dataConverter: DataConverter | undefined,
+  load: (path: string) => unknown,
+): LoadedDataConverter {
+  const { payloadConverterPath: payload, failureConverterPath: failure, payloadCodecs } = dataConverter ?? {};
+  return {
+    payloadConverter: payload === undefined ? defaultPayloadConverter : payloadConverterOf(load(payload), payload),
+    failureConverter: failure === undefined ? defaultFailureConverter : failureConverterOf(load(failure), failure),
+    payloadCodecs: payloadCodecs ?? [],
+  };
+}
+
+/** The same converter for one context. */
+export function dataConverterWithContext(
+  converter: LoadedDataConverter,
+  context: SerializationContext,
+): LoadedDataConverter {
+  return {
+    payloadConverter: withContext(converter.payloadConverter, context),
+    failureConverter: withContext(converter.failureConverter, context),
+    payloadCodecs: converter.payloadCodecs.map((codec) => withContext(codec, context)),
+  };
+}

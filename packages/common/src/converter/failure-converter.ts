@@ -1,0 +1,281 @@
+import { isRecord } from '../brand.ts';
+import { msNumberToTs, msToNumber, optionalTsToMs } from '../duration.ts';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  CancelledFailure,
+  ChildWorkflowFailure,
+  NexusOperationFailure,
+  ServerFailure,
+  TemporalFailure,
+  TerminatedFailure,
+  TimeoutFailure,
+  type ProtoFailure,
+} from '../failure.ts';
+import {
+  decodeApplicationFailureCategory,
+  decodeRetryState,
+  decodeTimeoutType,
+  encodeApplicationFailureCategory,
+  encodeRetryState,
+  encodeTimeoutType,
+  FAILURE_SOURCE,
+  RetryState,
+  TimeoutType,
+} from '../failure-enums.ts';
+import { NexusHandlerError, isNexusHandlerError, nexusRetryBehavior, nexusRetryable } from '../nexus-handler-error.ts';
+import { cutoffStackTrace } from '../stack-trace.ts';
+import { arrayFromPayloads, fromPayloadsAtIndex, toPayloads, withContext } from './payload-converter.ts';
+import type { PayloadConverter, SerializationContext } from './payload-converter.ts';
+
+/** Turns errors into failures of the wire and back. It also runs inside workflows. */
+export interface FailureConverter {
+  /** The failure of a thrown value. */
+  errorToFailure(error: unknown, payloadConverter: PayloadConverter): ProtoFailure;
+  /** The error of a failure. */
+  failureToError(failure: ProtoFailure, payloadConverter: PayloadConverter): Error;
+  withContext?(context: SerializationContext): FailureConverter;
+}
+
+/** What `encodedAttributes` holds. */
+export interface DefaultEncodedFailureAttributes {
+  message: string;
+  stack_trace: string;
+}
+
+export interface DefaultFailureConverterOptions {
+  /**
+   * Puts message and stack trace of failures into a payload, so that codecs can encrypt them. Default false.
+   */
+  encodeCommonAttributes: boolean;
+}
+
+const NON_ERROR_THROWN =
+  ' [A non-Error value was thrown from your code. We recommend throwing Error objects so that we can provide a stack trace]';
+
+/** Maps each failure of the wire to the class of its name. */
+export class DefaultFailureConverter implements FailureConverter {
+  readonly options: DefaultFailureConverterOptions;
+
+  constructor(options?: Partial<DefaultFailureConverterOptions>) {
+    this.options = { encodeCommonAttributes: options?.encodeCommonAttributes ?? false };
+  }
+
+  failureToError(failure: ProtoFailure, payloadConverter: PayloadConverter): Error {
+    const shown = decodeCommonAttributes(failure, payloadConverter);
+    const cause = failure.cause ? this.failureToError(failure.cause, payloadConverter) : undefined;
+    const error = toError(shown, payloadConverter, cause);
+    error.stack = shown.stackTrace ?? '';
+    if (error instanceof TemporalFailure) error.failure = failure;
+    return error;
+  }
+
+  errorToFailure(error: unknown, payloadConverter: PayloadConverter): ProtoFailure {
+    const failure = this.#plainFailure(error, payloadConverter);
+    if (!this.options.encodeCommonAttributes || (error instanceof TemporalFailure && error.failure)) return failure;
+    const { message, stackTrace } = failure;
+    return {
+      ...failure,
+      encodedAttributes: payloadConverter.toPayload({ message, stack_trace: stackTrace }),
+      message: 'Encoded failure',
+      stackTrace: '',
+    };
+  }
+
+  #plainFailure(error: unknown, payloadConverter: PayloadConverter): ProtoFailure {
+    if (error instanceof TemporalFailure && error.failure) return error.failure;
+    if (!isRecord(error)) return { source: FAILURE_SOURCE, message: String(error) + NON_ERROR_THROWN };
+    const { message, stack, cause, name } = error as { [K in keyof Error]?: unknown };
+    const base: ProtoFailure = {
+      message: typeof message === 'string' ? message : describe(error) + NON_ERROR_THROWN,
+      stackTrace: cutoffStackTrace(typeof stack === 'string' ? stack : undefined),
+      source: FAILURE_SOURCE,
+    };
+    if (cause !== undefined && cause !== null) base.cause = this.errorToFailure(cause, payloadConverter);
+    if (error instanceof TemporalFailure || isNexusHandlerError(error)) {
+      return { ...base, ...failureInfo(error, payloadConverter) };
+    }
+    const type = typeof name === 'string' ? name : undefined;
+    return { ...base, applicationFailureInfo: { ...(type === undefined ? {} : { type }), nonRetryable: false } };
+  }
+
+  withContext(_context: SerializationContext): FailureConverter {
+    return this;
+  }
+}
+
+/** The converter that is used when none is configured. */
+export const defaultFailureConverter: FailureConverter = new DefaultFailureConverter();
+
+/** The failure converter for a context. */
+export function failureConverterWithContext(converter: FailureConverter, context: SerializationContext): FailureConverter {
+  return withContext(converter, context);
+}
+
+function describe(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}
+
+function decodeCommonAttributes(failure: ProtoFailure, converter: PayloadConverter): ProtoFailure {
+  if (!failure.encodedAttributes) return failure;
+  const attributes = converter.fromPayload<unknown>(failure.encodedAttributes);
+  // Only an object is taken: another converter may have encoded something else.
+  if (!isRecord(attributes)) return failure;
+  const { message, stack_trace: stackTrace } = attributes;
+  return {
+    ...failure,
+    ...(typeof message === 'string' ? { message } : {}),
+    ...(typeof stackTrace === 'string' ? { stackTrace } : {}),
+  };
+}
+
+function toError(failure: ProtoFailure, converter: PayloadConverter, cause: Error | undefined): Error {
+  const message = failure.message ?? undefined;
+  if (failure.applicationFailureInfo) return toApplicationFailure(failure, converter, cause);
+  if (failure.serverFailureInfo) return new ServerFailure(message, Boolean(failure.serverFailureInfo.nonRetryable), cause);
+  if (failure.timeoutFailureInfo) {
+    const { lastHeartbeatDetails, timeoutType } = failure.timeoutFailureInfo;
+    return new TimeoutFailure(
+      message,
+      fromPayloadsAtIndex(converter, 0, lastHeartbeatDetails?.payloads),
+      decodeTimeoutType(timeoutType) ?? TimeoutType.START_TO_CLOSE,
+    );
+  }
+  if (failure.terminatedFailureInfo) return new TerminatedFailure(message, cause);
+  if (failure.canceledFailureInfo) {
+    return new CancelledFailure(message, arrayFromPayloads(converter, failure.canceledFailureInfo.details?.payloads), cause);
+  }
+  if (failure.resetWorkflowFailureInfo) {
+    const details = arrayFromPayloads(converter, failure.resetWorkflowFailureInfo.lastHeartbeatDetails?.payloads);
+    return new ApplicationFailure(message, 'ResetWorkflow', false, details, cause);
+  }
+  return toWrapper(failure, cause) ?? new TemporalFailure(message, cause);
+}
+
+function toApplicationFailure(failure: ProtoFailure, converter: PayloadConverter, cause: Error | undefined): Error {
+  const info = failure.applicationFailureInfo;
+  return new ApplicationFailure(
+    failure.message ?? undefined,
+    info?.type,
+    Boolean(info?.nonRetryable),
+    arrayFromPayloads(converter, info?.details?.payloads),
+    cause,
+    optionalTsToMs(info?.nextRetryDelay),
+    decodeApplicationFailureCategory(info?.category),
+  );
+}
+
+/** The errors that only say where their cause happened. */
+function toWrapper(failure: ProtoFailure, cause: Error | undefined): Error | undefined {
+  const message = failure.message ?? undefined;
+  const { activityFailureInfo: activity, childWorkflowExecutionFailureInfo: child } = failure;
+  const { nexusOperationExecutionFailureInfo: nexus, nexusHandlerFailureInfo: handler } = failure;
+  const unset = RetryState.RETRY_POLICY_NOT_SET;
+  if (activity) {
+    return new ActivityFailure(
+      message,
+      activity.activityType?.name ?? '',
+      activity.activityId ?? undefined,
+      decodeRetryState(activity.retryState) ?? unset,
+      activity.identity ?? undefined,
+      cause,
+    );
+  }
+  if (child) {
+    const { namespace, workflowExecution, workflowType, retryState } = child;
+    const state = decodeRetryState(retryState) ?? unset;
+    return new ChildWorkflowFailure(namespace ?? undefined, workflowExecution ?? {}, workflowType?.name ?? '', state, cause);
+  }
+  if (nexus) {
+    return new NexusOperationFailure(
+      message,
+      nexus.scheduledEventId ?? undefined,
+      nexus.endpoint ?? '',
+      nexus.service ?? '',
+      nexus.operation ?? '',
+      nexus.operationToken || nexus.operationId || undefined,
+      cause,
+    );
+  }
+  if (handler) return new NexusHandlerError(handler.type ?? 'INTERNAL', message, { cause, retryable: nexusRetryable(handler.retryBehavior) });
+  return undefined;
+}
+
+function details(converter: PayloadConverter, values: readonly unknown[] | null | undefined) {
+  const payloads = values && values.length > 0 ? toPayloads(converter, ...values) : undefined;
+  return payloads === undefined ? {} : { details: { payloads } };
+}
+
+function failureInfo(error: Error, converter: PayloadConverter): ProtoFailure {
+  if (error instanceof ApplicationFailure) {
+    const { type, nonRetryable, nextRetryDelay } = error;
+    const category = encodeApplicationFailureCategory(error.category);
+    return {
+      applicationFailureInfo: {
+        ...(type === null || type === undefined ? {} : { type }),
+        nonRetryable: Boolean(nonRetryable),
+        ...details(converter, error.details),
+        ...(nextRetryDelay === null || nextRetryDelay === undefined
+          ? {}
+          : { nextRetryDelay: msNumberToTs(msToNumber(nextRetryDelay)) }),
+        ...(category === undefined ? {} : { category }),
+      },
+    };
+  }
+  if (error instanceof CancelledFailure) return { canceledFailureInfo: details(converter, error.details) };
+  if (error instanceof TimeoutFailure) {
+    const { lastHeartbeatDetails: last } = error;
+    return {
+      timeoutFailureInfo: {
+        timeoutType: encodeTimeoutType(error.timeoutType) ?? 0,
+        ...(last ? { lastHeartbeatDetails: { payloads: toPayloads(converter, last) ?? [] } } : {}),
+      },
+    };
+  }
+  if (error instanceof ServerFailure) return { serverFailureInfo: { nonRetryable: error.nonRetryable } };
+  if (error instanceof TerminatedFailure) return { terminatedFailureInfo: {} };
+  return wrapperInfo(error);
+}
+
+function wrapperInfo(error: Error): ProtoFailure {
+  if (error instanceof ActivityFailure) {
+    return {
+      activityFailureInfo: {
+        activityType: { name: error.activityType },
+        retryState: encodeRetryState(error.retryState) ?? 0,
+        ...(error.activityId === undefined ? {} : { activityId: error.activityId }),
+        ...(error.identity === undefined ? {} : { identity: error.identity }),
+      },
+    };
+  }
+  if (error instanceof ChildWorkflowFailure) {
+    return {
+      childWorkflowExecutionFailureInfo: {
+        workflowExecution: error.execution,
+        workflowType: { name: error.workflowType },
+        retryState: encodeRetryState(error.retryState) ?? 0,
+        ...(error.namespace === undefined ? {} : { namespace: error.namespace }),
+      },
+    };
+  }
+  if (error instanceof NexusOperationFailure) {
+    const { scheduledEventId, endpoint, service, operation, operationToken } = error;
+    return {
+      nexusOperationExecutionFailureInfo: {
+        endpoint,
+        service,
+        operation,
+        ...(scheduledEventId === undefined ? {} : { scheduledEventId }),
+        ...(operationToken === undefined ? {} : { operationToken }),
+      },
+    };
+  }
+  if (isNexusHandlerError(error)) {
+    return { nexusHandlerFailureInfo: { type: error.type, retryBehavior: nexusRetryBehavior(error) } };
+  }
+  return {};
+}

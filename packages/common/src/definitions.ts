@@ -1,0 +1,136 @@
+/** How workflows, activities, signals, queries and updates are told apart by type. */
+import type { Untyped, UntypedFunction } from './untyped.ts';
+
+/** A workflow function. */
+export type Workflow = (...args: Untyped[]) => Promise<Untyped>;
+/** What a workflow's start gives. */
+export type WorkflowReturnType = Promise<Untyped>;
+/** What a workflow returns. */
+export type WorkflowResultType<W extends Workflow> = ReturnType<W> extends Promise<infer R> ? R : never;
+/** An activity function. */
+export interface ActivityFunction<P extends Untyped[] = Untyped[], R = Untyped> {
+  (...args: P): Promise<R>;
+}
+/** Activities by name, without further types. */
+export type UntypedActivities = Record<string, ActivityFunction>;
+/** Activities by name. Use UntypedActivities. */
+export type ActivityInterface = Record<string, ActivityFunction>;
+
+/** `T` with the workflow's arguments, which are required when the workflow has any. */
+export type WithWorkflowArgs<W extends Workflow, T> = T &
+  (Parameters<W> extends [Untyped, ...Untyped[]]
+    ? {
+        /** The arguments of the workflow. */
+        args: Parameters<W> | Readonly<Parameters<W>>;
+      }
+    : {
+        /** The arguments of the workflow. */
+        args?: Parameters<W> | Readonly<Parameters<W>>;
+      });
+
+export type WorkflowSignalType = (...args: Untyped[]) => Promise<void> | void;
+export type WorkflowQueryType = (...args: Untyped[]) => Untyped;
+export type WorkflowUpdateType = (...args: Untyped[]) => Promise<Untyped> | Untyped;
+export type WorkflowUpdateValidatorType = (...args: Untyped[]) => void;
+
+export interface WorkflowSignalOptions {
+  /** What the signal is for; shown by the metadata query. */
+  readonly description?: string;
+  readonly unfinishedPolicy?: HandlerUnfinishedPolicy;
+}
+export interface WorkflowQueryOptions {
+  /** What the query is for; shown by the metadata query. */
+  readonly description?: string;
+}
+export interface SignalDefinitionOptions {
+  readonly description?: string;
+}
+export interface QueryDefinitionOptions {
+  readonly description?: string;
+}
+export interface UpdateDefinitionOptions {
+  readonly description?: string;
+}
+
+/** A handler together with its options. */
+export type WorkflowSignalAnnotatedType = { handler: WorkflowSignalType } & WorkflowSignalOptions;
+export type WorkflowQueryAnnotatedType = { handler: WorkflowQueryType } & WorkflowQueryOptions;
+export type WorkflowUpdateAnnotatedType = {
+  handler: WorkflowUpdateType;
+  unfinishedPolicy: HandlerUnfinishedPolicy;
+  validator?: WorkflowUpdateValidatorType;
+  description?: string;
+};
+
+declare const argsBrand: unique symbol;
+declare const retBrand: unique symbol;
+
+/** A signal of a workflow; made by `defineSignal`. */
+export interface SignalDefinition<Args extends Untyped[] = [], Name extends string = string> {
+  readonly type: 'signal';
+  readonly name: Name;
+  readonly [argsBrand]?: Args;
+}
+
+/** A query of a workflow; made by `defineQuery`. */
+export interface QueryDefinition<Ret, Args extends Untyped[] = [], Name extends string = string> {
+  readonly type: 'query';
+  readonly name: Name;
+  readonly [argsBrand]?: Args;
+  readonly [retBrand]?: Ret;
+}
+
+/** An update of a workflow; made by `defineUpdate`. */
+export interface UpdateDefinition<Ret, Args extends Untyped[] = [], Name extends string = string> {
+  readonly type: 'update';
+  readonly name: Name;
+  readonly [argsBrand]?: Args;
+  readonly [retBrand]?: Ret;
+}
+
+/** What happens when a workflow ends while a handler still runs. */
+export const HandlerUnfinishedPolicy = {
+  /** A warning is logged. */
+  WARN_AND_ABANDON: 'WARN_AND_ABANDON',
+  /** Nothing is said. */
+  ABANDON: 'ABANDON',
+} as const;
+export type HandlerUnfinishedPolicy = (typeof HandlerUnfinishedPolicy)[keyof typeof HandlerUnfinishedPolicy];
+
+/** A handle to a running or closed workflow, as clients and workflows have in common. */
+export interface BaseWorkflowHandle<T extends Workflow> {
+  readonly workflowId: string;
+  /** Sends a signal. */
+  signal<Args extends Untyped[] = [], Name extends string = string>(
+    def: SignalDefinition<Args, Name> | string,
+    ...args: Args
+  ): Promise<void>;
+  /** The type of the workflow; never set. */
+  readonly workflowType?: T;
+}
+
+/** The ids of one run. */
+export type WorkflowExecution = { workflowId?: string | null; runId?: string | null };
+
+/** A history and the workflow it belongs to. */
+export interface HistoryAndWorkflowId {
+  workflowId: string;
+  history: unknown;
+}
+
+const CONFIGURED = Symbol.for('__temporal_workflowDefinitionOptions');
+export { CONFIGURED as workflowOptionsSymbol };
+
+/** The type name of a workflow. Throws TypeError when there is none. */
+export function extractWorkflowType<T extends Workflow>(workflowTypeOrFunction: string | T): string {
+  if (typeof workflowTypeOrFunction === 'string') return workflowTypeOrFunction;
+  if (typeof workflowTypeOrFunction !== 'function') {
+    throw new TypeError(
+      `Invalid workflow type: expected either a string or a function, got '${typeof workflowTypeOrFunction}'`,
+    );
+  }
+  if (workflowTypeOrFunction.name) return workflowTypeOrFunction.name;
+  throw new TypeError('Invalid workflow type: the workflow function is anonymous');
+}
+
+export type { UntypedFunction };

@@ -1,0 +1,32 @@
+/** How a task competes with others of its task queue. */
+export interface Priority {
+  /** 1 is the most urgent; the default is the middle of the server's range. */
+  priorityKey?: number;
+  /** Tasks of one key share a part of the throughput. */
+  fairnessKey?: string;
+  /** The weight of the key. Default 1. */
+  fairnessWeight?: number;
+}
+
+/** temporal.api.common.v1.Priority. */
+export interface PriorityMessage {
+  priorityKey?: number | null;
+  fairnessKey?: string | null;
+  fairnessWeight?: number | null;
+}
+
+/** The message of a priority. */
+export function compilePriority(priority: Priority): PriorityMessage {
+  const { priorityKey = 0, fairnessKey = '', fairnessWeight = 0 } = priority;
+  return { priorityKey, fairnessKey, fairnessWeight };
+}
+
+/** The priority of a message; fields that are not set stay undefined. */
+export function decodePriority(message: PriorityMessage | null | undefined): Priority {
+  const { priorityKey, fairnessKey, fairnessWeight } = message ?? {};
+  return {
+    ...(priorityKey ? { priorityKey } : {}),
+    ...(fairnessKey ? { fairnessKey } : {}),
+    ...(fairnessWeight ? { fairnessWeight } : {}),
+  };
+}
