@@ -34,8 +34,8 @@ export function compileDecoder(schema: MessageSchema, slotOf: (type: string) => 
     const name = schema.fields.find(({ number }) => number === found >>> 3)?.name;
     return reader.malformed(`field ${schema.name}.${name} with wire type ${found & 7}`);
   };
-  // The text is made of names and numbers from tables that the build wrote; no input reaches it.
   const parameters = ['setOwn', 'wrongWireType', ...types.map((_, index) => `s${index}`)];
+  // oxlint-disable-next-line typescript/no-implied-eval -- made of names and numbers from tables that the build wrote
   const make = new Function(...parameters, `return (r, end, depth, into) => {${body}}`);
   return make(setOwn, wrongWireType, ...types.map(slotOf)) as Decode;
 }

@@ -85,5 +85,5 @@ function describe(value: unknown): string {
     ? 'an array'
     : typeof value === 'object'
       ? 'an object'
-      : `${typeof value} ${String(value)}`;
+      : `${typeof value} ${JSON.stringify(value)}`;
 }

@@ -15,7 +15,7 @@ test('messages of every type go to JSON and back', () => {
   for (const name of allMessageNames()) {
     const message = withoutUnspeakable(source.message(name)) as object;
     const json = JSON.parse(JSON.stringify(toJson(name, message))) as unknown;
-    expect(bytesOf(name, fromJson(name, json)), name).toBe(bytesOf(name, message));
+    expect([name, bytesOf(name, fromJson(name, json))]).toEqual([name, bytesOf(name, message)]);
   }
 });
 

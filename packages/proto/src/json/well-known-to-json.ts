@@ -4,7 +4,7 @@ import { decodeMessage } from '../binary/codec.ts';
 import { findMessageSchema } from '../schema.ts';
 import { JsonMessageError } from './json-message-error.ts';
 import type { JsonValue } from './json-value.ts';
-import { formatDuration, formatTimestamp, type SecondsAndNanos } from './times.ts';
+import { formatDuration, formatTimestamp } from './times.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Recurse = (type: string, message: unknown, path: string) => JsonValue;
@@ -14,19 +14,19 @@ const numberOrName: Write = ({ value }) => {
   const number = Number(value ?? 0);
   return Number.isFinite(number) ? number : String(number);
 };
-const longText: Write = ({ value }) => String(value ?? 0);
+const longText: Write = ({ value }) => `${(value ?? 0) as number}`;
 
 /** The messages that proto3 JSON writes in a form of their own. */
 export const WELL_KNOWN_TO_JSON: ReadonlyMap<string, Write> = new Map<string, Write>([
   ['google.protobuf.Timestamp', timestampToJson],
-  ['google.protobuf.Duration', (message) => formatDuration(message as SecondsAndNanos)],
+  ['google.protobuf.Duration', (message) => formatDuration(message)],
   ['google.protobuf.Any', anyToJson],
   ['google.protobuf.Struct', structToJson],
   ['google.protobuf.Value', valueToJson],
   ['google.protobuf.ListValue', listToJson],
   ['google.protobuf.FieldMask', ({ paths }) => ((paths ?? []) as string[]).map(camelCase).join(',')],
   ['google.protobuf.BoolValue', ({ value }) => value === true],
-  ['google.protobuf.StringValue', ({ value }) => String(value ?? '')],
+  ['google.protobuf.StringValue', ({ value }) => (value ?? '') as string],
   ['google.protobuf.BytesValue', ({ value }) => Buffer.from((value ?? []) as Uint8Array).toString('base64')],
   ['google.protobuf.DoubleValue', numberOrName],
   ['google.protobuf.FloatValue', numberOrName],
@@ -42,9 +42,9 @@ export function isWellKnown(type: string): boolean {
 }
 
 function timestampToJson(message: Fields, path: string): JsonValue {
-  const text = formatTimestamp(message as SecondsAndNanos);
+  const text = formatTimestamp(message);
   if (text === undefined)
-    throw new JsonMessageError(path, `a time outside of the years 1 to 9999: ${message['seconds']} s`);
+    throw new JsonMessageError(path, `a time outside of the years 1 to 9999: ${Number(message['seconds'])} s`);
   return text;
 }
 
