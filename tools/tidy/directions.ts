@@ -32,8 +32,8 @@ export const folderRules: readonly FolderRule[] = [
   { folder: `${worker}/respond`, imports: [], importsTypesOf: ['machine', 'decode', 'poll'] },
   { folder: `${worker}/bundle`, imports: [] },
   { folder: `${server}/execution`, imports: [] },
-  { folder: `${server}/store`, imports: [], importsTypesOf: ['execution', 'visibility'] },
-  { folder: `${server}/time`, imports: [], importsTypesOf: ['execution'] },
+  { folder: `${server}/store`, imports: ['errors.ts'], importsTypesOf: ['execution', 'visibility'] },
+  { folder: `${server}/time`, imports: ['keyed-heap.ts', 'errors.ts'], importsTypesOf: ['execution'] },
 ];
 
 /** Powers over the outside world, each with the only places that may hold it. */
