@@ -1,0 +1,74 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ServerProcess } from '../server-process.ts';
+import { InstalledPackages } from './installed-packages.ts';
+
+const compilers = {
+  'TypeScript 5.9': (folder: string) => join(folder, 'node_modules/typescript/bin/tsc'),
+  'TypeScript 7': () => fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url)),
+};
+const resolutions = {
+  node10: ['--module', 'commonjs', '--moduleResolution', 'node10'],
+  node16: ['--module', 'node16', '--moduleResolution', 'node16'],
+  nodenext: ['--module', 'nodenext', '--moduleResolution', 'nodenext'],
+  bundler: ['--module', 'esnext', '--moduleResolution', 'bundler'],
+};
+
+const cases = Object.keys(compilers).flatMap((compiler) =>
+  Object.keys(resolutions).map((resolution) => ({ compiler, resolution })),
+) as { compiler: keyof typeof compilers; resolution: keyof typeof resolutions }[];
+
+describe('the packed packages', () => {
+  let installed: InstalledPackages;
+  let server: ServerProcess | undefined;
+
+  beforeAll(async () => {
+    installed = new InstalledPackages();
+    server = await installed.startServer();
+  });
+
+  afterAll(async () => {
+    await server?.stop();
+    installed.remove();
+  });
+
+  it('hold what is published and nothing else', () => {
+    for (const tarball of installed.tarballs) {
+      const files = execFileSync('tar', ['-tzf', join(installed.folder, 'tarballs', tarball)], { encoding: 'utf8' });
+      expect(files, tarball).toContain('package/LICENSE');
+      expect(files, tarball).toContain('package/dist/index.d.cts');
+      expect(files, tarball).not.toMatch(/\.(test|suite)\.|tsbuildinfo/);
+    }
+  });
+
+  it('bring a command line', () => {
+    expect(installed.succeed('npx', ['--no-install', 'reprise', '--version'])).toContain('0.1.0');
+    expect(installed.run('npx', ['--no-install', 'reprise', 'no-such-command']).status).not.toBe(0);
+  });
+
+  // TypeScript 7 no longer has node10, and an ESM project cannot be checked as CommonJS.
+  it.each(cases.filter(({ compiler, resolution }) => compiler !== 'TypeScript 7' || resolution !== 'node10'))(
+    'have types for $compiler under $resolution',
+    ({ compiler, resolution }) => {
+      const tsc = compilers[compiler](installed.folder);
+      const projects =
+        resolution === 'node10' ? ['commonjs'] : resolution === 'bundler' ? ['esm'] : ['esm', 'commonjs'];
+      for (const project of projects) {
+        const { output, status } = installed.run(
+          process.execPath,
+          [tsc, '--noEmit', ...resolutions[resolution]],
+          project,
+        );
+        expect({ output, status }, project).toEqual({ output: '', status: 0 });
+      }
+    },
+  );
+
+  it.each(['esm', 'commonjs'])('run a workflow in a project of kind %s', (project) => {
+    installed.succeed('npx', ['--no-install', 'tsc'], project);
+    const output = installed.succeed(process.execPath, ['out/main.js', server?.address ?? ''], project);
+    expect(output).toContain('Hello, World! (approved by Ada)');
+  });
+});

@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url';
+import { Client, Connection } from '@reprise/client';
+import { NativeConnection, Worker } from '@reprise/worker';
+import * as activities from './activities.js';
+import { approve, hello } from './workflows.js';
+
+const address = process.argv[2] ?? 'localhost:7233';
+const connection = await Connection.connect({ address });
+const nativeConnection = await NativeConnection.connect({ address });
+const worker = await Worker.create({
+  connection: nativeConnection,
+  taskQueue: 'packed',
+  workflowsPath: fileURLToPath(new URL('./workflows.js', import.meta.url)),
+  activities,
+});
+const client = new Client({ connection });
+const result = await worker.runUntil(async () => {
+  const handle = await client.workflow.start(hello, { taskQueue: 'packed', workflowId: 'packed-esm', args: ['World'] });
+  await handle.signal(approve, 'Ada');
+  return await handle.result();
+});
+await connection.close();
+await nativeConnection.close();
+console.log(result);

@@ -1,0 +1,33 @@
+import { execFile, execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startServer, type ServerProcess } from '../server-process.ts';
+
+const folder = fileURLToPath(new URL('.', import.meta.url));
+
+function installPublishedSdk(): void {
+  if (existsSync(`${folder}/node_modules/@temporalio/worker`)) return;
+  execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder, stdio: 'ignore' });
+}
+
+async function runScript(name: string, args: readonly string[]): Promise<unknown> {
+  const { stdout } = await promisify(execFile)(process.execPath, [`src/${name}`, ...args], { cwd: folder });
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+}
+
+describe('the published SDK, client and worker unchanged', () => {
+  let server: ServerProcess;
+
+  beforeAll(async () => {
+    installPublishedSdk();
+    server = await startServer();
+  });
+  afterAll(() => server?.stop());
+
+  it('runs a workflow with an activity, a timer and a signal against this server', async () => {
+    const outcome = await runScript('hello.ts', [server.address]);
+    expect(outcome).toMatchObject({ result: 'Hello, World! (approved by Ada)', status: 'COMPLETED' });
+  });
+});
