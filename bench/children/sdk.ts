@@ -55,7 +55,7 @@ interface WorkerPackage {
   NativeConnection: { connect(options: { address: string }): Promise<unknown> };
   Runtime: { install(options: { logger: object; telemetryOptions?: object }): void };
   DefaultLogger: new (level: string) => object;
-  bundleWorkflowCode(options: { workflowsPath: string; logger?: object }): Promise<WorkflowBundle>;
+  bundleWorkflowCode: (options: { workflowsPath: string; logger?: object }) => Promise<WorkflowBundle>;
 }
 
 interface WorkflowHandle {

@@ -52,7 +52,7 @@ export const server: Group<Key> = {
     if (subject.label === 'published') return {};
     const disk = await medians(repetitions, () => onDisk(subject));
     const memory = await medians(repetitions, () => inMemory(subject));
-    return { ...disk, ...memory } as Record<Key, number>;
+    return { ...disk, ...memory };
   },
 };
 
