@@ -110,7 +110,7 @@ export interface BaseWorkflowHandle<T extends Workflow> {
 }
 
 /** The ids of one run. */
-export type WorkflowExecution = { workflowId?: string | null; runId?: string | null };
+export type WorkflowExecution = { workflowId?: string | null | undefined; runId?: string | null | undefined };
 
 /** A history and the workflow it belongs to. */
 export interface HistoryAndWorkflowId {

@@ -14,8 +14,8 @@ export type Duration = StringValue | number;
 
 /** Timestamp and Duration of the wire: whole seconds and the nanoseconds past them. */
 export interface Timestamp {
-  seconds?: number | null;
-  nanos?: number | null;
+  seconds?: number | null | undefined;
+  nanos?: number | null | undefined;
 }
 
 const SECOND = 1000;

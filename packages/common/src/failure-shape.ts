@@ -2,53 +2,53 @@
 import type { Payload, WallPayload } from './payload-shape.ts';
 
 export interface PlainDuration {
-  seconds?: number | null;
-  nanos?: number | null;
+  seconds?: number | null | undefined;
+  nanos?: number | null | undefined;
 }
 
 export interface FailureShape<P = Payload> {
-  message?: string | null;
-  source?: string | null;
-  stackTrace?: string | null;
-  encodedAttributes?: P | null;
-  cause?: FailureShape<P> | null;
+  message?: string | null | undefined;
+  source?: string | null | undefined;
+  stackTrace?: string | null | undefined;
+  encodedAttributes?: P | null | undefined;
+  cause?: FailureShape<P> | null | undefined;
   applicationFailureInfo?: {
-    type?: string | null;
-    nonRetryable?: boolean | null;
-    details?: { payloads?: P[] | null } | null;
-    nextRetryDelay?: PlainDuration | null;
-    category?: number | null;
-  } | null;
-  timeoutFailureInfo?: { timeoutType?: number | null; lastHeartbeatDetails?: { payloads?: P[] | null } | null } | null;
-  canceledFailureInfo?: { details?: { payloads?: P[] | null } | null; identity?: string | null } | null;
-  terminatedFailureInfo?: { identity?: string | null } | null;
-  serverFailureInfo?: { nonRetryable?: boolean | null } | null;
-  resetWorkflowFailureInfo?: { lastHeartbeatDetails?: { payloads?: P[] | null } | null } | null;
+    type?: string | null | undefined;
+    nonRetryable?: boolean | null | undefined;
+    details?: { payloads?: P[] | null | undefined } | null | undefined;
+    nextRetryDelay?: PlainDuration | null | undefined;
+    category?: number | null | undefined;
+  } | null | undefined;
+  timeoutFailureInfo?: { timeoutType?: number | null | undefined; lastHeartbeatDetails?: { payloads?: P[] | null | undefined } | null | undefined } | null | undefined;
+  canceledFailureInfo?: { details?: { payloads?: P[] | null | undefined } | null | undefined; identity?: string | null | undefined } | null | undefined;
+  terminatedFailureInfo?: { identity?: string | null | undefined } | null | undefined;
+  serverFailureInfo?: { nonRetryable?: boolean | null | undefined } | null | undefined;
+  resetWorkflowFailureInfo?: { lastHeartbeatDetails?: { payloads?: P[] | null | undefined } | null | undefined } | null | undefined;
   activityFailureInfo?: {
-    scheduledEventId?: number | null;
-    startedEventId?: number | null;
-    identity?: string | null;
-    activityType?: { name?: string | null } | null;
-    activityId?: string | null;
-    retryState?: number | null;
-  } | null;
+    scheduledEventId?: number | null | undefined;
+    startedEventId?: number | null | undefined;
+    identity?: string | null | undefined;
+    activityType?: { name?: string | null | undefined } | null | undefined;
+    activityId?: string | null | undefined;
+    retryState?: number | null | undefined;
+  } | null | undefined;
   childWorkflowExecutionFailureInfo?: {
-    namespace?: string | null;
-    workflowExecution?: { workflowId?: string | null; runId?: string | null } | null;
-    workflowType?: { name?: string | null } | null;
-    initiatedEventId?: number | null;
-    startedEventId?: number | null;
-    retryState?: number | null;
-  } | null;
+    namespace?: string | null | undefined;
+    workflowExecution?: { workflowId?: string | null | undefined; runId?: string | null | undefined } | null | undefined;
+    workflowType?: { name?: string | null | undefined } | null | undefined;
+    initiatedEventId?: number | null | undefined;
+    startedEventId?: number | null | undefined;
+    retryState?: number | null | undefined;
+  } | null | undefined;
   nexusOperationExecutionFailureInfo?: {
-    scheduledEventId?: number | null;
-    endpoint?: string | null;
-    service?: string | null;
-    operation?: string | null;
-    operationId?: string | null;
-    operationToken?: string | null;
-  } | null;
-  nexusHandlerFailureInfo?: { type?: string | null; retryBehavior?: number | null } | null;
+    scheduledEventId?: number | null | undefined;
+    endpoint?: string | null | undefined;
+    service?: string | null | undefined;
+    operation?: string | null | undefined;
+    operationId?: string | null | undefined;
+    operationToken?: string | null | undefined;
+  } | null | undefined;
+  nexusHandlerFailureInfo?: { type?: string | null | undefined; retryBehavior?: number | null | undefined } | null | undefined;
 }
 
 /** A failure as it crosses the wall of the isolate. */

@@ -16,7 +16,7 @@ export class TemporalFailure extends Error {
   failure?: ProtoFailure;
   override readonly cause?: Error;
 
-  constructor(message?: string | null, cause?: Error) {
+  constructor(message?: string | null | undefined, cause?: Error) {
     super(message ?? undefined);
     if (cause !== undefined) this.cause = cause;
   }
@@ -68,13 +68,13 @@ export class ApplicationFailure extends TemporalFailure {
   /** Use the static makers. */
   // The published class takes these in this order, and subclasses pass them on.
   constructor(
-    message?: string | undefined | null,
-    type?: string | undefined | null,
-    nonRetryable?: boolean | undefined | null,
-    details?: unknown[] | undefined | null,
+    message?: string | undefined | null | undefined,
+    type?: string | undefined | null | undefined,
+    nonRetryable?: boolean | undefined | null | undefined,
+    details?: unknown[] | undefined | null | undefined,
     cause?: Error,
-    nextRetryDelay?: Duration | undefined | null,
-    category?: ApplicationFailureCategory | undefined | null,
+    nextRetryDelay?: Duration | undefined | null | undefined,
+    category?: ApplicationFailureCategory | undefined | null | undefined,
   ) {
     super(message, cause);
     this.type = type;
@@ -98,12 +98,12 @@ export class ApplicationFailure extends TemporalFailure {
   }
 
   /** Makes a failure that retry policies may try again. */
-  static retryable(message?: string | null, type?: string | null, ...details: unknown[]): ApplicationFailure {
+  static retryable(message?: string | null | undefined, type?: string | null | undefined, ...details: unknown[]): ApplicationFailure {
     return new this(message, type ?? 'Error', false, details);
   }
 
   /** Makes a failure that is not tried again. */
-  static nonRetryable(message?: string | null, type?: string | null, ...details: unknown[]): ApplicationFailure {
+  static nonRetryable(message?: string | null | undefined, type?: string | null | undefined, ...details: unknown[]): ApplicationFailure {
     return new this(message, type ?? 'Error', true, details);
   }
   static {
@@ -174,12 +174,12 @@ export class ActivityFailure extends TemporalFailure {
 /** A child workflow failed; `cause` is why. */
 export class ChildWorkflowFailure extends TemporalFailure {
   readonly namespace: string | undefined;
-  readonly execution: { workflowId?: string | null; runId?: string | null };
+  readonly execution: { workflowId?: string | null | undefined; runId?: string | null | undefined };
   readonly workflowType: string;
   readonly retryState: RetryState;
   constructor(
     namespace: string | undefined,
-    execution: { workflowId?: string | null; runId?: string | null },
+    execution: { workflowId?: string | null | undefined; runId?: string | null | undefined },
     workflowType: string,
     retryState: RetryState,
     cause?: Error,

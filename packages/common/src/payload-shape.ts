@@ -5,8 +5,8 @@
  * `WallPayload` crosses the wall of the isolate inside JSON text: bytes that are valid UTF-8 travel as the text itself.
  */
 export interface Payload {
-  metadata?: Record<string, Uint8Array> | null;
-  data?: Uint8Array | null;
+  metadata?: Record<string, Uint8Array> | null | undefined;
+  data?: Uint8Array | null | undefined;
 }
 
 export interface WallPayload {

@@ -10,9 +10,9 @@ export interface Priority {
 
 /** temporal.api.common.v1.Priority. */
 export interface PriorityMessage {
-  priorityKey?: number | null;
-  fairnessKey?: string | null;
-  fairnessWeight?: number | null;
+  priorityKey?: number | null | undefined;
+  fairnessKey?: string | null | undefined;
+  fairnessWeight?: number | null | undefined;
 }
 
 /** The message of a priority. */

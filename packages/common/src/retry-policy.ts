@@ -17,11 +17,11 @@ export interface RetryPolicy {
 
 /** temporal.api.common.v1.RetryPolicy. */
 export interface RetryPolicyMessage {
-  initialInterval?: Timestamp | null;
-  backoffCoefficient?: number | null;
-  maximumInterval?: Timestamp | null;
-  maximumAttempts?: number | null;
-  nonRetryableErrorTypes?: string[] | null;
+  initialInterval?: Timestamp | null | undefined;
+  backoffCoefficient?: number | null | undefined;
+  maximumInterval?: Timestamp | null | undefined;
+  maximumAttempts?: number | null | undefined;
+  nonRetryableErrorTypes?: string[] | null | undefined;
 }
 
 /** A checked policy with its intervals in milliseconds. */

@@ -70,7 +70,7 @@ export function toCanonicalString(version: WorkerDeploymentVersion): string {
 
 /** The version of its message; undefined for an absent one or one without a build id. */
 export function convertDeploymentVersion(
-  message: { deploymentName?: string | null; buildId?: string | null } | null | undefined,
+  message: { deploymentName?: string | null | undefined; buildId?: string | null | undefined } | null | undefined,
 ): WorkerDeploymentVersion | undefined {
   if (!message?.buildId) return undefined;
   if (message.deploymentName === undefined || message.deploymentName === null) {

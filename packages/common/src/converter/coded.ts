@@ -101,7 +101,7 @@ export async function decodeMapFromPayloads<T = unknown>(
 }
 
 type OneToOne = (payload: Payload) => Promise<Payload>;
-type Many = { payloads?: Payload[] | null } | null | undefined;
+type Many = { payloads?: Payload[] | null | undefined } | null | undefined;
 
 async function recodeMany(many: Many, change: (payloads: Payload[]) => Promise<Payload[]>) {
   return many?.payloads ? { payloads: await change(many.payloads) } : undefined;

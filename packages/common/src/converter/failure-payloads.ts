@@ -2,7 +2,7 @@ import type { FailureShape, WallFailure } from '../failure-shape.ts';
 import type { Payload } from '../payload-shape.ts';
 import { fromWallPayload, toWallPayload } from './wall-payload.ts';
 
-type Payloads<P> = { payloads?: P[] | null } | null | undefined;
+type Payloads<P> = { payloads?: P[] | null | undefined } | null | undefined;
 
 function mapPayloads<A, B>(payloads: Payloads<A>, change: (payload: A) => B): { payloads: B[] } | undefined {
   return payloads?.payloads ? { payloads: payloads.payloads.map(change) } : undefined;

@@ -1,0 +1,97 @@
+import type { CallCredentials, ChannelCredentials, ChannelOptions, Interceptor } from '@grpc/grpc-js';
+import { ValueError, msToNumber } from '@reprise/common';
+import type { Duration } from '@reprise/common';
+
+/** Where a development server listens. */
+export const LOCAL_TARGET = 'localhost:7233';
+
+/** How a connection proves who it is and checks who answers. */
+export interface TLSConfig {
+  /** Name to expect in the server's certificate instead of the host name of the address. */
+  serverNameOverride?: string | null;
+  /** Root certificates in PEM; the system's by default. */
+  serverRootCACertificate?: Uint8Array;
+  /** The client's certificate and private key in PEM, for mutual TLS. */
+  clientCertPair?: { crt: Uint8Array; key: Uint8Array; passphrase?: string };
+}
+
+/** Headers of a call. Keys that end in `-bin` carry bytes. */
+export type Metadata = Record<string, string | Uint8Array>;
+
+/** How to reach a server, and what to send along with each call. */
+export interface ConnectionOptions {
+  /** `host` or `host:port`; port 7233 and `localhost` by default. */
+  address?: string;
+  /** true or a configuration: TLS; false or null: plain text. With an API key TLS is the default. */
+  tls?: TLSConfig | boolean | null;
+  /** Sent as `authorization: Bearer KEY`; a function is asked at each call. */
+  apiKey?: string | (() => string);
+  /** Headers of every call. */
+  metadata?: Metadata;
+  /** Own channel credentials, instead of those that `tls` makes. */
+  credentials?: ChannelCredentials;
+  /** Own credentials of each call; they need TLS. */
+  callCredentials?: CallCredentials[];
+  /** Arguments of the gRPC channel, laid over the defaults. */
+  channelArgs?: ChannelOptions;
+  /** gRPC interceptors, outermost first. They replace the default, which retries: add `makeGrpcRetryInterceptor()` to keep it. */
+  interceptors?: Interceptor[];
+  /** How long `connect` waits for an answer, ms or text; 10 s by default. */
+  connectTimeout?: Duration;
+}
+
+/** `ConnectionOptions` with every default filled in. */
+export interface ConnectionOptionsWithDefaults {
+  readonly address: string;
+  readonly tls: TLSConfig | false;
+  readonly apiKey: string | (() => string) | undefined;
+  readonly metadata: Metadata;
+  readonly credentials: ChannelCredentials | undefined;
+  readonly callCredentials: readonly CallCredentials[];
+  readonly channelArgs: ChannelOptions;
+  /** undefined: the default, which retries. */
+  readonly interceptors: readonly Interceptor[] | undefined;
+  readonly connectTimeoutMs: number;
+}
+
+const defaultChannelArgs: ChannelOptions = {
+  'grpc.keepalive_permit_without_calls': 1,
+  'grpc.keepalive_time_ms': 30_000,
+  'grpc.keepalive_timeout_ms': 15_000,
+  'grpc.max_receive_message_length': 128 * 1024 * 1024,
+};
+
+/** Fills in the defaults and refuses options that contradict each other. */
+export function completeConnectionOptions(options: ConnectionOptions): ConnectionOptionsWithDefaults {
+  const tls = completeTls(options.tls, options.apiKey !== undefined);
+  if (tls === false && (options.callCredentials?.length ?? 0) > 0) {
+    throw new ValueError('callCredentials were given, but they are only sent over TLS: set the option tls');
+  }
+  return {
+    address: completeAddress(options.address ?? LOCAL_TARGET),
+    tls,
+    apiKey: options.apiKey,
+    metadata: options.metadata ?? {},
+    credentials: options.credentials,
+    callCredentials: options.callCredentials ?? [],
+    channelArgs: { ...defaultChannelArgs, ...options.channelArgs },
+    interceptors: options.interceptors,
+    connectTimeoutMs: msToNumber(options.connectTimeout ?? 10_000),
+  };
+}
+
+function completeTls(tls: ConnectionOptions['tls'], hasApiKey: boolean): TLSConfig | false {
+  if (tls === undefined) return hasApiKey ? {} : false;
+  if (tls === null || tls === false) return false;
+  return tls === true ? {} : tls;
+}
+
+function completeAddress(address: string): string {
+  const scheme = /^([a-z][a-z+.-]*):\/\//i.exec(address);
+  if (scheme !== null) {
+    throw new ValueError(`Expected an address such as host:port, without a scheme, but found ${JSON.stringify(address)}`);
+  }
+  const bareIpv6 = (address.match(/:/g)?.length ?? 0) > 1 && !address.startsWith('[');
+  if (bareIpv6) return `[${address}]:7233`;
+  return /:\d+$/.test(address) ? address : `${address}:7233`;
+}

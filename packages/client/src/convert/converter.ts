@@ -1,0 +1,71 @@
+import {
+  dataConverterWithContext,
+  decodeFailureToError,
+  decodeFromPayload,
+  decodeFromPayloads,
+  decodeMapFromPayloads,
+  encodeErrorToFailure,
+  encodeMapToPayloads,
+  encodeToPayload,
+  encodeToPayloads,
+} from '@reprise/common';
+import type { FailureShape, LoadedDataConverter, Payload, SerializationContext } from '@reprise/common';
+
+/** The shape of temporal.api.common.v1.Payloads. */
+export interface PayloadsShape {
+  payloads?: Payload[] | null | undefined;
+}
+
+/** Values of users to the shapes of the wire and back, through converters and codecs. */
+export class Converter {
+  readonly loaded: LoadedDataConverter;
+
+  constructor(loaded: LoadedDataConverter) {
+    this.loaded = loaded;
+  }
+
+  /** The same for the payloads of one workflow or activity. */
+  within(context: SerializationContext): Converter {
+    return new Converter(dataConverterWithContext(this.loaded, context));
+  }
+
+  /** Arguments, one payload each; undefined when there are none. */
+  async encodeArgs(values: readonly unknown[]): Promise<{ payloads: Payload[] } | undefined> {
+    const payloads = await encodeToPayloads(this.loaded, ...values);
+    return payloads && { payloads };
+  }
+
+  encodeOne(value: unknown): Promise<Payload> {
+    return encodeToPayload(this.loaded, value);
+  }
+
+  decodeAll(payloads: PayloadsShape | null | undefined): Promise<unknown[]> {
+    return decodeFromPayloads(this.loaded, payloads?.payloads);
+  }
+
+  /** The first value; undefined when there is none. */
+  async decodeFirst(payloads: PayloadsShape | null | undefined): Promise<unknown> {
+    const [value] = await this.decodeAll(payloads);
+    return value;
+  }
+
+  async decodeOne(payload: Payload | null | undefined): Promise<unknown> {
+    return payload ? decodeFromPayload(this.loaded, payload) : undefined;
+  }
+
+  encodeMap(values: Record<string, unknown>): Promise<Record<string, Payload>> {
+    return encodeMapToPayloads(this.loaded, values);
+  }
+
+  decodeMap(fields: Record<string, Payload> | null | undefined): Promise<Record<string, unknown> | undefined> {
+    return decodeMapFromPayloads(this.loaded, fields);
+  }
+
+  decodeFailure(failure: FailureShape): Promise<Error> {
+    return decodeFailureToError(this.loaded, failure);
+  }
+
+  encodeFailure(error: unknown): Promise<FailureShape> {
+    return encodeErrorToFailure(this.loaded, error);
+  }
+}

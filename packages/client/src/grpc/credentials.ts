@@ -1,0 +1,37 @@
+import { credentials as grpcCredentials } from '@grpc/grpc-js';
+import type { CallCredentials, ChannelCredentials, ChannelOptions } from '@grpc/grpc-js';
+import type { TLSConfig } from '../connection-options.ts';
+
+export interface CredentialOptions {
+  /** false: plain text. */
+  readonly tls: TLSConfig | false;
+  readonly callCredentials: readonly CallCredentials[];
+  readonly credentials: ChannelCredentials | undefined;
+}
+
+/** The credentials of a channel, and the channel arguments that belong to them. */
+export function channelCredentials(options: CredentialOptions): {
+  credentials: ChannelCredentials;
+  channelArgs: ChannelOptions;
+} {
+  const { tls, callCredentials, credentials } = options;
+  if (tls === false) return { credentials: credentials ?? grpcCredentials.createInsecure(), channelArgs: {} };
+  const pair = tls.clientCertPair;
+  const base =
+    credentials ??
+    grpcCredentials.createSsl(
+      toBuffer(tls.serverRootCACertificate),
+      toBuffer(pair?.key),
+      toBuffer(pair?.crt),
+    );
+  const name = tls.serverNameOverride;
+  return {
+    credentials: callCredentials.reduce((all, one) => all.compose(one), base),
+    channelArgs:
+      name == null || name === '' ? {} : { 'grpc.ssl_target_name_override': name, 'grpc.default_authority': name },
+  };
+}
+
+function toBuffer(bytes: Uint8Array | undefined): Buffer | null {
+  return bytes === undefined ? null : Buffer.from(bytes);
+}

@@ -1,0 +1,102 @@
+/**
+ * Carries calls over one gRPC channel. Owns the channel: nothing opens before the first call or `waitForReady`.
+ */
+import { Client, Metadata, connectivityState } from '@grpc/grpc-js';
+import type { CallOptions as GrpcCallOptions, ChannelCredentials, ChannelOptions, Interceptor, ServiceError } from '@grpc/grpc-js';
+import { RpcError } from '@reprise/proto';
+import type { CallOptions, MethodDefinition, Transport } from '@reprise/proto';
+
+export interface GrpcTransportOptions {
+  readonly address: string;
+  readonly credentials: ChannelCredentials;
+  readonly channelArgs: ChannelOptions;
+  readonly interceptors: readonly Interceptor[];
+}
+
+/** A gRPC channel as a `Transport`. */
+export class GrpcTransport implements Transport {
+  readonly client: Client;
+
+  constructor({ address, credentials, channelArgs, interceptors }: GrpcTransportOptions) {
+    this.client = new Client(address, credentials, { ...channelArgs, interceptors: [...interceptors] });
+  }
+
+  unary<Request, Response>(
+    method: MethodDefinition<Request, Response>,
+    request: Request,
+    options: CallOptions,
+  ): Promise<Response> {
+    const { promise, resolve, reject } = Promise.withResolvers<Response>();
+    const { signal } = options;
+    if (signal?.aborted === true) return Promise.reject(aborted(signal));
+    const call = this.client.makeUnaryRequest(
+      method.path,
+      (value: Request) => asBuffer(method.encodeRequest(value)),
+      (bytes: Buffer) => method.decodeResponse(bytes),
+      request,
+      toGrpcMetadata(options.metadata),
+      toGrpcOptions(options),
+      (error, response) => {
+        signal?.removeEventListener('abort', cancel);
+        if (error !== null) reject(toRpcError(error));
+        else if (response === undefined) reject(new RpcError({ code: 13, details: `${method.path} answered nothing` }));
+        else resolve(response);
+      },
+    );
+    function cancel(): void {
+      call.cancel();
+    }
+    signal?.addEventListener('abort', cancel, { once: true });
+    return promise;
+  }
+
+  /** Resolves when the channel is connected; rejects at the deadline. */
+  waitForReady(deadlineMs: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.client.waitForReady(deadlineMs, (error) => {
+        if (error === undefined) resolve();
+        else reject(error);
+      });
+    });
+  }
+
+  /** Whether the channel is connected now. */
+  get connected(): boolean {
+    return this.client.getChannel().getConnectivityState(false) === connectivityState.READY;
+  }
+
+  close(): Promise<void> {
+    this.client.close();
+    return Promise.resolve();
+  }
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function toGrpcOptions({ deadlineMs }: CallOptions): GrpcCallOptions {
+  return deadlineMs === undefined ? {} : { deadline: deadlineMs };
+}
+
+function toGrpcMetadata(entries: CallOptions['metadata']): Metadata {
+  const metadata = new Metadata();
+  for (const [key, value] of Object.entries(entries ?? {})) {
+    metadata.set(key, typeof value === 'string' ? value : asBuffer(value));
+  }
+  return metadata;
+}
+
+function toRpcError(error: ServiceError): RpcError {
+  const [bytes] = error.metadata?.get('grpc-status-details-bin') ?? [];
+  return new RpcError({
+    code: error.code,
+    details: error.details,
+    statusDetails: bytes instanceof Uint8Array ? bytes : undefined,
+    cause: error,
+  });
+}
+
+function aborted(signal: AbortSignal): RpcError {
+  return new RpcError({ code: 1, details: 'Cancelled on client', cause: signal.reason });
+}

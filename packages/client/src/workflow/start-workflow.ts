@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import {
+  WorkflowExecutionAlreadyStartedError,
+  composeInterceptors,
+  compilePriority,
+  encodeUnifiedSearchAttributes,
+  encodeWorkflowIdConflictPolicy,
+  encodeWorkflowIdReusePolicy,
+  msOptionalToTs,
+} from '@reprise/common';
+import type { Headers } from '@reprise/common';
+import { TaskQueueKind } from '@reprise/proto';
+import type { temporal } from '@reprise/proto';
+import { status } from '../call/status.ts';
+import { encodeUserMetadata } from '../convert/user-metadata.ts';
+import { encodeVersioningOverride } from '../convert/versioning-override.ts';
+import { isGrpcServiceError } from '../errors.ts';
+import type { WorkflowSignalWithStartInput, WorkflowStartInput, WorkflowStartOutput } from './interceptors.ts';
+import type { CompiledWorkflowOptions } from './workflow-options.ts';
+import { calling } from './workflow-scope.ts';
+import type { WorkflowScope } from './workflow-scope.ts';
+
+type ReusePolicy = temporal.api.enums.v1.WorkflowIdReusePolicy;
+type ConflictPolicy = temporal.api.enums.v1.WorkflowIdConflictPolicy;
+type StartRequest = temporal.api.workflowservice.v1.StartWorkflowExecutionRequest;
+
+/** Starts a workflow, through the interceptors. */
+export async function startWorkflow(scope: WorkflowScope, input: WorkflowStartInput): Promise<WorkflowStartOutput> {
+  let eagerlyStarted = false;
+  const withDetails = composeInterceptors(scope.interceptors, 'startWithDetails', (last: WorkflowStartInput) => requestStart(scope, last));
+  const start = composeInterceptors(scope.interceptors, 'start', async (last: WorkflowStartInput) => {
+    const output = await withDetails(last);
+    eagerlyStarted = output.eagerlyStarted;
+    return output.runId;
+  });
+  const runId = await start(input);
+  return { runId, eagerlyStarted };
+}
+
+/** Signals a workflow, starting it when it does not run; returns the run id. */
+export async function signalWithStart(scope: WorkflowScope, input: WorkflowSignalWithStartInput): Promise<string> {
+  const last = async (final: WorkflowSignalWithStartInput): Promise<string> => {
+    const request = {
+      ...(await startFields(scope, final.workflowType, final.options, final.headers)),
+      signalName: final.signalName,
+      signalInput: await scope.converter.encodeArgs(final.signalArgs),
+    };
+    const response = await startCall(scope, final, () => scope.service.signalWithStartWorkflowExecution(request));
+    return response.runId ?? '';
+  };
+  return composeInterceptors(scope.interceptors, 'signalWithStart', last)(input);
+}
+
+/** The request that starts a workflow. */
+export async function startRequest(scope: WorkflowScope, input: WorkflowStartInput): Promise<StartRequest> {
+  const fields = await startFields(scope, input.workflowType, input.options, input.headers);
+  return { ...fields, ...(input.options.requestEagerStart === true && { requestEagerExecution: true }) };
+}
+
+async function requestStart(scope: WorkflowScope, input: WorkflowStartInput): Promise<WorkflowStartOutput> {
+  const request = await startRequest(scope, input);
+  const response = await startCall(scope, input, () => scope.service.startWorkflowExecution(request));
+  return { runId: response.runId ?? '', eagerlyStarted: Boolean(response.eagerWorkflowTask) };
+}
+
+async function startFields(
+  scope: WorkflowScope,
+  workflowType: string,
+  options: CompiledWorkflowOptions,
+  headers: Headers,
+) {
+  const { converter, namespace, identity } = scope;
+  return {
+    namespace,
+    identity,
+    requestId: randomUUID(),
+    workflowId: options.workflowId,
+    workflowType: { name: workflowType },
+    taskQueue: { name: options.taskQueue, kind: TaskQueueKind.TASK_QUEUE_KIND_NORMAL },
+    input: await converter.encodeArgs(options.args),
+    header: { fields: headers },
+    workflowIdReusePolicy: encodeWorkflowIdReusePolicy(options.workflowIdReusePolicy) as ReusePolicy | undefined,
+    workflowIdConflictPolicy: encodeWorkflowIdConflictPolicy(options.workflowIdConflictPolicy) as ConflictPolicy | undefined,
+    workflowExecutionTimeout: options.workflowExecutionTimeout,
+    workflowRunTimeout: options.workflowRunTimeout,
+    workflowTaskTimeout: options.workflowTaskTimeout,
+    workflowStartDelay: msOptionalToTs(options.startDelay),
+    retryPolicy: options.retryPolicy,
+    cronSchedule: options.cronSchedule,
+    memo: options.memo && { fields: await converter.encodeMap(options.memo) },
+    searchAttributes: startSearchAttributes(options),
+    userMetadata: await encodeUserMetadata(converter, options),
+    priority: options.priority && compilePriority(options.priority),
+    versioningOverride: encodeVersioningOverride(options.versioningOverride),
+  };
+}
+
+function startSearchAttributes({ searchAttributes, typedSearchAttributes }: CompiledWorkflowOptions) {
+  if (searchAttributes === undefined && typedSearchAttributes === undefined) return undefined;
+  return { indexedFields: encodeUnifiedSearchAttributes(searchAttributes, typedSearchAttributes) };
+}
+
+async function startCall<R>(
+  scope: WorkflowScope,
+  input: { readonly workflowType: string; readonly options: CompiledWorkflowOptions },
+  call: () => Promise<R>,
+): Promise<R> {
+  const { workflowId } = input.options;
+  return calling(scope, { action: 'Failed to start Workflow', workflowId }, async () => {
+    try {
+      return await call();
+    } catch (error) {
+      if (!isGrpcServiceError(error) || error.code !== status.ALREADY_EXISTS) throw error;
+      throw new WorkflowExecutionAlreadyStartedError('Workflow execution already started', workflowId, input.workflowType);
+    }
+  });
+}

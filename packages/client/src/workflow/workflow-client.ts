@@ -1,0 +1,205 @@
+import { extractWorkflowType } from '@reprise/common';
+import type { Workflow, WorkflowResultType } from '@reprise/common';
+import { QueryRejectCondition } from '@reprise/proto';
+import { loadBaseClientOptions } from '../client-options.ts';
+import type { BaseClientOptions, LoadedBaseClientOptions } from '../client-options.ts';
+import type { ConnectionLike, RawWorkflowService } from '../connection.ts';
+import type { Metadata } from '../connection-options.ts';
+import { Converter } from '../convert/converter.ts';
+import type { WorkflowClientInterceptor, WorkflowStartOutput } from './interceptors.ts';
+import { countWorkflows, listWorkflows } from './list-workflows.ts';
+import type { AsyncWorkflowListIterable, CountWorkflowExecution, ListOptions } from './list-workflows.ts';
+import { signalWithStart, startWorkflow } from './start-workflow.ts';
+import { workflowHandle } from './workflow-handle.ts';
+import type {
+  WorkflowHandle,
+  WorkflowHandleWithSignaledRunId,
+  WorkflowHandleWithStartDetails,
+} from './workflow-handle.ts';
+import { compileWorkflowOptions } from './workflow-options.ts';
+import type { WorkflowOptions, WorkflowSignalWithStartOptions, WorkflowStartOptions } from './workflow-options.ts';
+import { awaitResult } from './workflow-result.ts';
+import type { WorkflowResultOptions } from './workflow-result.ts';
+import type { WorkflowScope } from './workflow-scope.ts';
+
+/** Options of a `WorkflowClient`. */
+export interface WorkflowClientOptions extends BaseClientOptions {
+  /** The first stands outermost. */
+  interceptors?: readonly WorkflowClientInterceptor[];
+  /** In which states of a workflow queries are refused; in none by default. */
+  queryRejectCondition?: QueryRejectCondition;
+}
+
+export interface LoadedWorkflowClientOptions extends LoadedBaseClientOptions {
+  readonly interceptors: readonly WorkflowClientInterceptor[];
+  readonly queryRejectCondition: QueryRejectCondition;
+}
+
+/** How `getHandle` picks the run. */
+export interface GetWorkflowHandleOptions extends WorkflowResultOptions {
+  /** `cancel` and `terminate` hold to the chain of runs that began with this one. */
+  firstExecutionRunId?: string;
+}
+
+/**
+ * Starts workflows and talks to them.
+ *
+ * @example
+ * ```ts
+ * const handle = await client.workflow.start(order, { workflowId: 'order-1', taskQueue: 'orders', args: [items] });
+ * const total = await handle.result();
+ * ```
+ */
+export class WorkflowClient {
+  readonly options: LoadedWorkflowClientOptions;
+  readonly #scope: WorkflowScope;
+
+  constructor(options: WorkflowClientOptions = {}) {
+    this.options = {
+      ...loadBaseClientOptions(options),
+      interceptors: options.interceptors ?? [],
+      queryRejectCondition: options.queryRejectCondition ?? QueryRejectCondition.QUERY_REJECT_CONDITION_NONE,
+    };
+    this.#scope = {
+      service: this.options.connection.workflowService,
+      converter: new Converter(this.options.loadedDataConverter),
+      namespace: this.options.namespace,
+      identity: this.options.identity,
+      interceptors: this.options.interceptors,
+      queryRejectCondition: this.options.queryRejectCondition,
+    };
+  }
+
+  get connection(): ConnectionLike {
+    return this.options.connection;
+  }
+
+  /** The raw service, without data conversion. */
+  get workflowService(): RawWorkflowService {
+    return this.options.connection.workflowService;
+  }
+
+  /**
+   * Starts a workflow and returns when the server has it.
+   *
+   * @param workflowTypeOrFunc its name, or its function for the types alone.
+   * @throws WorkflowExecutionAlreadyStartedError when the id is taken, by the rules of the id policies.
+   */
+  async start<T extends Workflow>(
+    workflowTypeOrFunc: string | T,
+    options: WorkflowStartOptions<T>,
+  ): Promise<WorkflowHandleWithStartDetails<T>> {
+    const { runId, eagerlyStarted } = await this.#start(workflowTypeOrFunc, options);
+    const handle = workflowHandle<T>(this, this.#scope, {
+      workflowId: options.workflowId,
+      firstExecutionRunId: runId,
+      runIdForResult: runId,
+      ...followRuns(options),
+    });
+    return { ...handle, firstExecutionRunId: runId, eagerlyStarted };
+  }
+
+  /**
+   * Starts a workflow and waits for its result.
+   *
+   * @throws WorkflowFailedError when it closes without one.
+   */
+  async execute<T extends Workflow>(
+    workflowTypeOrFunc: string | T,
+    options: WorkflowStartOptions<T>,
+  ): Promise<WorkflowResultType<T>> {
+    await this.#start(workflowTypeOrFunc, options);
+    return this.result<T>(options.workflowId, undefined, followRuns(options));
+  }
+
+  /** Signals a workflow, and starts it first when it does not run. */
+  async signalWithStart<T extends Workflow, SignalArgs extends unknown[] = []>(
+    workflowTypeOrFunc: string | T,
+    options: WorkflowStartOptions<T> & WorkflowSignalWithStartOptions<SignalArgs>,
+  ): Promise<WorkflowHandleWithSignaledRunId<T>> {
+    const { signal, signalArgs, ...rest }: SignalWithStart = options;
+    const signaledRunId = await signalWithStart(this.#scopeOf(options.workflowId), {
+      workflowType: extractWorkflowType(workflowTypeOrFunc),
+      signalName: typeof signal === 'string' ? signal : signal.name,
+      signalArgs: [...(signalArgs ?? [])],
+      headers: {},
+      options: compileWorkflowOptions(rest),
+    });
+    const handle = workflowHandle<T>(this, this.#scopeOf(options.workflowId), {
+      workflowId: options.workflowId,
+      ...followRuns(options),
+    });
+    return { ...handle, signaledRunId };
+  }
+
+  /**
+   * The result of a workflow, waited for.
+   *
+   * @throws WorkflowFailedError when it closes without one.
+   */
+  async result<T extends Workflow>(
+    workflowId: string,
+    runId?: string,
+    options: WorkflowResultOptions = {},
+  ): Promise<WorkflowResultType<T>> {
+    return (await awaitResult(this.#scopeOf(workflowId), workflowId, runId, options)) as WorkflowResultType<T>;
+  }
+
+  /** A handle to a workflow by its id; without a run id, to its latest run. Asks the server nothing. */
+  getHandle<T extends Workflow>(workflowId: string, runId?: string, options: GetWorkflowHandleOptions = {}): WorkflowHandle<T> {
+    return workflowHandle<T>(this, this.#scopeOf(workflowId), {
+      workflowId,
+      runId,
+      firstExecutionRunId: options.firstExecutionRunId,
+      runIdForResult: runId ?? options.firstExecutionRunId,
+      ...followRuns(options),
+    });
+  }
+
+  /** Lists workflows, as they are asked for. */
+  list(options?: ListOptions): AsyncWorkflowListIterable {
+    return listWorkflows(this.#scope, options);
+  }
+
+  /** Counts workflows. */
+  count(query?: string): Promise<CountWorkflowExecution> {
+    return countWorkflows(this.#scope, query);
+  }
+
+  /** Runs `fn`; the calls made in it fail after `deadline`, a date or ms since epoch. */
+  withDeadline<R>(deadline: number | Date, fn: () => Promise<R>): Promise<R> {
+    return this.connection.withDeadline(deadline, fn);
+  }
+
+  /** Runs `fn`; the calls made in it are cancelled when `signal` aborts. */
+  withAbortSignal<R>(signal: AbortSignal, fn: () => Promise<R>): Promise<R> {
+    return this.connection.withAbortSignal(signal, fn);
+  }
+
+  /** Runs `fn`; the calls made in it carry `metadata`. */
+  withMetadata<R>(metadata: Metadata, fn: () => Promise<R>): Promise<R> {
+    return this.connection.withMetadata(metadata, fn);
+  }
+
+  #start<T extends Workflow>(workflowTypeOrFunc: string | T, options: WorkflowStartOptions<T>): Promise<WorkflowStartOutput> {
+    return startWorkflow(this.#scopeOf(options.workflowId), {
+      workflowType: extractWorkflowType(workflowTypeOrFunc),
+      headers: {},
+      options: compileWorkflowOptions<WorkflowOptions>(options),
+    });
+  }
+
+  #scopeOf(workflowId: string): WorkflowScope {
+    const { namespace, converter } = this.#scope;
+    return { ...this.#scope, converter: converter.within({ type: 'workflow', namespace, workflowId }) };
+  }
+}
+
+interface SignalWithStart extends WorkflowOptions {
+  signal: { readonly name: string } | string;
+  signalArgs?: readonly unknown[];
+}
+
+function followRuns({ followRuns: follow }: WorkflowResultOptions): WorkflowResultOptions {
+  return follow === undefined ? {} : { followRuns: follow };
+}

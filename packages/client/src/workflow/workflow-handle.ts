@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  BaseWorkflowHandle,
+  QueryDefinition,
+  SignalDefinition,
+  UpdateDefinition,
+  Workflow,
+  WorkflowResultType,
+} from '@reprise/common';
+import type { temporal } from '@reprise/proto';
+import { cancelWorkflow, terminateWorkflow } from './end-workflow.ts';
+import { describeWorkflow } from './describe-workflow.ts';
+import { fetchHistory } from './fetch-history.ts';
+import { queryWorkflow } from './query-workflow.ts';
+import { signalWorkflow } from './signal-workflow.ts';
+import { startUpdate } from './update-workflow.ts';
+import { updateHandle, updateResult } from './update-handle.ts';
+import type { WorkflowUpdateHandle } from './update-handle.ts';
+import type { WorkflowClient } from './workflow-client.ts';
+import type { WorkflowExecutionDescription } from './workflow-info.ts';
+import { awaitResult } from './workflow-result.ts';
+import type { WorkflowResultOptions } from './workflow-result.ts';
+import type { WorkflowScope } from './workflow-scope.ts';
+
+type TerminateResponse = temporal.api.workflowservice.v1.TerminateWorkflowExecutionResponse;
+type CancelResponse = temporal.api.workflowservice.v1.RequestCancelWorkflowExecutionResponse;
+
+/** How to send an update. */
+export interface WorkflowUpdateOptions {
+  /** Sent twice under the same id, an update runs once. A random id by default. */
+  updateId?: string;
+}
+
+/** The options of an update, with its arguments where it takes any. */
+export type UpdateOptionsWithArgs<Args extends readonly unknown[]> = WorkflowUpdateOptions &
+  (Args extends readonly [] ? { args?: Args } : Args extends readonly [unknown, ...unknown[]] ? { args: Args } : { args?: Args });
+
+/** The options of `startUpdate`. */
+export type StartUpdateOptions<Args extends readonly unknown[]> = UpdateOptionsWithArgs<Args> & {
+  /** How far the update must have come before the call returns. */
+  waitForStage: 'ACCEPTED';
+};
+
+/** One workflow: what can be asked of it, told to it, and known of it. */
+export interface WorkflowHandle<T extends Workflow = Workflow> extends BaseWorkflowHandle<T> {
+  readonly client: WorkflowClient;
+  /**
+   * The result of the workflow, waited for.
+   *
+   * @throws WorkflowFailedError when it closes without one.
+   */
+  result(): Promise<WorkflowResultType<T>>;
+  /** Sends an update and waits until the workflow accepts it. @throws WorkflowUpdateFailedError when it rejects it. */
+  startUpdate<Ret, Args extends unknown[], Name extends string = string>(
+    def: UpdateDefinition<Ret, Args, Name> | string,
+    options: StartUpdateOptions<Args>,
+  ): Promise<WorkflowUpdateHandle<Ret>>;
+  /** Sends an update and waits for its result. @throws WorkflowUpdateFailedError when it is rejected or fails. */
+  executeUpdate<Ret, Args extends [], Name extends string = string>(
+    def: UpdateDefinition<Ret, Args, Name> | string,
+    options?: UpdateOptionsWithArgs<Args>,
+  ): Promise<Ret>;
+  executeUpdate<Ret, Args extends [unknown, ...unknown[]], Name extends string = string>(
+    def: UpdateDefinition<Ret, Args, Name> | string,
+    options: UpdateOptionsWithArgs<Args>,
+  ): Promise<Ret>;
+  /** The handle of an update that was sent before. */
+  getUpdateHandle<Ret>(updateId: string, options?: { workflowRunId?: string }): WorkflowUpdateHandle<Ret>;
+  /** Asks the workflow for a value that it computes without changing. @throws QueryNotRegisteredError without a handler. */
+  query<Ret, Args extends unknown[] = []>(def: QueryDefinition<Ret, Args> | string, ...args: Args): Promise<Ret>;
+  /** Sends a signal. Returns when the server has it. */
+  signal<Args extends unknown[] = [], Name extends string = string>(
+    def: SignalDefinition<Args, Name> | string,
+    ...args: Args
+  ): Promise<void>;
+  /** Asks the workflow to cancel itself. */
+  cancel(): Promise<CancelResponse>;
+  /** Ends the workflow without asking it. */
+  terminate(reason?: string): Promise<TerminateResponse>;
+  /** What the server knows of the workflow. */
+  describe(): Promise<WorkflowExecutionDescription>;
+  /** Everything that has happened so far. */
+  fetchHistory(): Promise<temporal.api.history.v1.History>;
+}
+
+/** A handle as `start` gives it. */
+export interface WorkflowHandleWithFirstExecutionRunId<T extends Workflow = Workflow> extends WorkflowHandle<T> {
+  /** The run that was started. `cancel` and `terminate` hold to its chain of runs. */
+  readonly firstExecutionRunId: string;
+}
+
+/** A handle as `start` gives it, with what the start told. */
+export interface WorkflowHandleWithStartDetails<T extends Workflow = Workflow>
+  extends WorkflowHandleWithFirstExecutionRunId<T> {
+  /** Whether the first task went straight to a worker of this process. */
+  readonly eagerlyStarted: boolean;
+}
+
+/** A handle as `signalWithStart` gives it. */
+export interface WorkflowHandleWithSignaledRunId<T extends Workflow = Workflow> extends WorkflowHandle<T> {
+  /** The run that was signalled. */
+  readonly signaledRunId: string;
+}
+
+/** Which run a handle is about. */
+export interface HandleTarget extends WorkflowResultOptions {
+  readonly workflowId: string;
+  /** For signals, queries, updates and the like; undefined: the latest run. */
+  readonly runId?: string | undefined;
+  readonly firstExecutionRunId?: string | undefined;
+  /** Where waiting for the result begins. */
+  readonly runIdForResult?: string | undefined;
+}
+
+/** Makes a handle. */
+export function workflowHandle<T extends Workflow>(
+  client: WorkflowClient,
+  scope: WorkflowScope,
+  target: HandleTarget,
+): WorkflowHandle<T> {
+  const { workflowId, runId, firstExecutionRunId, runIdForResult, followRuns } = target;
+  const workflowExecution = { workflowId, ...(runId !== undefined && { runId }) };
+  const send = (def: { name: string } | string, options: WorkflowUpdateOptions & { args?: readonly unknown[] }, stage: 'ACCEPTED' | 'COMPLETED') =>
+    startUpdate(
+      scope,
+      {
+        updateName: nameOf(def),
+        args: [...(options.args ?? [])],
+        workflowExecution,
+        firstExecutionRunId,
+        headers: {},
+        options: { updateId: options.updateId ?? randomUUID() },
+      },
+      stage,
+    );
+  return {
+    client,
+    workflowId,
+    result: async () =>
+      (await awaitResult(scope, workflowId, runIdForResult, followRuns === undefined ? {} : { followRuns })) as WorkflowResultType<T>,
+    async startUpdate<Ret>(def: { name: string } | string, options: WorkflowUpdateOptions & { args?: readonly unknown[] }) {
+      return updateHandle<Ret>(scope, workflowId, await send(def, options, 'ACCEPTED'));
+    },
+    async executeUpdate<Ret>(def: { name: string } | string, options: WorkflowUpdateOptions & { args?: readonly unknown[] } = {}) {
+      return (await updateResult(scope, workflowId, await send(def, options, 'COMPLETED'))) as Ret;
+    },
+    getUpdateHandle: <Ret>(updateId: string, options: { workflowRunId?: string } = {}) =>
+      updateHandle<Ret>(scope, workflowId, { updateId, workflowRunId: options.workflowRunId ?? runId ?? '' }),
+    query: async <Ret>(def: { name: string } | string, ...args: unknown[]) =>
+      (await queryWorkflow(scope, {
+        queryType: nameOf(def),
+        args,
+        headers: {},
+        workflowExecution,
+        queryRejectCondition: scope.queryRejectCondition,
+      })) as Ret,
+    signal: (def: { name: string } | string, ...args: unknown[]) =>
+      signalWorkflow(scope, { signalName: nameOf(def), args, headers: {}, workflowExecution }),
+    cancel: () => cancelWorkflow(scope, { workflowExecution, firstExecutionRunId }),
+    terminate: (reason) => terminateWorkflow(scope, { workflowExecution, firstExecutionRunId, reason }),
+    describe: () => describeWorkflow(scope, { workflowExecution }),
+    fetchHistory: () => fetchHistory(scope, workflowId, runIdForResult ?? runId),
+  };
+}
+
+function nameOf(definition: { readonly name: string } | string): string {
+  return typeof definition === 'string' ? definition : definition.name;
+}

@@ -1,0 +1,81 @@
+import { compileRetryPolicy, msOptionalToTs } from '@reprise/common';
+import type {
+  CommonWorkflowOptions,
+  Duration,
+  SignalDefinition,
+  VersioningOverride,
+  WithWorkflowArgs,
+  Workflow,
+} from '@reprise/common';
+import type { temporal } from '@reprise/proto';
+
+/** How to start a workflow. */
+export interface WorkflowOptions extends CommonWorkflowOptions {
+  /** The business id of the workflow. */
+  workflowId: string;
+  /** Where workers poll for it. */
+  taskQueue: string;
+  /** Whether `result` follows the workflow through continue-as-new, retries and cron; true by default. */
+  followRuns?: boolean;
+  /** How long the first task waits, ms or text. A signal with start does not wait. */
+  startDelay?: Duration;
+  /** Asks the server to hand the first task to a worker of this very process. Takes a `NativeConnection`. */
+  requestEagerStart?: boolean;
+  /** Runs on this version, or on the current one, whatever the workflow declares. */
+  versioningOverride?: VersioningOverride;
+}
+
+/** `WorkflowOptions` with the arguments of the workflow function. */
+export type WorkflowStartOptions<T extends Workflow = Workflow> = WithWorkflowArgs<T, WorkflowOptions>;
+
+/** Options in the shape of the wire. */
+export type WithCompiledWorkflowOptions<T extends WorkflowOptions> = Omit<
+  T,
+  'retry' | 'workflowExecutionTimeout' | 'workflowRunTimeout' | 'workflowTaskTimeout'
+> & {
+  args: unknown[];
+  retryPolicy?: temporal.api.common.v1.RetryPolicy | undefined;
+  workflowExecutionTimeout?: { seconds: number; nanos: number } | undefined;
+  workflowRunTimeout?: { seconds: number; nanos: number } | undefined;
+  workflowTaskTimeout?: { seconds: number; nanos: number } | undefined;
+};
+
+/** What interceptors see of the options. */
+export type CompiledWorkflowOptions = WithCompiledWorkflowOptions<WorkflowOptions>;
+
+/** Options of `signalWithStart` for a signal that takes no arguments. */
+export interface WorkflowSignalWithStartOptionsWithoutArgs<SignalArgs extends unknown[]> extends WorkflowOptions {
+  signal: SignalDefinition<SignalArgs> | string;
+  signalArgs?: SignalArgs;
+}
+
+/** Options of `signalWithStart` for a signal that takes arguments. */
+export interface WorkflowSignalWithStartOptionsWithArgs<SignalArgs extends unknown[]> extends WorkflowOptions {
+  signal: SignalDefinition<SignalArgs> | string;
+  signalArgs: SignalArgs;
+}
+
+/** Options of `signalWithStart`. */
+export type WorkflowSignalWithStartOptions<SignalArgs extends unknown[] = []> = SignalArgs extends [unknown, ...unknown[]]
+  ? WorkflowSignalWithStartOptionsWithArgs<SignalArgs>
+  : WorkflowSignalWithStartOptionsWithoutArgs<SignalArgs>;
+
+type UncompiledOptions = WorkflowOptions & { args?: readonly unknown[] };
+
+/**
+ * Options in the shape of the wire: durations become protobuf durations, the retry policy is checked.
+ *
+ * @throws ValueError when the retry policy contradicts itself.
+ */
+export function compileWorkflowOptions<T extends WorkflowOptions>(options: T): WithCompiledWorkflowOptions<T> {
+  const { retry, workflowExecutionTimeout, workflowRunTimeout, workflowTaskTimeout, ...rest }: UncompiledOptions = options;
+  const compiled = {
+    ...rest,
+    args: [...(rest.args ?? [])],
+    retryPolicy: retry === undefined ? undefined : compileRetryPolicy(retry),
+    workflowExecutionTimeout: msOptionalToTs(workflowExecutionTimeout),
+    workflowRunTimeout: msOptionalToTs(workflowRunTimeout),
+    workflowTaskTimeout: msOptionalToTs(workflowTaskTimeout),
+  };
+  return compiled as CompiledWorkflowOptions as WithCompiledWorkflowOptions<T>;
+}

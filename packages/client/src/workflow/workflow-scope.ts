@@ -1,0 +1,29 @@
+import type { RawWorkflowService } from '../connection.ts';
+import type { CallSubject } from '../call/decode-error.ts';
+import { decodeError } from '../call/decode-error.ts';
+import type { Converter } from '../convert/converter.ts';
+import type { WorkflowClientInterceptor } from './interceptors.ts';
+import type { temporal } from '@reprise/proto';
+
+/** What every operation on workflows works with. */
+export interface WorkflowScope {
+  readonly service: RawWorkflowService;
+  readonly converter: Converter;
+  readonly namespace: string;
+  readonly identity: string;
+  readonly interceptors: readonly WorkflowClientInterceptor[];
+  readonly queryRejectCondition: temporal.api.enums.v1.QueryRejectCondition | undefined;
+}
+
+/** Makes a call; its gRPC error becomes the public class for it. */
+export async function calling<R>(
+  scope: { readonly namespace: string },
+  subject: Omit<CallSubject, 'namespace'>,
+  call: () => Promise<R>,
+): Promise<R> {
+  try {
+    return await call();
+  } catch (error) {
+    throw decodeError(error, { ...subject, namespace: scope.namespace });
+  }
+}
