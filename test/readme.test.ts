@@ -18,7 +18,7 @@ describe('README.md', () => {
 
   it('names only scripts that exist', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-    const named = [...read('README.md').matchAll(/npm run ([a-z:]+)(?! -w)/g)].map(([, name = '']) => name);
+    const named = [...read('README.md').matchAll(/npm run ([a-z:]+)\b(?! -w)/g)].map(([, name = '']) => name);
     for (const name of named) expect(Object.keys(scripts)).toContain(name);
   });
 });
