@@ -1,16 +1,11 @@
-import { execFile, execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { installPublishedSdk } from './install.ts';
 import { startServer, type ServerProcess } from '../server-process.ts';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
-
-function installPublishedSdk(): void {
-  if (existsSync(`${folder}/node_modules/@temporalio/worker`)) return;
-  execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder, stdio: 'ignore' });
-}
 
 async function runScript(name: string, args: readonly string[]): Promise<unknown> {
   const { stdout } = await promisify(execFile)(process.execPath, [`src/${name}`, ...args], { cwd: folder });

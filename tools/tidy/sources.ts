@@ -29,7 +29,7 @@ const searched = [
   'tools/**/*.ts',
   'bench/**/*.{ts,js}',
 ];
-const notOurs = /(^|\/)(node_modules|dist|generated|golden|projects|published-sdk)\//;
+const notOurs = /(^|\/)(node_modules|dist|generated|golden|projects|\.reprise|published-sdk\/src)\//;
 
 /** Every source file of the repository that people write. */
 export function readSources(): Source[] {
