@@ -1,15 +1,31 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
-/** Installs the published SDK into this folder, unless what is there is what the lockfile says. */
+/** Installs the published SDK into this folder, unless it is there. Test files that run side by side may all call it. */
 export function installPublishedSdk(): void {
-  const installed = `${folder}/node_modules/@temporalio/worker/package.json`;
-  const version = existsSync(installed)
-    ? (JSON.parse(readFileSync(installed, 'utf8')) as { version: string }).version
-    : '';
-  if (version === '1.24.0') return;
-  execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder, stdio: 'ignore' });
+  if (isInstalled()) return;
+  const staging = mkdtempSync(join(folder, '.reprise-'));
+  try {
+    for (const name of ['package.json', 'package-lock.json']) copyFileSync(join(folder, name), join(staging, name));
+    execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: staging, stdio: 'ignore' });
+    if (!isInstalled()) putInPlace(join(staging, 'node_modules'));
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+}
+
+function isInstalled(): boolean {
+  const manifest = join(folder, 'node_modules/@temporalio/worker/package.json');
+  return (
+    existsSync(manifest) && (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version === '1.24.0'
+  );
+}
+
+function putInPlace(modules: string): void {
+  rmSync(join(folder, 'node_modules'), { recursive: true, force: true });
+  renameSync(modules, join(folder, 'node_modules'));
 }
