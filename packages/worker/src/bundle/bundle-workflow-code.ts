@@ -1,0 +1,98 @@
+import path from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { WorkflowBundleError } from './bundle-error.ts';
+import { CompileCache } from './compile-cache.ts';
+import type { CompileOptions } from './compile-module.ts';
+import type { BundleEntries } from './contract.ts';
+import { decoratorOptions } from './decorator-options.ts';
+import { ModuleGraph } from './module-graph.ts';
+import { ModuleResolver } from './resolve.ts';
+import { WorkflowBundle } from './workflow-bundle.ts';
+
+/** Receives one line for each bundle. */
+export interface BundleLogger {
+  info(message: string, meta?: Record<string, unknown>): void;
+}
+
+export interface BundleOptions {
+  /** The module that exports the workflows: a file, or a folder with an index file. */
+  workflowsPath: string;
+  /** Modules that export `interceptors`, a factory of workflow interceptors. */
+  workflowInterceptorModules?: readonly string[];
+  /** A module that exports `payloadConverter`. */
+  payloadConverterPath?: string;
+  /** A module that exports `failureConverter`. */
+  failureConverterPath?: string;
+  /** Specifiers that evaluate to an empty object instead of being bundled. Using them at run time is on the user. */
+  ignoreModules?: readonly string[];
+  /** Modules that are evaluated once per isolate and shared, frozen, by all runs. They must not draw randomness or time. */
+  preloadModules?: readonly string[];
+  /** Let `@temporalio/workflow` and `@temporalio/common` mean ours. Default false in workers; replay always does. */
+  mapTemporalScope?: boolean;
+  /** What `process.env.NODE_ENV` is in workflow code. Default `production`. */
+  mode?: 'production' | 'development';
+  /** More conditions of package.json `exports`, preferred to the ones of the bundler. */
+  conditions?: readonly string[];
+  /** Where compiled modules are kept between processes. Default: in memory only. */
+  cacheDir?: string;
+  logger?: BundleLogger;
+}
+
+/**
+ * Bundles workflow code for Worker.create({ workflowBundle }).
+ *
+ * Throws a WorkflowBundleError that lists every module that is missing, cannot be used in workflow code or does not
+ * compile, each with the chain of imports that leads to it.
+ *
+ * @example
+ * const bundle = await bundleWorkflowCode({ workflowsPath: new URL('./workflows.ts', import.meta.url).pathname });
+ * await writeFile('workflow-bundle.js', bundle.code);
+ */
+export async function bundleWorkflowCode(options: BundleOptions): Promise<WorkflowBundle> {
+  return await Promise.resolve(bundleWorkflowCodeSync(options));
+}
+
+/** The same, synchronously. */
+export function bundleWorkflowCodeSync(options: BundleOptions): WorkflowBundle {
+  const begun = performance.now();
+  const mode = options.mode ?? 'production';
+  const resolver = new ModuleResolver({ conditions: options.conditions, mode });
+  const graph = new ModuleGraph({
+    resolver,
+    cache: new CompileCache(options.cacheDir),
+    compile: (file): CompileOptions => ({ mode, decorators: decoratorOptions(file) }),
+    mapTemporalScope: options.mapTemporalScope ?? false,
+    ignoreModules: new Set(options.ignoreModules ?? []),
+  });
+  const entries = addEntries(graph, resolver, options);
+  graph.walk();
+  const bundle = WorkflowBundle.ofModules(graph.modules, entries);
+  options.logger?.info('Workflow bundle created', {
+    modules: graph.modules.length,
+    bytes: bundle.script.length,
+    tookMs: Math.round(performance.now() - begun),
+  });
+  return bundle;
+}
+
+function addEntries(graph: ModuleGraph, resolver: ModuleResolver, options: BundleOptions): BundleEntries {
+  const add = (option: string, specifier: string): number => graph.addEntry(entryFile(resolver, option, specifier));
+  const workflows = add('workflowsPath', options.workflowsPath);
+  const interceptors = (options.workflowInterceptorModules ?? []).map((file) => add('workflowInterceptorModules', file));
+  const { payloadConverterPath, failureConverterPath } = options;
+  return {
+    workflows,
+    interceptors,
+    ...(payloadConverterPath === undefined ? {} : { payloadConverter: add('payloadConverterPath', payloadConverterPath) }),
+    ...(failureConverterPath === undefined ? {} : { failureConverter: add('failureConverterPath', failureConverterPath) }),
+    ...(options.preloadModules === undefined ? {} : { preloaded: options.preloadModules.map((file) => add('preloadModules', file)) }),
+  };
+}
+
+/** Files are taken from the working directory, packages from the working directory's node_modules. */
+function entryFile(resolver: ModuleResolver, option: string, specifier: string): string {
+  const isFile = path.isAbsolute(specifier) || specifier.startsWith('.');
+  const found = resolver.resolve(path.join(process.cwd(), 'index.js'), isFile ? path.resolve(specifier) : specifier, 'import');
+  if (found.kind === 'file') return found.resolved.file;
+  throw new WorkflowBundleError(`The module of option ${option} was not found: ${specifier}`, { file: specifier });
+}

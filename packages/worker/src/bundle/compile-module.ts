@@ -1,0 +1,185 @@
+import { transformSync, type Options, type ParserConfig } from '@swc/core';
+import { codeFrame } from './code-frame.ts';
+import { insertAll, lineShifts, type Insertion, type LineShifts } from './insertions.ts';
+import { emittedRequireSites, requireSites, type RequireSite } from './require-sites.ts';
+import { scopePass } from './scope-pass.ts';
+import { parseScript, type SyntaxNode } from './syntax-tree.ts';
+
+/** How a file takes part: `node-esm` sees CommonJS as Node does (default = module.exports), `esm` as bundlers do. */
+export type ModuleKind = 'esm' | 'node-esm' | 'commonjs' | 'json';
+
+/** One module, ready to be linked. Plain data: it is kept in the caches. */
+export interface CompiledModule {
+  readonly kind: ModuleKind;
+  readonly code: string;
+  /** In `code`, in order. */
+  readonly requires: readonly RequireSite[];
+  /** From `code` back to what the compiler wrote. */
+  readonly shifts: LineShifts;
+  /** From what the compiler wrote to the source; absent where the compiler was not needed. */
+  readonly sourceMap?: string;
+}
+
+export interface CompileOptions {
+  /** Replaces `process.env.NODE_ENV`. */
+  mode: 'production' | 'development';
+  decorators: DecoratorOptions;
+}
+
+export interface DecoratorOptions {
+  legacy: boolean;
+  emitMetadata: boolean;
+}
+
+export interface ModuleSource {
+  file: string;
+  text: string;
+  /** What the package of the file says of its `.js` files. */
+  packageType: 'module' | 'commonjs' | undefined;
+}
+
+/** A file could not be compiled. `frame` shows where. */
+export class ModuleSyntaxError extends Error {
+  override readonly name = 'ModuleSyntaxError';
+  readonly frame: string | undefined;
+  readonly line: number | undefined;
+
+  constructor(message: string, place?: { frame: string; line: number }) {
+    super(message);
+    this.frame = place?.frame;
+    this.line = place?.line;
+  }
+}
+
+/** What the lowered constructs are: only those whose order of microtasks histories rely on, and `using`. */
+const LOWERED = ['transform-async-generator-functions', 'transform-explicit-resource-management'];
+
+const TYPESCRIPT = /\.[cm]?tsx?$/;
+const ESM_SYNTAX = /^[ \t]*(?:import|export)\b|[;}]\s*(?:import|export)\b|\bimport\.meta\b/m;
+const NEEDS_COMPILER = /\basync\b[^;]*\*|\bfor\s+await\b|\busing\s+\w|\bimport\s*\(|^\s*@\w/m;
+
+export function compileModule(source: ModuleSource, options: CompileOptions): CompiledModule {
+  if (source.file.endsWith('.json')) return compileJson(source);
+  const kind = kindOf(source);
+  const compiled = kind === 'commonjs' && !TYPESCRIPT.test(source.file) && !NEEDS_COMPILER.test(source.text)
+    ? { code: source.text.replace(/^#!.*/, (line) => `//${line.slice(2)}`) }
+    : runCompiler(source, kind, options);
+  const code = replaceConstants(compiled.code, source.file, options);
+  return finish({ kind, code, file: source.file, sourceMap: compiled.map });
+}
+
+function finish(compiled: { kind: ModuleKind; code: string; file: string; sourceMap: string | undefined }): CompiledModule {
+  const { kind, code, sourceMap } = compiled;
+  const emitted = kind !== 'commonjs' && !code.includes('await') ? emittedRequireSites(code) : undefined;
+  let insertions: Insertion[] = [];
+  let sites = emitted;
+  if (sites === undefined) {
+    const tree = parseOutput(code, compiled.file);
+    insertions = code.includes('await') ? scopePass(tree) : [];
+    sites = requireSites(tree);
+  }
+  return {
+    kind,
+    code: insertAll(code, insertions),
+    requires: movedSites(sites, insertions),
+    shifts: lineShifts(code, insertions),
+    ...(sourceMap === undefined ? {} : { sourceMap }),
+  };
+}
+
+function kindOf({ file, text, packageType }: ModuleSource): ModuleKind {
+  if (/\.c[jt]s$/.test(file)) return TYPESCRIPT.test(file) ? 'esm' : 'commonjs';
+  if (/\.m[jt]s$/.test(file)) return 'node-esm';
+  if (TYPESCRIPT.test(file)) return 'esm';
+  if (packageType === 'module') return 'node-esm';
+  return ESM_SYNTAX.test(text) ? 'esm' : 'commonjs';
+}
+
+function compileJson({ file, text }: ModuleSource): CompiledModule {
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    throw new ModuleSyntaxError(`${file} is not valid JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const code = `module.exports=JSON.parse(${JSON.stringify(JSON.stringify(JSON.parse(text)))});`;
+  return { kind: 'json', code, requires: [], shifts: {} };
+}
+
+function runCompiler(source: ModuleSource, kind: ModuleKind, options: CompileOptions): { code: string; map?: string } {
+  try {
+    return transformSync(source.text, compilerOptions(source.file, kind, options));
+  } catch (error) {
+    throw syntaxError(source, error);
+  }
+}
+
+function compilerOptions(file: string, kind: ModuleKind, { decorators }: CompileOptions): Options {
+  const parser: ParserConfig = TYPESCRIPT.test(file)
+    ? { syntax: 'typescript', tsx: file.endsWith('x'), decorators: true }
+    : { syntax: 'ecmascript', jsx: file.endsWith('x'), decorators: true, explicitResourceManagement: true };
+  return {
+    filename: file,
+    isModule: kind === 'commonjs' ? 'commonjs' : true,
+    configFile: false,
+    swcrc: false,
+    sourceMaps: true,
+    inputSourceMap: false,
+    jsc: {
+      parser,
+      externalHelpers: true,
+      transform: {
+        useDefineForClassFields: true,
+        ...(decorators.legacy
+          ? { legacyDecorator: true, decoratorMetadata: decorators.emitMetadata }
+          : { decoratorVersion: '2022-03' }),
+      },
+    },
+    env: { targets: { node: '24' }, include: LOWERED },
+    module: { type: 'commonjs', importInterop: 'swc' },
+  } as Options;
+}
+
+function syntaxError({ file, text }: ModuleSource, error: unknown): ModuleSyntaxError {
+  const message = (error instanceof Error ? error.message : String(error)).replace(/\u001B\[[0-9;]*m/g, '');
+  const place = /[[-]\S*?:(\d+):(\d+)\]/.exec(message);
+  const what = (/^\s*(?:x|×|error:)\s*(.+)$/m.exec(message)?.[1] ?? message.split('\n')[0] ?? '').trim();
+  if (!place) return new ModuleSyntaxError(`${file}: ${what}`);
+  const line = Number(place[1]);
+  const column = Number(place[2]);
+  return new ModuleSyntaxError(`${file}:${line}:${column}: ${what}`, { frame: codeFrame(text, { line, column }), line });
+}
+
+function parseOutput(code: string, file: string): SyntaxNode {
+  try {
+    return parseScript(code);
+  } catch (error) {
+    const place = (error as { loc?: { line: number; column: number } }).loc;
+    const message = `${file}: ${error instanceof Error ? error.message : String(error)}`;
+    if (place === undefined) throw new ModuleSyntaxError(message);
+    throw new ModuleSyntaxError(message, { frame: codeFrame(code, { line: place.line, column: place.column + 1 }), line: place.line });
+  }
+}
+
+/** Replacements keep their length, so that no position moves. */
+function replaceConstants(code: string, file: string, options: CompileOptions): string {
+  let out = code;
+  if (out.includes('process.env.NODE_ENV')) {
+    out = out.replace(/\bprocess\.env\.NODE_ENV\b/g, (found) => JSON.stringify(options.mode).padEnd(found.length));
+  }
+  const metaUrl = 'require("url").pathToFileURL(__filename).toString()';
+  if (out.includes(metaUrl)) out = out.replaceAll(metaUrl, JSON.stringify(`file:///${file.split('/').at(-1) ?? ''}`).padEnd(metaUrl.length));
+  return out;
+}
+
+function movedSites(sites: readonly RequireSite[], insertions: readonly Insertion[]): RequireSite[] {
+  if (insertions.length === 0) return [...sites];
+  const sorted = [...insertions].sort((a, b) => a.at - b.at);
+  let next = 0;
+  let added = 0;
+  return [...sites].sort((a, b) => a.start - b.start).map((site) => {
+    for (let insertion = sorted[next]; insertion !== undefined && insertion.at <= site.start; insertion = sorted[++next]) {
+      added += insertion.text.length;
+    }
+    return { ...site, start: site.start + added, end: site.end + added };
+  });
+}

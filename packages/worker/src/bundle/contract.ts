@@ -1,0 +1,32 @@
+/**
+ * The contract between a bundle and the runtime that it is linked to in the isolate: the shape of the linked script, the
+ * names that the scope pass binds, the helpers and packages that are provided. A bundle of another version is refused.
+ */
+export const CONTRACT_VERSION = 1;
+
+/** Changes whenever the same source would compile to something else; the cache on disk hangs on it. */
+export const COMPILER_VERSION = 'swc-1.16.18+scope-1';
+
+/** Modules that are not bundled: the bundle is linked to the instance of the runtime. */
+export const PROVIDED_PACKAGES: readonly string[] = ['@reprise/workflow', '@reprise/common'];
+
+/** File names in the stacks of the isolate. */
+export const BUNDLE_FILENAME = 'reprise:workflow-bundle';
+export const RUNTIME_FILENAME = 'reprise:runtime';
+
+/** Which modules of a bundle the runtime asks for, by id. */
+export interface BundleEntries {
+  readonly workflows: number;
+  readonly interceptors: readonly number[];
+  readonly payloadConverter?: number;
+  readonly failureConverter?: number;
+  /** Evaluated once per isolate, frozen, and shared by all runs. */
+  readonly preloaded?: readonly number[];
+}
+
+/** First line of a bundle's script, as JSON inside a comment. */
+export interface BundleHeader {
+  readonly contractVersion: number;
+  readonly buildId: string;
+  readonly entries: BundleEntries;
+}

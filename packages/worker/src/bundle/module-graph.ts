@@ -1,0 +1,155 @@
+/**
+ * Walks from the entries over every `require` that the compiled modules hold. Owns the list of modules of one bundle;
+ * a module's number in it is its id in the linked script. Refuses what workflow code must not import, with the chain of
+ * imports that leads there; every refusal of a walk is collected, so that one run tells all.
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { CompileCache } from './compile-cache.ts';
+import { ModuleSyntaxError, type CompiledModule, type CompileOptions } from './compile-module.ts';
+import { WorkflowBundleError } from './bundle-error.ts';
+import { specialModule } from './forbidden-modules.ts';
+import { providedName } from './provided-modules.ts';
+import type { RequireSite } from './require-sites.ts';
+import type { ModuleResolver, ResolvedFile } from './resolve.ts';
+
+/** Where a specifier leads. */
+export type Dependency =
+  | { kind: 'module'; id: number }
+  | { kind: 'provided'; name: string }
+  /** Evaluates to an empty object. */
+  | { kind: 'ignored' }
+  /** Throws when evaluated: the code around it is prepared for that. */
+  | { kind: 'absent'; specifier: string };
+
+export interface GraphModule {
+  readonly id: number;
+  readonly resolved: ResolvedFile;
+  readonly source: string;
+  readonly compiled: CompiledModule;
+  readonly dependencies: ReadonlyMap<string, Dependency>;
+}
+
+export interface GraphOptions {
+  resolver: ModuleResolver;
+  cache: CompileCache;
+  compile: (file: string) => CompileOptions;
+  /** Also map `@temporalio/workflow` and `@temporalio/common` to ours. */
+  mapTemporalScope: boolean;
+  ignoreModules: ReadonlySet<string>;
+}
+
+interface Pending {
+  resolved: ResolvedFile;
+  /** The module that asked first, by id. */
+  importer: number | undefined;
+}
+
+export class ModuleGraph {
+  readonly modules: GraphModule[] = [];
+  readonly #options: GraphOptions;
+  readonly #pending: Pending[] = [];
+  readonly #ids = new Map<string, number>();
+  readonly #refusals: { text: string; file: string; chain: readonly string[] }[] = [];
+
+  constructor(options: GraphOptions) {
+    this.#options = options;
+  }
+
+  /** Adds a file that is asked for by option; returns its id. */
+  addEntry(file: string): number {
+    return this.#add(this.#options.resolver.describe(file), undefined);
+  }
+
+  /** Follows all imports. Throws a WorkflowBundleError that lists everything that cannot be bundled. */
+  walk(): void {
+    for (let id = this.modules.length; id < this.#pending.length; id = this.modules.length) {
+      const pending = this.#pending[id];
+      if (pending !== undefined) this.modules.push(this.#load(id, pending.resolved));
+    }
+    const first = this.#refusals[0];
+    if (first === undefined) return;
+    const texts = this.#refusals.map(({ text }) => text);
+    throw new WorkflowBundleError(texts.join('\n\n'), { file: first.file, importChain: first.chain });
+  }
+
+  /** The files from an entry to the module. */
+  chainTo(id: number): string[] {
+    const chain: string[] = [];
+    for (let at: number | undefined = id; at !== undefined; ) {
+      const pending: Pending | undefined = this.#pending[at];
+      if (pending === undefined) break;
+      chain.unshift(pending.resolved.file);
+      at = pending.importer;
+    }
+    return chain;
+  }
+
+  #add(resolved: ResolvedFile, importer: number | undefined): number {
+    const known = this.#ids.get(resolved.file);
+    if (known !== undefined) return known;
+    const id = this.#pending.length;
+    this.#ids.set(resolved.file, id);
+    this.#pending.push({ resolved, importer });
+    return id;
+  }
+
+  #load(id: number, resolved: ResolvedFile): GraphModule {
+    const { file, packageType } = resolved;
+    const source = this.#readSource(id, file);
+    let compiled: CompiledModule;
+    try {
+      compiled = this.#options.cache.compile({ file, text: source, packageType }, this.#options.compile(file));
+    } catch (error) {
+      if (!(error instanceof ModuleSyntaxError)) throw error;
+      const chain = this.chainTo(id);
+      const parts = [error.message, ...(error.frame === undefined ? [] : [error.frame]), ...(chain.length > 1 ? [chainText(chain)] : [])];
+      throw new WorkflowBundleError(parts.join('\n'), { file, importChain: chain, cause: error });
+    }
+    const dependencies = new Map<string, Dependency>();
+    for (const site of compiled.requires) {
+      if (!dependencies.has(site.specifier)) dependencies.set(site.specifier, this.#dependency(id, site, compiled));
+    }
+    return { id, resolved, source, compiled, dependencies };
+  }
+
+  #readSource(id: number, file: string): string {
+    if (!/\.(?:[cm]?[jt]sx?|json)$/.test(file)) {
+      const chain = this.chainTo(id);
+      const message = `Workflow code can import TypeScript, JavaScript and JSON, not ${path.extname(file) || 'a file without extension'}: ${file}`;
+      throw new WorkflowBundleError(`${message}\n${chainText(chain)}`, { file, importChain: chain });
+    }
+    return readFileSync(file, 'utf8');
+  }
+
+  #dependency(importer: number, site: RequireSite, compiled: CompiledModule): Dependency {
+    const { specifier } = site;
+    const { ignoreModules, mapTemporalScope, resolver } = this.#options;
+    const provided = providedName(specifier, { mapTemporalScope });
+    if (provided !== undefined) return { kind: 'provided', name: provided };
+    if (ignoreModules.has(specifier) || ignoreModules.has(specifier.replace(/^node:/, ''))) return { kind: 'ignored' };
+    const file = this.#pending[importer]?.resolved.file ?? '';
+    const style = compiled.kind === 'commonjs' ? 'require' : 'import';
+    const special = specialModule(specifier);
+    const resolution = specifier.startsWith('node:') ? undefined : resolver.resolve(file, specifier, style);
+    if (resolution?.kind === 'ignored') return { kind: 'ignored' };
+    if (special?.kind === 'provided') return { kind: 'provided', name: special.name };
+    if (special !== undefined) return this.#refuse(importer, site, { reason: 'cannot be used in workflow code', remedy: special.remedy });
+    if (resolution?.kind === 'file') return { kind: 'module', id: this.#add(resolution.resolved, importer) };
+    const remedy = `If it is needed outside of workflow code only, name it in ignoreModules. (${resolution?.reason ?? 'not found'})`;
+    return this.#refuse(importer, site, { reason: `is not found from ${file}`, remedy });
+  }
+
+  #refuse(importer: number, site: RequireSite, why: { reason: string; remedy: string }): Dependency {
+    if (site.optional) return { kind: 'absent', specifier: site.specifier };
+    const chain = [...this.chainTo(importer), site.specifier];
+    const text = `Module '${site.specifier}' ${why.reason}.\n${chainText(chain)}\n${why.remedy}`;
+    this.#refusals.push({ text, file: this.chainTo(importer).at(-1) ?? '', chain });
+    return { kind: 'ignored' };
+  }
+}
+
+/** One line for each file, the importer above the imported. */
+export function chainText(chain: readonly string[]): string {
+  return chain.map((file, depth) => (depth === 0 ? `  ${file}` : `  ${'  '.repeat(depth - 1)}└ imports ${file}`)).join('\n');
+}

@@ -1,0 +1,103 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ResolverFactory } from 'oxc-resolver';
+
+export interface ResolvedFile {
+  readonly file: string;
+  /** `type` of the package.json that governs the file. */
+  readonly packageType: 'module' | 'commonjs' | undefined;
+  /** Whether the package says that the file may be left out, or evaluated late, when nothing of it is used. */
+  readonly sideEffectFree: boolean;
+  readonly packageName: string | undefined;
+}
+
+export type Resolution = { kind: 'file'; resolved: ResolvedFile } | { kind: 'ignored' } | { kind: 'missing'; reason: string };
+
+export type ImportStyle = 'import' | 'require';
+
+interface PackageFacts {
+  readonly type: 'module' | 'commonjs' | undefined;
+  readonly name: string | undefined;
+  readonly sideEffects: unknown;
+  readonly directory: string;
+}
+
+/** Finds files as bundlers for the web do: `browser` fields and conditions, tsconfig paths, `.js` that stands for `.ts`. */
+export class ModuleResolver {
+  readonly #resolvers: Record<ImportStyle, ResolverFactory>;
+  readonly #packages = new Map<string, PackageFacts>();
+
+  constructor(options: { conditions?: readonly string[] | undefined; mode: string }) {
+    const shared = {
+      mainFields: ['browser', 'module', 'main'],
+      aliasFields: [['browser']],
+      extensions: ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '.jsx', '.json'],
+      extensionAlias: {
+        '.js': ['.ts', '.tsx', '.js'],
+        '.jsx': ['.tsx', '.jsx'],
+        '.mjs': ['.mts', '.mjs'],
+        '.cjs': ['.cts', '.cjs'],
+      },
+      tsconfig: 'auto' as const,
+    };
+    const conditions = [...(options.conditions ?? []), 'browser', 'module', options.mode];
+    const forImport = new ResolverFactory({ ...shared, conditionNames: [...conditions, 'import'] });
+    this.#resolvers = { import: forImport, require: forImport.cloneWithOptions({ ...shared, conditionNames: [...conditions, 'require'] }) };
+  }
+
+  resolve(importer: string, specifier: string, style: ImportStyle): Resolution {
+    const found = this.#resolvers[style].resolveFileSync(importer, specifier);
+    if (found.path !== undefined) return { kind: 'file', resolved: this.describe(found.path, found.packageJsonPath) };
+    const reason = found.error ?? 'not found';
+    return /ignored/i.test(reason) ? { kind: 'ignored' } : { kind: 'missing', reason };
+  }
+
+  /** What is known of a file by its package. */
+  describe(fileAndQuery: string, packageJsonPath?: string): ResolvedFile {
+    const file = fileAndQuery.replace(/[?#][^/\\]*$/, '');
+    const facts = packageJsonPath === undefined ? this.#governing(path.dirname(file)) : this.#read(packageJsonPath);
+    return {
+      file,
+      packageType: facts?.type,
+      packageName: facts?.name,
+      sideEffectFree: facts !== undefined && file.includes(`${path.sep}node_modules${path.sep}`) && isSideEffectFree(facts, file),
+    };
+  }
+
+  #governing(directory: string): PackageFacts | undefined {
+    for (let at = directory; ; at = path.dirname(at)) {
+      const candidate = path.join(at, 'package.json');
+      if (this.#packages.has(candidate) || existsSync(candidate)) return this.#read(candidate);
+      if (path.dirname(at) === at) return undefined;
+    }
+  }
+
+  #read(packageJsonPath: string): PackageFacts {
+    const known = this.#packages.get(packageJsonPath);
+    if (known !== undefined) return known;
+    const json = JSON.parse(readFileSync(packageJsonPath, 'utf8')) as { type?: unknown; name?: unknown; sideEffects?: unknown };
+    const type = json.type === 'module' || json.type === 'commonjs' ? json.type : undefined;
+    const name = typeof json.name === 'string' ? json.name : undefined;
+    let facts: PackageFacts = { type, name, sideEffects: json.sideEffects, directory: path.dirname(packageJsonPath) };
+    // A nested package.json that only sets the type (`dist/esm/package.json`) says nothing of side effects.
+    if (json.sideEffects === undefined && name === undefined) {
+      const outer = this.#governing(path.dirname(facts.directory));
+      if (outer !== undefined) facts = { ...outer, type };
+    }
+    this.#packages.set(packageJsonPath, facts);
+    return facts;
+  }
+}
+
+function isSideEffectFree(facts: PackageFacts, file: string): boolean {
+  if (typeof facts.sideEffects === 'boolean') return !facts.sideEffects;
+  if (!Array.isArray(facts.sideEffects)) return false;
+  const relative = path.relative(facts.directory, file).split(path.sep).join('/');
+  return !facts.sideEffects.some((pattern: unknown) => typeof pattern === 'string' && matchesPattern(pattern, relative));
+}
+
+function matchesPattern(pattern: string, relative: string): boolean {
+  const normal = pattern.replace(/^\.\//, '');
+  const target = normal.includes('/') ? relative : (relative.split('/').at(-1) ?? relative);
+  return path.matchesGlob(target, normal);
+}

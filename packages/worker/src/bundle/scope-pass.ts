@@ -1,0 +1,99 @@
+/**
+ * Carries the async scope through native async functions, without a microtask more.
+ *
+ * An async function notes the scope it was called in and puts it back after each `await`, at the entry of a `catch` or
+ * `finally` whose `try` can suspend. Async generators and `for await` have been lowered before this pass; their helpers
+ * restore the scope themselves. The four names are bound around all modules by the linked script.
+ *
+ * What this pass emits decides the order of microtasks: it is part of what a recorded history relies on.
+ */
+import type { Insertion } from './insertions.ts';
+import { child, children, eachChild, type SyntaxNode } from './syntax-tree.ts';
+
+interface FunctionScope {
+  readonly isAsync: boolean;
+  /** Whether the part visited so far contains an `await`. */
+  suspends: boolean;
+}
+
+const FUNCTIONS = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']);
+const RESTORE = '__t(__s);';
+const CAPTURE = 'const __s=__c();';
+
+/** The insertions for one module. */
+export function scopePass(tree: SyntaxNode): Insertion[] {
+  const insertions: Insertion[] = [];
+  visit(tree, { isAsync: false, suspends: false }, insertions);
+  return insertions;
+}
+
+function visit(node: SyntaxNode, scope: FunctionScope, out: Insertion[]): void {
+  if (FUNCTIONS.has(node.type)) visitFunction(node, out);
+  else if (scope.isAsync && node.type === 'AwaitExpression') visitAwait(node, scope, out);
+  else if (scope.isAsync && node.type === 'TryStatement') visitTry(node, scope, out);
+  else eachChild(node, (inner) => visit(inner, scope, out));
+}
+
+function visitFunction(node: SyntaxNode, out: Insertion[]): void {
+  const scope: FunctionScope = { isAsync: node['async'] === true, suspends: false };
+  for (const parameter of children(node, 'params')) visit(parameter, scope, out);
+  const body = child(node, 'body');
+  if (body === undefined) return;
+  const isBlock = body.type === 'BlockStatement';
+  const opening = reserve(out, isBlock ? afterDirectives(body) : body.start);
+  visit(body, scope, out);
+  if (!scope.isAsync || !scope.suspends) return;
+  opening.text = isBlock ? CAPTURE : `{${CAPTURE}return `;
+  if (!isBlock) put(out, body.end, '}');
+}
+
+function visitAwait(node: SyntaxNode, scope: FunctionScope, out: Insertion[]): void {
+  scope.suspends = true;
+  const argument = child(node, 'argument');
+  if (argument === undefined) return;
+  put(out, node.start, '__r(__s,');
+  put(out, argument.start, '__w(');
+  visit(argument, scope, out);
+  put(out, argument.end, ')');
+  put(out, node.end, ')');
+}
+
+function visitTry(node: SyntaxNode, scope: FunctionScope, out: Insertion[]): void {
+  const block = child(node, 'block');
+  const handler = child(node, 'handler');
+  const finalizer = child(node, 'finalizer');
+  const suspendedBefore = scope.suspends;
+  scope.suspends = false;
+  if (block !== undefined) visit(block, scope, out);
+  const handlerBody = handler === undefined ? undefined : child(handler, 'body');
+  if (handler !== undefined && handlerBody !== undefined) {
+    const parameter = child(handler, 'param');
+    if (parameter !== undefined) visit(parameter, scope, out);
+    if (scope.suspends) put(out, handlerBody.start + 1, RESTORE);
+    visit(handlerBody, scope, out);
+  }
+  if (finalizer !== undefined) {
+    if (scope.suspends) put(out, finalizer.start + 1, RESTORE);
+    visit(finalizer, scope, out);
+  }
+  scope.suspends ||= suspendedBefore;
+}
+
+function afterDirectives(body: SyntaxNode): number {
+  let at = body.start + 1;
+  for (const statement of children(body, 'body')) {
+    if (typeof statement['directive'] !== 'string') break;
+    at = statement.end;
+  }
+  return at;
+}
+
+function put(out: Insertion[], at: number, text: string): void {
+  out.push({ at, text });
+}
+
+function reserve(out: Insertion[], at: number): Insertion {
+  const insertion: Insertion = { at, text: '' };
+  out.push(insertion);
+  return insertion;
+}

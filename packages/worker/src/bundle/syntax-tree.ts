@@ -1,0 +1,58 @@
+import { parse } from 'acorn';
+
+/** A node of the syntax tree, known only as far as the passes need it. */
+export interface SyntaxNode {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  readonly [key: string]: unknown;
+}
+
+export function parseScript(code: string): SyntaxNode {
+  return parse(code, {
+    ecmaVersion: 'latest',
+    sourceType: 'script',
+    preserveParens: true,
+    allowReturnOutsideFunction: true,
+    allowHashBang: true,
+  }) as unknown as SyntaxNode;
+}
+
+export function parseModule(code: string): SyntaxNode {
+  return parse(code, { ecmaVersion: 'latest', sourceType: 'module', allowHashBang: true }) as unknown as SyntaxNode;
+}
+
+export function isNode(value: unknown): value is SyntaxNode {
+  return typeof value === 'object' && value !== null && typeof (value as SyntaxNode).type === 'string';
+}
+
+/** The node under `key`, if there is one. */
+export function child(node: SyntaxNode, key: string): SyntaxNode | undefined {
+  const value = node[key];
+  return isNode(value) ? value : undefined;
+}
+
+/** The nodes under `key`, holes and absent ones left out. */
+export function children(node: SyntaxNode, key: string): SyntaxNode[] {
+  const value = node[key];
+  return Array.isArray(value) ? value.filter(isNode) : [];
+}
+
+/** Calls `visit` on each direct child, in the order of the text. */
+export function eachChild(node: SyntaxNode, visit: (child: SyntaxNode) => void): void {
+  for (const key in node) {
+    const value = node[key];
+    if (Array.isArray(value)) {
+      for (const element of value) if (isNode(element)) visit(element);
+    } else if (isNode(value)) visit(value);
+  }
+}
+
+export function identifierName(node: SyntaxNode | undefined): string | undefined {
+  return node?.type === 'Identifier' ? String(node['name']) : undefined;
+}
+
+/** The value of a string literal. */
+export function stringValue(node: SyntaxNode | undefined): string | undefined {
+  return node?.type === 'Literal' && typeof node['value'] === 'string' ? node['value'] : undefined;
+}
