@@ -1,0 +1,101 @@
+/**
+ * A local activity: run by the worker inside the workflow task; only its outcome is recorded, as a marker.
+ *
+ *   live:    running --resolvedLocally--> recording --markerRecorded--> done
+ *   replay:  awaitingMarker --markerPeeked--> preResolved --markerRecorded--> done
+ *                 \--goLive (history ends without the marker)--> running
+ */
+import { defineMachine, stay, to, type WallFailure } from '@reprise/common';
+import type { ActivityCancellation, ActivityResolution, IntentOf } from '@reprise/workflow/runtime';
+import type { LocalActivityRecord } from './command-request.ts';
+import { makeThing, type Effect, type Thing } from './thing.ts';
+
+interface LocalFacts {
+  readonly seq: number;
+  readonly activityId: string;
+  readonly activityType: string;
+  readonly attempt: number;
+  readonly cancellation: ActivityCancellation;
+}
+
+export type LocalActivityState =
+  | { readonly kind: 'awaitingMarker'; readonly facts: LocalFacts }
+  | { readonly kind: 'running'; readonly facts: LocalFacts }
+  | { readonly kind: 'canceling'; readonly facts: LocalFacts }
+  | { readonly kind: 'preResolved' }
+  | { readonly kind: 'recording' }
+  | { readonly kind: 'done'; readonly done: true };
+
+export type LocalActivityInput =
+  | { readonly kind: 'markerPeeked'; readonly resolution: ActivityResolution; readonly completeTimeMs: number }
+  | { readonly kind: 'markerRecorded' }
+  | { readonly kind: 'goLive' }
+  | { readonly kind: 'resolvedLocally'; readonly resolution: ActivityResolution; readonly record: LocalActivityRecord }
+  | { readonly kind: 'cancel'; readonly nowMs: number };
+
+const cancelled: WallFailure = { message: 'Activity cancelled', canceledFailureInfo: {} };
+
+function tell(seq: number, resolution: ActivityResolution): Effect {
+  return { kind: 'tell', job: { kind: 'resolveActivity', seq, isLocal: true, resolution } };
+}
+
+function record(facts: LocalFacts, nowMs: number): Effect {
+  const { seq, attempt, activityId, activityType } = facts;
+  const times = { completeTimeMs: nowMs, originalScheduleTimeMs: nowMs };
+  const marker: LocalActivityRecord = { seq, attempt, activityId, activityType, ...times, failure: cancelled };
+  return { kind: 'send', command: { kind: 'recordLocalActivity', record: marker } };
+}
+
+const recordOutcome = (
+  { facts }: { readonly facts: LocalFacts },
+  input: Extract<LocalActivityInput, { kind: 'resolvedLocally' }>,
+) =>
+  to<LocalActivityState, Effect>(
+    { kind: 'recording' },
+    { kind: 'advanceTime', toMs: input.record.completeTimeMs },
+    tell(facts.seq, input.resolution),
+    { kind: 'send', command: { kind: 'recordLocalActivity', record: input.record } },
+  );
+
+export const localActivityMachine = defineMachine<LocalActivityState, LocalActivityInput, Effect>('local activity', {
+  awaitingMarker: {
+    markerPeeked: ({ facts }, { resolution, completeTimeMs }) =>
+      to({ kind: 'preResolved' }, { kind: 'advanceTime', toMs: completeTimeMs }, tell(facts.seq, resolution)),
+    goLive: ({ facts }) => to({ kind: 'running', facts }, { kind: 'runLocally' }),
+    cancel: (state) =>
+      state.facts.cancellation === 'WAIT_CANCELLATION_COMPLETED'
+        ? stay(state)
+        : to({ kind: 'preResolved' }, tell(state.facts.seq, { status: 'cancelled', failure: cancelled })),
+  },
+  running: {
+    goLive: stay,
+    resolvedLocally: recordOutcome,
+    cancel: ({ facts }, { nowMs }) => {
+      const answer = tell(facts.seq, { status: 'cancelled', failure: cancelled });
+      switch (facts.cancellation) {
+        case 'WAIT_CANCELLATION_COMPLETED':
+          return to({ kind: 'canceling', facts }, { kind: 'cancelLocally' });
+        case 'TRY_CANCEL':
+          return to({ kind: 'recording' }, { kind: 'cancelLocally' }, answer, record(facts, nowMs));
+        case 'ABANDON':
+          return to({ kind: 'recording' }, answer, record(facts, nowMs));
+      }
+    },
+  },
+  canceling: { goLive: stay, resolvedLocally: recordOutcome, cancel: stay },
+  // A marker that was peeked at before the code cancelled needs no second answer.
+  preResolved: { markerPeeked: stay, markerRecorded: () => to({ kind: 'done', done: true }), goLive: stay, cancel: stay },
+  recording: { markerRecorded: () => to({ kind: 'done', done: true }), goLive: stay, resolvedLocally: stay, cancel: stay },
+  done: { cancel: stay },
+});
+
+export function makeLocalActivity(intent: IntentOf<'scheduleLocalActivity'>, replaying: boolean): Thing {
+  const { seq, activityId, activityType, attempt, cancellation } = intent;
+  const facts = { seq, activityId, activityType, attempt, cancellation };
+  return makeThing({
+    kind: 'localActivity',
+    label: 'Local activity',
+    machine: localActivityMachine,
+    initial: replaying ? { kind: 'awaitingMarker', facts } : { kind: 'running', facts },
+  });
+}
