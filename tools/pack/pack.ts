@@ -3,28 +3,12 @@
  * `tarballs/`. The packages must have been built.
  */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { publishableFolders, readManifest } from './publishable-folders.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-
-interface Manifest {
-  name: string;
-  version: string;
-  private?: boolean;
-}
-
-/** The folders of the packages that are published. */
-function publishableFolders(): string[] {
-  return readdirSync(join(root, 'packages'))
-    .map((name) => join(root, 'packages', name))
-    .filter((folder) => existsSync(join(folder, 'package.json')) && !readManifest(folder).private);
-}
-
-function readManifest(folder: string): Manifest {
-  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
-}
 
 function packFolder(folder: string, destination: string): string {
   const { name } = readManifest(folder);
