@@ -6,6 +6,7 @@
  * requests), for whose answer somebody waits and which are never stored.
  */
 import type { temporal } from '@reprise/proto';
+import type { DispatchActivityTask, DispatchWorkflowTask, Routing } from '../execution/effects.ts';
 
 export type QueueKind = 'workflow' | 'activity' | 'nexus';
 
@@ -20,24 +21,8 @@ export interface DeploymentVersion {
   readonly buildId: string;
 }
 
-/** Where a versioned run wants its tasks to go. Absent on a task: to whoever polls without versioning. */
-export interface Routing {
-  /** Decides about ramping, so that one workflow always falls on the same side. */
-  readonly workflowId: string;
-  /** The version that the run is pinned to; absent means the current (or ramping) one of the queue. */
-  readonly pinned?: DeploymentVersion | undefined;
-}
-
-/** What the engine needs to start the task: opaque to matching. */
-export interface TaskRef {
-  readonly namespaceId: string;
-  readonly workflowId: string;
-  readonly runId: string;
-  readonly scheduledEventId: number;
-  /** With `stamp`, tells a task from an outdated one of the same event. */
-  readonly attempt: number;
-  readonly stamp: number;
-}
+/** What the engine asked for, and what it needs to start the task: opaque to matching. */
+export type TaskRef = DispatchWorkflowTask | DispatchActivityTask;
 
 export interface WorkerTask {
   /** Unique per task; adding an id that still waits does nothing. */
@@ -51,8 +36,11 @@ export interface WorkerTask {
   readonly ref: TaskRef;
   /** Server time at which it became ready: backlog age and order count from here. */
   readonly readyMs: number;
-  readonly priority?: temporal.api.common.v1.Priority | undefined;
+  readonly priority?: temporal.api.common.v1.Priority | null | undefined;
+  /** Which workers may take it; absent means those that poll without a version. */
   readonly routing?: Routing | undefined;
+  /** Server time after which it is dropped. */
+  readonly expiresAtMs?: number | undefined;
 }
 
 /** A query or a Nexus request: handed to a poller, and answered or lost. */

@@ -10,7 +10,7 @@
  *
  * Handlers that act on executions are listed in `rpc/execution-methods.ts`, all others in `rpc/workflow-service.ts`.
  */
-import type { MethodDefinition, OperatorService, TestService, WorkflowService } from '@reprise/proto';
+import type { Health, MethodDefinition, OperatorService, TestService, WorkflowService } from '@reprise/proto';
 import type { Engine } from '../engine.ts';
 import type { Matching } from '../matching/matching.ts';
 import type { DynamicConfig } from '../system/dynamic-config.ts';
@@ -62,10 +62,12 @@ export type HandlerOf<Definition> = Handler<RequestOf<Definition>, ResponseOf<De
 type WorkflowMethods = (typeof WorkflowService)['methods'];
 type OperatorMethods = (typeof OperatorService)['methods'];
 type TestMethods = (typeof TestService)['methods'];
+type HealthMethods = (typeof Health)['methods'];
 
 export type WorkflowHandler<Name extends keyof WorkflowMethods> = HandlerOf<WorkflowMethods[Name]>;
 export type OperatorHandler<Name extends keyof OperatorMethods> = HandlerOf<OperatorMethods[Name]>;
 export type TestHandler<Name extends keyof TestMethods> = HandlerOf<TestMethods[Name]>;
+export type HealthHandler<Name extends keyof HealthMethods> = HandlerOf<HealthMethods[Name]>;
 
 export type WorkflowHandlers = { readonly [Name in keyof WorkflowMethods]?: WorkflowHandler<Name> };
 export type OperatorHandlers = { readonly [Name in keyof OperatorMethods]?: OperatorHandler<Name> };

@@ -81,3 +81,59 @@ export interface DynamicConfig {
   /** A rate (`...rps`) or count of 0 means: no limit. */
   get<Key extends DynamicConfigKey>(key: Key): DynamicConfigValue<Key>;
 }
+
+const unitsMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** A duration such as `1h30m` in ms; undefined when the text is none. */
+export function parseDurationMs(text: string): number | undefined {
+  if (!/^(\d+(\.\d+)?(ms|s|m|h|d))+$/.test(text)) return undefined;
+  let total = 0;
+  for (const [, amount = '', , unit = ''] of text.matchAll(/(\d+(\.\d+)?)(ms|s|m|h|d)/g)) {
+    total += Number(amount) * (unitsMs[unit] ?? 0);
+  }
+  return total;
+}
+
+/** The defaults of the keys that hold a duration: configuration may write them as text. */
+const durationKeys: ReadonlySet<string> = new Set<DynamicConfigKey>([
+  'history.defaultWorkflowTaskTimeout',
+  'history.maxWorkflowTaskTimeout',
+  'history.workflowTaskHeartbeatTimeout',
+  'history.workflowTaskRetryMaxInterval',
+  'history.longPollExpirationInterval',
+  'history.workflowIdReuseMinimalInterval',
+  'matching.longPollExpirationInterval',
+  'matching.syncMatchWaitDuration',
+  'matching.queryPollerUnavailableWindow',
+  'matching.PollerHistoryTTL',
+  'system.namespaceMinRetentionLocal',
+]);
+
+function readValue(key: string, fallback: number | boolean, given: unknown): number | boolean {
+  if (typeof given === typeof fallback) {
+    return durationKeys.has(key) ? Number(given) * 1000 : (given as number | boolean);
+  }
+  const durationMs = typeof given === 'string' && durationKeys.has(key) ? parseDurationMs(given) : undefined;
+  if (durationMs !== undefined) return durationMs;
+  const expected = durationKeys.has(key) ? 'a number of seconds or a text such as "10s"' : `a ${typeof fallback}`;
+  throw new TypeError(`dynamic config ${key}: expected ${expected}, found ${JSON.stringify(given)}`);
+}
+
+/**
+ * @param overrides by key, any case. Keys that this server does not know are returned, so that the caller can say so.
+ * @throws TypeError when a known key is given a value of the wrong type
+ */
+export function createDynamicConfig(overrides: Readonly<Record<string, unknown>>): {
+  config: DynamicConfig;
+  unknownKeys: string[];
+} {
+  const values: Record<string, number | boolean> = { ...dynamicConfigDefaults };
+  const known = new Map(Object.keys(values).map((key) => [key.toLowerCase(), key]));
+  const unknownKeys: string[] = [];
+  for (const [name, given] of Object.entries(overrides)) {
+    const key = known.get(name.toLowerCase());
+    if (key === undefined) unknownKeys.push(name);
+    else values[key] = readValue(key, (dynamicConfigDefaults as Record<string, number | boolean>)[key] ?? 0, given);
+  }
+  return { config: { get: (key) => values[key] as DynamicConfigValue<typeof key> }, unknownKeys };
+}

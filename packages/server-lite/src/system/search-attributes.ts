@@ -1,4 +1,10 @@
 import type { Payload } from '@reprise/common';
+import { invalidArgument } from '../errors.ts';
+import type { Store } from '../store/store.ts';
+import type { DynamicConfig } from './dynamic-config.ts';
+import { openRecords, type Records } from './records.ts';
+import { customAttributeSlots, predefinedSearchAttributes, systemSearchAttributes } from './search-attribute-names.ts';
+import { readSearchAttribute } from './search-attribute-value.ts';
 
 /** IndexedValueType by name. */
 export type SearchAttributeType = 'Text' | 'Keyword' | 'Int' | 'Double' | 'Bool' | 'Datetime' | 'KeywordList';
@@ -15,4 +21,112 @@ export interface SearchAttributes {
     namespace: { readonly id: string; readonly name: string },
     indexedFields: Readonly<Record<string, Payload>>,
   ): Record<string, Payload>;
+}
+
+type Custom = Readonly<Record<string, SearchAttributeType>>;
+const encoder = new TextEncoder();
+
+export class SearchAttributeRegistry implements SearchAttributes {
+  readonly #records: Records<Custom>;
+  readonly #config: DynamicConfig;
+  readonly #custom = new Map<string, Custom>();
+
+  constructor(store: Store, config: DynamicConfig) {
+    this.#records = openRecords(store, 'searchAttributes');
+    this.#config = config;
+    for (const { key, value } of this.#records.list()) this.#custom.set(key, value);
+  }
+
+  custom(namespaceId: string): Custom {
+    return this.#custom.get(namespaceId) ?? {};
+  }
+
+  typeOf(namespaceId: string, name: string): SearchAttributeType | undefined {
+    const custom = this.custom(namespaceId);
+    if (Object.hasOwn(custom, name)) return custom[name];
+    if (Object.hasOwn(systemSearchAttributes, name)) return systemSearchAttributes[name];
+    return Object.hasOwn(predefinedSearchAttributes, name) ? predefinedSearchAttributes[name] : undefined;
+  }
+
+  /** Names that exist already are left as they are. */
+  add(namespaceId: string, added: Custom): void {
+    const custom: Record<string, SearchAttributeType> = { ...this.custom(namespaceId) };
+    for (const [name, type] of Object.entries(added)) {
+      if (Object.hasOwn(systemSearchAttributes, name) || Object.hasOwn(predefinedSearchAttributes, name)) {
+        throw invalidArgument(`Search attribute ${name} is reserved by system.`);
+      }
+      if (Object.hasOwn(custom, name)) continue;
+      const taken = Object.values(custom).filter((existing) => existing === type).length;
+      if (taken >= customAttributeSlots[type]) {
+        throw invalidArgument(
+          `Unable to create search attributes: cannot have more than ${customAttributeSlots[type]} search attribute of type ${type}.`,
+        );
+      }
+      custom[name] = type;
+    }
+    this.#put(namespaceId, custom);
+  }
+
+  remove(namespaceId: string, names: readonly string[]): void {
+    const custom: Record<string, SearchAttributeType> = { ...this.custom(namespaceId) };
+    for (const name of names) {
+      if (Object.hasOwn(systemSearchAttributes, name) || Object.hasOwn(predefinedSearchAttributes, name)) {
+        throw invalidArgument(`Unable to remove non-custom search attributes: ${name}.`);
+      }
+      delete custom[name];
+    }
+    this.#put(namespaceId, custom);
+  }
+
+  validate(
+    namespace: { readonly id: string; readonly name: string },
+    indexedFields: Readonly<Record<string, Payload>>,
+  ): Record<string, Payload> {
+    const names = Object.keys(indexedFields);
+    const keysLimit = this.#config.get('frontend.searchAttributesNumberOfKeysLimit');
+    if (names.length > keysLimit) {
+      throw invalidArgument(`number of search attributes ${names.length} exceeds limit ${keysLimit}`);
+    }
+    const typed: Record<string, Payload> = {};
+    for (const [name, payload] of Object.entries(indexedFields)) {
+      typed[name] = this.#validateOne(namespace, name, payload);
+    }
+    this.#validateSizes(indexedFields);
+    return typed;
+  }
+
+  #validateOne(namespace: { id: string; name: string }, name: string, payload: Payload): Payload {
+    if (Object.hasOwn(systemSearchAttributes, name)) {
+      throw invalidArgument(`${name} attribute can't be set in SearchAttributes`);
+    }
+    const type = this.typeOf(namespace.id, name);
+    if (!type) throw invalidArgument(`Namespace ${namespace.name} has no mapping defined for search attribute ${name}`);
+    const read = readSearchAttribute(payload, type);
+    if (read.kind === 'invalid') {
+      throw invalidArgument(`invalid value for search attribute ${name} of type ${type}: ${read.shown}`);
+    }
+    if (payload.metadata?.['type']) return payload;
+    return { ...payload, metadata: { ...payload.metadata, type: encoder.encode(type) } };
+  }
+
+  #validateSizes(indexedFields: Readonly<Record<string, Payload>>): void {
+    const valueLimit = this.#config.get('frontend.searchAttributesSizeOfValueLimit');
+    const totalLimit = this.#config.get('frontend.searchAttributesTotalSizeLimit');
+    let total = 0;
+    for (const [name, payload] of Object.entries(indexedFields)) {
+      const size = payload.data?.length ?? 0;
+      if (size > valueLimit) {
+        throw invalidArgument(`search attribute ${name} value size ${size} exceeds size limit ${valueLimit}`);
+      }
+      total += name.length + size;
+    }
+    if (total > totalLimit) {
+      throw invalidArgument(`total size of search attributes ${total} exceeds size limit ${totalLimit}`);
+    }
+  }
+
+  #put(namespaceId: string, custom: Custom): void {
+    this.#records.put(namespaceId, custom);
+    this.#custom.set(namespaceId, custom);
+  }
 }

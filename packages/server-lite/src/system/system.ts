@@ -1,5 +1,18 @@
 /** Everything that is not an execution, by name. */
+import type { TaskQueues } from '../matching/task-queues.ts';
+import type { TimeSkipping } from '../time/time-skipping.ts';
+import type { NamespaceRegistry } from './namespaces.ts';
+import type { SearchAttributeRegistry } from './search-attributes.ts';
+import type { WorkerRegistry } from './workers.ts';
+
 export interface System {
+  /** What GetSystemInfo answers. */
   readonly version: string;
   readonly clusterId: string;
+  readonly namespaces: NamespaceRegistry;
+  readonly searchAttributes: SearchAttributeRegistry;
+  readonly queues: TaskQueues;
+  readonly workers: WorkerRegistry;
+  /** Only on servers that were started with virtual time. */
+  readonly timeSkipping: TimeSkipping | undefined;
 }

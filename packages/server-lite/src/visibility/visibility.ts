@@ -5,36 +5,12 @@
  * and the store writes it in the same transaction. Reads are synchronous and see everything written before.
  */
 import type { Payload } from '@reprise/common';
-
-/** One run, as lists show it. Times are server time in ms since the epoch. */
-export interface VisibilityRecord {
-  readonly namespaceId: string;
-  readonly workflowId: string;
-  readonly runId: string;
-  readonly workflowType: string;
-  /** WorkflowExecutionStatus. */
-  readonly status: number;
-  readonly startTimeMs: number;
-  readonly executionTimeMs: number;
-  readonly closeTimeMs?: number | undefined;
-  /** The next three only once closed. */
-  readonly historyLength?: number | undefined;
-  readonly historySizeBytes?: number | undefined;
-  readonly stateTransitionCount?: number | undefined;
-  readonly taskQueue: string;
-  readonly memo?: Readonly<Record<string, Payload>> | undefined;
-  /** Custom and predefined ones, by the name that users know, with `type` metadata. */
-  readonly searchAttributes?: Readonly<Record<string, Payload>> | undefined;
-  readonly parentWorkflowId?: string | undefined;
-  readonly parentRunId?: string | undefined;
-  readonly rootWorkflowId: string;
-  readonly rootRunId: string;
-}
+import type { VisibilityRecord } from '../execution/effects.ts';
 
 /** What the store calls inside its transaction. */
 export interface VisibilityWriter {
   upsert(record: VisibilityRecord): void;
-  remove(key: { namespaceId: string; workflowId: string; runId: string }): void;
+  remove(runKey: number): void;
 }
 
 export interface VisibilityPage {
@@ -48,14 +24,18 @@ export interface VisibilityCount {
   readonly groups: readonly { readonly values: readonly Payload[]; readonly count: number }[];
 }
 
+export interface VisibilityQuery {
+  readonly namespaceId: string;
+  readonly query: string;
+  /** The system division to list; absent means what users see, unless the query names a division itself. */
+  readonly division?: string | undefined;
+  /** Another name for what the query says, and what its texts then start with. */
+  readonly rename?: ((name: string) => { name: string; prefix: string } | undefined) | undefined;
+}
+
 export interface Visibility extends VisibilityWriter {
   /** @throws ServiceError INVALID_ARGUMENT `invalid query: ...` */
-  list(request: {
-    namespaceId: string;
-    query: string;
-    pageSize: number;
-    pageToken?: Uint8Array | undefined;
-  }): VisibilityPage;
+  list(request: VisibilityQuery & { pageSize: number; pageToken?: Uint8Array | undefined }): VisibilityPage;
   /** @throws ServiceError INVALID_ARGUMENT `invalid query: ...` */
-  count(request: { namespaceId: string; query: string }): VisibilityCount;
+  count(request: VisibilityQuery): VisibilityCount;
 }

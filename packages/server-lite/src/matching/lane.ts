@@ -1,0 +1,52 @@
+/**
+ * One meeting place of a queue: the polls, tasks and questions of one deployment version, or of no version.
+ *
+ * I1. Between calls, a lane never holds both a waiting poll and something that this poll may take now.
+ */
+import { Backlog } from './backlog.ts';
+import type { Poll, Question, WorkerTask } from './matching.ts';
+
+/** Something to hand to a poll. */
+export type Work =
+  | { readonly kind: 'task'; readonly task: WorkerTask }
+  | { readonly kind: 'question'; readonly id: string; readonly question: Question };
+
+/** A poll that waits. */
+export interface WaitingPoll {
+  readonly poll: Poll;
+  readonly sinceMs: number;
+  readonly take: (work: Work) => void;
+}
+
+export class Lane {
+  readonly backlog: Backlog;
+  readonly polls = new Set<WaitingPoll>();
+  readonly questions = new Map<string, Question>();
+
+  constructor(weightOverrides: ReadonlyMap<string, number>) {
+    this.backlog = new Backlog(weightOverrides);
+  }
+
+  get isEmpty(): boolean {
+    return this.polls.size === 0 && this.questions.size === 0 && this.backlog.size === 0;
+  }
+
+  /** The next thing to hand out, taken off the lane. `mayTakeTask` is asked when it is a task, and may say no. */
+  next(nowMs: number, mayTakeTask: () => boolean): Work | undefined {
+    for (const [id, question] of this.questions) {
+      this.questions.delete(id);
+      return { kind: 'question', id, question };
+    }
+    this.#dropExpired(nowMs);
+    if (this.backlog.size === 0 || !mayTakeTask()) return undefined;
+    const task = this.backlog.pop();
+    return task && { kind: 'task', task };
+  }
+
+  #dropExpired(nowMs: number): void {
+    for (let task = this.backlog.peek(); task; task = this.backlog.peek()) {
+      if (task.expiresAtMs === undefined || task.expiresAtMs > nowMs) return;
+      this.backlog.pop();
+    }
+  }
+}

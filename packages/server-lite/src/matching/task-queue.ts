@@ -1,0 +1,172 @@
+/**
+ * One task queue of one kind: its lanes, who polls it, how fast it may go and how fast it goes.
+ *
+ * I1. A task or question is in at most one lane, the one that `laneOf` names for its routing.
+ * I2. When the rate limit holds tasks back and polls wait, a timer is set for when the next may pass.
+ */
+import type { Routing } from '../execution/effects.ts';
+import { Lane, type WaitingPoll, type Work } from './lane.ts';
+import type { DeploymentVersion, Poll, Question, QueueKey, WorkerTask } from './matching.ts';
+import { MovingRate } from './moving-rate.ts';
+import { PollerHistory } from './poller-history.ts';
+import { RateLimiter } from './rate-limiter.ts';
+
+export const unversionedLane = '';
+export const laneOfVersion = (version: DeploymentVersion | undefined): string =>
+  version ? `${version.deploymentName}:${version.buildId}` : unversionedLane;
+
+export interface TaskQueueOptions {
+  readonly key: QueueKey;
+  /** Server time. */
+  readonly now: () => number;
+  readonly laneOf: (queue: QueueKey, routing: Routing | undefined) => string;
+}
+
+export class TaskQueue {
+  readonly pollers = new PollerHistory();
+  readonly adds = new MovingRate();
+  readonly dispatches = new MovingRate();
+  readonly weightOverrides = new Map<string, number>();
+  readonly #options: TaskQueueOptions;
+  readonly #lanes = new Map<string, Lane>();
+  #order = 0;
+  #apiLimit: RateLimiter | undefined;
+  #workerLimit: RateLimiter | undefined;
+  #wakeUp: NodeJS.Timeout | undefined;
+
+  constructor(options: TaskQueueOptions) {
+    this.#options = options;
+  }
+
+  get lanes(): ReadonlyMap<string, Lane> {
+    return this.#lanes;
+  }
+
+  /** The tighter of what workers ask for and what the API has set. */
+  get tasksPerSecond(): number | undefined {
+    return this.#apiLimit?.perSecond ?? this.#workerLimit?.perSecond;
+  }
+
+  /** @param perSecond undefined removes the limit. */
+  limit(source: 'api' | 'worker', perSecond: number | undefined): void {
+    const nowMs = Date.now();
+    const existing = source === 'api' ? this.#apiLimit : this.#workerLimit;
+    if (existing?.perSecond === perSecond) return;
+    const limiter = perSecond === undefined ? undefined : new RateLimiter(perSecond, nowMs);
+    if (existing && perSecond !== undefined) existing.setRate(perSecond, nowMs);
+    else if (source === 'api') this.#apiLimit = limiter;
+    else this.#workerLimit = limiter;
+    this.#matchAll();
+  }
+
+  add(task: WorkerTask): void {
+    const lane = this.#laneFor(task.routing);
+    if (lane.backlog.has(task.id)) return;
+    this.adds.count(Date.now());
+    lane.backlog.add(task, this.#order++);
+    this.#match(lane);
+  }
+
+  /** Puts back what was handed to a poll that has gone. */
+  giveBack(work: Work): void {
+    if (work.kind === 'question') return this.ask(work.id, work.question);
+    const lane = this.#laneFor(work.task.routing);
+    lane.backlog.add(work.task, -(this.#order++));
+    this.#match(lane);
+  }
+
+  remove(taskId: string): void {
+    for (const lane of this.#lanes.values()) lane.backlog.delete(taskId);
+  }
+
+  ask(id: string, question: Question): void {
+    const lane = this.#laneFor(question.routing);
+    lane.questions.set(id, question);
+    this.#match(lane);
+  }
+
+  withdraw(questionId: string): boolean {
+    return [...this.#lanes.values()].some((lane) => lane.questions.delete(questionId));
+  }
+
+  /** Work that can be had now, or else the poll waits until `take` is called or `leave`. */
+  poll(poll: Poll, take: (work: Work) => void): WaitingPoll {
+    const lane = this.#lane(laneOfVersion(poll.version));
+    const waiting: WaitingPoll = { poll, sinceMs: Date.now(), take };
+    lane.polls.add(waiting);
+    this.#match(lane);
+    return waiting;
+  }
+
+  leave(waiting: WaitingPoll): void {
+    const laneName = laneOfVersion(waiting.poll.version);
+    const lane = this.#lanes.get(laneName);
+    lane?.polls.delete(waiting);
+    if (lane?.isEmpty) this.#lanes.delete(laneName);
+  }
+
+  /** Takes all that waits out, to go elsewhere. */
+  drain(): Work[] {
+    const works: Work[] = [];
+    for (const lane of this.#lanes.values()) {
+      for (const [id, question] of lane.questions) works.push({ kind: 'question', id, question });
+      lane.questions.clear();
+      for (let task = lane.backlog.pop(); task; task = lane.backlog.pop()) works.push({ kind: 'task', task });
+    }
+    return works;
+  }
+
+  /** Sorts everything into lanes again, after the versions have changed. */
+  reroute(): void {
+    for (const work of this.drain()) {
+      if (work.kind === 'question') this.ask(work.id, work.question);
+      else this.#laneFor(work.task.routing).backlog.add(work.task, this.#order++);
+    }
+    this.#matchAll();
+  }
+
+  get isIdle(): boolean {
+    return [...this.#lanes.values()].every((lane) => lane.isEmpty);
+  }
+
+  stop(): void {
+    clearTimeout(this.#wakeUp);
+  }
+
+  #laneFor(routing: Routing | undefined): Lane {
+    return this.#lane(this.#options.laneOf(this.#options.key, routing));
+  }
+
+  #lane(name: string): Lane {
+    let lane = this.#lanes.get(name);
+    if (!lane) {
+      lane = new Lane(this.weightOverrides);
+      this.#lanes.set(name, lane);
+    }
+    return lane;
+  }
+
+  #matchAll(): void {
+    for (const lane of this.#lanes.values()) this.#match(lane);
+  }
+
+  #match(lane: Lane): void {
+    const nowMs = this.#options.now();
+    for (const waiting of lane.polls) {
+      const work = lane.next(nowMs, () => this.#mayDispatch());
+      if (!work) break;
+      lane.polls.delete(waiting);
+      this.dispatches.count(Date.now());
+      waiting.take(work);
+    }
+  }
+
+  #mayDispatch(): boolean {
+    const limiter = this.#apiLimit ?? this.#workerLimit;
+    if (!limiter || limiter.take(Date.now())) return true;
+    clearTimeout(this.#wakeUp);
+    const waitMs = limiter.waitMs(Date.now());
+    if (Number.isFinite(waitMs)) this.#wakeUp = setTimeout(() => this.#matchAll(), Math.max(1, waitMs));
+    return false;
+  }
+}

@@ -1,0 +1,210 @@
+/**
+ * All task queues of the server. Owns nothing durable: what waits here is asked for by effects that the store holds.
+ *
+ * I1. Work that `poll` resolves with was, in that very turn, wanted by a caller who was still there.
+ * I2. A question is in `#asked` until it is answered, timed out or cancelled, handed out or not.
+ */
+import type { Clock } from '../time/clock.ts';
+import type { Random } from '../system/random.ts';
+import type { Work } from './lane.ts';
+import type { Answer, Asked, Matching, Poll, Polled, Question, QueueKey, WorkerTask } from './matching.ts';
+import { pollerDelta } from './poller-scaling.ts';
+import { TaskQueue, type TaskQueueOptions } from './task-queue.ts';
+
+const stickyUnavailableAfterMs = 10_000;
+/** A sticky worker that does not take a question for so long is passed over. */
+const stickyQuestionPatienceMs = 5000;
+const queryPollerWindowMs = 20_000;
+
+interface OpenQuestion {
+  readonly resolve: (asked: Asked) => void;
+  queue: QueueKey;
+}
+
+export interface TaskQueuesOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly laneOf: TaskQueueOptions['laneOf'];
+  /** Told of every poll as it begins. */
+  readonly onPoll: (poll: Poll) => void;
+  /** Called once when a queue comes to be, to give it its settings. */
+  readonly onQueue: (key: QueueKey, queue: TaskQueue) => void;
+}
+
+const textOf = (key: QueueKey): string => `${key.kind} ${key.namespaceId} ${key.name}`;
+
+export class TaskQueues implements Matching {
+  readonly #options: TaskQueuesOptions;
+  readonly #queues = new Map<string, TaskQueue>();
+  readonly #asked = new Map<string, OpenQuestion>();
+  readonly #openPolls = new Map<AbortController, Poll>();
+  #stopped = false;
+
+  constructor(options: TaskQueuesOptions) {
+    this.#options = options;
+  }
+
+  queue(key: QueueKey): TaskQueue {
+    const text = textOf(key);
+    let queue = this.#queues.get(text);
+    if (!queue) {
+      queue = new TaskQueue({ key, now: () => this.#options.clock.now(), laneOf: this.#options.laneOf });
+      this.#queues.set(text, queue);
+      this.#options.onQueue(key, queue);
+    }
+    return queue;
+  }
+
+  existing(key: QueueKey): TaskQueue | undefined {
+    return this.#queues.get(textOf(key));
+  }
+
+  add(task: WorkerTask): void {
+    const key = this.#reachable(task.queue, task.normalName);
+    this.queue(key).add(task);
+  }
+
+  remove(queue: QueueKey, taskId: string): void {
+    this.existing(queue)?.remove(taskId);
+  }
+
+  hasPollerSince(queue: QueueKey, sinceMs: number): boolean {
+    const existing = this.existing(queue);
+    if (!existing) return false;
+    return [...existing.lanes.values()].some((lane) => lane.polls.size > 0) || existing.pollers.seenSince(sinceMs);
+  }
+
+  async poll(poll: Poll): Promise<Polled | undefined> {
+    if (poll.signal.aborted || this.#stopped) return undefined;
+    const queue = this.queue(poll.queue);
+    queue.pollers.record(poll, this.#options.clock.now());
+    this.#options.onPoll(poll);
+    if (poll.maxTasksPerSecond !== undefined) queue.limit('worker', poll.maxTasksPerSecond);
+    const sinceMs = Date.now();
+    const work = await this.#wait(queue, poll);
+    queue.pollers.record(poll, this.#options.clock.now());
+    if (!work) return undefined;
+    if (poll.signal.aborted) {
+      this.#giveBack(queue, work);
+      return undefined;
+    }
+    const backlogCount = [...queue.lanes.values()].reduce((sum, lane) => sum + lane.backlog.size, 0);
+    const delta = pollerDelta({ waitedMs: Date.now() - sinceMs, backlogCount, work, nowMs: this.#options.clock.now() });
+    return { ...work, backlogCount, pollerDelta: delta };
+  }
+
+  async ask(question: Question): Promise<Asked> {
+    const id = this.#options.random.uuid();
+    const timers: NodeJS.Timeout[] = [];
+    try {
+      return await new Promise<Asked>((resolve) => {
+        const queue = this.#reachable(question.queue, question.normalName);
+        const open: OpenQuestion = { resolve, queue };
+        this.#asked.set(id, open);
+        const isSticky = question.normalName !== undefined && queue === question.queue;
+        if (isSticky) timers.push(setTimeout(() => this.#passOver(id, question), stickyQuestionPatienceMs));
+        const waitMs = Math.max(0, question.deadlineMs - Date.now());
+        timers.push(setTimeout(() => resolve({ kind: 'timedOut', pollerSeen: this.#pollerSeen(question) }), waitMs));
+        question.signal.addEventListener('abort', () => resolve({ kind: 'cancelled' }), { once: true });
+        if (question.signal.aborted) resolve({ kind: 'cancelled' });
+        else this.queue(queue).ask(id, question);
+      });
+    } finally {
+      timers.forEach(clearTimeout);
+      const queue = this.#asked.get(id)?.queue;
+      this.#asked.delete(id);
+      if (queue) this.existing(queue)?.withdraw(id);
+    }
+  }
+
+  answer(questionId: string, answer: Answer): boolean {
+    const open = this.#asked.get(questionId);
+    open?.resolve({ kind: 'answered', answer });
+    return open !== undefined;
+  }
+
+  /** The worker of a sticky queue has gone: what waits there moves to the normal queue, and polls on it end. */
+  closeSticky(queue: QueueKey): void {
+    const sticky = this.existing(queue);
+    if (!sticky) return;
+    this.#queues.delete(textOf(queue));
+    for (const work of sticky.drain()) this.#moveToNormal(work);
+    for (const [controller, poll] of this.#openPolls) {
+      if (textOf(poll.queue) === textOf(queue)) controller.abort();
+    }
+  }
+
+  /** Ends the polls that one worker has open. */
+  endPolls(matches: (poll: Poll) => boolean): void {
+    for (const [controller, poll] of this.#openPolls) if (matches(poll)) controller.abort();
+  }
+
+  /** Sorts tasks into lanes again after versions have changed. */
+  reroute(namespaceId: string): void {
+    for (const [text, queue] of this.#queues) if (text.split(' ')[1] === namespaceId) queue.reroute();
+  }
+
+  /** Every open poll ends with nothing; later ones too. */
+  stop(): void {
+    this.#stopped = true;
+    this.endPolls(() => true);
+    for (const queue of this.#queues.values()) queue.stop();
+    for (const open of this.#asked.values()) open.resolve({ kind: 'cancelled' });
+  }
+
+  #wait(queue: TaskQueue, poll: Poll): Promise<Work | undefined> {
+    return new Promise((resolve) => {
+      const ended = new AbortController();
+      const finish = (work: Work | undefined): void => {
+        clearTimeout(timer);
+        poll.signal.removeEventListener('abort', leave);
+        this.#openPolls.delete(ended);
+        resolve(work);
+      };
+      const leave = (): void => {
+        queue.leave(waiting);
+        finish(undefined);
+      };
+      const timer = setTimeout(leave, Math.max(0, poll.deadlineMs - Date.now()));
+      poll.signal.addEventListener('abort', leave, { once: true });
+      ended.signal.addEventListener('abort', leave, { once: true });
+      this.#openPolls.set(ended, poll);
+      const waiting = queue.poll(poll, finish);
+    });
+  }
+
+  /** Back to where it waited, or to the normal queue when the sticky one has been closed meanwhile. */
+  #giveBack(queue: TaskQueue, work: Work): void {
+    const key = work.kind === 'task' ? work.task.queue : work.question.queue;
+    const current = this.existing(key);
+    if (current === queue || current === undefined) queue.giveBack(work);
+    else this.#moveToNormal(work);
+  }
+
+  #moveToNormal(work: Work): void {
+    if (work.kind === 'question') return this.#passOver(work.id, work.question);
+    const { task } = work;
+    const name = task.normalName ?? task.queue.name;
+    this.queue({ ...task.queue, name }).add(task);
+  }
+
+  #passOver(id: string, question: Question): void {
+    const open = this.#asked.get(id);
+    const wasWaiting = open && (this.existing(question.queue)?.withdraw(id) ?? true);
+    if (!open || !wasWaiting || question.normalName === undefined) return;
+    open.queue = { ...question.queue, name: question.normalName };
+    this.queue(open.queue).ask(id, question);
+  }
+
+  #reachable(queue: QueueKey, normalName: string | undefined): QueueKey {
+    if (normalName === undefined) return queue;
+    const sinceMs = this.#options.clock.now() - stickyUnavailableAfterMs;
+    return this.hasPollerSince(queue, sinceMs) ? queue : { ...queue, name: normalName };
+  }
+
+  #pollerSeen(question: Question): boolean {
+    const sinceMs = this.#options.clock.now() - queryPollerWindowMs;
+    const normal = { ...question.queue, name: question.normalName ?? question.queue.name };
+    return this.hasPollerSince(normal, sinceMs) || this.hasPollerSince(question.queue, sinceMs);
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * The way of every call, whichever transport brought it: find the handler, check the client's version, find the
+ * namespace, count it against the limits, run the handler, and account for how it went.
+ */
+import { failedPrecondition, invalidArgument, ServiceError, StatusCode, unimplemented } from '../errors.ts';
+import type { Namespace } from '../system/namespaces.ts';
+import { maskOf } from './status.ts';
+import { namespacePolicy, namespaceStateAllows } from './namespace-policy.ts';
+import type { Call, Handler, RpcContext } from './rpc.ts';
+import { checkClientVersion } from './client-version.ts';
+
+export type AnyHandler = Handler<object, object>;
+
+/** One service: its full name, and its handlers by camelCase method name. */
+export interface ServiceTable {
+  readonly service: string;
+  readonly handlers: Readonly<Record<string, AnyHandler | undefined>>;
+}
+
+export interface RateLimits {
+  /** @throws ServiceError RESOURCE_EXHAUSTED */
+  admit(method: string, namespace: Namespace | undefined): void;
+}
+
+export interface CallMeter {
+  finished(options: { method: string; code: number; durationMs: number }): void;
+}
+
+export interface FrontendOptions {
+  readonly services: readonly ServiceTable[];
+  readonly parts: Omit<RpcContext, 'call' | 'namespace'>;
+  readonly limits: RateLimits;
+  readonly meter: CallMeter;
+  /** @throws ServiceError UNAUTHENTICATED or PERMISSION_DENIED */
+  readonly authorize: (call: Call) => void;
+}
+
+export interface Frontend {
+  /**
+   * @param service full name, such as `temporal.api.workflowservice.v1.WorkflowService`
+   * @param method camelCase
+   * @throws ServiceError, or whatever a handler did not foresee
+   */
+  call(target: { service: string; method: string }, request: object, call: Call): Promise<object>;
+}
+
+const nameOf = (method: string): string => method.charAt(0).toUpperCase() + method.slice(1);
+
+export function createFrontend(options: FrontendOptions): Frontend {
+  const services = new Map(options.services.map((table) => [table.service, table.handlers]));
+  const { parts, limits, meter } = options;
+
+  const find = (service: string, method: string): AnyHandler => {
+    const handlers = services.get(service);
+    if (!handlers) throw unimplemented(`unknown service ${service}`);
+    const handler = handlers[method];
+    if (!handler) throw unimplemented(`unknown method ${nameOf(method)} for service ${service}`);
+    return handler;
+  };
+
+  const run = (target: { service: string; method: string }, request: object, call: Call): Promise<object> => {
+    options.authorize(call);
+    const handler = find(target.service, target.method);
+    checkClientVersion(call.headers, parts.system.version);
+    const namespace = findNamespace(target.method, request, parts);
+    limits.admit(target.method, namespace);
+    return handler(request, { ...parts, call, namespace });
+  };
+
+  return {
+    async call(target, request, call) {
+      const startedMs = performance.now();
+      let code: number = StatusCode.OK;
+      try {
+        return await run(target, request, call);
+      } catch (error) {
+        code = error instanceof ServiceError ? error.code : StatusCode.INTERNAL;
+        if (!(error instanceof ServiceError)) {
+          parts.log.error('a request failed for a reason that nobody foresaw', {
+            method: target.method,
+            mask: maskOf(error),
+            error,
+          });
+        }
+        throw error;
+      } finally {
+        meter.finished({ method: nameOf(target.method), code, durationMs: performance.now() - startedMs });
+      }
+    },
+  };
+}
+
+const longestNamespaceBytes = 1000;
+
+function findNamespace(
+  method: string,
+  request: object,
+  parts: Pick<RpcContext, 'namespaces'>,
+): Namespace | undefined {
+  const policy = namespacePolicy(method);
+  if (policy === 'none') return undefined;
+  const name = 'namespace' in request && typeof request.namespace === 'string' ? request.namespace : '';
+  if (name === '') {
+    if (carriesToken(request)) return undefined;
+    throw invalidArgument('Namespace is empty.');
+  }
+  if (Buffer.byteLength(name) > longestNamespaceBytes) throw invalidArgument('Namespace length exceeds limit.');
+  const namespace = parts.namespaces.requireName(name);
+  if (!namespaceStateAllows(policy, namespace.state)) {
+    throw failedPrecondition(`Namespace ${name} does not allow this operation in its state.`);
+  }
+  return namespace;
+}
+
+/** Requests that answer a task may leave the namespace out: the token names it. */
+const carriesToken = (request: object): boolean => 'taskToken' in request && request.taskToken !== undefined;
+

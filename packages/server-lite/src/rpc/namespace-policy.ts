@@ -1,0 +1,62 @@
+import { NamespaceState } from '@reprise/proto';
+
+/**
+ * `none`: the request is not about one namespace, or finds it itself. `registered`: only a namespace that is in use.
+ * `any`: one that is deprecated too, so that what runs there can end.
+ */
+export type NamespacePolicy = 'none' | 'registered' | 'any';
+
+const without: ReadonlySet<string> = new Set([
+  'getSystemInfo',
+  'getClusterInfo',
+  'getSearchAttributes',
+  'describeNamespace',
+  'registerNamespace',
+  'listNamespaces',
+  'updateNamespace',
+  'deprecateNamespace',
+  'deleteNamespace',
+  'listClusters',
+  'addOrUpdateRemoteCluster',
+  'removeRemoteCluster',
+  'getNexusEndpoint',
+  'createNexusEndpoint',
+  'updateNexusEndpoint',
+  'deleteNexusEndpoint',
+  'listNexusEndpoints',
+  'addSearchAttributes',
+  'removeSearchAttributes',
+  'listSearchAttributes',
+  'lockTimeSkipping',
+  'unlockTimeSkipping',
+  'unlockTimeSkippingWithSleep',
+  'sleep',
+  'sleepUntil',
+  'getCurrentTime',
+  'check',
+  'watch',
+  'describeDeployment',
+  'listDeployments',
+  'getCurrentDeployment',
+  'setCurrentDeployment',
+  'getDeploymentReachability',
+]);
+
+const starting: ReadonlySet<string> = new Set([
+  'startWorkflowExecution',
+  'signalWithStartWorkflowExecution',
+  'executeMultiOperation',
+  'startActivityExecution',
+  'createSchedule',
+  'startBatchOperation',
+]);
+
+export function namespacePolicy(method: string): NamespacePolicy {
+  if (without.has(method)) return 'none';
+  return starting.has(method) ? 'registered' : 'any';
+}
+
+export function namespaceStateAllows(policy: NamespacePolicy, state: number): boolean {
+  if (state === NamespaceState.NAMESPACE_STATE_REGISTERED) return true;
+  return policy === 'any' && state === NamespaceState.NAMESPACE_STATE_DEPRECATED;
+}

@@ -1,0 +1,27 @@
+/** Checks that several RPCs share. All throw ServiceError INVALID_ARGUMENT with the texts that clients know. */
+import type { temporal } from '@reprise/proto';
+import { invalidArgument } from '../errors.ts';
+
+const longestIdBytes = 1000;
+const reservedPrefix = '/_sys/';
+
+export const byteLength = (text: string): number => Buffer.byteLength(text);
+
+/** @returns the queue's name */
+export function requireTaskQueue(taskQueue: temporal.api.taskqueue.v1.TaskQueue | null | undefined): string {
+  if (!taskQueue) throw invalidArgument('taskQueue is not set');
+  const name = taskQueue.name ?? '';
+  if (name === '') throw invalidArgument('missing task queue name');
+  if (byteLength(name) > longestIdBytes) throw invalidArgument('taskQueue length exceeds limit');
+  if (name.startsWith(reservedPrefix)) {
+    throw invalidArgument(`task queue name cannot start with reserved prefix ${reservedPrefix}`);
+  }
+  return name;
+}
+
+export function checkIdentity(identity: string | null | undefined): void {
+  if (byteLength(identity ?? '') > longestIdBytes) throw invalidArgument('Identity length exceeds limit.');
+}
+
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+export const isUuid = (text: string): boolean => uuidPattern.test(text);

@@ -1,0 +1,40 @@
+/**
+ * Small things that outlive the process, as JSON in the store's documents. Each change is a commit of its own: they are
+ * rare, and made by people.
+ */
+import { emptyBatch, type Store } from '../store/store.ts';
+
+export interface Records<Value> {
+  get(key: string): Value | undefined;
+  list(): { key: string; value: Value }[];
+  put(key: string, value: Value): void;
+  delete(key: string): void;
+}
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** JSON with bytes, as `{"$bytes": base64}`. */
+const toText = (value: unknown): string =>
+  JSON.stringify(value, (_key, item: unknown) =>
+    item instanceof Uint8Array ? { $bytes: Buffer.from(item).toString('base64') } : item,
+  );
+
+const reviveBytes = (_key: string, item: unknown): unknown => {
+  if (typeof item !== 'object' || item === null || !('$bytes' in item) || typeof item.$bytes !== 'string') return item;
+  return new Uint8Array(Buffer.from(item.$bytes, 'base64'));
+};
+
+export function openRecords<Value>(store: Store, collection: string): Records<Value> {
+  const parse = (bytes: Uint8Array): Value => JSON.parse(decoder.decode(bytes), reviveBytes) as Value;
+  const write = (change: () => void): void => store.commit({ ...emptyBatch(), writes: [change] });
+  return {
+    get(key) {
+      const bytes = store.documents.get(collection, key);
+      return bytes && parse(bytes);
+    },
+    list: () => store.documents.list(collection).map(({ key, value }) => ({ key, value: parse(value) })),
+    put: (key, value) => write(() => store.documents.put(collection, key, encoder.encode(toText(value)))),
+    delete: (key) => write(() => store.documents.delete(collection, key)),
+  };
+}

@@ -1,0 +1,212 @@
+/** A filter's meaning as an SQL condition on `visibility_runs r`, with its values as parameters. */
+import { invalidArgument } from '../errors.ts';
+import { type Field, fieldOf } from './filter-fields.ts';
+import type { FilterExpression, FilterOperator, FilterValue } from './filter-syntax.ts';
+import { type StoredValue, storedValue } from './filter-value.ts';
+import { textTokens } from './text-tokens.ts';
+import type { SearchAttributeType } from '../system/search-attributes.ts';
+
+export interface SqlCondition {
+  readonly sql: string;
+  readonly params: readonly StoredValue[];
+}
+
+export interface CompileOptions {
+  readonly typeOf: (name: string) => SearchAttributeType | undefined;
+  /** Another name for what a filter says, and what its texts then start with. */
+  readonly rename?: (name: string) => { name: string; prefix: string } | undefined;
+}
+
+/** An attribute that every match has with this value: lists may start from there instead of from all runs. */
+export interface Driver {
+  readonly name: string;
+  readonly value: StoredValue;
+}
+
+const unsupported = (message: string) => invalidArgument(`invalid query: operation is not supported: ${message}`);
+const invalid = (message: string) => invalidArgument(`invalid query: invalid expression: ${message}`);
+
+export class FilterCompiler {
+  readonly #options: CompileOptions;
+  /** Names that the filter mentions. */
+  readonly names = new Set<string>();
+
+  constructor(options: CompileOptions) {
+    this.#options = options;
+  }
+
+  compile(expression: FilterExpression): SqlCondition {
+    switch (expression.kind) {
+      case 'and':
+      case 'or':
+        return balanced(expression.terms.map((term) => this.compile(term)), expression.kind.toUpperCase());
+      case 'not': {
+        const { sql, params } = this.compile(expression.term);
+        return { sql: `NOT (${sql})`, params };
+      }
+      case 'compare':
+        return this.#compare(expression);
+      case 'between':
+        return this.#between(expression);
+      case 'isNull':
+        return this.#isNull(this.field(expression.left), expression.negated);
+      case 'value':
+        throw incomplete(expression.value);
+    }
+  }
+
+  /** A top-level equality on an attribute, if there is one. */
+  driver(expression: FilterExpression): Driver | undefined {
+    if (expression.kind === 'and') {
+      for (const term of expression.terms) {
+        const found = this.driver(term);
+        if (found) return found;
+      }
+    }
+    if (expression.kind !== 'compare' || expression.operator !== '=') return undefined;
+    const field = this.field(expression.left);
+    if (field.place.kind !== 'attribute' || field.type === 'Text') return undefined;
+    return { name: field.name, value: this.#stored(field, expression.left, expression.right) };
+  }
+
+  field(value: FilterValue): Field {
+    if (value.kind !== 'column') throw invalid(`must be a column name but was ${goTypeOf(value)}`);
+    const name = this.#options.rename?.(value.name)?.name ?? value.name;
+    const field = fieldOf(name, this.#options.typeOf);
+    if (!field) throw invalid(`column name '${value.name}' is not a valid search attribute`);
+    this.names.add(field.name);
+    return field;
+  }
+
+  #stored(field: Field, left: FilterValue, right: FilterValue): StoredValue {
+    const prefix = left.kind === 'column' ? (this.#options.rename?.(left.name)?.prefix ?? '') : '';
+    const stored = storedValue(field, right);
+    return prefix === '' ? stored : `${prefix}${stored}`;
+  }
+
+  #compare(expression: Extract<FilterExpression, { kind: 'compare' }>): SqlCondition {
+    const { operator, left, right } = expression;
+    const field = this.field(left);
+    if (operator === 'like' || operator === 'not like') {
+      throw invalid(`invalid operator '${operator}' in \`${expression.text}\``);
+    }
+    const values = (right.kind === 'list' ? right.values : [right]).map((value) => this.#stored(field, left, value));
+    if ((field.type === 'Text' || field.type === 'KeywordList') && !setOperators.has(operator)) {
+      throw invalid(`operator '${operator}' not supported for ${field.type} type search attribute in \`${expression.text}\``);
+    }
+    if (field.type === 'Text') return textCondition(field, operator, values);
+    if (field.type === 'KeywordList') return listCondition(field, operator, values);
+    if (operator === 'starts_with' || operator === 'not starts_with') {
+      if (right.kind !== 'text') {
+        throw invalid(`right-hand side of '${operator}' must be a literal string (got: ${shown(right)})`);
+      }
+      return prefixCondition(field, operator === 'starts_with', String(values[0]));
+    }
+    return scalarCondition(field, operator, values);
+  }
+
+  #between(expression: Extract<FilterExpression, { kind: 'between' }>): SqlCondition {
+    const field = this.field(expression.left);
+    if (field.type === 'Bool' || field.type === 'Text' || field.type === 'KeywordList') {
+      throw invalid(`cannot do range condition on search attribute '${field.name}' of type ${field.type}`);
+    }
+    const params = [expression.from, expression.to].map((value) => this.#stored(field, expression.left, value));
+    return onValue(field, (sql) => `${sql} ${expression.negated ? 'NOT ' : ''}BETWEEN ? AND ?`, params);
+  }
+
+  #isNull(field: Field, negated: boolean): SqlCondition {
+    const not = negated ? 'NOT ' : '';
+    if (field.name === 'CloseTime') return { sql: `r.close_ms IS ${not}NULL`, params: [] };
+    if (field.place.kind === 'column') return { sql: `${field.place.sql} IS ${not}NULL`, params: [] };
+    return { sql: `${negated ? '' : 'NOT '}EXISTS (${attributeRows('1')})`, params: [field.name] };
+  }
+}
+
+const setOperators: ReadonlySet<FilterOperator> = new Set<FilterOperator>(['=', '!=', 'in', 'not in']);
+
+const attributeRows = (select: string): string =>
+  `SELECT ${select} FROM visibility_attributes a WHERE a.run_key = r.run_key AND a.name = ?`;
+
+/**
+ * An attribute may hold several values, of which any may match; with none, the condition is neither true nor false.
+ * Parameters of the condition come before the attribute's name in the text of the statement.
+ */
+function onValue(field: Field, condition: (sql: string) => string, params: readonly StoredValue[]): SqlCondition {
+  if (field.place.kind === 'column') return { sql: condition(field.place.sql), params };
+  return { sql: `(${attributeRows(`max(${condition('a.value')})`)})`, params: [...params, field.name] };
+}
+
+function scalarCondition(field: Field, operator: FilterOperator, values: readonly StoredValue[]): SqlCondition {
+  if (operator === 'in' || operator === 'not in') {
+    return onValue(field, (sql) => `${sql} ${operator.toUpperCase()} (${placeholders(values.length)})`, values);
+  }
+  return onValue(field, (sql) => `${sql} ${operator} ?`, values);
+}
+
+function prefixCondition(field: Field, positive: boolean, prefix: string): SqlCondition {
+  const not = positive ? '' : 'NOT ';
+  if (field.type === 'Keyword') {
+    const end = prefix + '\u{10ffff}';
+    return onValue(field, (sql) => `${not}(${sql} >= ? AND ${sql} < ?)`, [prefix, end]);
+  }
+  return onValue(field, (sql) => `${not}(substr(CAST(${sql} AS TEXT), 1, ?) = ?)`, [prefix.length, prefix]);
+}
+
+function listCondition(field: Field, operator: FilterOperator, values: readonly StoredValue[]): SqlCondition {
+  const not = operator === '!=' || operator === 'not in' ? 'NOT ' : '';
+  const sql = `${not}EXISTS (${attributeRows('1')} AND a.value IN (${placeholders(values.length)}))`;
+  return { sql, params: [field.name, ...values] };
+}
+
+/** Any of the words that spaces separate. A word with punctuation inside is found when all its parts are. */
+function textCondition(field: Field, operator: FilterOperator, values: readonly StoredValue[]): SqlCondition {
+  const words = values.flatMap((value) => String(value).split(/\s+/)).map(textTokens);
+  const conditions = words
+    .filter((parts) => parts.length > 0)
+    .map((parts) => balanced(parts.map((part) => listCondition(field, 'in', [part])), 'AND'));
+  const any = conditions.length === 0 ? { sql: '0', params: [] } : balanced(conditions, 'OR');
+  const negated = operator === '!=' || operator === 'not in';
+  return negated ? { sql: `NOT (${any.sql})`, params: any.params } : any;
+}
+
+const placeholders = (count: number): string => new Array<string>(count).fill('?').join(', ');
+
+/** Joined in halves, so that a long chain does not become a deep tree. */
+function balanced(conditions: readonly SqlCondition[], joiner: string): SqlCondition {
+  const [only] = conditions;
+  if (conditions.length === 1 && only) return { sql: `(${only.sql})`, params: only.params };
+  const middle = conditions.length >> 1;
+  const left = balanced(conditions.slice(0, middle), joiner);
+  const right = balanced(conditions.slice(middle), joiner);
+  return { sql: `(${left.sql} ${joiner} ${right.sql})`, params: [...left.params, ...right.params] };
+}
+
+function incomplete(value: FilterValue): Error {
+  if (value.kind === 'column') return invalid('incomplete expression');
+  if (value.kind === 'other' && value.name === '*sqlparser.FuncExpr') return unsupported('function expression');
+  return unsupported(`expression of type ${goTypeOf(value)}`);
+}
+
+function goTypeOf(value: FilterValue): string {
+  switch (value.kind) {
+    case 'other':
+      return value.name;
+    case 'boolean':
+      return 'sqlparser.BoolVal';
+    case 'list':
+      return 'sqlparser.ValTuple';
+    case 'column':
+      return '*sqlparser.ColName';
+    case 'text':
+    case 'integer':
+    case 'decimal':
+      return '*sqlparser.SQLVal';
+  }
+}
+
+const shown = (value: FilterValue): string => {
+  if (value.kind === 'integer') return value.digits;
+  if (value.kind === 'decimal' || value.kind === 'boolean') return String(value.value);
+  return value.kind === 'list' ? `(${value.values.map(shown).join(', ')})` : '';
+};
+

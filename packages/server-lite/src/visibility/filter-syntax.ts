@@ -1,0 +1,55 @@
+/** A filter as it was written, before anybody looks at what its names mean. */
+
+export type FilterOperator =
+  | '='
+  | '!='
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | 'in'
+  | 'not in'
+  | 'starts_with'
+  | 'not starts_with'
+  | 'like'
+  | 'not like';
+
+export type FilterValue =
+  | { readonly kind: 'text'; readonly value: string }
+  /** Digits as they were written: they may be more than a number can hold. */
+  | { readonly kind: 'integer'; readonly digits: string }
+  | { readonly kind: 'decimal'; readonly value: number }
+  | { readonly kind: 'boolean'; readonly value: boolean }
+  | { readonly kind: 'column'; readonly name: string }
+  | { readonly kind: 'list'; readonly values: readonly FilterValue[] }
+  /** What the language has and filters do not: named as the error messages of this API name it. */
+  | { readonly kind: 'other'; readonly name: '*sqlparser.NullVal' | '*sqlparser.UnaryExpr' | '*sqlparser.FuncExpr' };
+
+export type FilterExpression =
+  | { readonly kind: 'and' | 'or'; readonly terms: readonly FilterExpression[] }
+  | { readonly kind: 'not'; readonly term: FilterExpression }
+  | {
+      readonly kind: 'compare';
+      readonly left: FilterValue;
+      readonly operator: FilterOperator;
+      readonly right: FilterValue;
+      /** The comparison as it was written. */
+      readonly text: string;
+    }
+  | {
+      readonly kind: 'between';
+      readonly left: FilterValue;
+      readonly negated: boolean;
+      readonly from: FilterValue;
+      readonly to: FilterValue;
+    }
+  | { readonly kind: 'isNull'; readonly left: FilterValue; readonly negated: boolean }
+  /** A value that stands alone. */
+  | { readonly kind: 'value'; readonly value: FilterValue };
+
+export interface Filter {
+  readonly where: FilterExpression | undefined;
+  readonly groupBy: readonly FilterValue[];
+  readonly hasOrderBy: boolean;
+  readonly hasLimit: boolean;
+}

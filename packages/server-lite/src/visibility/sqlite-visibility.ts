@@ -1,0 +1,178 @@
+/**
+ * Visibility in SQLite tables of its own, beside or apart from the store's.
+ *
+ * I1. Every run has at most one row in `visibility_runs`, and its attributes' rows carry the same order as it.
+ * I2. With `deferred`, writes wait in memory until somebody reads: for databases that live in memory anyway.
+ */
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { Payload } from '@reprise/common';
+import { invalidArgument } from '../errors.ts';
+import type { VisibilityRecord } from '../execution/effects.ts';
+import { readSearchAttribute } from '../system/search-attribute-value.ts';
+import type { SearchAttributes, SearchAttributeType } from '../system/search-attributes.ts';
+import { attributeValues } from './attribute-values.ts';
+import type { CompileOptions } from './compile-filter.ts';
+import { compileQuery } from './compile-query.ts';
+import { neverMs } from './filter-fields.ts';
+import { statusName } from './filter-value.ts';
+import { recordOf, rowOf, type VisibilityRow } from './visibility-row.ts';
+import { visibilitySchema } from './visibility-schema.ts';
+import type { Visibility, VisibilityCount, VisibilityPage, VisibilityQuery } from './visibility.ts';
+
+export interface SqliteVisibilityOptions {
+  readonly database: DatabaseSync;
+  readonly searchAttributes: Pick<SearchAttributes, 'typeOf'>;
+  readonly deferred: boolean;
+}
+
+const encoder = new TextEncoder();
+
+export class SqliteVisibility implements Visibility {
+  readonly #database: DatabaseSync;
+  readonly #searchAttributes: Pick<SearchAttributes, 'typeOf'>;
+  readonly #deferred: boolean;
+  readonly #pending = new Map<number, VisibilityRecord | undefined>();
+  readonly #statements = new Map<string, StatementSync>();
+
+  constructor(options: SqliteVisibilityOptions) {
+    this.#database = options.database;
+    this.#searchAttributes = options.searchAttributes;
+    this.#deferred = options.deferred;
+    this.#database.exec(visibilitySchema);
+  }
+
+  upsert(record: VisibilityRecord): void {
+    if (this.#deferred) this.#pending.set(record.runKey, record);
+    else this.#write(record.runKey, record);
+  }
+
+  remove(runKey: number): void {
+    if (this.#deferred) this.#pending.set(runKey, undefined);
+    else this.#write(runKey, undefined);
+  }
+
+  list(request: VisibilityQuery & { pageSize: number; pageToken?: Uint8Array | undefined }): VisibilityPage {
+    this.#flush();
+    const { condition, driver, groupByStatus } = this.#compile(request);
+    if (groupByStatus) throw invalidArgument("invalid query: operation is not supported: 'GROUP BY' clause");
+    const after = request.pageToken?.length ? readToken(request.pageToken) : undefined;
+    const from = driver
+      ? { table: 'visibility_attributes d CROSS JOIN visibility_runs r ON r.run_key = d.run_key', order: 'd' }
+      : { table: 'visibility_runs r', order: 'r' };
+    const scope = driver ? 'd.namespace_id = ? AND d.name = ? AND d.value = ?' : 'r.namespace_id = ?';
+    const order = `${from.order}.sort_ms, ${from.order}.start_ms, ${from.order}.run_key`;
+    const paging = after ? ` AND (${order}) < (?, ?, ?)` : '';
+    const descending = order.replaceAll(',', ' DESC,');
+    const sql = `SELECT r.* FROM ${from.table} WHERE ${scope}${paging} AND ${condition.sql} ORDER BY ${descending} DESC LIMIT ?`;
+    const params = [
+      request.namespaceId,
+      ...(driver ? [driver.name, driver.value] : []),
+      ...(after ?? []),
+      ...condition.params,
+      request.pageSize,
+    ];
+    const rows = this.#run(sql, params) as unknown as VisibilityRow[];
+    const last = rows.length === request.pageSize ? rows.at(-1) : undefined;
+    return { records: rows.map(recordOf), nextPageToken: last ? writeToken(last) : new Uint8Array() };
+  }
+
+  count(request: VisibilityQuery): VisibilityCount {
+    this.#flush();
+    const { condition, groupByStatus } = this.#compile(request);
+    const params = [request.namespaceId, ...condition.params];
+    const where = `FROM visibility_runs r WHERE r.namespace_id = ? AND ${condition.sql}`;
+    if (!groupByStatus) {
+      const [row] = this.#run(`SELECT count(*) AS count ${where}`, params);
+      return { count: Number(row?.['count'] ?? 0), groups: [] };
+    }
+    const rows = this.#run(`SELECT r.status AS status, count(*) AS count ${where} GROUP BY r.status`, params);
+    const groups = rows.map((row) => ({
+      values: [keywordPayload(statusName(Number(row['status'])))],
+      count: Number(row['count']),
+    }));
+    return { count: groups.reduce((sum, group) => sum + group.count, 0), groups };
+  }
+
+  #compile(request: VisibilityQuery) {
+    const options: CompileOptions = {
+      typeOf: (name) => this.#searchAttributes.typeOf(request.namespaceId, name),
+      ...(request.rename ? { rename: request.rename } : {}),
+    };
+    return compileQuery(request.query, request.division, options);
+  }
+
+  #write(runKey: number, record: VisibilityRecord | undefined): void {
+    this.#prepared('DELETE FROM visibility_attributes WHERE run_key = ?').run(runKey);
+    if (!record) {
+      this.#prepared('DELETE FROM visibility_runs WHERE run_key = ?').run(runKey);
+      return;
+    }
+    const row = rowOf(record);
+    const names = Object.keys(row);
+    const columns = names.join(', ');
+    const marks = names.map(() => '?').join(', ');
+    this.#prepared(`INSERT OR REPLACE INTO visibility_runs (${columns}) VALUES (${marks})`).run(
+      ...(Object.values(row) as SQLInputValue[]),
+    );
+    const insert = this.#prepared(
+      'INSERT OR IGNORE INTO visibility_attributes (namespace_id, name, value, sort_ms, start_ms, run_key) VALUES (?, ?, ?, ?, ?, ?)',
+    );
+    const sortMs = record.closeTimeMs ?? neverMs;
+    for (const [name, payload] of Object.entries(record.searchAttributes?.indexedFields ?? {})) {
+      for (const value of this.#values(record.namespaceId, name, payload)) {
+        insert.run(record.namespaceId, name, value, sortMs, record.startTimeMs, runKey);
+      }
+    }
+  }
+
+  #values(namespaceId: string, name: string, payload: Payload): (string | number)[] {
+    const type: SearchAttributeType | undefined = this.#searchAttributes.typeOf(namespaceId, name);
+    if (!type) return [];
+    const read = readSearchAttribute(payload, type);
+    return read.kind === 'value' ? attributeValues(type, read.value) : [];
+  }
+
+  #flush(): void {
+    if (this.#pending.size === 0) return;
+    this.#database.exec('BEGIN');
+    for (const [runKey, record] of this.#pending) this.#write(runKey, record);
+    this.#database.exec('COMMIT');
+    this.#pending.clear();
+  }
+
+  #run(sql: string, params: readonly (string | number)[]): Record<string, unknown>[] {
+    return this.#database.prepare(sql).all(...params) as Record<string, unknown>[];
+  }
+
+  #prepared(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#database.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}
+
+function keywordPayload(value: string): Payload {
+  return {
+    metadata: { encoding: encoder.encode('json/plain'), type: encoder.encode('Keyword') },
+    data: encoder.encode(JSON.stringify(value)),
+  };
+}
+
+const writeToken = (row: VisibilityRow): Uint8Array =>
+  encoder.encode(JSON.stringify([row.sort_ms, row.start_ms, row.run_key]));
+
+function readToken(token: Uint8Array): [number, number, number] {
+  let place: unknown;
+  try {
+    place = JSON.parse(new TextDecoder().decode(token));
+  } catch {
+    place = undefined;
+  }
+  if (Array.isArray(place) && place.length === 3 && place.every((part) => typeof part === 'number')) {
+    return place as [number, number, number];
+  }
+  throw invalidArgument('invalid NextPageToken: expected one that an earlier page gave');
+}
