@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { recordScenarios } from '../../tools/record/record-scenarios.ts';
+import { recordScenarios, replayWithPublishedSdk } from '../../tools/record/record-scenarios.ts';
 import { installPublishedSdk } from '../published-sdk/install.ts';
 import { startServer, type ServerProcess } from '../server-process.ts';
 
@@ -16,9 +16,10 @@ describe('the recorded scenarios go as recorded', () => {
     'with the %s SDK on this server',
     { timeout: 480_000 },
     async (sdk) => {
-      const { differences, passed } = await recordScenarios({ sdk, address: server.address });
+      const { differences, passed, folder } = await recordScenarios({ sdk, address: server.address });
       expect(differences).toEqual([]);
       expect(passed).toBeGreaterThan(70);
+      if (sdk === 'reprise') expect(await replayWithPublishedSdk(folder)).toMatchObject({ failures: [] });
     },
   );
 });

@@ -39,8 +39,8 @@ export async function recordScenarios({ sdk, address, prefix = '' }: Recording):
 }
 
 /** Copies the scenarios to where they find the SDK under test, with its scope. */
-function stageScenarios(sdk: Sdk): string {
-  const stage = join(homes[sdk], '.reprise/scenarios');
+function stageScenarios(sdk: Sdk, name = 'scenarios'): string {
+  const stage = join(homes[sdk], '.reprise', name);
   rmSync(stage, { recursive: true, force: true });
   mkdirSync(stage, { recursive: true });
   cpSync(join(golden, 'scenarios'), stage, { recursive: true });
@@ -77,6 +77,13 @@ function withFailure(line: string, log: string): string {
   const start = log.indexOf(`FAIL ${name} `);
   if (start < 0) return line;
   return `${line}\n${log.slice(start).split('\n').slice(0, 8).join('\n')}`;
+}
+
+/** Replays what `recordScenarios` recorded with the published SDK; returns what failed. */
+export async function replayWithPublishedSdk(folder: string): Promise<{ replayed: number; failures: string[] }> {
+  const workflows = join(stageScenarios('published', 'replayed'), 'workflows.ts');
+  const printed = await run(join(homes.published, 'src/replay.ts'), [workflows, folder]);
+  return JSON.parse(printed.trim().split('\n').at(-1) ?? '') as { replayed: number; failures: string[] };
 }
 
 export const publishedSdkInstalled = (): boolean =>
