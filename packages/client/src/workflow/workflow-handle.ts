@@ -16,7 +16,7 @@ import { signalWorkflow } from './signal-workflow.ts';
 import { startUpdate } from './update-workflow.ts';
 import { updateHandle, updateResult } from './update-handle.ts';
 import type { WorkflowUpdateHandle } from './update-handle.ts';
-import type { WorkflowClient } from './workflow-client.ts';
+import type { LoadedBaseClientOptions } from '../client-options.ts';
 import type { WorkflowExecutionDescription } from './workflow-info.ts';
 import { awaitResult } from './workflow-result.ts';
 import type { WorkflowResultOptions } from './workflow-result.ts';
@@ -41,9 +41,17 @@ export type StartUpdateOptions<Args extends readonly unknown[]> = UpdateOptionsW
   waitForStage: 'ACCEPTED';
 };
 
+/** A client as its handles know it: a `WorkflowClient`. */
+export interface ClientOfHandle {
+  readonly options: LoadedBaseClientOptions;
+  getHandle<T extends Workflow>(workflowId: string, runId?: string): WorkflowHandle<T>;
+  result<T extends Workflow>(workflowId: string, runId?: string, options?: WorkflowResultOptions): Promise<WorkflowResultType<T>>;
+}
+
 /** One workflow: what can be asked of it, told to it, and known of it. */
 export interface WorkflowHandle<T extends Workflow = Workflow> extends BaseWorkflowHandle<T> {
-  readonly client: WorkflowClient;
+  /** The client that made the handle. */
+  readonly client: ClientOfHandle;
   /**
    * The result of the workflow, waited for.
    *
@@ -114,7 +122,7 @@ export interface HandleTarget extends WorkflowResultOptions {
 
 /** Makes a handle. */
 export function workflowHandle<T extends Workflow>(
-  client: WorkflowClient,
+  client: ClientOfHandle,
   scope: WorkflowScope,
   target: HandleTarget,
 ): WorkflowHandle<T> {
