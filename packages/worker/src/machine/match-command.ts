@@ -68,6 +68,7 @@ function record(state: RunState, event: HistoryEvent, command: PendingCommand): 
   const input = recordedInput(event);
   const effects = owner.thing.takeEvent(input, event, intent);
   checkIdentity(state, event, command);
+  state.onMatched?.(event, command);
   perform(state, effects, owner, intent);
   if (owner.thing.isDone) forgetIfDone(state, owner);
   else if (beginsSomething.has(event.eventType ?? 0)) state.thingOfEvent.set(event.eventId ?? 0, owner);

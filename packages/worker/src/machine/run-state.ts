@@ -6,8 +6,9 @@
  */
 import { invariant } from '@reprise/common';
 import type { Intent, Job } from '@reprise/workflow/runtime';
-import { CommandQueue } from './command-queue.ts';
+import { CommandQueue, type PendingCommand } from './command-queue.ts';
 import type { OutgoingMessage, UpdateRequest } from './command-request.ts';
+import type { HistoryEvent } from './event-type.ts';
 import { emptyRecordedSdk, type RecordedSdk } from './flags.ts';
 import type { LocalActivityMarker } from './markers.ts';
 import type { RunIdentity } from './run-facts.ts';
@@ -39,6 +40,7 @@ export interface RunState {
   localOrders: LocalActivityOrder[];
   /** Also reports what the published SDK lets pass: leftover commands, other names of signals, ... */
   readonly strict: boolean;
+  readonly onMatched: ((event: HistoryEvent, command: PendingCommand) => void) | undefined;
   replaying: boolean;
   /** Whether the events at hand end the history that the server has. */
   atEnd: boolean;
@@ -54,10 +56,16 @@ export interface RunState {
   targetVersionChanged: boolean;
 }
 
-export function newRunState(identity: RunIdentity, strict: boolean): RunState {
+export interface RunObserver {
+  readonly strict?: boolean;
+  readonly onMatched?: (event: HistoryEvent, command: PendingCommand) => void;
+}
+
+export function newRunState(identity: RunIdentity, observer: RunObserver): RunState {
   return {
     identity,
-    strict,
+    strict: observer.strict === true,
+    onMatched: observer.onMatched,
     queue: new CommandQueue(),
     things: new Map(),
     thingOfEvent: new Map(),

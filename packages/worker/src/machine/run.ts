@@ -21,7 +21,7 @@ import { sortJobs } from './job-order.ts';
 import { lookAhead, resolvePeekedMarkers } from './look-ahead.ts';
 import { mismatch } from './nondeterminism.ts';
 import type { RunIdentity } from './run-facts.ts';
-import { advanceTime, newRunState, perform, type LocalActivityOrder, type RunState } from './run-state.ts';
+import { advanceTime, newRunState, perform, type LocalActivityOrder, type RunObserver, type RunState } from './run-state.ts';
 import { thingKey } from './thing.ts';
 import { deliverUpdate } from './updates.ts';
 import { spanMs } from './wall-time.ts';
@@ -54,8 +54,8 @@ export class Run {
   #versioningBehavior: number | undefined;
   #failure: { failure: WallFailure; isNondeterminism: boolean } | undefined;
 
-  constructor(identity: RunIdentity, options: { strict?: boolean } = {}) {
-    this.#state = newRunState(identity, options.strict === true);
+  constructor(identity: RunIdentity, observer: RunObserver = {}) {
+    this.#state = newRunState(identity, observer);
   }
 
   /** Takes the events of a task. Throws MismatchError when they do not follow what was folded. */

@@ -1,0 +1,235 @@
+/**
+ * Owns the live runs of one place: their machines, and the isolates that their instances live in. Synchronous: each call
+ * takes a task as far as it gets.
+ *
+ * I1. A run is in `#runs` exactly as long as its instance is in its isolate.
+ * I2. `#runs` is ordered by last use; runs whose task is under way are never evicted to make room.
+ */
+import type { Activation, Completion } from '@reprise/workflow/runtime';
+import { IsolateLostError, type Isolate, type RunCreation } from '../isolate/isolate.ts';
+import { encodeCommand, type CommandContext } from '../machine/encode-command.ts';
+import { MismatchError } from '../machine/nondeterminism.ts';
+import { randomSeedOf } from '../machine/random-seed.ts';
+import { Run, type LocalOutcome } from '../machine/run.ts';
+import type { LocalActivityOrder } from '../machine/run-state.ts';
+import type { HostSinkCall, HostTask, QueryAnswer, TaskAnswer } from './workflow-host.ts';
+
+export interface TaskRunnerOptions {
+  /** Makes an isolate; every run of a shared one lives beside others. */
+  createIsolate(): Isolate;
+  /** Runs kept alive between tasks; 0 keeps none. */
+  readonly maxCachedRuns: number;
+  readonly sdkName: string;
+  readonly sdkVersion: string;
+  /** Told of the run whose code is about to run, and undefined when it has returned. */
+  onCall?(runId: string | undefined): void;
+}
+
+/** How far a call took a task. */
+export type Step =
+  | { readonly kind: 'answered'; readonly answer: TaskAnswer }
+  | { readonly kind: 'waits'; readonly orders: readonly LocalActivityOrder[] };
+
+interface LiveRun {
+  readonly run: Run;
+  readonly runKey: string;
+  readonly isolate: Isolate;
+  readonly isAlone: boolean;
+  readonly context: CommandContext;
+  /** The task under way. */
+  task: { readonly queries: HostTask['queries']; readonly sinkCalls: HostSinkCall[] } | undefined;
+}
+
+export class TaskRunner {
+  readonly #options: TaskRunnerOptions;
+  readonly #runs = new Map<string, LiveRun>();
+  #shared: Isolate | undefined;
+
+  constructor(options: TaskRunnerOptions) {
+    this.#options = options;
+  }
+
+  get cachedRuns(): number {
+    return this.#runs.size;
+  }
+
+  start(task: HostTask): Step {
+    const cached = this.#runs.get(task.runId);
+    if (task.isWholeHistory && cached !== undefined && !continues(cached, task)) this.evict(task.runId);
+    const live = this.#runs.get(task.runId) ?? (task.isWholeHistory ? this.#create(task) : undefined);
+    const firstEventId = task.events[0]?.eventId ?? 0;
+    if (live === undefined || firstEventId > live.run.lastEventId + 1) {
+      this.evict(task.runId);
+      return { kind: 'answered', answer: { status: 'cacheMiss' } };
+    }
+    this.#runs.delete(task.runId);
+    this.#runs.set(task.runId, live);
+    live.task = { queries: task.queries, sinkCalls: [] };
+    return this.#guard(task.runId, live, () => {
+      live.run.begin(task);
+      return this.#advance(task.runId, live);
+    });
+  }
+
+  resolveLocal(runId: string, outcomes: readonly LocalOutcome[]): Step | undefined {
+    const live = this.#runs.get(runId);
+    if (live?.task === undefined) return undefined;
+    return this.#guard(runId, live, () => {
+      for (const outcome of outcomes) live.run.resolveLocalActivity(outcome);
+      return this.#advance(runId, live);
+    });
+  }
+
+  keepAlive(runId: string): Step | undefined {
+    const live = this.#runs.get(runId);
+    if (live?.task === undefined) return undefined;
+    return { kind: 'answered', answer: this.#complete(runId, live) };
+  }
+
+  discardLastTask(runId: string): void {
+    this.#runs.get(runId)?.run.discardLastTask();
+  }
+
+  evict(runId: string): void {
+    const live = this.#runs.get(runId);
+    if (live === undefined) return;
+    this.#runs.delete(runId);
+    if (live.isAlone) live.isolate.dispose();
+    else live.isolate.release(live.runKey);
+  }
+
+  dispose(): void {
+    for (const runId of [...this.#runs.keys()]) this.evict(runId);
+    this.#shared?.dispose();
+    this.#shared = undefined;
+  }
+
+  /** Runs code until it waits for something: for an event, then the task is answered; or for local activities. */
+  #advance(runId: string, live: LiveRun): Step {
+    const { run } = live;
+    for (let slice = run.nextSlice(); slice !== undefined; slice = run.nextSlice()) {
+      run.accept(this.#activate(runId, live, slice.activation));
+      if (run.failure !== undefined) return this.#fail(runId, live);
+    }
+    const orders = run.takeLocalOrders();
+    if (run.runsLocally) return { kind: 'waits', orders };
+    return { kind: 'answered', answer: this.#complete(runId, live) };
+  }
+
+  #activate(runId: string, live: LiveRun, activation: Activation): Completion {
+    this.#options.onCall?.(runId);
+    try {
+      const completion = live.isolate.activate(live.runKey, activation);
+      const isReplaying = activation.isReplayingHistoryEvents;
+      for (const call of completion.sinkCalls) live.task?.sinkCalls.push({ ...call, isReplaying });
+      return completion;
+    } finally {
+      this.#options.onCall?.(undefined);
+    }
+  }
+
+  #complete(runId: string, live: LiveRun): TaskAnswer {
+    const { run, context } = live;
+    const queryAnswers = this.#answerQueries(runId, live);
+    const pending = run.takeCommands();
+    const sinkCalls = live.task?.sinkCalls ?? [];
+    live.task = undefined;
+    const isClosed = run.isClosed || pending.some(({ owner }) => owner.thing.kind === 'close');
+    if (isClosed || this.#options.maxCachedRuns === 0) this.evict(runId);
+    return {
+      status: 'completed',
+      commands: pending.map(({ request }) => encodeCommand(request, context)),
+      messages: run.takeMessages(pending),
+      sdkMetadata: run.sdkMetadata(this.#options),
+      versioningBehavior: run.versioningBehavior,
+      queryAnswers,
+      sinkCalls,
+      isClosed,
+    };
+  }
+
+  #answerQueries(runId: string, live: LiveRun): QueryAnswer[] {
+    const queries = live.task?.queries ?? [];
+    if (queries.length === 0) return [];
+    const jobs = queries.map((query) => ({ kind: 'query' as const, ...query }));
+    const completion = this.#activate(runId, live, live.run.queryActivation(jobs));
+    if (completion.status === 'failed') return queries.map(({ id }) => ({ id, failure: completion.failure }));
+    return completion.intents.flatMap((intent) => {
+      if (intent.kind !== 'answerQuery') return [];
+      const { id, result, failure } = intent;
+      return [{ id, ...(result === undefined ? {} : { result }), ...(failure === undefined ? {} : { failure }) }];
+    });
+  }
+
+  #fail(runId: string, live: LiveRun): Step {
+    const failure = live.run.failure ?? { failure: { message: 'The workflow task failed' }, isNondeterminism: false };
+    const sinkCalls = live.task?.sinkCalls ?? [];
+    this.evict(runId);
+    return { kind: 'answered', answer: { status: 'failed', ...failure, mismatch: undefined, sinkCalls } };
+  }
+
+  /** Turns what the machine or the isolate throws into an answer. */
+  #guard(runId: string, live: LiveRun, work: () => Step): Step {
+    try {
+      return work();
+    } catch (error) {
+      const sinkCalls = live.task?.sinkCalls ?? [];
+      if (error instanceof IsolateLostError) this.#forgetIsolate(live.isolate);
+      else this.evict(runId);
+      if (error instanceof MismatchError) {
+        const { recorded: _, ...mismatch } = error.mismatch;
+        const failure = { message: mismatch.message };
+        return { kind: 'answered', answer: { status: 'failed', failure, isNondeterminism: true, mismatch, sinkCalls } };
+      }
+      const failure = { message: messageOf(error), stackTrace: error instanceof Error ? (error.stack ?? '') : '' };
+      const answer: TaskAnswer = { status: 'failed', failure, isNondeterminism: false, mismatch: undefined, sinkCalls };
+      return { kind: 'answered', answer };
+    }
+  }
+
+  #forgetIsolate(lost: Isolate): void {
+    for (const [runId, { isolate }] of this.#runs) if (isolate === lost) this.#runs.delete(runId);
+    if (this.#shared === lost) this.#shared = undefined;
+  }
+
+  #create(task: HostTask): LiveRun {
+    this.#makeRoom();
+    const { namespace, workflowId, runId, workflowType, taskQueue } = task;
+    const identity = { namespace, workflowId, runId };
+    const isolate = task.isQuarantined ? this.#options.createIsolate() : (this.#shared ??= this.#options.createIsolate());
+    const creation: RunCreation = { ...identity, runKey: runId, workflowType, taskQueue, randomSeed: seedOf(task) };
+    isolate.create(creation);
+    const live: LiveRun = {
+      run: new Run(identity),
+      runKey: runId,
+      isolate,
+      isAlone: task.isQuarantined,
+      context: { ...identity, taskQueue },
+      task: undefined,
+    };
+    this.#runs.set(runId, live);
+    return live;
+  }
+
+  #makeRoom(): void {
+    if (this.#runs.size < Math.max(1, this.#options.maxCachedRuns)) return;
+    for (const [runId, { task }] of this.#runs) {
+      if (task !== undefined) continue;
+      this.evict(runId);
+      return;
+    }
+  }
+}
+
+function continues({ run }: LiveRun, task: HostTask): boolean {
+  return run.lastEventId <= (task.events.at(-1)?.eventId ?? 0) && run.lastEventId >= task.previousStartedEventId;
+}
+
+function seedOf({ events, runId }: HostTask): number[] {
+  const started = events[0]?.workflowExecutionStartedEventAttributes;
+  return randomSeedOf(started?.originalExecutionRunId || runId);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

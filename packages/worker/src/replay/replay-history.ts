@@ -1,0 +1,111 @@
+/**
+ * The replay core: one history against one isolate, as often as wanted. Synchronous; loads neither protobuf nor gRPC, and
+ * prints nothing. The live worker folds histories with the same machine.
+ */
+import type { WallFailure } from '@reprise/common';
+import type { Activation, Completion } from '@reprise/workflow/runtime';
+import type { Isolate } from '../isolate/isolate.ts';
+import type { PendingCommand } from '../machine/command-queue.ts';
+import { EventType, isClosingEvent, type HistoryEvent } from '../machine/event-type.ts';
+import { MismatchError, type Mismatch } from '../machine/nondeterminism.ts';
+import { randomSeedOf } from '../machine/random-seed.ts';
+import { Run } from '../machine/run.ts';
+
+export interface ReplayInput {
+  readonly events: readonly HistoryEvent[];
+  readonly isolate: Isolate;
+  /** Used where the first event does not say. Default 'default'. */
+  readonly namespace?: string;
+  /** Used where the first event does not say. Default 'fake'. */
+  readonly workflowId?: string;
+  /** Reports what the published SDK lets pass, such as commands that a completed task did not record. Default false. */
+  readonly strict?: boolean;
+  /** Sees each activation before the code does, and may change what the code answers. */
+  readonly vary?: (activation: Activation, activate: (activation: Activation) => Completion) => Completion;
+  /** Sees every event that was matched with what the code asks for now. */
+  readonly onMatched?: (event: HistoryEvent, command: PendingCommand) => void;
+}
+
+/** Where in the history an outcome belongs. */
+export interface ReplayPosition {
+  /** The last event that was folded. */
+  readonly lastEventId: number;
+  /** True in a task that history leaves open: what happens there is new work, not a replay. */
+  readonly isOpenTask: boolean;
+}
+
+export type ReplayOutcome =
+  | ({ readonly status: 'ok'; readonly activations: number; readonly pending: readonly PendingCommand[] } & ReplayPosition)
+  | ({ readonly status: 'mismatch'; readonly mismatch: Mismatch; readonly pending: readonly PendingCommand[] } & ReplayPosition)
+  /** The code threw an error that fails the workflow task: any error but a failure, or an unknown workflow type. */
+  | ({ readonly status: 'threw'; readonly failure: WallFailure; readonly isNondeterminism: boolean } & ReplayPosition);
+
+let nextKey = 0;
+
+/** Replays one history. Throws IsolateLostError when the code runs too long or takes too much memory. */
+export function replayHistory(input: ReplayInput): ReplayOutcome {
+  const first = input.events[0];
+  const started = first?.workflowExecutionStartedEventAttributes;
+  if (first === undefined || !started) return notAHistory(first);
+  const runId = started.originalExecutionRunId || started.firstExecutionRunId || 'fake';
+  const identity = {
+    namespace: input.namespace ?? 'default',
+    workflowId: started.workflowId || input.workflowId || 'fake',
+    runId,
+  };
+  const options = input.onMatched === undefined ? {} : { onMatched: input.onMatched };
+  const run = new Run(identity, { strict: input.strict === true, ...options });
+  const runKey = `replay-${++nextKey}`;
+  input.isolate.create({
+    ...identity,
+    runKey,
+    workflowType: started.workflowType?.name ?? '',
+    taskQueue: started.taskQueue?.name ?? '',
+    randomSeed: randomSeedOf(runId),
+  });
+  try {
+    return drive(run, runKey, input);
+  } finally {
+    input.isolate.release(runKey);
+  }
+}
+
+function drive(run: Run, runKey: string, input: ReplayInput): ReplayOutcome {
+  const activate = (activation: Activation): Completion => input.isolate.activate(runKey, activation);
+  const position = (): ReplayPosition => ({ lastEventId: run.lastEventId, isOpenTask: !run.isReplaying && !run.isClosed });
+  let activations = 0;
+  try {
+    run.begin({ events: input.events, previousStartedEventId: lastCompletedTaskStart(input.events) });
+    for (let slice = run.nextSlice(); slice !== undefined; slice = run.nextSlice()) {
+      activations++;
+      const { activation } = slice;
+      run.accept(input.vary === undefined ? activate(activation) : input.vary(activation, activate));
+      if (run.failure !== undefined) return { status: 'threw', ...run.failure, ...position() };
+    }
+  } catch (error) {
+    if (!(error instanceof MismatchError)) throw error;
+    return { status: 'mismatch', mismatch: error.mismatch, pending: run.waiting, ...position() };
+  }
+  return { status: 'ok', activations, pending: run.waiting, ...position() };
+}
+
+function notAHistory(first: HistoryEvent | undefined): ReplayOutcome {
+  const message =
+    first === undefined
+      ? 'Fatal error in workflow machines: History is empty!'
+      : 'Fatal error in workflow machines: First event in history was not workflow execution started!';
+  const position = { lastEventId: 0, isOpenTask: false, pending: [] };
+  return { status: 'mismatch', mismatch: { code: 'invalid-history', message }, ...position };
+}
+
+/** The start of the last task that was completed: commands up to there are recorded, later ones are new. */
+export function lastCompletedTaskStart(events: readonly HistoryEvent[]): number {
+  const last = events.at(-1);
+  const isClosed = last !== undefined && isClosingEvent(last);
+  for (let i = events.length - 1; i >= 0; i--) {
+    const event = events[i];
+    if (event?.eventType !== EventType.WorkflowTaskStarted) continue;
+    if (isClosed || events[i + 1]?.eventType === EventType.WorkflowTaskCompleted) return event.eventId ?? 0;
+  }
+  return 0;
+}
