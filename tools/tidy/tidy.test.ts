@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { publishableFolders, readManifest } from '../pack/publishable-folders.ts';
 import { cycles } from './rules/cycles.ts';
 import { directions } from './rules/directions.ts';
+import { manifests } from './rules/manifests.ts';
 import { names } from './rules/names.ts';
 import { purity } from './rules/purity.ts';
 import { sizes } from './rules/sizes.ts';
@@ -18,6 +20,10 @@ describe('the repository', () => {
     ['directions', directions],
   ])('keeps to the rules on %s', (_name, rule) => {
     expect(sources.flatMap(rule)).toEqual([]);
+  });
+
+  it('publishes packages of one form', () => {
+    expect(publishableFolders().flatMap((folder) => manifests(folder, { ...readManifest(folder) }))).toEqual([]);
   });
 
   it('has no import cycles', () => {
