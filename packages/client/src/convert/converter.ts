@@ -10,6 +10,7 @@ import {
   encodeToPayloads,
 } from '@reprise/common';
 import type { FailureShape, LoadedDataConverter, Payload, SerializationContext } from '@reprise/common';
+import type { temporal } from '@reprise/proto';
 
 /** The shape of temporal.api.common.v1.Payloads. */
 export interface PayloadsShape {
@@ -65,7 +66,7 @@ export class Converter {
     return decodeFailureToError(this.loaded, failure);
   }
 
-  encodeFailure(error: unknown): Promise<FailureShape> {
-    return encodeErrorToFailure(this.loaded, error);
+  async encodeFailure(error: unknown): Promise<temporal.api.failure.v1.Failure> {
+    return (await encodeErrorToFailure(this.loaded, error)) as temporal.api.failure.v1.Failure;
   }
 }

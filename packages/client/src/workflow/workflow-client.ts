@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { extractWorkflowType } from '@reprise/common';
-import type { Workflow, WorkflowResultType } from '@reprise/common';
+import type { UpdateDefinition, Workflow, WorkflowResultType } from '@reprise/common';
 import { QueryRejectCondition } from '@reprise/proto';
 import { loadBaseClientOptions } from '../client-options.ts';
 import type { BaseClientOptions, LoadedBaseClientOptions } from '../client-options.ts';
@@ -10,11 +11,19 @@ import type { WorkflowClientInterceptor, WorkflowStartOutput } from './intercept
 import { countWorkflows, listWorkflows } from './list-workflows.ts';
 import type { AsyncWorkflowListIterable, CountWorkflowExecution, ListOptions } from './list-workflows.ts';
 import { signalWithStart, startWorkflow } from './start-workflow.ts';
+import { updateHandle } from './update-handle.ts';
+import type { WorkflowUpdateHandle } from './update-handle.ts';
+import { updateWithStart } from './update-with-start.ts';
+import type { WorkflowUpdateStage } from './update-workflow.ts';
+import type { WithStartWorkflowOperation } from './with-start-operation.ts';
 import { workflowHandle } from './workflow-handle.ts';
 import type {
+  StartUpdateOptions,
+  UpdateOptionsWithArgs,
   WorkflowHandle,
   WorkflowHandleWithSignaledRunId,
   WorkflowHandleWithStartDetails,
+  WorkflowUpdateOptions,
 } from './workflow-handle.ts';
 import { compileWorkflowOptions } from './workflow-options.ts';
 import type { WorkflowOptions, WorkflowSignalWithStartOptions, WorkflowStartOptions } from './workflow-options.ts';
@@ -133,6 +142,31 @@ export class WorkflowClient {
   }
 
   /**
+   * Starts a workflow unless it runs, sends it an update, and waits until the workflow has accepted it.
+   *
+   * @throws WorkflowUpdateFailedError when the update is rejected.
+   */
+  async startUpdateWithStart<T extends Workflow, Ret, Args extends unknown[] = []>(
+    updateDef: UpdateDefinition<Ret, Args> | string,
+    options: StartUpdateOptions<Args> & { startWorkflowOperation: WithStartWorkflowOperation<T> },
+  ): Promise<WorkflowUpdateHandle<Ret>> {
+    return this.#updateWithStart<T, Ret>(updateDef, options, 'ACCEPTED');
+  }
+
+  /**
+   * Starts a workflow unless it runs, sends it an update, and waits for its result.
+   *
+   * @throws WorkflowUpdateFailedError when the update is rejected or fails.
+   */
+  async executeUpdateWithStart<T extends Workflow, Ret, Args extends unknown[] = []>(
+    updateDef: UpdateDefinition<Ret, Args> | string,
+    options: UpdateOptionsWithArgs<Args> & { startWorkflowOperation: WithStartWorkflowOperation<T> },
+  ): Promise<Ret> {
+    const handle = await this.#updateWithStart<T, Ret>(updateDef, options, 'COMPLETED');
+    return handle.result();
+  }
+
+  /**
    * The result of a workflow, waited for.
    *
    * @throws WorkflowFailedError when it closes without one.
@@ -189,10 +223,50 @@ export class WorkflowClient {
     });
   }
 
+  async #updateWithStart<T extends Workflow, Ret>(
+    updateDef: { readonly name: string } | string,
+    options: UpdateWithStart<T>,
+    waitForStage: WorkflowUpdateStage,
+  ): Promise<WorkflowUpdateHandle<Ret>> {
+    const { startWorkflowOperation: operation, updateId = randomUUID(), args = [] } = options;
+    const { workflowId } = operation.options;
+    const scope = this.#scopeOf(workflowId);
+    const settlement = operation.take();
+    const onStart = (runId: string): void => {
+      const target = { workflowId, firstExecutionRunId: runId, runIdForResult: runId, ...followRuns(operation.options) };
+      settlement.resolve(workflowHandle<T>(this, scope, target));
+    };
+    try {
+      const input = {
+        workflowType: extractWorkflowType(operation.workflowTypeOrFunc),
+        workflowStartOptions: compileWorkflowOptions<WorkflowOptions>(operation.options),
+        workflowStartHeaders: {},
+        updateName: typeof updateDef === 'string' ? updateDef : updateDef.name,
+        updateArgs: [...args],
+        updateOptions: { updateId },
+        updateHeaders: {},
+      };
+      const output = await updateWithStart(scope, input, { waitForStage, onStart });
+      return updateHandle<Ret>(scope, workflowId, {
+        updateId: output.updateId,
+        workflowRunId: output.workflowExecution.runId,
+        ...(output.updateOutcome && { outcome: output.updateOutcome }),
+      });
+    } catch (error) {
+      settlement.reject(error);
+      throw error;
+    }
+  }
+
   #scopeOf(workflowId: string): WorkflowScope {
     const { namespace, converter } = this.#scope;
     return { ...this.#scope, converter: converter.within({ type: 'workflow', namespace, workflowId }) };
   }
+}
+
+interface UpdateWithStart<T extends Workflow> extends WorkflowUpdateOptions {
+  startWorkflowOperation: WithStartWorkflowOperation<T>;
+  args?: readonly unknown[];
 }
 
 interface SignalWithStart extends WorkflowOptions {

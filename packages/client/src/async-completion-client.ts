@@ -1,0 +1,126 @@
+import { ActivityCancelledError, ActivityCompletionError, ActivityNotFoundError, ActivityPausedError, ActivityResetError, isGrpcServiceError } from './errors.ts';
+import { loadBaseClientOptions } from './client-options.ts';
+import type { BaseClientOptions, LoadedBaseClientOptions } from './client-options.ts';
+import { status } from './call/status.ts';
+import type { ConnectionLike, RawWorkflowService } from './connection.ts';
+import { Converter } from './convert/converter.ts';
+
+/** An activity by the ids of its workflow and its own. Without a workflow id: a standalone activity. */
+export interface FullActivityId {
+  workflowId?: string;
+  runId?: string;
+  activityId: string;
+}
+
+export type AsyncCompletionClientOptions = BaseClientOptions;
+export type LoadedAsyncCompletionClientOptions = LoadedBaseClientOptions;
+
+type Target = Uint8Array | FullActivityId;
+
+interface HeartbeatAnswer {
+  cancelRequested?: boolean | null | undefined;
+  activityPaused?: boolean | null | undefined;
+  activityReset?: boolean | null | undefined;
+}
+
+/**
+ * Completes activities from outside their workers: those that threw `CompleteAsyncError`.
+ *
+ * @example
+ * ```ts
+ * await client.activity.complete(taskToken, 'done by hand');
+ * ```
+ */
+export class AsyncCompletionClient {
+  readonly options: LoadedAsyncCompletionClientOptions;
+  readonly #converter: Converter;
+
+  constructor(options: AsyncCompletionClientOptions = {}) {
+    this.options = loadBaseClientOptions(options);
+    this.#converter = new Converter(this.options.loadedDataConverter);
+  }
+
+  get connection(): ConnectionLike {
+    return this.options.connection;
+  }
+
+  get workflowService(): RawWorkflowService {
+    return this.options.connection.workflowService;
+  }
+
+  /**
+   * Completes an activity.
+   *
+   * @param target its task token, or its ids.
+   * @throws ActivityNotFoundError when the activity is not waiting.
+   */
+  async complete(target: Target, result: unknown): Promise<void> {
+    const payloads = await this.#converterOf(target).encodeArgs([result]);
+    await this.#send(target, {
+      byToken: (taskToken) => this.workflowService.respondActivityTaskCompleted({ ...this.#who, taskToken, result: payloads }),
+      byId: (ids) => this.workflowService.respondActivityTaskCompletedById({ ...this.#who, ...ids, result: payloads }),
+    });
+  }
+
+  /** Fails an attempt of an activity; its retry policy decides whether there is another. */
+  async fail(target: Target, error: unknown): Promise<void> {
+    const failure = await this.#converterOf(target).encodeFailure(error);
+    await this.#send(target, {
+      byToken: (taskToken) => this.workflowService.respondActivityTaskFailed({ ...this.#who, taskToken, failure }),
+      byId: (ids) => this.workflowService.respondActivityTaskFailedById({ ...this.#who, ...ids, failure }),
+    });
+  }
+
+  /** Says that an activity, asked to cancel, has done so. */
+  async reportCancellation(target: Target, details?: unknown): Promise<void> {
+    const payloads = await this.#converterOf(target).encodeArgs([details]);
+    await this.#send(target, {
+      byToken: (taskToken) => this.workflowService.respondActivityTaskCanceled({ ...this.#who, taskToken, details: payloads }),
+      byId: (ids) => this.workflowService.respondActivityTaskCanceledById({ ...this.#who, ...ids, details: payloads }),
+    });
+  }
+
+  /**
+   * Says that an activity is alive.
+   *
+   * @throws ActivityCancelledError, ActivityResetError or ActivityPausedError when that was asked of it.
+   */
+  async heartbeat(target: Target, details?: unknown): Promise<void> {
+    const payloads = await this.#converterOf(target).encodeArgs([details]);
+    const answer = await this.#send<HeartbeatAnswer>(target, {
+      byToken: (taskToken) => this.workflowService.recordActivityTaskHeartbeat({ ...this.#who, taskToken, details: payloads }),
+      byId: (ids) => this.workflowService.recordActivityTaskHeartbeatById({ ...this.#who, ...ids, details: payloads }),
+    });
+    if (answer.cancelRequested === true) throw new ActivityCancelledError('The cancellation of the activity was requested');
+    if (answer.activityReset === true) throw new ActivityResetError('The activity was reset');
+    if (answer.activityPaused === true) throw new ActivityPausedError('The activity was paused');
+  }
+
+  get #who(): { namespace: string; identity: string } {
+    return { namespace: this.options.namespace, identity: this.options.identity };
+  }
+
+  #converterOf(target: Target): Converter {
+    if (target instanceof Uint8Array) return this.#converter;
+    const { workflowId, activityId } = target;
+    return this.#converter.within({
+      type: 'activity',
+      namespace: this.options.namespace,
+      activityId,
+      ...(workflowId !== undefined && { workflowId }),
+      isLocal: false,
+    });
+  }
+
+  async #send<R>(
+    target: Target,
+    calls: { byToken: (taskToken: Uint8Array) => Promise<R>; byId: (ids: FullActivityId) => Promise<R> },
+  ): Promise<R> {
+    try {
+      return await (target instanceof Uint8Array ? calls.byToken(target) : calls.byId(target));
+    } catch (error) {
+      if (isGrpcServiceError(error) && error.code === status.NOT_FOUND) throw new ActivityNotFoundError(error.details);
+      throw new ActivityCompletionError(isGrpcServiceError(error) ? error.details : 'Unexpected failure', { cause: error });
+    }
+  }
+}

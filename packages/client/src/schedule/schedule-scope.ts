@@ -1,0 +1,37 @@
+import { decodeError } from '../call/decode-error.ts';
+import { status } from '../call/status.ts';
+import type { RawWorkflowService } from '../connection.ts';
+import type { Converter } from '../convert/converter.ts';
+import { ScheduleAlreadyRunning, ScheduleNotFoundError, isGrpcServiceError } from '../errors.ts';
+import type { ScheduleClientInterceptor } from './schedule-options.ts';
+
+/** What every operation on schedules works with. */
+export interface ScheduleScope {
+  readonly service: RawWorkflowService;
+  readonly converter: Converter;
+  readonly namespace: string;
+  readonly identity: string;
+  readonly interceptors: readonly ScheduleClientInterceptor[];
+}
+
+/** Makes a call about a schedule; its gRPC error becomes the public class for it. */
+export async function callingSchedules<R>(
+  { namespace }: ScheduleScope,
+  action: string,
+  scheduleId: string | undefined,
+  call: () => Promise<R>,
+): Promise<R> {
+  try {
+    return await call();
+  } catch (error) {
+    const decoded = decodeError(error, { action, namespace });
+    if (scheduleId === undefined || !isGrpcServiceError(error) || !isServiceErrorOf(decoded, error)) throw decoded;
+    if (error.code === status.ALREADY_EXISTS) throw new ScheduleAlreadyRunning('Schedule already exists and is running', scheduleId);
+    if (error.code === status.NOT_FOUND) throw new ScheduleNotFoundError(error.details || 'Schedule not found', scheduleId);
+    throw decoded;
+  }
+}
+
+function isServiceErrorOf(decoded: unknown, error: unknown): boolean {
+  return decoded instanceof Error && decoded.cause === error;
+}
