@@ -2,6 +2,14 @@ import { loadBaseClientOptions } from './client-options.ts';
 import type { BaseClientOptions, LoadedBaseClientOptions } from './client-options.ts';
 import type { ConnectionLike, RawWorkflowService } from './connection.ts';
 import type { Metadata } from './connection-options.ts';
+import { ActivityClient } from './activity/activity-client.ts';
+import type { ActivityClientInterceptor } from './activity/activity-options.ts';
+import { NexusClient } from './nexus/nexus-client.ts';
+import type { NexusClientInterceptor } from './nexus/nexus-options.ts';
+import type { ClientPlugin } from './plugin.ts';
+import { ScheduleClient } from './schedule/schedule-client.ts';
+import type { ScheduleClientInterceptor } from './schedule/schedule-options.ts';
+import { TaskQueueClient } from './task-queue/task-queue-client.ts';
 import type { WorkflowClientInterceptor } from './workflow/interceptors.ts';
 import { WorkflowClient } from './workflow/workflow-client.ts';
 import type { WorkflowClientOptions } from './workflow/workflow-client.ts';
@@ -9,6 +17,9 @@ import type { WorkflowClientOptions } from './workflow/workflow-client.ts';
 /** Interceptors by what they intercept. */
 export interface ClientInterceptors {
   workflow?: readonly WorkflowClientInterceptor[];
+  schedule?: readonly ScheduleClientInterceptor[];
+  activity?: readonly ActivityClientInterceptor[];
+  nexus?: readonly NexusClientInterceptor[];
 }
 
 /** Options of a `Client`. */
@@ -16,10 +27,13 @@ export interface ClientOptions extends BaseClientOptions {
   interceptors?: ClientInterceptors;
   /** Options of `client.workflow` alone. */
   workflow?: Pick<WorkflowClientOptions, 'queryRejectCondition'>;
+  /** Each may change the options of the client, in this order. */
+  plugins?: readonly ClientPlugin<ClientOptions>[];
 }
 
 export interface LoadedClientOptions extends LoadedBaseClientOptions {
   readonly interceptors: ClientInterceptors;
+  readonly plugins: readonly ClientPlugin<ClientOptions>[];
 }
 
 /**
@@ -35,13 +49,32 @@ export class Client {
   readonly options: LoadedClientOptions;
   /** Starts workflows and talks to them. */
   readonly workflow: WorkflowClient;
+  /** Runs activities on their own, and completes those that wait for it from outside. */
+  readonly activity: ActivityClient;
+  /** Creates schedules and talks to them. */
+  readonly schedule: ScheduleClient;
+  /** Build ids of task queues. */
+  readonly taskQueue: TaskQueueClient;
+  /** Runs Nexus operations on their own. */
+  readonly nexus: NexusClient;
 
   constructor(options: ClientOptions = {}) {
-    const loaded = loadBaseClientOptions(options);
-    const interceptors = options.interceptors ?? {};
-    this.options = { ...loaded, interceptors };
-    const base: BaseClientOptions = { ...options, connection: loaded.connection, identity: loaded.identity };
-    this.workflow = new WorkflowClient({ ...base, ...options.workflow, interceptors: interceptors.workflow ?? [] });
+    const plugins = options.plugins ?? [];
+    const configured = plugins.reduce((current, plugin) => plugin.configureClient?.(current) ?? current, options);
+    const loaded = loadBaseClientOptions(configured);
+    const interceptors = configured.interceptors ?? {};
+    this.options = { ...loaded, interceptors, plugins };
+    const base: BaseClientOptions = {
+      connection: loaded.connection,
+      namespace: loaded.namespace,
+      identity: loaded.identity,
+      ...(configured.dataConverter && { dataConverter: configured.dataConverter }),
+    };
+    this.workflow = new WorkflowClient({ ...base, ...configured.workflow, interceptors: interceptors.workflow ?? [] });
+    this.activity = new ActivityClient({ ...base, interceptors: interceptors.activity ?? [] });
+    this.schedule = new ScheduleClient({ ...base, interceptors: interceptors.schedule ?? [] });
+    this.taskQueue = new TaskQueueClient(base);
+    this.nexus = new NexusClient({ ...base, interceptors: interceptors.nexus ?? [] });
   }
 
   get connection(): ConnectionLike {

@@ -1,6 +1,7 @@
 import type { CallCredentials, ChannelCredentials, ChannelOptions, Interceptor } from '@grpc/grpc-js';
 import { ValueError, msToNumber } from '@reprise/common';
 import type { Duration } from '@reprise/common';
+import type { ConnectionPlugin } from './plugin.ts';
 
 /** Where a development server listens. */
 export const LOCAL_TARGET = 'localhost:7233';
@@ -38,6 +39,8 @@ export interface ConnectionOptions {
   interceptors?: Interceptor[];
   /** How long `connect` waits for an answer, ms or text; 10 s by default. */
   connectTimeout?: Duration;
+  /** Each may change the options of the connection, in this order. */
+  plugins?: readonly ConnectionPlugin<ConnectionOptions>[];
 }
 
 /** `ConnectionOptions` with every default filled in. */
@@ -52,6 +55,7 @@ export interface ConnectionOptionsWithDefaults {
   /** undefined: the default, which retries. */
   readonly interceptors: readonly Interceptor[] | undefined;
   readonly connectTimeoutMs: number;
+  readonly plugins: readonly ConnectionPlugin<ConnectionOptions>[];
 }
 
 const defaultChannelArgs: ChannelOptions = {
@@ -62,7 +66,9 @@ const defaultChannelArgs: ChannelOptions = {
 };
 
 /** Fills in the defaults and refuses options that contradict each other. */
-export function completeConnectionOptions(options: ConnectionOptions): ConnectionOptionsWithDefaults {
+export function completeConnectionOptions(given: ConnectionOptions): ConnectionOptionsWithDefaults {
+  const plugins = given.plugins ?? [];
+  const options = plugins.reduce((current, plugin) => plugin.configureConnection?.(current) ?? current, given);
   const tls = completeTls(options.tls, options.apiKey !== undefined);
   if (tls === false && (options.callCredentials?.length ?? 0) > 0) {
     throw new ValueError('callCredentials were given, but they are only sent over TLS: set the option tls');
@@ -77,6 +83,7 @@ export function completeConnectionOptions(options: ConnectionOptions): Connectio
     channelArgs: { ...defaultChannelArgs, ...options.channelArgs },
     interceptors: options.interceptors,
     connectTimeoutMs: msToNumber(options.connectTimeout ?? 10_000),
+    plugins,
   };
 }
 

@@ -99,6 +99,37 @@ export class ActivityNotFoundError extends Error {
   }
 }
 
+/** A standalone activity with this id runs already. */
+export class ActivityExecutionAlreadyStartedError extends Error {
+  readonly activityId: string;
+  readonly activityType: string;
+  /** The run that has the id, when the server names it. */
+  readonly activityRunId: string | undefined;
+  constructor(message: string, ids: { activityId: string; activityType: string; activityRunId?: string | undefined }) {
+    super(message);
+    this.activityId = ids.activityId;
+    this.activityType = ids.activityType;
+    this.activityRunId = ids.activityRunId;
+  }
+  static {
+    brandError(this, 'ActivityExecutionAlreadyStartedError');
+  }
+}
+
+/** The standalone activity whose result was awaited closed without one; `cause` says how. */
+export class ActivityExecutionFailedError extends Error {
+  override readonly cause: Error | undefined;
+  readonly retryState: RetryState | undefined;
+  constructor(message: string, cause: Error | undefined, retryState?: RetryState) {
+    super(message);
+    this.cause = cause;
+    this.retryState = retryState;
+  }
+  static {
+    brandError(this, 'ActivityExecutionFailedError');
+  }
+}
+
 /** The server did not take the completion of an activity. */
 export class ActivityCompletionError extends Error {
   constructor(message: string, options?: CauseOption) {
@@ -127,6 +158,53 @@ export class ActivityPausedError extends Error {
 export class ActivityResetError extends Error {
   static {
     brandError(this, 'ActivityResetError');
+  }
+}
+
+/** A task queue does not know the build id. */
+export class BuildIdNotFoundError extends Error {
+  static {
+    brandError(this, 'BuildIdNotFoundError');
+  }
+}
+
+/** A Nexus operation with this id runs already. */
+export class NexusOperationAlreadyStartedError extends Error {
+  readonly operationId: string;
+  readonly runId: string | undefined;
+  constructor(message: string, operationId: string, runId?: string) {
+    super(message);
+    this.operationId = operationId;
+    this.runId = runId;
+  }
+  static {
+    brandError(this, 'NexusOperationAlreadyStartedError');
+  }
+}
+
+/** No Nexus operation with this id is known. */
+export class NexusOperationNotFoundError extends Error {
+  readonly operationId: string;
+  readonly runId: string | undefined;
+  constructor(message: string, operationId: string, runId?: string) {
+    super(message);
+    this.operationId = operationId;
+    this.runId = runId;
+  }
+  static {
+    brandError(this, 'NexusOperationNotFoundError');
+  }
+}
+
+/** The Nexus operation whose result was awaited closed without one; `cause` says how. */
+export class NexusOperationFailureError extends Error {
+  override readonly cause: Error | undefined;
+  constructor(message: string, cause: Error | undefined) {
+    super(message);
+    this.cause = cause;
+  }
+  static {
+    brandError(this, 'NexusOperationFailureError');
   }
 }
 

@@ -96,16 +96,13 @@ function encodeField<Unit extends string | number>(rule: FieldRule<Unit>, field:
 }
 
 function encodeRange<Unit extends string | number>(rule: FieldRule<Unit>, range: LooseRange<Unit>): RawRange {
-  const { start, end, step = 1 }: { start: Unit; end?: Unit; step?: number } = isRange(range) ? range : { start: range };
+  const loose = typeof range === 'object' ? range : { start: range };
+  const { start, end, step = 1 } = loose as { start: Unit; end?: Unit; step?: number };
   const numbers = { start: rule.toNumber(start), end: rule.toNumber(end ?? start), step };
   if (!Object.values(numbers).every(Number.isInteger)) {
     throw new ValueError(`Expected whole numbers in the calendar field ${rule.name}, but found ${JSON.stringify(range)}`);
   }
   return numbers;
-}
-
-function isRange<Unit extends string | number>(range: LooseRange<Unit>): range is Exclude<LooseRange<Unit>, Unit> {
-  return typeof range === 'object';
 }
 
 function numberOf(names: readonly string[], value: string): number {

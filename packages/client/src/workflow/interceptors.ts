@@ -1,5 +1,6 @@
 import type { Headers } from '@reprise/common';
 import type { temporal } from '@reprise/proto';
+import type { QueryRejectCondition } from './query-reject-condition.ts';
 import type { CompiledWorkflowOptions } from './workflow-options.ts';
 
 /** The workflow that a call is about; without a run id, its latest run. */
@@ -42,7 +43,7 @@ export interface WorkflowQueryInput {
   readonly args: unknown[];
   readonly headers: Headers;
   readonly workflowExecution: TargetExecution;
-  readonly queryRejectCondition?: temporal.api.enums.v1.QueryRejectCondition | undefined;
+  readonly queryRejectCondition?: QueryRejectCondition | undefined;
 }
 
 export interface WorkflowStartUpdateInput {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { extractWorkflowType } from '@reprise/common';
 import type { UpdateDefinition, Workflow, WorkflowResultType } from '@reprise/common';
-import { QueryRejectCondition } from '@reprise/proto';
 import { loadBaseClientOptions } from '../client-options.ts';
 import type { BaseClientOptions, LoadedBaseClientOptions } from '../client-options.ts';
 import type { ConnectionLike, RawWorkflowService } from '../connection.ts';
@@ -10,6 +9,7 @@ import { Converter } from '../convert/converter.ts';
 import type { WorkflowClientInterceptor, WorkflowStartOutput } from './interceptors.ts';
 import { countWorkflows, listWorkflows } from './list-workflows.ts';
 import type { AsyncWorkflowListIterable, CountWorkflowExecution, ListOptions } from './list-workflows.ts';
+import { QueryRejectCondition } from './query-reject-condition.ts';
 import { signalWithStart, startWorkflow } from './start-workflow.ts';
 import { updateHandle } from './update-handle.ts';
 import type { WorkflowUpdateHandle } from './update-handle.ts';
@@ -67,7 +67,7 @@ export class WorkflowClient {
     this.options = {
       ...loadBaseClientOptions(options),
       interceptors: options.interceptors ?? [],
-      queryRejectCondition: options.queryRejectCondition ?? QueryRejectCondition.QUERY_REJECT_CONDITION_NONE,
+      queryRejectCondition: options.queryRejectCondition ?? QueryRejectCondition.NONE,
     };
     this.#scope = {
       service: this.options.connection.workflowService,

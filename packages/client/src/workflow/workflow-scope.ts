@@ -3,7 +3,7 @@ import type { CallSubject } from '../call/decode-error.ts';
 import { decodeError } from '../call/decode-error.ts';
 import type { Converter } from '../convert/converter.ts';
 import type { WorkflowClientInterceptor } from './interceptors.ts';
-import type { temporal } from '@reprise/proto';
+import type { QueryRejectCondition } from './query-reject-condition.ts';
 
 /** What every operation on workflows works with. */
 export interface WorkflowScope {
@@ -12,7 +12,7 @@ export interface WorkflowScope {
   readonly namespace: string;
   readonly identity: string;
   readonly interceptors: readonly WorkflowClientInterceptor[];
-  readonly queryRejectCondition: temporal.api.enums.v1.QueryRejectCondition | undefined;
+  readonly queryRejectCondition: QueryRejectCondition | undefined;
 }
 
 /** Makes a call; its gRPC error becomes the public class for it. */

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { compilePriority, compileRetryPolicy, composeInterceptors, encodeUnifiedSearchAttributes, msOptionalToTs } from '@reprise/common';
+import { TaskQueueKind, decodeMessage } from '@reprise/proto';
+import type { temporal } from '@reprise/proto';
+import { errorDetails, isDetail } from '../call/decode-error.ts';
+import { status } from '../call/status.ts';
+import { encodeUserMetadata } from '../convert/user-metadata.ts';
+import { ActivityExecutionAlreadyStartedError, isGrpcServiceError } from '../errors.ts';
+import { encodeActivityIdConflictPolicy, encodeActivityIdReusePolicy } from './activity-enums.ts';
+import type { ActivityStartInput } from './activity-options.ts';
+import { callingActivity } from './activity-scope.ts';
+import type { ActivityScope } from './activity-scope.ts';
+
+type Request = temporal.api.workflowservice.v1.StartActivityExecutionRequest;
+
+/** Starts an activity, through the interceptors; gives its run id. */
+export function startActivity(scope: ActivityScope, input: ActivityStartInput): Promise<string> {
+  const last = async (final: ActivityStartInput): Promise<string> => {
+    const request = await encodeStart(scope, final);
+    const response = await callingActivity(scope, { action: 'Failed to start activity' }, async () => {
+      try {
+        return await scope.service.startActivityExecution(request);
+      } catch (error) {
+        throw alreadyStarted(error, final) ?? error;
+      }
+    });
+    return response.runId ?? '';
+  };
+  return composeInterceptors(scope.interceptors, 'start', last)(input);
+}
+
+async function encodeStart(scope: ActivityScope, { activityType, options, headers }: ActivityStartInput): Promise<Request> {
+  const converter = scope.converter.within({ type: 'activity', namespace: scope.namespace, activityId: options.id, isLocal: false });
+  const { typedSearchAttributes } = options;
+  return {
+    namespace: scope.namespace,
+    identity: scope.identity,
+    requestId: randomUUID(),
+    activityId: options.id,
+    activityType: { name: activityType },
+    taskQueue: { name: options.taskQueue, kind: TaskQueueKind.TASK_QUEUE_KIND_NORMAL },
+    scheduleToCloseTimeout: msOptionalToTs(options.scheduleToCloseTimeout),
+    scheduleToStartTimeout: msOptionalToTs(options.scheduleToStartTimeout),
+    startToCloseTimeout: msOptionalToTs(options.startToCloseTimeout),
+    heartbeatTimeout: msOptionalToTs(options.heartbeatTimeout),
+    startDelay: msOptionalToTs(options.startDelay),
+    retryPolicy: options.retry && compileRetryPolicy(options.retry),
+    input: await converter.encodeArgs(options.args),
+    idReusePolicy: encodeActivityIdReusePolicy(options.idReusePolicy) as Request['idReusePolicy'],
+    idConflictPolicy: encodeActivityIdConflictPolicy(options.idConflictPolicy) as Request['idConflictPolicy'],
+    searchAttributes: typedSearchAttributes && { indexedFields: encodeUnifiedSearchAttributes(undefined, typedSearchAttributes) },
+    header: { fields: headers },
+    userMetadata: await encodeUserMetadata(converter, options),
+    priority: options.priority && compilePriority(options.priority),
+  };
+}
+
+const alreadyStartedFailure = 'temporal.api.errordetails.v1.ActivityExecutionAlreadyStartedFailure';
+
+function alreadyStarted(error: unknown, { activityType, options }: ActivityStartInput): Error | undefined {
+  if (!isGrpcServiceError(error) || error.code !== status.ALREADY_EXISTS) return undefined;
+  const bytes = errorDetails(error).find((detail) => isDetail(detail, alreadyStartedFailure))?.value;
+  const runId = bytes ? (decodeMessage(alreadyStartedFailure, bytes).runId ?? undefined) : undefined;
+  return new ActivityExecutionAlreadyStartedError('Activity execution already started', {
+    activityId: options.id,
+    activityType,
+    activityRunId: runId,
+  });
+}

@@ -1,0 +1,22 @@
+import { enumCodec } from '@reprise/common';
+
+/** In which states of a workflow a query is refused. */
+export const QueryRejectCondition = {
+  /** In none. The default. */
+  NONE: 'NONE',
+  /** When the workflow is closed. */
+  NOT_OPEN: 'NOT_OPEN',
+  /** When the workflow is closed in another way than by completing. */
+  NOT_COMPLETED_CLEANLY: 'NOT_COMPLETED_CLEANLY',
+} as const;
+export type QueryRejectCondition = (typeof QueryRejectCondition)[keyof typeof QueryRejectCondition];
+
+const conditions = enumCodec<QueryRejectCondition>('QueryRejectCondition', 'QUERY_REJECT_CONDITION_', {
+  NONE: 1,
+  NOT_OPEN: 2,
+  NOT_COMPLETED_CLEANLY: 3,
+});
+/** The number of a QueryRejectCondition. */
+export const encodeQueryRejectCondition = conditions.encode;
+/** The QueryRejectCondition of a number. */
+export const decodeQueryRejectCondition = conditions.decode;
