@@ -18,8 +18,11 @@ export interface ServiceTable {
 }
 
 export interface RateLimits {
-  /** @throws ServiceError RESOURCE_EXHAUSTED */
-  admit(method: string, namespace: Namespace | undefined): void;
+  /**
+   * @returns what to call when the call has ended
+   * @throws ServiceError RESOURCE_EXHAUSTED
+   */
+  admit(method: string, namespace: Namespace | undefined): () => void;
 }
 
 export interface CallMeter {
@@ -58,13 +61,17 @@ export function createFrontend(options: FrontendOptions): Frontend {
     return handler;
   };
 
-  const run = (target: { service: string; method: string }, request: object, call: Call): Promise<object> => {
+  const run = async (target: { service: string; method: string }, request: object, call: Call): Promise<object> => {
     options.authorize(call);
     const handler = find(target.service, target.method);
     checkClientVersion(call.headers, parts.system.version);
     const namespace = findNamespace(target.method, request, parts);
-    limits.admit(target.method, namespace);
-    return handler(request, { ...parts, call, namespace });
+    const release = limits.admit(target.method, namespace);
+    try {
+      return await handler(request, { ...parts, call, namespace });
+    } finally {
+      release();
+    }
   };
 
   return {

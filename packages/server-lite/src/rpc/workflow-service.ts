@@ -1,3 +1,15 @@
+import { startBatchOperation } from './start-batch-operation.ts';
+import { describeBatchOperation } from './describe-batch-operation.ts';
+import { stopBatchOperation } from './stop-batch-operation.ts';
+import { listBatchOperations } from './list-batch-operations.ts';
+import { createSchedule } from './create-schedule.ts';
+import { describeSchedule } from './describe-schedule.ts';
+import { updateSchedule } from './update-schedule.ts';
+import { patchSchedule } from './patch-schedule.ts';
+import { deleteSchedule } from './delete-schedule.ts';
+import { listScheduleMatchingTimes } from './list-schedule-matching-times.ts';
+import { listSchedules } from './list-schedules.ts';
+import { countSchedules } from './count-schedules.ts';
 import { countWorkflowExecutions } from './count-workflow-executions.ts';
 import { deprecateNamespace } from './deprecate-namespace.ts';
 import { describeNamespace } from './describe-namespace.ts';
@@ -16,6 +28,18 @@ import { updateNamespace } from './update-namespace.ts';
 /** Every method of the workflow service that this server answers. */
 export const workflowHandlers: WorkflowHandlers = {
   ...executionHandlers,
+  startBatchOperation,
+  describeBatchOperation,
+  stopBatchOperation,
+  listBatchOperations,
+  createSchedule,
+  describeSchedule,
+  updateSchedule,
+  patchSchedule,
+  deleteSchedule,
+  listScheduleMatchingTimes,
+  listSchedules,
+  countSchedules,
   countWorkflowExecutions,
   deprecateNamespace,
   describeNamespace,

@@ -7,8 +7,9 @@ import { emptyBatch, type Store } from '../store/store.ts';
 export interface Records<Value> {
   get(key: string): Value | undefined;
   list(): { key: string; value: Value }[];
-  put(key: string, value: Value): void;
-  delete(key: string): void;
+  /** @param alongside written in the same transaction */
+  put(key: string, value: Value, alongside?: () => void): void;
+  delete(key: string, alongside?: () => void): void;
 }
 
 const encoder = new TextEncoder();
@@ -27,14 +28,16 @@ const reviveBytes = (_key: string, item: unknown): unknown => {
 
 export function openRecords<Value>(store: Store, collection: string): Records<Value> {
   const parse = (bytes: Uint8Array): Value => JSON.parse(decoder.decode(bytes), reviveBytes) as Value;
-  const write = (change: () => void): void => store.commit({ ...emptyBatch(), writes: [change] });
+  const write = (change: () => void, alongside: (() => void) | undefined): void =>
+    store.commit({ ...emptyBatch(), writes: alongside ? [change, alongside] : [change] });
   return {
     get(key) {
       const bytes = store.documents.get(collection, key);
       return bytes && parse(bytes);
     },
     list: () => store.documents.list(collection).map(({ key, value }) => ({ key, value: parse(value) })),
-    put: (key, value) => write(() => store.documents.put(collection, key, encoder.encode(toText(value)))),
-    delete: (key) => write(() => store.documents.delete(collection, key)),
+    put: (key, value, alongside) =>
+      write(() => store.documents.put(collection, key, encoder.encode(toText(value))), alongside),
+    delete: (key, alongside) => write(() => store.documents.delete(collection, key), alongside),
   };
 }

@@ -1,7 +1,10 @@
 /** Everything that is not an execution, by name. */
 import type { TaskQueues } from '../matching/task-queues.ts';
 import type { TimeSkipping } from '../time/time-skipping.ts';
+import type { BatchOperations } from './batch-operations.ts';
 import type { NamespaceRegistry } from './namespaces.ts';
+import type { NexusEndpoints } from './nexus-endpoints.ts';
+import type { Schedules } from './schedule/schedules.ts';
 import type { SearchAttributeRegistry } from './search-attributes.ts';
 import type { WorkerRegistry } from './workers.ts';
 
@@ -12,6 +15,9 @@ export interface System {
   readonly namespaces: NamespaceRegistry;
   readonly searchAttributes: SearchAttributeRegistry;
   readonly queues: TaskQueues;
+  readonly nexusEndpoints: NexusEndpoints;
+  readonly batches: BatchOperations;
+  readonly schedules: Schedules;
   readonly workers: WorkerRegistry;
   /** Only on servers that were started with virtual time. */
   readonly timeSkipping: TimeSkipping | undefined;

@@ -14,7 +14,8 @@ export interface SqlCondition {
 export interface CompileOptions {
   readonly typeOf: (name: string) => SearchAttributeType | undefined;
   /** Another name for what a filter says, and what its texts then start with. */
-  readonly rename?: (name: string) => { name: string; prefix: string } | undefined;
+  readonly rename?: ((name: string) => { name: string; prefix: string } | undefined) | undefined;
+  readonly unknownName?: ((name: string, text: string) => Error) | undefined;
 }
 
 /** An attribute that every match has with this value: lists may start from there instead of from all runs. */
@@ -69,11 +70,14 @@ export class FilterCompiler {
     return { name: field.name, value: this.#stored(field, expression.left, expression.right) };
   }
 
-  field(value: FilterValue): Field {
+  field(value: FilterValue, text = ''): Field {
     if (value.kind !== 'column') throw invalid(`must be a column name but was ${goTypeOf(value)}`);
     const name = this.#options.rename?.(value.name)?.name ?? value.name;
     const field = fieldOf(name, this.#options.typeOf);
-    if (!field) throw invalid(`column name '${value.name}' is not a valid search attribute`);
+    if (!field) {
+      const error = this.#options.unknownName?.(value.name, text);
+      throw error ?? invalid(`column name '${value.name}' is not a valid search attribute`);
+    }
     this.names.add(field.name);
     return field;
   }
@@ -86,7 +90,7 @@ export class FilterCompiler {
 
   #compare(expression: Extract<FilterExpression, { kind: 'compare' }>): SqlCondition {
     const { operator, left, right } = expression;
-    const field = this.field(left);
+    const field = this.field(left, expression.text);
     if (operator === 'like' || operator === 'not like') {
       throw invalid(`invalid operator '${operator}' in \`${expression.text}\``);
     }

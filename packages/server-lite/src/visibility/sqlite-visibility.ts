@@ -96,7 +96,8 @@ export class SqliteVisibility implements Visibility {
   #compile(request: VisibilityQuery) {
     const options: CompileOptions = {
       typeOf: (name) => this.#searchAttributes.typeOf(request.namespaceId, name),
-      ...(request.rename ? { rename: request.rename } : {}),
+      rename: request.rename,
+      unknownName: request.unknownName,
     };
     return compileQuery(request.query, request.division, options);
   }

@@ -31,6 +31,8 @@ export interface VisibilityQuery {
   readonly division?: string | undefined;
   /** Another name for what the query says, and what its texts then start with. */
   readonly rename?: ((name: string) => { name: string; prefix: string } | undefined) | undefined;
+  /** The error for a name that is no search attribute, in a comparison written like this. */
+  readonly unknownName?: ((name: string, text: string) => Error) | undefined;
 }
 
 export interface Visibility extends VisibilityWriter {

@@ -1,0 +1,6 @@
+import { requireNamespace, type WorkflowHandler } from './rpc.ts';
+
+export const deleteSchedule: WorkflowHandler<'deleteSchedule'> = async (request, ctx) => {
+  ctx.system.schedules.delete(requireNamespace(ctx).id, request.scheduleId ?? '');
+  return {};
+};

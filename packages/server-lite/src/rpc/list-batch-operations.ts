@@ -1,0 +1,20 @@
+import { requireNamespace, type WorkflowHandler } from './rpc.ts';
+import { toTimestamp } from './wire-time.ts';
+
+const defaultPageSize = 100;
+
+/** The token is how many have been shown. */
+export const listBatchOperations: WorkflowHandler<'listBatchOperations'> = async (request, ctx) => {
+  const records = ctx.system.batches.list(requireNamespace(ctx).id);
+  const from = Number(Buffer.from(request.nextPageToken ?? []).toString() || 0);
+  const to = from + (request.pageSize || defaultPageSize);
+  return {
+    operationInfo: records.slice(from, to).map((record) => ({
+      jobId: record.jobId,
+      state: record.state,
+      startTime: toTimestamp(record.startMs),
+      ...(record.closeMs === undefined ? {} : { closeTime: toTimestamp(record.closeMs) }),
+    })),
+    ...(to < records.length ? { nextPageToken: Buffer.from(String(to)) } : {}),
+  };
+};

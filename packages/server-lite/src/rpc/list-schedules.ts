@@ -1,0 +1,27 @@
+import { requireNamespace, type WorkflowHandler } from './rpc.ts';
+import { scheduleListInfo } from './schedule-description.ts';
+import { scheduleQuery } from './schedule-query.ts';
+
+export const listSchedules: WorkflowHandler<'listSchedules'> = async (request, ctx) => {
+  const namespace = requireNamespace(ctx);
+  const largest = ctx.config.get('frontend.visibilityMaxPageSize');
+  const asked = request.maximumPageSize ?? 0;
+  const page = ctx.visibility.list({
+    ...scheduleQuery(namespace.id, request.query),
+    pageSize: asked > 0 ? Math.min(asked, largest) : largest,
+    pageToken: request.nextPageToken ?? undefined,
+  });
+  const schedules = page.records.flatMap(({ workflowId }) => {
+    const record = ctx.system.schedules.get(namespace.id, workflowId.slice(workflowId.indexOf(':') + 1));
+    if (!record) return [];
+    return [
+      {
+        scheduleId: record.id,
+        ...(record.memo ? { memo: record.memo } : {}),
+        ...(record.searchAttributes ? { searchAttributes: record.searchAttributes } : {}),
+        info: scheduleListInfo(record, ctx.system.schedules.times(record)),
+      },
+    ];
+  });
+  return { schedules, nextPageToken: page.nextPageToken };
+};

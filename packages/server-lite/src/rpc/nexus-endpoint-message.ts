@@ -1,0 +1,76 @@
+import type { temporal } from '@reprise/proto';
+import { invalidArgument } from '../errors.ts';
+import type { EndpointSpec, NexusEndpoint } from '../system/nexus-endpoints.ts';
+import type { RpcContext } from './rpc.ts';
+import { isUuid } from './validate.ts';
+import { toTimestamp } from './wire-time.ts';
+
+const namePattern = /^[a-zA-Z][a-zA-Z0-9-]*[a-zA-Z0-9]$/;
+const shownPattern = '^[a-zA-Z][a-zA-Z0-9\\\\-]*[a-zA-Z0-9]$';
+const longestName = 200;
+const longestUrl = 1000;
+const largestDescription = 20_000;
+
+export const endpointMessage = (endpoint: NexusEndpoint): temporal.api.nexus.v1.Endpoint => ({
+  version: endpoint.version,
+  id: endpoint.id,
+  spec: endpoint.spec,
+  urlPrefix: `/nexus/endpoints/${endpoint.id}/services`,
+  ...(endpoint.modifiedMs === undefined
+    ? { createdTime: toTimestamp(endpoint.createdMs) }
+    : { lastModifiedTime: toTimestamp(endpoint.modifiedMs) }),
+});
+
+function nameProblem(name: string): string | undefined {
+  if (name === '') return 'endpoint name not set';
+  if (name.length > longestName) return `endpoint name exceeds length limit of ${longestName}`;
+  return namePattern.test(name) ? undefined : `endpoint name must match the regex: "${shownPattern}"`;
+}
+
+function urlProblem(url: string): string | undefined {
+  if (url === '') return 'empty target URL';
+  if (url.length > longestUrl) return `target URL length exceeds limit of ${longestUrl}`;
+  const colon = url.indexOf(':');
+  const slash = url.indexOf('/');
+  if (/^[a-zA-Z][a-zA-Z0-9+.-]*:/.test(url)) {
+    return /^https?:/.test(url) ? undefined : `invalid target URL scheme: "${url.slice(0, colon)}", expected http or https`;
+  }
+  if (colon === 0) return `invalid target URL: parse "${url}": missing protocol scheme`;
+  if (colon > 0 && (slash < 0 || colon < slash)) {
+    return `invalid target URL: parse "${url}": first path segment in URL cannot contain colon`;
+  }
+  return 'invalid target URL scheme: "", expected http or https';
+}
+
+function targetProblems(target: temporal.api.nexus.v1.EndpointTarget | null | undefined, ctx: RpcContext): string[] {
+  const { worker, external } = target ?? {};
+  if (worker) {
+    if (!worker.namespace) return ['target namespace not set'];
+    if (!ctx.namespaces.byName(worker.namespace)) return [`could not verify namespace referenced by target exists: Namespace ${worker.namespace} is not found.`];
+    return worker.taskQueue ? [] : ['invalid target task queue: missing task queue name'];
+  }
+  if (!external) return ['empty target variant'];
+  const problem = urlProblem(external.url ?? '');
+  return problem === undefined ? [] : [problem];
+}
+
+/** @throws ServiceError INVALID_ARGUMENT, with all that is wrong */
+export function checkEndpointSpec(spec: EndpointSpec | null | undefined, ctx: RpcContext): EndpointSpec {
+  const nameIssue = nameProblem(spec?.name ?? '');
+  const problems = [...(nameIssue === undefined ? [] : [nameIssue]), ...targetProblems(spec?.target, ctx)];
+  const description = spec?.description;
+  const descriptionBytes =
+    (description?.data?.length ?? 0) +
+    Object.entries(description?.metadata ?? {}).reduce((sum, [key, value]) => sum + key.length + value.length, 0);
+  if (descriptionBytes > largestDescription) problems.push(`description size exceeds limit of ${largestDescription}`);
+  if (problems.length > 0) throw invalidArgument(problems.join(', '));
+  return spec ?? {};
+}
+
+/** @throws ServiceError INVALID_ARGUMENT */
+export function checkEndpointId(id: string | null | undefined): string {
+  if (!id) throw invalidArgument('endpoint ID not set');
+  if (id.length !== 36) throw invalidArgument(`malformed endpoint ID: "invalid UUID length: ${id.length}"`);
+  if (!isUuid(id)) throw invalidArgument('malformed endpoint ID: "invalid UUID format"');
+  return id;
+}

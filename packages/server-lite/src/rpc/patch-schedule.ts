@@ -1,0 +1,17 @@
+import { invalidArgument } from '../errors.ts';
+import { applyPatch } from '../system/schedule/decide-schedule.ts';
+import { requireNamespace, type WorkflowHandler } from './rpc.ts';
+
+const longestNotes = 2 * 1024 * 1024;
+
+export const patchSchedule: WorkflowHandler<'patchSchedule'> = async (request, ctx) => {
+  const namespace = requireNamespace(ctx);
+  const patch = request.patch ?? {};
+  if (`${patch.pause ?? ''}${patch.unpause ?? ''}`.length > longestNotes) throw invalidArgument('Notes are too long.');
+  const nowMs = ctx.clock.now();
+  const newRequestId = (): string => ctx.random.uuid();
+  await ctx.system.schedules.update(namespace.id, request.scheduleId ?? '', (record) =>
+    applyPatch(record, patch, { nowMs, newRequestId }),
+  );
+  return {};
+};
