@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export interface Subject {
@@ -17,7 +17,7 @@ export interface Subject {
 const here = fileURLToPath(new URL('.', import.meta.url));
 const repository = dirname(here.replace(/\/$/, ''));
 const publishedVersion = '1.24.0';
-const workflowLibraries = ['zod@4.1.12', 'lodash-es@4.17.21', 'date-fns@4.1.0', 'ms@2.1.3'];
+const workflowLibraries = ['zod@4.6.7', 'lodash-es@4.18.1', 'date-fns@4.4.0'];
 
 /** Packs this repository's packages and installs them. */
 export function prepareReprise(): Subject {
@@ -53,8 +53,10 @@ function emptyFolder(name: string): string {
 
 /** npm as a user runs it: without what an enclosing npm script put into the environment. */
 export function npmEnvironment(): NodeJS.ProcessEnv {
-  const { PATH = '', HOME } = process.env;
-  return { HOME, PATH: `${dirname(process.execPath)}:${PATH}` };
+  const { PATH = '', ...others } = process.env;
+  const outer = Object.entries(others).filter(([name]) => !name.startsWith('npm_') && name !== 'INIT_CWD');
+  const path = [dirname(process.execPath), ...PATH.split(delimiter).filter((entry) => !entry.includes('node_modules'))];
+  return { ...Object.fromEntries(outer), PATH: path.join(delimiter) };
 }
 
 function install(root: string, packages: readonly string[]): void {

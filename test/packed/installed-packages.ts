@@ -61,7 +61,9 @@ export class InstalledPackages {
 }
 
 function userEnvironment(): NodeJS.ProcessEnv {
-  const { HOME, PATH = '', TMPDIR } = process.env;
+  const { PATH = '', ...others } = process.env;
+  const own = /^(npm_|VITEST|INIT_CWD$|NODE_ENV$|NODE_OPTIONS$|TEST$)/;
+  const outer = Object.entries(others).filter(([name]) => !own.test(name));
   const path = [dirname(process.execPath), ...PATH.split(delimiter).filter((entry) => !entry.includes('node_modules'))];
-  return { HOME, PATH: path.join(delimiter), ...(TMPDIR === undefined ? {} : { TMPDIR }) };
+  return { ...Object.fromEntries(outer), PATH: path.join(delimiter) };
 }
