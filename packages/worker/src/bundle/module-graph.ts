@@ -37,6 +37,8 @@ export interface GraphOptions {
   /** Also map `@temporalio/workflow` and `@temporalio/common` to ours. */
   mapTemporalScope: boolean;
   ignoreModules: ReadonlySet<string>;
+  /** For linking the runtime itself: the packages that are provided elsewhere are modules here. */
+  bundlesOwnPackages?: boolean;
 }
 
 interface Pending {
@@ -125,7 +127,8 @@ export class ModuleGraph {
   #dependency(importer: number, site: RequireSite, compiled: CompiledModule): Dependency {
     const { specifier } = site;
     const { ignoreModules, mapTemporalScope, resolver } = this.#options;
-    const provided = providedName(specifier, { mapTemporalScope });
+    const isOwn = this.#options.bundlesOwnPackages === true && specifier.startsWith('@reprise/');
+    const provided = isOwn ? undefined : providedName(specifier, { mapTemporalScope });
     if (provided !== undefined) return { kind: 'provided', name: provided };
     if (ignoreModules.has(specifier) || ignoreModules.has(specifier.replace(/^node:/, ''))) return { kind: 'ignored' };
     const file = this.#pending[importer]?.resolved.file ?? '';

@@ -1,0 +1,40 @@
+/**
+ * Links the workflow runtime itself. Its own async functions go through the scope pass too, so the names that the pass
+ * binds lead to the runtime's scope slot, which is one of the modules being linked: they are bound late.
+ */
+import { CompileCache } from './compile-cache.ts';
+import { linkModules } from './link.ts';
+import { ModuleGraph } from './module-graph.ts';
+import { ModuleResolver } from './resolve.ts';
+
+export interface LinkedRuntime {
+  /** Evaluates to the exports of the entry. */
+  code: string;
+  files: string[];
+}
+
+const SCOPE_MODULE = /[/\\]scope[/\\]async-scope\.[jt]s$/;
+
+export function linkRuntime({ entry, helpers }: { entry: string; helpers: string }): LinkedRuntime {
+  const graph = new ModuleGraph({
+    resolver: new ModuleResolver({ mode: 'production' }),
+    cache: new CompileCache(),
+    compile: () => ({ mode: 'production', decorators: { legacy: false, emitMetadata: false } }),
+    mapTemporalScope: false,
+    ignoreModules: new Set(),
+    bundlesOwnPackages: true,
+  });
+  const entryId = graph.addEntry(entry);
+  const helpersId = graph.addEntry(helpers);
+  graph.walk();
+  const scopeId = graph.modules.find(({ resolved }) => SCOPE_MODULE.test(resolved.file))?.id;
+  if (scopeId === undefined) throw new Error(`The workflow runtime has no module ${String(SCOPE_MODULE)}`);
+  const linked = linkModules(graph.modules).code;
+  const code = `(()=>{"use strict";let F,H;
+const p={capture:()=>F.captureFrame(),set:(f)=>F.setFrame(f),resume:(f,v)=>F.restoreFrame(f,v),guard:(v)=>F.guardThenable(v),
+provided:(name)=>H[name.slice(7)]};
+const $=(${linked})(p)(globalThis);
+H=$(${helpersId}).moduleHelpers({capture:p.capture,set:p.set});F=$(${scopeId});
+return {...$(${entryId})}})()`;
+  return { code, files: graph.modules.map(({ resolved }) => resolved.file) };
+}

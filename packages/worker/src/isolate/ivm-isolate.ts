@@ -1,0 +1,167 @@
+/**
+ * Isolates on isolated-vm, called synchronously. Owns one isolate, its contexts and the list of live runs.
+ *
+ * I1  Microtasks run when a call returns, so an activation is at least two calls: activate, then drain until it answers.
+ * I2  After a deadline the isolate holds microtasks that would run in the next call: it is disposed of, with all its runs.
+ * I3  Every context and reference is released with the last run that needs it.
+ */
+import ivm from 'isolated-vm';
+import type { Activation, Completion } from '@reprise/workflow/runtime';
+import type { WorkflowBundle } from '../bundle/workflow-bundle.ts';
+import { compileScripts, IsolateContext, type ContextOptions, type IsolateScripts } from './isolate-context.ts';
+import { IsolateLostError, type Isolate, type RunCreation } from './isolate.ts';
+
+export interface IvmIsolateOptions {
+  bundle: WorkflowBundle;
+  /** How long the workflow code of one activation may run. Default 5000; `null` for no limit (debugging). */
+  deadlineMs?: number | null;
+  /** Heap limit of the isolate in MB. Default 512. It does not contain every runaway: a host process does. */
+  memoryLimitMb?: number;
+  /** A context of its own for every run, or for those of the named workflow types. Default false. */
+  strict?: boolean | readonly string[];
+  /** Default en-US. */
+  locale?: string;
+  /** Default UTC. */
+  timeZone?: string;
+  /** Asked on new ground whether a patch becomes active. */
+  patchActivation?: (runKey: string, patchId: string) => boolean;
+}
+
+interface LiveRun {
+  readonly creation: RunCreation;
+  readonly context: IsolateContext;
+  readonly ownsContext: boolean;
+  isMade: boolean;
+}
+
+const DEFAULT_DEADLINE_MS = 5000;
+const DEFAULT_MEMORY_LIMIT_MB = 512;
+
+export class IvmIsolate implements Isolate {
+  readonly #options: IvmIsolateOptions;
+  readonly #contextOptions: ContextOptions;
+  readonly #deadlineMs: number | undefined;
+  readonly #isolate: ivm.Isolate;
+  readonly #runs = new Map<string, LiveRun>();
+  #scripts: IsolateScripts | undefined;
+  #shared: IsolateContext | undefined;
+  #isDisposed = false;
+
+  constructor(options: IvmIsolateOptions) {
+    const { bundle, locale = 'en-US', timeZone = 'UTC', deadlineMs = DEFAULT_DEADLINE_MS, memoryLimitMb = DEFAULT_MEMORY_LIMIT_MB } = options;
+    this.#options = options;
+    this.#deadlineMs = deadlineMs ?? undefined;
+    this.#contextOptions = { bundle, locale, timeZone, patchActivation: options.patchActivation };
+    this.#isolate = new ivm.Isolate({ memoryLimit: memoryLimitMb });
+  }
+
+  get liveRuns(): number {
+    return this.#runs.size;
+  }
+
+  create(creation: RunCreation): void {
+    const { runKey, workflowType } = creation;
+    if (this.#runs.has(runKey)) throw new Error(`Run '${runKey}' lives in this isolate already`);
+    const { strict = false } = this.#options;
+    const ownsContext = typeof strict === 'boolean' ? strict : strict.includes(workflowType);
+    const context = ownsContext ? this.#newContext() : (this.#shared ??= this.#newContext());
+    this.#runs.set(runKey, { creation, context, ownsContext, isMade: false });
+  }
+
+  activate(runKey: string, activation: Activation): Completion {
+    const run = this.#live(runKey);
+    const creation = run.isMade ? undefined : JSON.stringify(run.creation);
+    run.isMade = true;
+    const endsAtMs = this.#deadlineMs === undefined ? undefined : performance.now() + this.#deadlineMs;
+    this.#call(run, 'activate', { args: [JSON.stringify(activation), creation], endsAtMs });
+    for (;;) {
+      const answer = this.#call(run, 'drain', { args: [], endsAtMs });
+      if (typeof answer === 'string' && answer !== '') return JSON.parse(answer) as Completion;
+    }
+  }
+
+  /** Where the intents of the last completion were asked for, as raw stacks. */
+  places(runKey: string): (string | null)[] {
+    const text = this.#live(runKey).context.call('placesJson', [runKey], this.#deadlineMs);
+    return JSON.parse(String(text)) as (string | null)[];
+  }
+
+  /** `workflowInfo()` of the run, for sinks. */
+  info(runKey: string): unknown {
+    return JSON.parse(String(this.#live(runKey).context.call('infoJson', [runKey], this.#deadlineMs)));
+  }
+
+  release(runKey: string): void {
+    const run = this.#runs.get(runKey);
+    if (run === undefined) return;
+    this.#runs.delete(runKey);
+    if (this.#isDisposed) return;
+    try {
+      if (run.isMade) run.context.call('release', [runKey], this.#deadlineMs);
+    } catch (error) {
+      // What a run does while it is forgotten cannot change it any more; only the isolate's own end matters.
+      if (endedBy(error, this.#isolate) !== undefined) throw this.#lost(run, error);
+    }
+    if (run.ownsContext) run.context.dispose();
+  }
+
+  heapUsedBytes(): number {
+    return this.#isDisposed ? 0 : this.#isolate.getHeapStatisticsSync().used_heap_size;
+  }
+
+  dispose(): void {
+    if (this.#isDisposed) return;
+    this.#isDisposed = true;
+    this.#runs.clear();
+    this.#isolate.dispose();
+  }
+
+  #newContext(): IsolateContext {
+    this.#scripts ??= compileScripts(this.#isolate, this.#options.bundle);
+    return new IsolateContext(this.#isolate, this.#scripts, this.#contextOptions);
+  }
+
+  #live(runKey: string): LiveRun {
+    const run = this.#runs.get(runKey);
+    if (run === undefined) throw new Error(`No run '${runKey}' lives in this isolate`);
+    return run;
+  }
+
+  /** A rejection that nobody handled is thrown from the call that made it: the run hears of it and fails its task. */
+  #call(run: LiveRun, name: 'activate' | 'drain', call: { args: (string | undefined)[]; endsAtMs: number | undefined }): unknown {
+    const { runKey } = run.creation;
+    const timeoutMs = call.endsAtMs === undefined ? undefined : Math.max(1, Math.ceil(call.endsAtMs - performance.now()));
+    try {
+      return run.context.call(name, [runKey, ...call.args], timeoutMs);
+    } catch (error) {
+      if (endedBy(error, this.#isolate) !== undefined) throw this.#lost(run, error);
+      const { name: errorName, message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+      const isKnown = run.context.call('unhandledRejection', [runKey, errorName, message, stack], timeoutMs);
+      if (isKnown !== true) throw error;
+      return undefined;
+    }
+  }
+
+  #lost(run: LiveRun, cause: unknown): IsolateLostError {
+    const reason = endedBy(cause, this.#isolate) ?? 'memory';
+    const { workflowType, workflowId, runId, runKey } = run.creation;
+    const lostRunKeys = [...this.#runs.keys()];
+    this.dispose();
+    const what = reason === 'deadline'
+      ? `did not yield within ${this.#deadlineMs ?? 0} ms: is there an endless loop?`
+      : 'used more memory than its isolate may have';
+    return new IsolateLostError({
+      message: `Workflow ${workflowType} (workflow id '${workflowId}', run id '${runId}') ${what}`,
+      runKey,
+      reason,
+      lostRunKeys,
+    });
+  }
+}
+
+function endedBy(error: unknown, isolate: ivm.Isolate): 'deadline' | 'memory' | undefined {
+  const message = error instanceof Error ? error.message : '';
+  if (message.startsWith('Script execution timed out')) return 'deadline';
+  if (isolate.isDisposed || /memory limit|Array buffer allocation failed/.test(message)) return 'memory';
+  return undefined;
+}
