@@ -5,18 +5,22 @@
  * I1. A run is in `#runs` exactly as long as its instance is in its isolate.
  * I2. `#runs` is ordered by last use; runs whose task is under way are never evicted to make room.
  */
-import type { Activation, Completion } from '@reprise/workflow/runtime';
+import type { Activation, Completion, SinkCall } from '@reprise/workflow/runtime';
 import { IsolateLostError, type Isolate, type RunCreation } from '../isolate/isolate.ts';
 import { encodeCommand, type CommandContext } from '../machine/encode-command.ts';
 import { MismatchError } from '../machine/nondeterminism.ts';
 import { randomSeedOf } from '../machine/random-seed.ts';
 import { Run, type LocalOutcome } from '../machine/run.ts';
 import type { LocalActivityOrder } from '../machine/run-state.ts';
-import type { HostSinkCall, HostTask, QueryAnswer, TaskAnswer } from './workflow-host.ts';
+import type { HostTask, QueryAnswer, TaskAnswer } from './workflow-host.ts';
+
+export type RunSettings = Pick<RunCreation, 'registeredActivityNames' | 'failureErrorTypes' | 'sdkVersion'>;
 
 export interface TaskRunnerOptions {
   /** Makes an isolate; every run of a shared one lives beside others. */
   createIsolate(): Isolate;
+  /** What every run is created with, beside its identity. */
+  readonly runSettings: RunSettings;
   /** Runs kept alive between tasks; 0 keeps none. */
   readonly maxCachedRuns: number;
   readonly sdkName: string;
@@ -37,7 +41,7 @@ interface LiveRun {
   readonly isAlone: boolean;
   readonly context: CommandContext;
   /** The task under way. */
-  task: { readonly queries: HostTask['queries']; readonly sinkCalls: HostSinkCall[] } | undefined;
+  task: { readonly queries: HostTask['queries']; readonly sinkCalls: SinkCall[] } | undefined;
 }
 
 export class TaskRunner {
@@ -120,8 +124,7 @@ export class TaskRunner {
     this.#options.onCall?.(runId);
     try {
       const completion = live.isolate.activate(live.runKey, activation);
-      const isReplaying = activation.isReplayingHistoryEvents;
-      for (const call of completion.sinkCalls) live.task?.sinkCalls.push({ ...call, isReplaying });
+      live.task?.sinkCalls.push(...completion.sinkCalls);
       return completion;
     } finally {
       this.#options.onCall?.(undefined);
@@ -197,8 +200,8 @@ export class TaskRunner {
     const { namespace, workflowId, runId, workflowType, taskQueue } = task;
     const identity = { namespace, workflowId, runId };
     const isolate = task.isQuarantined ? this.#options.createIsolate() : (this.#shared ??= this.#options.createIsolate());
-    const creation: RunCreation = { ...identity, runKey: runId, workflowType, taskQueue, randomSeed: seedOf(task) };
-    isolate.create(creation);
+    const { runSettings } = this.#options;
+    isolate.create({ ...runSettings, ...identity, runKey: runId, workflowType, taskQueue, randomSeed: seedOf(task) });
     const live: LiveRun = {
       run: new Run(identity),
       runKey: runId,

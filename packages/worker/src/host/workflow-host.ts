@@ -42,10 +42,6 @@ export interface QueryAnswer {
   readonly failure?: WallFailure;
 }
 
-export interface HostSinkCall extends SinkCall {
-  readonly isReplaying: boolean;
-}
-
 export interface CompletedAnswer {
   readonly status: 'completed';
   readonly commands: readonly Command[];
@@ -53,7 +49,7 @@ export interface CompletedAnswer {
   readonly sdkMetadata: SdkMetadata;
   readonly versioningBehavior: number | undefined;
   readonly queryAnswers: readonly QueryAnswer[];
-  readonly sinkCalls: readonly HostSinkCall[];
+  readonly sinkCalls: readonly SinkCall[];
   /** The run is over: its host has let go of it. */
   readonly isClosed: boolean;
 }
@@ -65,7 +61,7 @@ export type TaskAnswer =
       readonly failure: WallFailure;
       readonly isNondeterminism: boolean;
       readonly mismatch: Omit<Mismatch, 'recorded'> | undefined;
-      readonly sinkCalls: readonly HostSinkCall[];
+      readonly sinkCalls: readonly SinkCall[];
     }
   /** The host does not have the run (any more): it needs the whole history. */
   | { readonly status: 'cacheMiss' };

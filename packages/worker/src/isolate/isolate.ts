@@ -14,6 +14,14 @@ export interface RunCreation {
   taskQueue: string;
   /** Eight bytes, big-endian (sdk.md 2.2). */
   randomSeed: number[];
+  /** Local activities outside this list fail the task on new ground. Absent: not checked. */
+  registeredActivityNames?: readonly string[];
+  /** Names of error classes that fail the workflow instead of the task. */
+  failureErrorTypes?: readonly string[];
+  /** Every intent carries its `place` as text; costs 2 us an intent. */
+  eagerPlaces?: boolean;
+  /** Reported by the enhanced stack trace. */
+  sdkVersion?: string;
 }
 
 export interface Isolate {
@@ -25,6 +33,8 @@ export interface Isolate {
    */
   activate(runKey: string, activation: Activation): Completion;
   release(runKey: string): void;
+  /** `workflowInfo()` of the run, for sinks. */
+  info?(runKey: string): unknown;
   readonly liveRuns: number;
   heapUsedBytes(): number;
   dispose(): void;

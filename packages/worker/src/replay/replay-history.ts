@@ -20,6 +20,8 @@ export interface ReplayInput {
   readonly workflowId?: string;
   /** Reports what the published SDK lets pass, such as commands that a completed task did not record. Default false. */
   readonly strict?: boolean;
+  /** Whether intents carry where they were asked for: always, never, or by default when there is something to report. */
+  readonly places?: boolean;
   /** Sees each activation before the code does, and may change what the code answers. */
   readonly vary?: (activation: Activation, activate: (activation: Activation) => Completion) => Completion;
   /** Sees every event that was matched with what the code asks for now. */
@@ -42,8 +44,17 @@ export type ReplayOutcome =
 
 let nextKey = 0;
 
-/** Replays one history. Throws IsolateLostError when the code runs too long or takes too much memory. */
+/**
+ * Replays one history. What is reported of the code carries its places: when there is something to report, the history is
+ * replayed once more to find them. Throws IsolateLostError when the code runs too long or takes too much memory.
+ */
 export function replayHistory(input: ReplayInput): ReplayOutcome {
+  if (input.places === true) return replayOnce(input);
+  const outcome = replayOnce(input);
+  return outcome.status === 'ok' || input.places === false ? outcome : replayOnce({ ...input, places: true });
+}
+
+function replayOnce(input: ReplayInput): ReplayOutcome {
   const first = input.events[0];
   const started = first?.workflowExecutionStartedEventAttributes;
   if (first === undefined || !started) return notAHistory(first);
@@ -62,6 +73,7 @@ export function replayHistory(input: ReplayInput): ReplayOutcome {
     workflowType: started.workflowType?.name ?? '',
     taskQueue: started.taskQueue?.name ?? '',
     randomSeed: randomSeedOf(runId),
+    eagerPlaces: input.places === true,
   });
   try {
     return drive(run, runKey, input);

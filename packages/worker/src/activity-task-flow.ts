@@ -1,0 +1,162 @@
+/**
+ * An activity task from poll to answer: run the function with its heartbeats and limits, respond with what came of it.
+ */
+import type { Client } from '@reprise/client';
+import {
+  ApplicationFailureCategory,
+  ApplicationFailure,
+  encodeToPayload,
+  type LoadedDataConverter,
+  type Logger,
+  type MetricMeter,
+  type Payload,
+} from '@reprise/common';
+import { RpcError } from '@reprise/proto';
+import type { ActivityRegistry } from './activity/activity-registry.ts';
+import type { ActivityRpc, HeartbeatAnswer } from './activity/activity-rpc.ts';
+import type { ActivityTask } from './activity/activity-task.ts';
+import { ActivityExecution, type ActivityOutcome } from './activity/execution.ts';
+import { heartbeatIntervalMs, Heartbeats } from './activity/heartbeats.ts';
+import { activityLogAttributes, type ActivityInterceptorsFactory } from './activity/interceptors.ts';
+
+export interface ActivityTaskFlowOptions {
+  readonly rpc: ActivityRpc;
+  readonly registry: ActivityRegistry;
+  readonly dataConverter: LoadedDataConverter;
+  readonly interceptors: readonly ActivityInterceptorsFactory[];
+  readonly logger: Logger;
+  readonly metricMeter: MetricMeter;
+  readonly client: Client | undefined;
+  readonly defaultHeartbeatThrottleMs: number;
+  readonly maxHeartbeatThrottleMs: number;
+}
+
+const NOT_FOUND = 5;
+/** How long after its time limit an activity is told, in case that the server has forgotten it. */
+const TIMEOUT_GRACE_MS = 5000;
+
+export class ActivityTaskFlow {
+  readonly #options: ActivityTaskFlowOptions;
+  readonly #running = new Set<ActivityExecution>();
+
+  constructor(options: ActivityTaskFlowOptions) {
+    this.#options = options;
+  }
+
+  get running(): number {
+    return this.#running.size;
+  }
+
+  get heartbeating(): number {
+    return [...this.#running].filter(({ task }) => task.info.heartbeatTimeoutMs !== undefined).length;
+  }
+
+  /** Asks all activities that run to stop, since the worker does. */
+  cancelAll(): void {
+    for (const execution of this.#running) execution.cancel('WORKER_SHUTDOWN', { workerShutdown: true });
+  }
+
+  async process(task: ActivityTask): Promise<void> {
+    const { logger, ...options } = this.#options;
+    const attributes = activityLogAttributes({ ...task.info, heartbeatDetails: undefined });
+    const execution = new ActivityExecution(task, { ...options, logger, heartbeat: (details) => heartbeats.record(details) });
+    const heartbeats = new Heartbeats({
+      intervalMs: heartbeatIntervalMs(task.info.heartbeatTimeoutMs, {
+        defaultMs: this.#options.defaultHeartbeatThrottleMs,
+        maxMs: this.#options.maxHeartbeatThrottleMs,
+      }),
+      send: (details) => this.#heartbeat(execution, details),
+    });
+    const limit = this.#startToCloseLimit(execution);
+    this.#running.add(execution);
+    logger.debug('Activity started', attributes);
+    const startedMs = performance.now();
+    try {
+      const outcome = await execution.run();
+      const unsent = await heartbeats.end();
+      this.#logOutcome(outcome, { ...attributes, durationMs: Math.round(performance.now() - startedMs) });
+      await this.#respond(execution, outcome, unsent);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      const isGone = error instanceof RpcError && error.code === NOT_FOUND;
+      logger.log(isGone ? 'DEBUG' : 'WARN', `Activity result could not be reported: ${message}`, attributes);
+    } finally {
+      clearTimeout(limit);
+      this.#running.delete(execution);
+    }
+  }
+
+  #startToCloseLimit(execution: ActivityExecution): NodeJS.Timeout | undefined {
+    const { startToCloseTimeoutMs } = execution.task.info;
+    if (startToCloseTimeoutMs <= 0 || startToCloseTimeoutMs + TIMEOUT_GRACE_MS > 2 ** 31 - 1) return undefined;
+    const expire = (): void => execution.cancel('TIMED_OUT', { timedOut: true, notFound: true });
+    return setTimeout(expire, startToCloseTimeoutMs + TIMEOUT_GRACE_MS).unref();
+  }
+
+  async #heartbeat(execution: ActivityExecution, details: unknown): Promise<void> {
+    let payloads: readonly Payload[];
+    try {
+      payloads = await this.#encodeDetails(details);
+    } catch (error) {
+      this.#options.logger.warn(`Heartbeat details could not be converted: ${String(error)}`);
+      execution.cancel('HEARTBEAT_DETAILS_CONVERSION_FAILED');
+      return;
+    }
+    try {
+      cancelAsAsked(execution, await this.#options.rpc.heartbeat(execution.task.taskToken, payloads));
+    } catch (error) {
+      if (error instanceof RpcError && error.code === NOT_FOUND) execution.cancel('NOT_FOUND', { notFound: true });
+      else this.#options.logger.warn(`Heartbeat failed: ${String(error)}`);
+    }
+  }
+
+  async #encodeDetails(details: unknown): Promise<readonly Payload[]> {
+    return details === undefined ? [] : [await encodeToPayload(this.#options.dataConverter, details)];
+  }
+
+  async #respond(
+    { task, cancelReason }: ActivityExecution,
+    outcome: ActivityOutcome,
+    unsent: { details: unknown } | undefined,
+  ): Promise<void> {
+    const { rpc } = this.#options;
+    const isForgotten = cancelReason === 'NOT_FOUND' || cancelReason === 'TIMED_OUT';
+    if (isForgotten && outcome.status !== 'completed') return;
+    switch (outcome.status) {
+      case 'completed':
+        return rpc.respondCompleted(task.taskToken, outcome.result);
+      case 'failed':
+        return rpc.respondFailed(task.taskToken, outcome.failure, await this.#encodeDetails(unsent?.details));
+      case 'cancelled':
+        if (unsent !== undefined) await rpc.heartbeat(task.taskToken, await this.#encodeDetails(unsent.details));
+        return rpc.respondCanceled(task.taskToken, outcome.details);
+      case 'willCompleteAsync':
+        return;
+    }
+  }
+
+  #logOutcome(outcome: ActivityOutcome, attributes: Record<string, unknown>): void {
+    const { logger } = this.#options;
+    switch (outcome.status) {
+      case 'completed':
+        return logger.debug('Activity completed', attributes);
+      case 'cancelled':
+        return logger.debug('Activity completed as cancelled', attributes);
+      case 'willCompleteAsync':
+        return logger.debug('Activity will complete asynchronously', attributes);
+      case 'failed': {
+        const { error } = outcome;
+        const isBenign = error instanceof ApplicationFailure && error.category === ApplicationFailureCategory.BENIGN;
+        return logger.log(isBenign ? 'DEBUG' : 'WARN', 'Activity failed', { ...attributes, error });
+      }
+    }
+  }
+}
+
+function cancelAsAsked(execution: ActivityExecution, answer: HeartbeatAnswer): void {
+  const { cancelRequested, paused, reset } = answer;
+  const details = { cancelRequested, paused, reset };
+  if (cancelRequested) execution.cancel('CANCELLED', details);
+  else if (reset) execution.cancel('RESET', details);
+  else if (paused) execution.cancel('PAUSED', details);
+}

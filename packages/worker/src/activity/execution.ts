@@ -1,0 +1,156 @@
+/**
+ * One attempt of one activity: runs the function in its context, and says what came of it.
+ *
+ * I1. The first reason for a cancellation is the one that counts.
+ */
+import { asyncLocalStorage, Context, type Info } from '@reprise/activity';
+import type { Client } from '@reprise/client';
+import {
+  ActivityCancellationDetails,
+  ApplicationFailure,
+  CancelledFailure,
+  CompleteAsyncError,
+  composeInterceptors,
+  decodeFromPayloads,
+  encodeErrorToFailure,
+  encodeToPayload,
+  ensureApplicationFailure,
+  LoggerWithComposedMetadata,
+  SdkComponent,
+} from '@reprise/common';
+import type {
+  ActivityCancellationDetailsOptions,
+  FailureShape,
+  LoadedDataConverter,
+  Logger,
+  MetricMeter,
+  Payload,
+} from '@reprise/common';
+import type { ActivityRegistry } from './activity-registry.ts';
+import type { ActivityTask } from './activity-task.ts';
+import { activityLogAttributes } from './interceptors.ts';
+import type { ActivityInterceptors, ActivityInterceptorsFactory } from './interceptors.ts';
+
+export type CancelReason =
+  | 'CANCELLED'
+  | 'TIMED_OUT'
+  | 'WORKER_SHUTDOWN'
+  | 'NOT_FOUND'
+  | 'PAUSED'
+  | 'RESET'
+  | 'HEARTBEAT_DETAILS_CONVERSION_FAILED';
+
+export type ActivityOutcome =
+  | { readonly status: 'completed'; readonly result: Payload }
+  | { readonly status: 'failed'; readonly failure: FailureShape; readonly error: Error }
+  | { readonly status: 'cancelled'; readonly failure: FailureShape; readonly details: readonly Payload[] }
+  | { readonly status: 'willCompleteAsync' };
+
+export interface ExecutionOptions {
+  readonly registry: ActivityRegistry;
+  readonly dataConverter: LoadedDataConverter;
+  readonly interceptors: readonly ActivityInterceptorsFactory[];
+  readonly logger: Logger;
+  readonly metricMeter: MetricMeter;
+  readonly client: Client | undefined;
+  heartbeat(details: unknown): void;
+}
+
+export class ActivityExecution {
+  readonly task: ActivityTask;
+  readonly #options: ExecutionOptions;
+  readonly #abort = new AbortController();
+  readonly #cancelled = Promise.withResolvers<never>();
+  #reason: CancelReason | undefined;
+  #details: ActivityCancellationDetails | undefined;
+
+  constructor(task: ActivityTask, options: ExecutionOptions) {
+    this.task = task;
+    this.#options = options;
+    this.#cancelled.promise.catch(() => undefined);
+  }
+
+  get cancelReason(): CancelReason | undefined {
+    return this.#reason;
+  }
+
+  /** Asks the function to stop; only the first call counts (I1). */
+  cancel(reason: CancelReason, details: ActivityCancellationDetailsOptions = {}): void {
+    if (this.#reason !== undefined) return;
+    this.#reason = reason;
+    this.#details = new ActivityCancellationDetails(details);
+    const failure = new CancelledFailure(reason);
+    this.#cancelled.reject(failure);
+    this.#abort.abort(failure);
+  }
+
+  async run(): Promise<ActivityOutcome> {
+    const { dataConverter } = this.#options;
+    try {
+      const [args, heartbeatDetails] = await Promise.all([
+        decodeFromPayloads(dataConverter, this.task.input),
+        decodeFromPayloads(dataConverter, this.task.heartbeatDetails),
+      ]);
+      const context = this.#context({ ...this.task.info, heartbeatDetails: heartbeatDetails[0] });
+      const value = await asyncLocalStorage.run(context, () => this.#call(context, args));
+      return { status: 'completed', result: await encodeToPayload(dataConverter, value) };
+    } catch (error) {
+      return await this.#outcomeOf(error);
+    }
+  }
+
+  #context(info: Info): Context {
+    const { heartbeat, logger, metricMeter, client } = this.#options;
+    return new Context({
+      info,
+      cancelled: this.#cancelled.promise,
+      cancellationSignal: this.#abort.signal,
+      cancellationDetails: () => this.#details,
+      heartbeat,
+      log: logger,
+      metricMeter,
+      client,
+    });
+  }
+
+  async #call(context: Context, args: unknown[]): Promise<unknown> {
+    const { registry, interceptors: factories, logger } = this.#options;
+    const interceptors: ActivityInterceptors[] = factories.map((factory) => factory(context));
+    const outbound = interceptors.flatMap((one) => (one.outbound === undefined ? [] : [one.outbound]));
+    const attributes = () =>
+      composeInterceptors(outbound, 'getLogAttributes', (more) => more)(activityLogAttributes(context.info));
+    context.log = LoggerWithComposedMetadata.compose(logger, { sdkComponent: SdkComponent.activity }, attributes);
+    const inbound = interceptors.flatMap((one) => (one.inbound === undefined ? [] : [one.inbound]));
+    const fn = registry.get(context.info.activityType);
+    const execute = composeInterceptors(inbound, 'execute', (input) => Promise.resolve(fn(...input.args)));
+    return await execute({ args, headers: this.task.headers });
+  }
+
+  async #outcomeOf(error: unknown): Promise<ActivityOutcome> {
+    if (error instanceof CompleteAsyncError) return { status: 'willCompleteAsync' };
+    if (this.#reason !== undefined) {
+      const outcome = await this.#outcomeOfCancelled(error);
+      if (outcome !== undefined) return outcome;
+    }
+    const failure = error instanceof CancelledFailure ? error : ensureApplicationFailure(error);
+    return { status: 'failed', failure: await encodeErrorToFailure(this.#options.dataConverter, failure), error: failure };
+  }
+
+  async #outcomeOfCancelled(error: unknown): Promise<ActivityOutcome | undefined> {
+    const isAbort = error instanceof Error && error.name === 'AbortError';
+    if (!(error instanceof CancelledFailure) && !isAbort) return undefined;
+    if (this.#details?.paused === true) return this.#failed('Activity paused', 'ActivityPause');
+    if (this.#details?.reset === true) return this.#failed('Activity reset', 'ActivityReset');
+    if (this.#reason === 'WORKER_SHUTDOWN') {
+      return this.#failed('Worker is shutting down and this activity did not complete in time', 'WorkerShutdown');
+    }
+    const cancelled = error instanceof CancelledFailure ? error : new CancelledFailure('Activity cancelled', [], error);
+    const failure = await encodeErrorToFailure(this.#options.dataConverter, cancelled);
+    return { status: 'cancelled', failure, details: failure.canceledFailureInfo?.details?.payloads ?? [] };
+  }
+
+  async #failed(message: string, type: string): Promise<ActivityOutcome> {
+    const error = ApplicationFailure.create({ message, type, nonRetryable: false });
+    return { status: 'failed', failure: await encodeErrorToFailure(this.#options.dataConverter, error), error };
+  }
+}

@@ -1,0 +1,47 @@
+/** What users may put around activities. */
+import type { Context, Info } from '@reprise/activity';
+import type { Headers, MetricTags, Next } from '@reprise/common';
+
+export interface ActivityExecuteInput {
+  readonly args: unknown[];
+  readonly headers: Headers;
+}
+
+export interface ActivityInboundCallsInterceptor {
+  /** Called with the arguments of an activity; calls `next` to run it. */
+  execute?(input: ActivityExecuteInput, next: Next<ActivityInboundCallsInterceptor, 'execute'>): Promise<unknown>;
+}
+
+export interface ActivityOutboundCallsInterceptor {
+  /** Adds attributes to the lines that an activity logs. */
+  getLogAttributes?(
+    input: Record<string, unknown>,
+    next: Next<ActivityOutboundCallsInterceptor, 'getLogAttributes'>,
+  ): Record<string, unknown>;
+  /** Adds tags to the metrics of an activity. */
+  getMetricTags?(input: MetricTags, next: Next<ActivityOutboundCallsInterceptor, 'getMetricTags'>): MetricTags;
+}
+
+export interface ActivityInterceptors {
+  inbound?: ActivityInboundCallsInterceptor;
+  outbound?: ActivityOutboundCallsInterceptor;
+}
+
+/** Called once per attempt of an activity. */
+export type ActivityInterceptorsFactory = (context: Context) => ActivityInterceptors;
+
+/** The attributes that each log line about an activity carries. */
+export function activityLogAttributes(info: Pick<Info, keyof Info>): Record<string, unknown> {
+  return {
+    isLocal: info.isLocal,
+    attempt: info.attempt,
+    namespace: info.namespace,
+    taskToken: info.base64TaskToken,
+    workflowId: info.workflowExecution?.workflowId,
+    workflowRunId: info.workflowExecution?.runId,
+    workflowType: info.workflowType,
+    activityId: info.activityId,
+    activityType: info.activityType,
+    taskQueue: info.taskQueue,
+  };
+}

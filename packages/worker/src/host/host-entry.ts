@@ -1,0 +1,51 @@
+/** The main module of a workflow host process: runs the tasks that it is sent, and ends when its worker is gone. */
+import { WorkflowBundle } from '../bundle/workflow-bundle.ts';
+import { makeIsolate } from './make-isolate.ts';
+import type { FromHost, HostSettings, ToHost } from './host-messages.ts';
+import { TaskRunner, type Step } from './task-runner.ts';
+import { startWatchdog } from './watchdog.ts';
+
+let runner: TaskRunner | undefined;
+
+function send(message: FromHost): void {
+  process.send?.(message);
+}
+
+function start(settings: HostSettings): void {
+  const bundle = WorkflowBundle.parse(settings.bundleCode);
+  const watchdog = startWatchdog(settings);
+  runner = new TaskRunner({
+    ...settings,
+    createIsolate: () => makeIsolate(bundle, settings.isolate),
+    onCall: (runId) => watchdog.onCall(runId),
+  });
+  send({ kind: 'ready' });
+}
+
+function tell(runId: string, step: Step | undefined): void {
+  if (step === undefined) return;
+  if (step.kind === 'waits') send({ kind: 'localOrders', runId, orders: step.orders });
+  else send({ kind: 'answer', runId, answer: step.answer, cachedRuns: runner?.cachedRuns ?? 0 });
+}
+
+function handle(message: ToHost): void {
+  switch (message.kind) {
+    case 'start':
+      return start(message.settings);
+    case 'task':
+      return tell(message.task.runId, runner?.start(message.task));
+    case 'resolveLocal':
+      return tell(message.runId, runner?.resolveLocal(message.runId, message.outcomes));
+    case 'keepAlive':
+      return tell(message.runId, runner?.keepAlive(message.runId));
+    case 'evict':
+      return runner?.evict(message.runId);
+    case 'discardLastTask':
+      return runner?.discardLastTask(message.runId);
+  }
+}
+
+process.on('message', (message) => handle(message as ToHost));
+process.on('disconnect', () => process.exit(0));
+// The worker decides when to stop; signals to the process group are its affair.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGQUIT', 'SIGUSR2'] as const) process.on(signal, () => undefined);

@@ -1,0 +1,6 @@
+/** Limits of the isolates that workflow code runs in. */
+export interface IsolateSettings {
+  /** An activation that takes longer ends its isolate; null for no limit. */
+  readonly activationTimeoutMs: number | null;
+  readonly memoryLimitMb: number;
+}

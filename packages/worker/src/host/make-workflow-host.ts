@@ -1,0 +1,51 @@
+/** The place where the workflows of a worker run: host processes, or this process in debug mode. */
+import { ActivityRegistry } from '../activity/activity-registry.ts';
+import type { WorkflowBundle } from '../bundle/workflow-bundle.ts';
+import type { Logger } from '@reprise/common';
+import { SDK_NAME, SDK_VERSION } from '../sdk-version.ts';
+import type { CompiledWorkerOptions } from '../worker-options.ts';
+import { HostPool } from './host-pool.ts';
+import { InProcessHost } from './in-process-host.ts';
+import type { IsolateSettings } from './isolate-settings.ts';
+import { makeIsolate } from './make-isolate.ts';
+import type { RunSettings } from './task-runner.ts';
+import type { WorkflowHost } from './workflow-host.ts';
+
+const ACTIVATION_TIMEOUT_MS = 5000;
+/** What isolated-vm's own deadline does not end, the watchdog ends this much later. */
+const WATCHDOG_SLACK_MS = 2000;
+const MEMORY_LIMIT_MB = 1024;
+/** Over the limit of the isolate: what the process needs for itself, and what is freed late. */
+const RESIDENT_SLACK_MB = 512;
+
+export async function makeWorkflowHost(
+  bundle: WorkflowBundle,
+  input: { options: CompiledWorkerOptions; logger: Logger; activities: object },
+): Promise<WorkflowHost> {
+  const { options, logger } = input;
+  const registry = new ActivityRegistry(input.activities);
+  const isolate: IsolateSettings = {
+    activationTimeoutMs: options.isDebugMode ? null : ACTIVATION_TIMEOUT_MS,
+    memoryLimitMb: MEMORY_LIMIT_MB,
+  };
+  const runSettings: RunSettings = {
+    sdkVersion: SDK_VERSION,
+    ...(registry.hasDefault ? {} : { registeredActivityNames: registry.names }),
+  };
+  const sdk = { sdkName: SDK_NAME, sdkVersion: SDK_VERSION, runSettings };
+  if (options.isDebugMode) {
+    const createIsolate = () => makeIsolate(bundle, isolate);
+    return new InProcessHost({ createIsolate, maxCachedRuns: options.maxCachedWorkflows, ...sdk });
+  }
+  const settings = {
+    ...sdk,
+    bundleCode: bundle.code,
+    isolate,
+    maxCachedRuns: options.maxCachedWorkflows,
+    maxCallMs: ACTIVATION_TIMEOUT_MS + WATCHDOG_SLACK_MS,
+    maxResidentBytes: (MEMORY_LIMIT_MB + RESIDENT_SLACK_MB) * 2 ** 20,
+  };
+  const pool = new HostPool(settings, options.workflowHosts, logger);
+  await pool.ready();
+  return pool;
+}

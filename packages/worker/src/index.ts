@@ -1,0 +1,42 @@
+export { defaultPayloadConverter, IllegalStateError } from '@reprise/common';
+export type { DataConverter, Headers, Logger, LogLevel, LogMetadata, Next } from '@reprise/common';
+export { activityLogAttributes } from './activity/interceptors.ts';
+export type {
+  ActivityExecuteInput,
+  ActivityInboundCallsInterceptor,
+  ActivityInterceptors,
+  ActivityInterceptorsFactory,
+  ActivityOutboundCallsInterceptor,
+} from './activity/interceptors.ts';
+export { bundleWorkflowCode } from './bundle/bundle-workflow-code.ts';
+export type { BundleOptions } from './bundle/bundle-workflow-code.ts';
+export { WorkflowBundleError } from './bundle/bundle-error.ts';
+export { WorkflowBundle } from './bundle/workflow-bundle.ts';
+export { DefaultLogger } from './default-logger.ts';
+export type { LogEntry } from './default-logger.ts';
+export {
+  CombinedWorkerRunError,
+  GracefulShutdownPeriodExpiredError,
+  PromiseCompletionTimeoutError,
+  ReplayError,
+  ShutdownError,
+  TransportError,
+  UnexpectedError,
+  UnhandledRejectionError,
+} from './errors.ts';
+export type { CombinedWorkerRunErrorCause } from './errors.ts';
+export { NativeConnection } from './native-connection.ts';
+export type { NativeConnectionOptions } from './native-connection.ts';
+export { Runtime } from './runtime.ts';
+export type { RuntimeOptions } from './runtime.ts';
+export { LogTimestamp } from './sinks.ts';
+export type { InjectedSinkFunction, InjectedSinks, SinkWorkflowInfo } from './sinks.ts';
+export { Worker } from './worker.ts';
+export type { RunUntilOptions, State, WorkerStatus } from './worker.ts';
+export type {
+  CompiledWorkerOptions,
+  WorkerDeploymentOptions,
+  WorkerInterceptors,
+  WorkerOptions,
+  WorkflowBundleOption,
+} from './worker-options.ts';

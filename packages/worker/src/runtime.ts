@@ -1,0 +1,92 @@
+/**
+ * What all workers of a process share: the logger, the meter, and what happens on signals. Made at the first use, or by
+ * `Runtime.install` before.
+ *
+ * I1. Signal handlers are there exactly while a worker runs.
+ */
+import { noopMetricMeter, type Logger, type MetricMeter } from '@reprise/common';
+import { IllegalStateError } from '@reprise/common';
+import { DefaultLogger } from './default-logger.ts';
+
+export interface RuntimeOptions {
+  /** Default `new DefaultLogger('INFO')`. */
+  logger?: Logger;
+  /** On these, every worker that runs is shut down. Default SIGINT, SIGTERM, SIGQUIT, SIGUSR2. */
+  shutdownSignals?: NodeJS.Signals[];
+}
+
+interface Shutdownable {
+  shutdown(): void;
+}
+
+const DEFAULT_SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGQUIT', 'SIGUSR2'];
+
+export class Runtime {
+  static #instance: Runtime | undefined;
+  static #installed = false;
+  readonly options: Required<RuntimeOptions>;
+  readonly metricMeter: MetricMeter = noopMetricMeter;
+  readonly #workers = new Set<Shutdownable>();
+  readonly #onSignal = (signal: NodeJS.Signals): void => this.#shutdownAll(signal);
+
+  private constructor(options: RuntimeOptions) {
+    this.options = {
+      logger: options.logger ?? new DefaultLogger(),
+      shutdownSignals: options.shutdownSignals ?? [...DEFAULT_SIGNALS],
+    };
+  }
+
+  /**
+   * Sets the options of this process; once, and before the first worker is made.
+   *
+   * @throws IllegalStateError when there is a runtime already.
+   */
+  static install(options: RuntimeOptions): Runtime {
+    if (Runtime.#instance !== undefined) {
+      throw new IllegalStateError(
+        Runtime.#installed
+          ? 'Runtime singleton has already been installed'
+          : 'Runtime singleton has already been instantiated. Did you start a Worker before calling `install`?',
+      );
+    }
+    Runtime.#installed = true;
+    Runtime.#instance = new Runtime(options);
+    return Runtime.#instance;
+  }
+
+  /** The runtime of this process; made with defaults when there is none. */
+  static instance(): Runtime {
+    Runtime.#instance ??= new Runtime({});
+    return Runtime.#instance;
+  }
+
+  get logger(): Logger {
+    return this.options.logger;
+  }
+
+  /** Forgets the runtime, so that another can be installed. Workers must have stopped. */
+  async shutdown(): Promise<void> {
+    if (this.#workers.size > 0) throw new IllegalStateError('The runtime cannot be shut down while workers run');
+    if (Runtime.#instance === this) {
+      Runtime.#instance = undefined;
+      Runtime.#installed = false;
+    }
+    await Promise.resolve();
+  }
+
+  /** Shuts `worker` down on a signal, until it is released. */
+  register(worker: Shutdownable): void {
+    if (this.#workers.size === 0) for (const signal of this.options.shutdownSignals) process.on(signal, this.#onSignal);
+    this.#workers.add(worker);
+  }
+
+  release(worker: Shutdownable): void {
+    this.#workers.delete(worker);
+    if (this.#workers.size === 0) for (const signal of this.options.shutdownSignals) process.off(signal, this.#onSignal);
+  }
+
+  #shutdownAll(signal: NodeJS.Signals): void {
+    this.logger.info('Received signal, shutting down workers', { signal });
+    for (const worker of this.#workers) worker.shutdown();
+  }
+}

@@ -1,0 +1,79 @@
+/** Carries out the calls of sinks that workflow code made: log lines, and what users inject. */
+import { LoggerWithComposedMetadata, SdkComponent, type Logger, type LogLevel } from '@reprise/common';
+import type { WorkflowTask } from './decode/workflow-task.ts';
+import type { SinkCall } from '@reprise/workflow/runtime';
+
+/** What a sink function learns of the workflow that called it. */
+export interface SinkWorkflowInfo {
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly workflowType: string;
+  readonly namespace: string;
+  readonly taskQueue: string;
+  readonly unsafe: { readonly isReplaying: boolean };
+}
+
+export interface InjectedSinkFunction {
+  // Users give functions of any parameters; what workflow code passes decides.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  fn(info: SinkWorkflowInfo, ...args: readonly never[]): void | Promise<void>;
+  /** Whether the function is also called while a workflow replays. Default false. */
+  callDuringReplay?: boolean;
+}
+
+export type InjectedSinks = Record<string, Record<string, InjectedSinkFunction>>;
+
+const LOGGER_SINK = '__temporal_logger';
+
+export class SinkRunner {
+  readonly #sinks: InjectedSinks;
+  readonly #logger: Logger;
+  readonly #namespace: string;
+
+  constructor(sinks: InjectedSinks, logger: Logger, namespace: string) {
+    this.#sinks = sinks;
+    this.#logger = logger;
+    this.#namespace = namespace;
+  }
+
+  /** Calls the sinks in the order of the calls; an error of a sink is logged. */
+  run(calls: readonly SinkCall[], task: WorkflowTask): void {
+    for (const call of calls) {
+      if (call.interfaceName === LOGGER_SINK) this.#log(call);
+      else this.#call(call, task);
+    }
+  }
+
+  #log(call: SinkCall): void {
+    if (call.isReplaying === true) return;
+    const [message, attributes] = JSON.parse(call.argsJson) as [string, Record<string | symbol, unknown> | undefined];
+    const level = call.functionName.toUpperCase() as LogLevel;
+    const logger = LoggerWithComposedMetadata.compose(this.#logger, { sdkComponent: SdkComponent.workflow });
+    logger.log(level, message, { [LogTimestamp]: BigInt(Math.round(call.timeMs)) * 1_000_000n, ...attributes });
+  }
+
+  #call(call: SinkCall, task: WorkflowTask): void {
+    const sink = this.#sinks[call.interfaceName]?.[call.functionName];
+    if (sink === undefined) {
+      this.#logger.error('Workflow referenced an unregistered external sink', {
+        ifaceName: call.interfaceName,
+        fnName: call.functionName,
+      });
+      return;
+    }
+    if (call.isReplaying === true && sink.callDuringReplay !== true) return;
+    const { workflowId, runId, workflowType, taskQueue } = task;
+    const unsafe = { isReplaying: call.isReplaying === true };
+    const info = { workflowId, runId, workflowType, taskQueue, namespace: this.#namespace, unsafe };
+    const args = JSON.parse(call.argsJson) as never[];
+    void Promise.resolve()
+      .then(() => sink.fn(info, ...args))
+      .catch((error: unknown) => {
+        const about = { ifaceName: call.interfaceName, fnName: call.functionName, error, workflowId, runId };
+        this.#logger.error('External sink function threw an error', about);
+      });
+  }
+}
+
+/** The key under which a log line carries when it was written, in ns since epoch. */
+export const LogTimestamp = Symbol.for('log_timestamp');

@@ -1,0 +1,182 @@
+/** Builds the parts of a worker and joins them: polls, flows, and the place where workflow code runs. */
+import { randomUUID } from 'node:crypto';
+import type { Client, ConnectionLike } from '@reprise/client';
+import type { Logger, MetricMeter } from '@reprise/common';
+import { ActivityRegistry } from './activity/activity-registry.ts';
+import { ActivityRpc } from './activity/activity-rpc.ts';
+import { decodeActivityTask, type ActivityTask } from './activity/activity-task.ts';
+import type { ActivityInterceptorsFactory } from './activity/interceptors.ts';
+import { LocalActivityRunner } from './activity/local-activity-runner.ts';
+import { ActivityTaskFlow } from './activity-task-flow.ts';
+import { decodeWorkflowTask, type WorkflowTask } from './decode/workflow-task.ts';
+import type { WorkflowHost } from './host/workflow-host.ts';
+import { LongPoll } from './poll/long-poll.ts';
+import { FixedSlots, type Slot, type Slots } from './poll/slots.ts';
+import type { StickyQueue } from './respond/workflow-task.ts';
+import { SinkRunner, type InjectedSinks } from './sinks.ts';
+import { WorkflowTaskFlow } from './workflow-task-flow.ts';
+import type { CompiledWorkerOptions } from './worker-options.ts';
+import { WorkflowRpc, type WorkerIdentity } from './worker-rpc.ts';
+
+export interface PartsInput {
+  readonly options: CompiledWorkerOptions;
+  readonly connection: ConnectionLike;
+  readonly client: Client;
+  readonly logger: Logger;
+  readonly metricMeter: MetricMeter;
+  readonly activities: object;
+  readonly activityInterceptors: readonly ActivityInterceptorsFactory[];
+  readonly sinks: InjectedSinks;
+  /** Absent for a worker without workflows. */
+  readonly host: WorkflowHost | undefined;
+  readonly buildId: string;
+  readonly useBuildIdVersioning: boolean;
+  /** Polling cannot go on. */
+  onFatal(error: Error): void;
+}
+
+export interface WorkerParts {
+  readonly polls: readonly LongPoll<object>[];
+  readonly activityFlow: ActivityTaskFlow;
+  readonly workflowRpc: WorkflowRpc;
+  readonly activityRpc: ActivityRpc;
+  readonly workflowSlots: Slots;
+  readonly activitySlots: Slots;
+  readonly stickyQueueName: string | undefined;
+  /** Tasks that were handed out and not answered yet. */
+  readonly underway: Set<Promise<void>>;
+}
+
+export function buildWorkerParts(input: PartsInput): WorkerParts {
+  const { options, connection, host } = input;
+  const who: WorkerIdentity = {
+    namespace: options.namespace,
+    taskQueue: options.taskQueue,
+    identity: options.identity,
+    buildId: input.buildId,
+    useBuildIdVersioning: input.useBuildIdVersioning,
+    deploymentOptions: options.deploymentOptions,
+  };
+  const underway = new Set<Promise<void>>();
+  const track = (work: Promise<void>, slot: Slot): void => {
+    const tracked = work.finally(() => {
+      slot.release();
+      underway.delete(tracked);
+    });
+    underway.add(tracked);
+  };
+  const activityRpc = new ActivityRpc(connection, who, options.maxTaskQueueActivitiesPerSecond);
+  const workflowRpc = new WorkflowRpc(connection, who, options.loadedDataConverter.payloadCodecs);
+  const registry = new ActivityRegistry(input.activities);
+  const activitySlots = new FixedSlots(options.activitySlots);
+  const workflowSlots = new FixedSlots(options.workflowSlots);
+  const shared = {
+    registry,
+    dataConverter: options.loadedDataConverter,
+    interceptors: input.activityInterceptors,
+    logger: input.logger,
+    metricMeter: input.metricMeter,
+    client: input.client,
+  };
+  const activityFlow = new ActivityTaskFlow({
+    ...shared,
+    rpc: activityRpc,
+    defaultHeartbeatThrottleMs: options.defaultHeartbeatThrottleMs,
+    maxHeartbeatThrottleMs: options.maxHeartbeatThrottleMs,
+  });
+  const onTask = (task: ActivityTask, slot: Slot): void => track(activityFlow.process(task), slot);
+  const polls: LongPoll<object>[] = [];
+  if (options.pollsForActivities && !registry.isEmpty) {
+    polls.push(activityPoll({ input, rpc: activityRpc, slots: activitySlots, onTask }));
+  }
+  const sticky = host === undefined ? undefined : stickyQueueOf(options);
+  if (host !== undefined) {
+    const flow = new WorkflowTaskFlow({
+      rpc: workflowRpc,
+      host,
+      namespace: options.namespace,
+      logger: input.logger,
+      sticky,
+      versioningBehavior: options.versioningBehavior,
+      localActivities: new LocalActivityRunner({
+        ...shared,
+        namespace: options.namespace,
+        slots: new FixedSlots(options.localActivitySlots),
+      }),
+      sinks: new SinkRunner(input.sinks, input.logger, options.namespace),
+      onEagerActivities: () => undefined,
+    });
+    const start = (task: WorkflowTask, slot: Slot): void => track(flow.process(task), slot);
+    polls.push(...workflowPolls({ input, rpc: workflowRpc, slots: workflowSlots, sticky, onTask: start }));
+  }
+  return {
+    polls,
+    activityFlow,
+    workflowRpc,
+    activityRpc,
+    workflowSlots,
+    activitySlots,
+    stickyQueueName: sticky?.name,
+    underway,
+  };
+}
+
+function stickyQueueOf(options: CompiledWorkerOptions): StickyQueue | undefined {
+  if (options.maxCachedWorkflows === 0) return undefined;
+  return {
+    name: `${options.identity}-${randomUUID().replaceAll('-', '')}`,
+    normalName: options.taskQueue,
+    scheduleToStartTimeoutMs: options.stickyTimeoutMs,
+  };
+}
+
+function activityPoll(parts: {
+  input: PartsInput;
+  rpc: ActivityRpc;
+  slots: Slots;
+  onTask(task: ActivityTask, slot: Slot): void;
+}): LongPoll<object> {
+  const { input, rpc, slots, onTask } = parts;
+  const poll = new LongPoll<ActivityTask>({
+    pollers: input.options.activityPollers,
+    slots,
+    poll: async (signal) => decodeActivityTask(await rpc.poll(signal), input.options),
+    onTask,
+    onError: (error) => reportPollError(input, error),
+  });
+  return poll as LongPoll<object>;
+}
+
+function workflowPolls(parts: {
+  input: PartsInput;
+  rpc: WorkflowRpc;
+  slots: Slots;
+  sticky: StickyQueue | undefined;
+  onTask(task: WorkflowTask, slot: Slot): void;
+}): LongPoll<object>[] {
+  const { input, rpc, slots, sticky, onTask } = parts;
+  const { workflowPollers, nonStickyToStickyPollRatio, taskQueue } = input.options;
+  const make = (pollers: number, queue: { name: string; isSticky: boolean }): LongPoll<object> => {
+    const poll = new LongPoll<WorkflowTask>({
+      pollers,
+      slots,
+      poll: async (signal) => decodeWorkflowTask(await rpc.poll(queue, signal)),
+      onTask,
+      onError: (error) => reportPollError(input, error),
+    });
+    return poll as LongPoll<object>;
+  };
+  const normal = { name: taskQueue, isSticky: false };
+  if (sticky === undefined) return [make(workflowPollers, normal)];
+  const nonSticky = Math.max(1, Math.round(workflowPollers * nonStickyToStickyPollRatio));
+  return [make(nonSticky, normal), make(Math.max(1, workflowPollers - nonSticky), { name: sticky.name, isSticky: true })];
+}
+
+/** Statuses after which polling again cannot help: invalid argument, not found, permission denied, unauthenticated, unimplemented. */
+const fatalCodes: ReadonlySet<number> = new Set([3, 5, 7, 12, 16]);
+
+function reportPollError(input: PartsInput, error: unknown): void {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  if (typeof code === 'number' && fatalCodes.has(code) && error instanceof Error) input.onFatal(error);
+  else input.logger.warn(`Poll failed: ${error instanceof Error ? error.message : String(error)}`);
+}

@@ -1,0 +1,233 @@
+/**
+ * A worker: polls a task queue, runs workflow tasks and activities, and stops in order.
+ *
+ *   INITIALIZED --run--> RUNNING --shutdown--> STOPPING (polls end) --> DRAINING (tasks end) --> DRAINED --> STOPPED
+ *
+ * I1. What was handed out is answered before the worker has stopped, unless the force time cuts it off.
+ */
+import { Client, type ConnectionLike } from '@reprise/client';
+import { IllegalStateError, type Logger } from '@reprise/common';
+import { CombinedWorkerRunError, PromiseCompletionTimeoutError, TransportError } from './errors.ts';
+import { drain } from './drain.ts';
+import { makeWorkflowHost } from './host/make-workflow-host.ts';
+import type { WorkflowHost } from './host/workflow-host.ts';
+import { loadWorkflowBundle } from './load-workflow-bundle.ts';
+import { NativeConnection } from './native-connection.ts';
+import { Runtime } from './runtime.ts';
+import { compileWorkerOptions, type CompiledWorkerOptions, type WorkerOptions } from './worker-options.ts';
+import { buildWorkerParts, type WorkerParts } from './worker-parts.ts';
+
+export type State = 'INITIALIZED' | 'RUNNING' | 'STOPPING' | 'DRAINING' | 'DRAINED' | 'STOPPED' | 'FAILED';
+
+export interface WorkerStatus {
+  runState: State;
+  /** Workflow tasks that were handed out and not answered yet. */
+  numInFlightWorkflowActivations: number;
+  numInFlightActivities: number;
+  numHeartbeatingActivities: number;
+  numCachedWorkflows: number;
+}
+
+export interface RunUntilOptions {
+  /** How long to wait, after the worker has stopped, for what `runUntil` was given. Default 0: not at all. */
+  promiseCompletionTimeoutMs?: number;
+}
+
+interface WorkerInput {
+  readonly options: CompiledWorkerOptions;
+  readonly connection: ConnectionLike;
+  readonly ownsConnection: boolean;
+  readonly client: Client;
+  readonly logger: Logger;
+  readonly host: WorkflowHost | undefined;
+  readonly parts: (onFatal: (error: Error) => void) => WorkerParts;
+}
+
+/**
+ * Runs the workflows and activities of a task queue.
+ *
+ * @example
+ * ```ts
+ * const worker = await Worker.create({ workflowsPath: require.resolve('./workflows'), activities, taskQueue: 'orders' });
+ * await worker.run();
+ * ```
+ */
+export class Worker {
+  readonly options: CompiledWorkerOptions;
+  readonly #input: WorkerInput;
+  readonly #parts: WorkerParts;
+  #state: State = 'INITIALIZED';
+  #fatal: Error | undefined;
+  #connection: ConnectionLike;
+
+  private constructor(input: WorkerInput) {
+    this.#input = input;
+    this.options = input.options;
+    this.#connection = input.connection;
+    this.#parts = input.parts((error) => this.#fail(error));
+  }
+
+  /**
+   * Makes a worker: bundles the workflows, connects, and checks that the namespace exists.
+   *
+   * @throws TypeError for a wrong option, ServiceError when no server answers, NamespaceNotFoundError,
+   *   WorkflowBundleError when the workflows cannot be bundled.
+   */
+  static async create(options: WorkerOptions): Promise<Worker> {
+    const compiled = compileWorkerOptions(options);
+    const runtime = Runtime.instance();
+    const { logger, metricMeter } = runtime;
+    const bundle = await loadWorkflowBundle(options, logger);
+    const ownsConnection = options.connection === undefined;
+    const connection = options.connection ?? (await NativeConnection.connect());
+    await connection.ensureConnected();
+    await connection.workflowService.describeNamespace({ namespace: compiled.namespace });
+    const client = new Client({ connection, namespace: compiled.namespace, identity: compiled.identity });
+    const host = bundle === undefined ? undefined : await makeWorkflowHost(bundle, { options: compiled, logger, activities: options.activities ?? {} });
+    return new Worker({
+      options: compiled,
+      connection,
+      ownsConnection,
+      client,
+      logger,
+      host,
+      parts: (onFatal) =>
+        buildWorkerParts({
+          options: compiled,
+          connection,
+          client,
+          logger,
+          metricMeter,
+          activities: options.activities ?? {},
+          activityInterceptors: options.interceptors?.activity ?? [],
+          sinks: options.sinks ?? {},
+          host,
+          buildId: options.buildId ?? bundle?.buildId ?? '',
+          useBuildIdVersioning: options.useVersioning === true,
+          onFatal,
+        }),
+    });
+  }
+
+  get client(): Client {
+    return this.#input.client;
+  }
+
+  get connection(): ConnectionLike {
+    return this.#connection;
+  }
+
+  /** Later polls and answers go over this connection. */
+  set connection(connection: ConnectionLike) {
+    this.#connection = connection;
+    this.#parts.workflowRpc.connection = connection;
+    this.#parts.activityRpc.connection = connection;
+  }
+
+  getState(): State {
+    return this.#state;
+  }
+
+  getStatus(): WorkerStatus {
+    const { workflowSlots, activityFlow } = this.#parts;
+    return {
+      runState: this.#state,
+      numInFlightWorkflowActivations: Math.max(0, workflowSlots.used - (this.#state === 'RUNNING' ? this.options.workflowPollers : 0)),
+      numInFlightActivities: activityFlow.running,
+      numHeartbeatingActivities: activityFlow.heartbeating,
+      numCachedWorkflows: this.#input.host?.cachedRuns ?? 0,
+    };
+  }
+
+  /**
+   * Runs until `shutdown` is called or a signal says so.
+   *
+   * @throws IllegalStateError when it was run before; the error that made it fail.
+   */
+  async run(): Promise<void> {
+    if (this.#state !== 'INITIALIZED') {
+      throw new IllegalStateError(`Poller was already started: a worker runs once, this one is ${this.#state}`);
+    }
+    this.#state = 'RUNNING';
+    const runtime = Runtime.instance();
+    runtime.register(this);
+    try {
+      await Promise.all(this.#parts.polls.map((poll) => poll.run()));
+      this.#state = 'DRAINING';
+      await drain(this.#parts, this.options);
+      this.#state = 'DRAINED';
+    } catch (error) {
+      this.#fatal ??= error instanceof Error ? error : new Error(String(error));
+    } finally {
+      runtime.release(this);
+      await this.#input.host?.close();
+      if (this.#input.ownsConnection) await this.#connection.close();
+    }
+    this.#state = this.#fatal === undefined ? 'STOPPED' : 'FAILED';
+    if (this.#fatal !== undefined) throw this.#fatal;
+  }
+
+  /** Runs until `work` settles, then shuts down; resolves with what `work` resolved with. */
+  async runUntil<R>(work: Promise<R> | (() => Promise<R>), options: RunUntilOptions = {}): Promise<R> {
+    const running = this.run();
+    const inner = Promise.resolve().then(() => (typeof work === 'function' ? work() : work));
+    void running.catch(() => undefined);
+    await Promise.race([running, inner]).catch(() => undefined);
+    if (this.#state === 'RUNNING') this.shutdown();
+    const [worker, result] = await Promise.allSettled([running, withLimit(inner, running, options)]);
+    if (worker.status === 'rejected' && result.status === 'rejected') {
+      throw new CombinedWorkerRunError('Worker terminated with fatal error in `runUntil`', {
+        cause: { workerError: worker.reason, innerError: result.reason },
+      });
+    }
+    if (worker.status === 'rejected') throw worker.reason;
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  }
+
+  /**
+   * Begins to stop: no more tasks are taken, those under way end, and `run` resolves.
+   *
+   * @throws IllegalStateError when the worker does not run.
+   */
+  shutdown(): void {
+    if (this.#state !== 'RUNNING') throw new IllegalStateError(`Not running: the worker is ${this.#state}`);
+    this.#state = 'STOPPING';
+    void this.#announceShutdown();
+    for (const poll of this.#parts.polls) poll.stop();
+  }
+
+  /** Tells the server that the tasks of this worker's cached runs are for others now. */
+  async #announceShutdown(): Promise<void> {
+    const { stickyQueueName: stickyTaskQueue } = this.#parts;
+    if (stickyTaskQueue === undefined) return;
+    const { namespace, identity } = this.options;
+    const request = { namespace, identity, stickyTaskQueue, reason: 'graceful shutdown' };
+    await this.#connection.workflowService.shutdownWorker(request).catch(() => undefined);
+  }
+
+  #fail(error: Error): void {
+    this.#fatal ??= new TransportError(`Polling failed: ${error.message}`, { cause: error });
+    if (this.#state === 'RUNNING') this.shutdown();
+  }
+}
+
+async function withLimit<R>(inner: Promise<R>, running: Promise<void>, options: RunUntilOptions): Promise<R> {
+  const ended = running.then(
+    () => undefined,
+    () => undefined,
+  );
+  const timer = Promise.withResolvers<never>();
+  let timeout: NodeJS.Timeout | undefined;
+  void ended.then(() => {
+    const message = 'Promise did not resolve within promiseCompletionTimeout after Worker completed shutdown';
+    const expire = (): void => timer.reject(new PromiseCompletionTimeoutError(message));
+    timeout = setTimeout(expire, options.promiseCompletionTimeoutMs ?? 0);
+  });
+  try {
+    return await Promise.race([inner, timer.promise]);
+  } finally {
+    await ended;
+    clearTimeout(timeout);
+  }
+}

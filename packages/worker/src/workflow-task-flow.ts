@@ -1,0 +1,163 @@
+/**
+ * A workflow task from poll to answer: complete its history, run it where its run lives, respond, and go on with the next
+ * task if the answer brought one.
+ *
+ * I1. Tasks of one run are worked on one after another.
+ */
+import type { Logger } from '@reprise/common';
+import { RpcError } from '@reprise/proto';
+import { fetchRest, fetchWhole, isWholeHistory } from './decode/history-pages.ts';
+import { decodeWorkflowTask, type WorkflowTask } from './decode/workflow-task.ts';
+import { HostLostError, type HostTask, type TaskAnswer, type WorkflowHost } from './host/workflow-host.ts';
+import type { LocalActivityRunner } from './activity/local-activity-runner.ts';
+import { completedRequest, failedRequest, queryRequest, type StickyQueue } from './respond/workflow-task.ts';
+import type { SinkRunner } from './sinks.ts';
+import type { WorkflowRpc } from './worker-rpc.ts';
+
+export interface WorkflowTaskFlowOptions {
+  readonly rpc: WorkflowRpc;
+  readonly host: WorkflowHost;
+  readonly namespace: string;
+  readonly logger: Logger;
+  readonly sticky: StickyQueue | undefined;
+  readonly versioningBehavior: number | undefined;
+  readonly localActivities: LocalActivityRunner;
+  readonly sinks: SinkRunner;
+  /** Takes the activity tasks that come with an answer. */
+  onEagerActivities(tasks: readonly object[]): void;
+}
+
+const NOT_FOUND = 5;
+/** Share of the task's time after which a task with local activities under way asks for another. */
+const KEEP_ALIVE_AT = 0.8;
+
+export class WorkflowTaskFlow {
+  readonly #options: WorkflowTaskFlowOptions;
+  /** Per run, the end of its last task (I1). */
+  readonly #tails = new Map<string, Promise<void>>();
+  /** Runs that took their isolate or process down. */
+  readonly #quarantined = new Set<string>();
+
+  constructor(options: WorkflowTaskFlowOptions) {
+    this.#options = options;
+  }
+
+  /** Works on a task, and on those that follow from it, until the server has no more for this run now. */
+  async process(first: WorkflowTask): Promise<void> {
+    const before = this.#tails.get(first.runId) ?? Promise.resolve();
+    const mine = before.then(() => this.#follow(first));
+    this.#tails.set(first.runId, mine);
+    try {
+      await mine;
+    } finally {
+      if (this.#tails.get(first.runId) === mine) this.#tails.delete(first.runId);
+    }
+  }
+
+  async #follow(first: WorkflowTask): Promise<void> {
+    for (let task = first; ; ) {
+      try {
+        const { answer, isKeepAlive } = await this.#run(task);
+        const next = await this.#respond(task, answer, isKeepAlive);
+        if (next === undefined) return;
+        task = next;
+      } catch (error) {
+        this.#abandon(task, error);
+        return;
+      }
+    }
+  }
+
+  async #run(task: WorkflowTask): Promise<{ answer: TaskAnswer; isKeepAlive: boolean }> {
+    const complete = await fetchRest(this.#options.rpc, task);
+    const outcome = await this.#runOnce(complete);
+    if (outcome.answer.status !== 'cacheMiss') return outcome;
+    const whole = await fetchWhole(this.#options.rpc, complete);
+    const again = await this.#runOnce(whole);
+    if (again.answer.status !== 'cacheMiss') return again;
+    throw new Error(`The history of run ${task.runId} has gaps: event ${whole.events[0]?.eventId ?? 0} is its first`);
+  }
+
+  async #runOnce(task: WorkflowTask): Promise<{ answer: TaskAnswer; isKeepAlive: boolean }> {
+    const { host, localActivities, sinks } = this.#options;
+    let isKeepAlive = false;
+    const local = localActivities.forTask(task, {
+      resolve: (outcome) => host.resolveLocal(task.runId, [outcome]),
+      keepAlive: () => {
+        isKeepAlive = true;
+        host.keepAlive(task.runId);
+      },
+      keepAliveAfterMs: task.taskTimeoutMs * KEEP_ALIVE_AT,
+    });
+    try {
+      const answer = await host.runTask(this.#hostTask(task), { onLocalOrders: (orders) => local.take(orders) });
+      if (answer.status !== 'cacheMiss') sinks.run(answer.sinkCalls, task);
+      return { answer, isKeepAlive };
+    } catch (error) {
+      if (!(error instanceof HostLostError)) throw error;
+      return { answer: this.#answerForLost(task, error), isKeepAlive: false };
+    } finally {
+      local.endTask();
+    }
+  }
+
+  #hostTask(task: WorkflowTask): HostTask {
+    return {
+      workflowId: task.workflowId,
+      runId: task.runId,
+      workflowType: task.workflowType,
+      namespace: this.#options.namespace,
+      taskQueue: task.taskQueue,
+      events: task.events,
+      isWholeHistory: isWholeHistory(task),
+      previousStartedEventId: task.previousStartedEventId,
+      updates: task.updates,
+      queries: task.queries,
+      isQuarantined: this.#quarantined.has(task.runId),
+    };
+  }
+
+  /** The guilty run's task fails, with the reason; the others' tasks start over from their histories. */
+  #answerForLost(task: WorkflowTask, error: HostLostError): TaskAnswer {
+    if (error.guiltyRunId !== task.runId) return { status: 'cacheMiss' };
+    this.#quarantined.add(task.runId);
+    const failure = { message: error.message };
+    return { status: 'failed', failure, isNondeterminism: false, mismatch: undefined, sinkCalls: [] };
+  }
+
+  /** Answers the server; returns the next task of the same run, if the server had one ready. */
+  async #respond(task: WorkflowTask, answer: TaskAnswer, isKeepAlive: boolean): Promise<WorkflowTask | undefined> {
+    const { rpc, host, sticky, versioningBehavior } = this.#options;
+    if (task.isLegacyQuery) {
+      await rpc.respondQuery(queryRequest(task, answer));
+      return undefined;
+    }
+    if (answer.status === 'cacheMiss') return undefined;
+    if (answer.status === 'failed') {
+      await this.#respondFailed(task, answer);
+      return undefined;
+    }
+    const options = { sticky, versioningBehavior, forceNewTask: isKeepAlive };
+    const response = await rpc.respondCompleted(completedRequest(task, answer, options));
+    if ((response.resetHistoryEventId ?? 0) > 0) host.discardLastTask(task.runId);
+    if (response.activityTasks?.length) this.#options.onEagerActivities(response.activityTasks);
+    return response.workflowTask ? decodeWorkflowTask(response.workflowTask) : undefined;
+  }
+
+  async #respondFailed(task: WorkflowTask, answer: Extract<TaskAnswer, { status: 'failed' }>): Promise<void> {
+    const { workflowId, runId, workflowType, attempt } = task;
+    const about = { workflowId, runId, workflowType, attempt, stackTrace: answer.failure.stackTrace };
+    this.#options.logger.warn(`Failing workflow task: ${answer.failure.message ?? 'no message'}`, about);
+    // Later attempts are left to time out, so that a task that always fails is not retried in a tight loop.
+    if (attempt <= 1) await this.#options.rpc.respondFailed(failedRequest(task, answer));
+  }
+
+  /** The server will hand the task out again when it times out; by then the run is rebuilt from its history. */
+  #abandon(task: WorkflowTask, error: unknown): void {
+    const { workflowId, runId } = task;
+    this.#options.host.evict(runId);
+    const isGone = error instanceof RpcError && error.code === NOT_FOUND;
+    const message = error instanceof Error ? error.message : String(error);
+    this.#options.logger.log(isGone ? 'DEBUG' : 'WARN', `Workflow task could not be answered: ${message}`, { workflowId, runId });
+  }
+}
