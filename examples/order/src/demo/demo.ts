@@ -4,8 +4,9 @@
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Client, Connection } from '@reprise/client';
+import type { ReplayVerdict } from '@reprise/testing';
 import { Ledger } from '../ledger.ts';
 import { startServer, startWorker } from './children.ts';
 import { completedActivities, contradictions } from './completed-once.ts';
@@ -14,12 +15,14 @@ import { approveOrder, ending, sendAddress, sendBadAddress, startOrders, untilSt
 import type { Ending } from './orders.ts';
 import { replayCurrent, replaySwapped, saveHistories } from './replays.ts';
 import type { SavedHistory } from './replays.ts';
+import { report } from './report.ts';
 import { timeline } from './timeline.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'reprise-demo-'));
+const historiesFolder = join(folder, 'histories');
 try {
-  const histories = await runOrders();
-  await checkReplays(histories);
+  await runOrders();
+  await checkReplays(historiesFolder);
   say('Everything is as it should be.');
 } catch (error) {
   console.error(error);
@@ -28,7 +31,7 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
-async function runOrders(): Promise<SavedHistory[]> {
+async function runOrders(): Promise<void> {
   const databaseFile = join(folder, 'orders.db');
   const ledgerFile = join(folder, 'ledger.jsonl');
   let server = await startServer(databaseFile, 0);
@@ -62,14 +65,13 @@ async function runOrders(): Promise<SavedHistory[]> {
   expect(endings.filter(({ kind }) => kind === 'shipped').length, handles.length - 1, 'orders shipped');
   expect(endings.filter(({ kind }) => kind === 'undone').length, 1, 'orders undone, whose address no carrier knows');
 
-  const histories = await saveHistories(handles, join(folder, 'histories'));
+  const histories = await saveHistories(handles, historiesFolder);
   checkLedger(histories, ledgerFile);
   say(`\nThe history of ${first.workflowId}:`);
   for (const line of timeline(histories[0]?.history ?? {})) say(`  ${line}`);
   await connection.close();
   await worker.kill();
   await server.kill();
-  return histories;
 }
 
 function checkLedger(histories: readonly SavedHistory[], ledgerFile: string): void {
@@ -80,16 +82,21 @@ function checkLedger(histories: readonly SavedHistory[], ledgerFile: string): vo
   expect(found.length, 0, `of ${String(completed.length)} completed activities ran again`);
 }
 
-async function checkReplays(histories: readonly SavedHistory[]): Promise<void> {
-  const current = await replayCurrent(histories);
+async function checkReplays(folderOfHistories: string): Promise<void> {
+  const current = await replayCurrent(folderOfHistories);
   say('');
-  expect(current.filter(({ ok }) => ok).length, histories.length, 'histories replay against the code as it is');
-  const { results, swappedLine } = await replaySwapped(histories);
-  const failed = results.filter(({ ok }) => !ok);
-  expect(failed.length, histories.length, 'histories do not fit a copy of the code with two steps swapped');
-  const report = failed[0]?.report ?? '';
-  say(report.replaceAll(/^/gm, '  '));
-  expect(report.includes(`workflows.ts:${String(swappedLine)}`), true, `: the report names line ${String(swappedLine)} of the TypeScript source`);
+  expect(current.filter(passed).length, current.length, 'saved histories replay against the code as it is');
+  const { verdicts, timerLine } = await replaySwapped(folderOfHistories);
+  expect(verdicts.filter(passed).length, 0, `of ${String(verdicts.length)} fit a copy of the code with two steps swapped`);
+  const [first] = verdicts;
+  if (first === undefined) throw new Error('No history was replayed');
+  say(report(first));
+  const place = first.findings[0]?.place;
+  expect(`${basename(place?.file ?? '')}:${String(place?.line)}`, `workflows.ts:${String(timerLine)}`, 'is where the report points');
+}
+
+function passed({ status }: ReplayVerdict): boolean {
+  return status === 'passed';
 }
 
 function describe(one: Ending): string {
