@@ -1,0 +1,33 @@
+import type { ExitCode } from './exit-code.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface OptionSpec {
+  /** Without dashes. */
+  readonly name: string;
+  readonly short?: string;
+  readonly type: 'string' | 'boolean';
+  readonly multiple?: boolean;
+  /** How help shows the value, such as `FILE`. */
+  readonly value?: string;
+  readonly description: string;
+}
+
+export type OptionValue = string | boolean | readonly string[] | undefined;
+
+export interface CommandLine {
+  readonly options: Readonly<Record<string, OptionValue>>;
+  /** What is left after the options. */
+  readonly operands: readonly string[];
+}
+
+export interface Command {
+  /** As typed after `reprise`. */
+  readonly name: string;
+  readonly summary: string;
+  /** What follows the name in the usage line. */
+  readonly usage: string;
+  readonly description?: string;
+  readonly options: readonly OptionSpec[];
+  readonly examples: readonly string[];
+  run(line: CommandLine, terminal: Terminal): Promise<ExitCode>;
+}

@@ -1,0 +1,31 @@
+import type { Command } from './command-line/command.ts';
+
+/** A command by its name and summary; the rest is loaded when it is called. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<Command>;
+}
+
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'server start-dev',
+    summary: 'Run the server on this machine',
+    load: async () => (await import('./commands/server-start-dev.ts')).serverStartDev,
+  },
+  {
+    name: 'replay',
+    summary: 'Replay recorded histories against workflow code',
+    load: async () => (await import('./commands/replay.ts')).replay,
+  },
+  {
+    name: 'history show',
+    summary: 'Print a history as a timeline',
+    load: async () => (await import('./commands/history-show.ts')).historyShow,
+  },
+  {
+    name: 'bundle',
+    summary: 'Bundle workflow code into one file',
+    load: async () => (await import('./commands/bundle.ts')).bundle,
+  },
+];

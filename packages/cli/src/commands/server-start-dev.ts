@@ -1,0 +1,94 @@
+import type { Command, CommandLine } from '../command-line/command.ts';
+import { ExitCode } from '../command-line/exit-code.ts';
+import { choiceOption, numberOption, stringOption, stringsOption } from '../command-line/parse-command-line.ts';
+import type { Terminal } from '../command-line/terminal.ts';
+import { UsageError } from '../command-line/usage-error.ts';
+import { untilAskedToStop } from '../live/until-asked-to-stop.ts';
+
+const PORTS = { low: 0, high: 65535 };
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'never'] as const;
+const ATTRIBUTE_TYPES = ['Text', 'Keyword', 'Int', 'Double', 'Bool', 'Datetime', 'KeywordList'] as const;
+
+export const serverStartDev: Command = {
+  name: 'server start-dev',
+  summary: 'Run the server on this machine',
+  usage: '[options]',
+  description:
+    'One process, on loopback unless --ip says otherwise. Without --db-filename everything is in memory and gone with it.',
+  options: [
+    { name: 'ip', type: 'string', value: 'ADDRESS', description: 'listen here; default: 127.0.0.1' },
+    { name: 'port', short: 'p', type: 'string', value: 'PORT', description: 'gRPC port; default: 7233; 0: any free one' },
+    { name: 'db-filename', short: 'f', type: 'string', value: 'FILE', description: 'keep everything in this SQLite file' },
+    { name: 'namespace', short: 'n', type: 'string', multiple: true, value: 'NAME', description: "create this namespace beside 'default'" },
+    { name: 'search-attribute', type: 'string', multiple: true, value: 'NAME=TYPE', description: `create this search attribute: ${ATTRIBUTE_TYPES.join(', ')}` },
+    { name: 'dynamic-config-value', type: 'string', multiple: true, value: 'KEY=JSON', description: 'set a value of the configuration, such as limit.maxIDLength=255' },
+    { name: 'log-level', type: 'string', value: 'LEVEL', description: `${LOG_LEVELS.join(', ')}; default: warn` },
+    { name: 'time-skipping', type: 'boolean', description: 'virtual time: the clock jumps when nothing is under way' },
+    { name: 'headless', type: 'boolean', description: 'without a web UI, which does not exist yet in any case' },
+    { name: 'http-port', type: 'string', value: 'PORT', description: 'has no effect yet' },
+    { name: 'ui-port', type: 'string', value: 'PORT', description: 'has no effect yet' },
+  ],
+  examples: [
+    'reprise server start-dev',
+    'reprise server start-dev --db-filename reprise.db --port 7234',
+    'reprise server start-dev --namespace orders --search-attribute CustomerId=Keyword',
+  ],
+  async run(line, terminal) {
+    if (line.operands.length > 0) throw new UsageError(`'server start-dev' takes options only, found '${line.operands[0]}'`);
+    const options = serverOptions(line);
+    warnOfNoEffect(line, terminal);
+    const { startServer } = await import('@reprise/server-lite');
+    let server: Awaited<ReturnType<typeof startServer>>;
+    try {
+      server = await startServer(options);
+    } catch (error) {
+      // What keeps a server from starting is for whoever started it to read: a port in use, a file that is not ours.
+      terminal.err(`reprise: the server did not start: ${error instanceof Error ? error.message : String(error)}`);
+      return ExitCode.divergence;
+    }
+    const store = options.dbFilename === undefined ? 'in memory' : `in ${options.dbFilename}`;
+    terminal.out(`Reprise server is ready at ${server.address} (${store})`);
+    await untilAskedToStop();
+    await server.close();
+    return ExitCode.ok;
+  },
+};
+
+function serverOptions(line: CommandLine) {
+  const dbFilename = stringOption(line, 'db-filename');
+  const logLevel = choiceOption(line, 'log-level', LOG_LEVELS) ?? 'warn';
+  return {
+    ip: stringOption(line, 'ip') ?? '127.0.0.1',
+    port: numberOption(line, 'port', PORTS) ?? 7233,
+    ...(dbFilename === undefined ? {} : { dbFilename }),
+    namespaces: stringsOption(line, 'namespace'),
+    searchAttributes: Object.fromEntries(stringsOption(line, 'search-attribute').map(searchAttribute)),
+    dynamicConfigValues: Object.fromEntries(stringsOption(line, 'dynamic-config-value').map(configValue)),
+    timeSkipping: line.options['time-skipping'] === true,
+    logLevel,
+  };
+}
+
+function searchAttribute(text: string): [string, string] {
+  const [name = '', type = ''] = text.split('=');
+  const known = ATTRIBUTE_TYPES.find((candidate) => candidate.toLowerCase() === type.toLowerCase());
+  if (name !== '' && known !== undefined) return [name, known];
+  throw new UsageError(`--search-attribute must be NAME=TYPE with a type of ${ATTRIBUTE_TYPES.join(', ')}; found '${text}'`);
+}
+
+function configValue(text: string): [string, unknown] {
+  const at = text.indexOf('=');
+  if (at <= 0) throw new UsageError(`--dynamic-config-value must be KEY=JSON, found '${text}'`);
+  const value = text.slice(at + 1);
+  try {
+    return [text.slice(0, at), JSON.parse(value)];
+  } catch {
+    throw new UsageError(`--dynamic-config-value ${text.slice(0, at)}: '${value}' is not JSON (a string needs quotes)`);
+  }
+}
+
+function warnOfNoEffect(line: CommandLine, terminal: Terminal): void {
+  const without = ['http-port', 'ui-port'].filter((name) => line.options[name] !== undefined);
+  const both = without.map((name) => `--${name}`).join(' and ');
+  if (without.length > 0) terminal.err(`${both} ${without.length === 1 ? 'has' : 'have'} no effect yet: there is no HTTP API and no web UI.`);
+}

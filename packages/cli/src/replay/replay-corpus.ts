@@ -1,0 +1,93 @@
+import { performance } from 'node:perf_hooks';
+
+import {
+  CorpusError,
+  findHistoryFiles,
+  openReplayer,
+  readHistoryFile,
+  ReportBuilder,
+  type ReadResult,
+  type ReplayReport,
+  type Replayer,
+  type ReplayOptions,
+  type SourceLookup,
+} from '@reprise/testing/replay';
+
+import type { CommandLine } from '../command-line/command.ts';
+import { ExitCode } from '../command-line/exit-code.ts';
+import { booleanOption, stringOption, stringsOption } from '../command-line/parse-command-line.ts';
+import { progressLine } from '../command-line/progress-line.ts';
+import type { Terminal } from '../command-line/terminal.ts';
+
+export type CorpusOutcome =
+  | { readonly report: ReplayReport; readonly source: Pick<SourceLookup, 'text'> }
+  /** There is no report: no code, or no histories. */
+  | { readonly exitCode: ExitCode; readonly message: string };
+
+/** Replays what the command line names, one history in memory at a time. */
+export async function replayCorpus(line: CommandLine, terminal: Terminal): Promise<CorpusOutcome> {
+  const strict = booleanOption(line, 'strict');
+  let replayer: Replayer;
+  try {
+    replayer = openReplayer(replayOptions(line, terminal));
+  } catch (error) {
+    // A bundle that cannot be made is the user's to mend; its message has all that is known.
+    return { exitCode: ExitCode.usage, message: `reprise: ${error instanceof Error ? error.message : String(error)}` };
+  }
+  const builder = new ReportBuilder({ strict });
+  const startMs = performance.now();
+  const progress = progressLine(terminal);
+  try {
+    let count = 0;
+    for await (const read of histories(line, terminal)) {
+      progress.show(`replayed ${++count} histories`);
+      if (read.kind === 'problem') builder.addProblem(read.error);
+      else if (isWanted(read, line)) builder.add(replayer.judge(read.history));
+      else builder.addSkipped();
+    }
+  } catch (error) {
+    if (error instanceof CorpusError) return { exitCode: ExitCode.corpus, message: `error[${error.code}]: ${error.message}` };
+    throw error;
+  } finally {
+    progress.clear();
+    replayer.dispose();
+  }
+  return { report: builder.finish(performance.now() - startMs), source: replayer.source };
+}
+
+function isWanted({ history }: Extract<ReadResult, { kind: 'history' }>, line: CommandLine): boolean {
+  const types = stringsOption(line, 'type');
+  if (types.length > 0 && !types.includes(history.workflowType)) return false;
+  const scope = stringOption(line, 'scope') ?? 'all';
+  return scope === 'all' || (scope === 'closed') === history.isClosed;
+}
+
+async function* histories(line: CommandLine, terminal: Terminal): AsyncGenerator<ReadResult> {
+  if (line.operands.length > 0) {
+    for (const file of findHistoryFiles(line.operands, terminal.cwd)) yield* readHistoryFile(file, terminal.cwd);
+  }
+  if (stringOption(line, 'address') !== undefined) {
+    // Loaded only here: it brings gRPC.
+    const { liveHistories } = await import('../live/live-histories.ts');
+    yield* liveHistories(line);
+  }
+}
+
+function replayOptions(line: CommandLine, terminal: Terminal): ReplayOptions {
+  const workflowsPath = stringOption(line, 'workflows');
+  const codePath = stringOption(line, 'bundle');
+  const namespace = stringOption(line, 'namespace');
+  const payloadConverterPath = stringOption(line, 'payload-converter');
+  const failureConverterPath = stringOption(line, 'failure-converter');
+  return {
+    cwd: terminal.cwd,
+    strict: booleanOption(line, 'strict'),
+    workflowInterceptorModules: stringsOption(line, 'interceptors'),
+    ignoreModules: stringsOption(line, 'ignore-module'),
+    ...(workflowsPath === undefined ? {} : { workflowsPath }),
+    ...(codePath === undefined ? {} : { workflowBundle: { codePath } }),
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(payloadConverterPath === undefined ? {} : { payloadConverterPath }),
+    ...(failureConverterPath === undefined ? {} : { failureConverterPath }),
+  };
+}

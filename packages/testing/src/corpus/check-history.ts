@@ -1,0 +1,68 @@
+import { EventType, enumName } from '@reprise/proto';
+
+import { closesRun } from './closing-events.ts';
+import { CorpusError } from './corpus-problem.ts';
+import type { HistoryEvent, RecordedHistory } from './recorded-history.ts';
+
+export interface HistoryOrigin {
+  file?: string | undefined;
+  /** Where history does not say it: servers before 1.24 left the workflow id out of the first event. */
+  workflowId?: string | undefined;
+}
+
+/** Turns events into a history that can be replayed, or says what is missing. */
+export function checkHistory(events: HistoryEvent[], origin: HistoryOrigin): RecordedHistory {
+  const problem = findProblem(events);
+  if (problem !== undefined) throw new CorpusError('R3003', problem, { file: origin.file });
+  const started = events[0]?.workflowExecutionStartedEventAttributes ?? {};
+  const workflowId = started.workflowId || origin.workflowId || nameOfFile(origin.file) || 'replayed';
+  return {
+    name: workflowId,
+    ...(origin.file === undefined ? {} : { file: origin.file }),
+    workflowId,
+    runId: started.originalExecutionRunId ?? '',
+    workflowType: started.workflowType?.name ?? '',
+    isClosed: closesRun(events.at(-1)?.eventType),
+    events,
+  };
+}
+
+function findProblem(events: HistoryEvent[]): string | undefined {
+  const first = events[0];
+  if (first === undefined) return 'the history has no events';
+  if (first.eventType !== EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED) {
+    return `the first event is ${showEvent(first)}, expected WorkflowExecutionStarted: is a page missing?`;
+  }
+  const started = first.workflowExecutionStartedEventAttributes;
+  if (!started?.workflowType?.name) return 'event 1 has no workflow type: was the export cut down?';
+  for (const [index, event] of events.entries()) {
+    const expected = index + 1;
+    if (event.eventId !== expected) return `event ${expected} is missing: found ${showEvent(event)} in its place`;
+    if (!event.eventType) return `event ${expected} has no type`;
+    if (closesRun(event.eventType) && index < events.length - 1) {
+      return `${showEvent(event)} closes the run, but ${events.length - expected} events follow`;
+    }
+  }
+  return undefined;
+}
+
+function showEvent(event: HistoryEvent): string {
+  return `event ${event.eventId ?? '?'} (${shortEventType(event.eventType)})`;
+}
+
+/** `ActivityTaskScheduled` for EVENT_TYPE_ACTIVITY_TASK_SCHEDULED. */
+export function shortEventType(eventType: number | null | undefined): string {
+  const name = enumName(EventType, eventType);
+  if (!name.startsWith('EVENT_TYPE_')) return `of unknown type ${name}`;
+  return name
+    .slice('EVENT_TYPE_'.length)
+    .toLowerCase()
+    .replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function nameOfFile(file: string | undefined): string | undefined {
+  return file
+    ?.split(/[\\/#]/)
+    .at(-1)
+    ?.replace(/\.(json|jsonl|bin|binpb|pb|gz)\b.*$/, '');
+}

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+
+import { checkHistory } from './check-history.ts';
+import { CorpusError } from './corpus-problem.ts';
+import { parseHistory } from './parse-history.ts';
+import { readZip } from './read-zip.ts';
+import type { RecordedHistory } from './recorded-history.ts';
+
+/** A history of 51,200 events of the largest size stays well below it. */
+const LIMIT_BYTES = 1024 * 1024 * 1024;
+
+/** A history, or why there is none: one bad file does not hide the others. */
+export type ReadResult = { kind: 'history'; history: RecordedHistory } | { kind: 'problem'; error: CorpusError };
+
+/** Every history in a file: one, or as many as an archive holds. Never throws for what is in the file. */
+export function* readHistoryFile(file: string, cwd: string): Generator<ReadResult> {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(resolve(cwd, file));
+  } catch (error) {
+    yield problem(new CorpusError('R3002', `cannot be read: ${(error as Error).message}`, { file, cause: error }));
+    return;
+  }
+  if (bytes.length < 4 || bytes.readUInt32LE(0) !== 0x04034b50) {
+    yield readOne(bytes, file);
+    return;
+  }
+  try {
+    for (const entry of readZip(bytes, file, LIMIT_BYTES)) yield readOne(entry.bytes, `${file}#${entry.name}`);
+  } catch (error) {
+    if (!(error instanceof CorpusError)) throw error;
+    yield problem(error);
+  }
+}
+
+function readOne(bytes: Uint8Array, file: string): ReadResult {
+  try {
+    const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzip(bytes, file) : bytes;
+    return { kind: 'history', history: checkHistory(parseHistory(plain, file), { file }) };
+  } catch (error) {
+    if (error instanceof CorpusError) return problem(error);
+    throw error;
+  }
+}
+
+function gunzip(bytes: Uint8Array, file: string): Uint8Array {
+  try {
+    return gunzipSync(bytes, { maxOutputLength: LIMIT_BYTES });
+  } catch (error) {
+    throw new CorpusError('R3002', `cannot be unpacked: ${(error as Error).message}`, { file, cause: error });
+  }
+}
+
+function problem(error: CorpusError): ReadResult {
+  return { kind: 'problem', error };
+}

@@ -1,0 +1,118 @@
+import type { CurrentStep, FindingCode, RecordedStep } from './finding.ts';
+import { stepText } from './step-text.ts';
+import type { Step } from './step.ts';
+
+/** The words of a finding: one line, and what to do about it. */
+export interface Description {
+  readonly title: string;
+  readonly help: readonly string[];
+  readonly notes: readonly string[];
+}
+
+function gate(step: Step | undefined): string {
+  const name = step?.name ? step.name.replaceAll(/([a-z])([A-Z])/g, '$1-$2').toLowerCase() : (step?.kind ?? 'change');
+  return `gate it, so that only new executions take it: if (patched('${name.replaceAll(/[^a-z0-9-]+/g, '-')}')) ...`;
+}
+
+const renamed = (recorded: RecordedStep, now: CurrentStep): Description => ({
+  title: `${stepText(recorded)} was renamed to \`${now.name}\``,
+  help: [
+    `keep the recorded name \`${recorded.name}\` if it is the same ${KIND_WORDS[recorded.kind] ?? 'step'} as before`,
+    `if it is another one, keep both: patched('${now.name}') ? <call ${now.name}> : <call ${recorded.name}>`,
+  ],
+  notes:
+    recorded.kind === 'activity'
+      ? [`a rename also breaks activity tasks that wait in the queue for a worker that knows \`${recorded.name}\``]
+      : [],
+});
+
+const KIND_WORDS: Partial<Record<Step['kind'], string>> = {
+  activity: 'activity',
+  localActivity: 'activity',
+  child: 'workflow',
+  signal: 'signal',
+  nexus: 'operation',
+};
+
+const nothing: Description = { title: '', help: [], notes: [] };
+
+type Sides = { readonly recorded: RecordedStep | undefined; readonly now: CurrentStep | undefined };
+
+/** What each code says of the two sides; a side that is not known makes it say less. */
+export function describe(code: FindingCode, { recorded, now }: Sides): Description {
+  const was = recorded === undefined ? 'nothing' : stepText(recorded);
+  const is = now === undefined ? 'nothing' : stepText(now);
+  switch (code) {
+    case 'R1001':
+    case 'R1007':
+      return recorded && now ? renamed(recorded, now) : nothing;
+    case 'R1002':
+      return {
+        title: recorded === undefined ? `${is} changed its place` : `${is} and ${was} changed order`,
+        help: [`gate the block: if (patched('new-order')) { the new order } else { the recorded order }`],
+        notes: [],
+      };
+    case 'R1003':
+      return {
+        title: `new ${is}${recorded === undefined ? '' : ` before ${was}`}`,
+        help: [gate(now)],
+        notes: [],
+      };
+    case 'R1004':
+      return {
+        title: `${was} was removed`,
+        help: [`keep it for executions that have recorded it: if (!patched('without-${recorded?.name || recorded?.kind}')) ...`],
+        notes: [],
+      };
+    case 'R1005':
+      return {
+        title: `patched('${recorded?.name}') was removed, but this history carries its marker`,
+        help: [
+          `put deprecatePatch('${recorded?.name}') where patched('${recorded?.name}') was`,
+          'remove it for good only when no execution with its marker is open or kept for queries and resets',
+        ],
+        notes: [],
+      };
+    case 'R1006':
+      return {
+        title: `patch '${recorded?.name}' is now called '${now?.name}'`,
+        help: [`keep the id '${recorded?.name}': the marker in history is found by it`],
+        notes: [],
+      };
+    default:
+      return describeEnding(code, { recorded, now });
+  }
+}
+
+function describeEnding(code: FindingCode, { recorded, now }: Sides): Description {
+  const was = recorded === undefined ? 'nothing' : stepText(recorded);
+  const is = now === undefined ? 'nothing' : stepText(now);
+  switch (code) {
+    case 'R1008':
+      return {
+        title: `${now?.kind === 'fail' ? 'the workflow fails' : 'the workflow returns'} while the recorded run went on with ${was}`,
+        help: [`gate the early end: if (patched('early-return')) return ...`],
+        notes: [`recorded next: event ${recorded?.eventId} ${recorded?.eventType}`],
+      };
+    case 'R1009':
+      return {
+        title: `new ${is} after the point where the recorded run closed (${was})`,
+        help: [`${gate(now)}`, 'closed executions alone are affected: --scope open leaves them out'],
+        notes: ['a running execution that has not come this far is safe; queries and resets of closed ones are not'],
+      };
+    case 'R1012':
+      return {
+        title: `the run ended with '${was}', now it ends with '${is}'`,
+        help: [gate(undefined)],
+        notes: [],
+      };
+    case 'R1017':
+      return {
+        title: `${was} now has the workflow id '${now?.id}', recorded was '${recorded?.id}'`,
+        help: ['derive the id from what history keeps: the arguments, workflowInfo(), uuid4()'],
+        notes: [],
+      };
+    default:
+      return { title: `recorded was ${was}, the code asks for ${is}`, help: [gate(now)], notes: [] };
+  }
+}

@@ -1,0 +1,17 @@
+import { eventTypeName, type HistoryEvent } from '@reprise/worker/replay';
+import type { Intent } from '@reprise/workflow/runtime';
+
+import type { CurrentStep, RecordedStep } from './finding.ts';
+import type { SourceLookup } from './source-lookup.ts';
+import { nowStep, recordedStep } from './step.ts';
+
+/** What an event says that the run did; also for events that are no steps, such as a timer that fired. */
+export function recordedSide(event: HistoryEvent): RecordedStep {
+  const step = recordedStep(event) ?? { kind: 'marker' as const, name: eventTypeName(event.eventType) };
+  return { ...step, eventId: event.eventId ?? 0, eventType: eventTypeName(event.eventType) };
+}
+
+export function currentSide(intent: Intent, source: SourceLookup): CurrentStep {
+  const place = source.place(intent.place);
+  return { ...nowStep(intent), ...(place === undefined ? {} : { place }) };
+}

@@ -1,0 +1,149 @@
+/**
+ * Looks for the fewest edits of a recording with which the code replays it: what was put in, taken out, moved or renamed.
+ * A search in breadth, one edit deeper each round, that keeps the candidates that come furthest.
+ */
+import type { HistoryEvent } from '@reprise/worker/replay';
+import type { Intent } from '@reprise/workflow/runtime';
+
+import { isClosingStep, isSameStep, nowStep, recordedStep, type Step } from '../diagnose/step.ts';
+import { deleteStep } from './delete-step.ts';
+import type { Edit } from './edit.ts';
+import { type EditedHistory, unedited } from './edited-history.ts';
+import { insertStep } from './insert-step.ts';
+import { probe, type ProbeResult, type RecordedAt, type Replay } from './probe.ts';
+import { canBeRenamed, renameStep } from './rename-step.ts';
+
+const BEAM = 4;
+const MOST_EDITS = 64;
+const MOST_REPLAYS = 200;
+const MOST_EVENTS = 400_000;
+
+export interface Explanation {
+  readonly edits: readonly Edit[];
+  readonly result: ProbeResult;
+  readonly history: EditedHistory;
+}
+
+export interface Clues {
+  /** Patch ids that the code names, in the order of the source. */
+  readonly patchIds: readonly string[];
+}
+
+/** The best explanation found; without edits when none helps. */
+export function explainDifference(events: readonly HistoryEvent[], replay: Replay, clues: Clues): Explanation {
+  const start = candidate(unedited(events), [], replay);
+  let best = start;
+  let frontier = [start];
+  let replays = 1;
+  const most = Math.min(MOST_REPLAYS, Math.max(12, Math.floor(MOST_EVENTS / events.length)));
+  for (let depth = 0; depth < MOST_EDITS && frontier.length > 0 && replays < most; depth++) {
+    const next: Explanation[] = [];
+    for (const from of frontier) {
+      for (const variation of variations(from, clues)) {
+        next.push(candidate(variation.history, [...from.edits, variation.edit], replay));
+        replays++;
+      }
+    }
+    next.sort((a, b) => b.result.position - a.result.position);
+    const fits = next.find(({ result }) => result.ending.kind === 'fits');
+    if (fits !== undefined) return fits;
+    if (next[0] !== undefined && next[0].result.position > best.result.position) best = next[0];
+    frontier = next.slice(0, BEAM);
+  }
+  return best;
+}
+
+function candidate(history: EditedHistory, edits: readonly Edit[], replay: Replay): Explanation {
+  return { history, edits, result: probe(history, replay) };
+}
+
+interface Variation {
+  readonly edit: Edit;
+  readonly history: EditedHistory;
+}
+
+function variations({ history, edits, result }: Explanation, clues: Clues): Variation[] {
+  const { ending } = result;
+  if (ending.kind !== 'differs' || ending.recorded === undefined) return [];
+  const { recorded } = ending;
+  const intent = ending.now[0];
+  const all = allVariations({ history, recorded, intent, clues });
+  // What was found once is taken for granted where it comes again, such as in a loop.
+  const again = all.find(({ edit }) => edits.some((earlier) => isSameChange(earlier, edit)));
+  return again === undefined ? all : [again];
+}
+
+interface Difference {
+  readonly history: EditedHistory;
+  readonly recorded: RecordedAt;
+  readonly intent: Intent | undefined;
+  readonly clues: Clues;
+}
+
+function allVariations(difference: Difference): Variation[] {
+  const { history, recorded, intent, clues } = difference;
+  const deletion = (): Variation => ({
+    edit: { kind: 'deleted', step: recorded.step, key: recorded.key },
+    history: deleteStep(history, recorded.key).history,
+  });
+  if (recorded.step.kind === 'patch') return [...patchRenames(difference, clues), deletion()];
+  if (intent === undefined) return isClosingStep(recorded.step) ? [] : [deletion()];
+  const now = nowStep(intent);
+  if (isClosingStep(now)) return isClosingStep(recorded.step) ? [] : [deletion()];
+  const insertions = insertionsOf(difference, intent);
+  if (isClosingStep(recorded.step)) return insertions;
+  return [...renames(difference, intent), ...insertions, deletion()];
+}
+
+function renames({ history, recorded }: Difference, intent: Intent): Variation[] {
+  const step = nowStep(intent);
+  if (!canBeRenamed(recorded.step, step) || isSameStep(recorded.step, step)) return [];
+  const edit: Edit = { kind: 'renamed', from: recorded.step, step, key: recorded.key, place: intent.place };
+  return [{ edit, history: renameStep(history, recorded.key, step) }];
+}
+
+function patchRenames({ history, recorded }: Difference, { patchIds }: Clues): Variation[] {
+  return patchIds
+    .filter((patchId) => patchId !== recorded.step.name)
+    .map((patchId) => {
+      const step: Step = { kind: 'patch', name: patchId };
+      const edit: Edit = { kind: 'renamed', from: recorded.step, step, key: recorded.key, place: undefined };
+      return { edit, history: renameStep(history, recorded.key, step) };
+    });
+}
+
+function insertionsOf({ history, recorded }: Difference, intent: Intent): Variation[] {
+  const step = nowStep(intent);
+  const edit = { kind: 'inserted', step, key: history.nextKey, before: recorded.key, place: intent.place } as const;
+  const before = recorded.key;
+  const later = laterSame(history, before, step);
+  const moved: Variation[] =
+    later === undefined
+      ? []
+      : [{ edit: { ...edit, movedFrom: later }, history: insertStep(history, { before, intent, movedFrom: later }) }];
+  const results = RETURNS.has(step.kind) ? (['nothing', 'emptyObject'] as const) : (['nothing'] as const);
+  const invented = results.map((result) => ({ edit, history: insertStep(history, { before, intent, result }) }));
+  return [...moved, ...invented.filter((variation) => variation.history.items.length > history.items.length)];
+}
+
+const RETURNS: ReadonlySet<Step['kind']> = new Set(['activity', 'localActivity', 'child', 'nexus']);
+
+function laterSame(history: EditedHistory, key: number, step: Step): number | undefined {
+  const from = history.items.findIndex((item) => item.key === key) + 1;
+  const found = history.items.slice(from).find(({ event }) => {
+    const recorded = recordedStep(event);
+    return recorded !== undefined && isSameStep(recorded, step) && recorded.durationMs === step.durationMs;
+  });
+  return found?.key;
+}
+
+function isSameChange(a: Edit, b: Edit): boolean {
+  if (a.kind !== b.kind || !isSameStep(withoutId(a.step), withoutId(b.step))) return false;
+  if (a.kind === 'inserted' && b.kind === 'inserted') return a.place === b.place && (a.movedFrom === undefined) === (b.movedFrom === undefined);
+  return a.kind !== 'renamed' || b.kind !== 'renamed' || isSameStep(withoutId(a.from), withoutId(b.from));
+}
+
+/** Ids differ from call to call; the call is the same. */
+function withoutId({ kind, name }: Step): Step {
+  return { kind, name };
+}

@@ -1,0 +1,123 @@
+import { fromWallPayload } from '@reprise/common';
+import { EventType, type HistoryEvent } from '@reprise/worker/replay';
+import type { Intent, IntentOf } from '@reprise/workflow/runtime';
+
+export interface Invention {
+  /** Stands for the id of the command's event. */
+  readonly commandKey: number;
+  readonly result: 'nothing' | 'emptyObject';
+}
+
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** The events of a step that went well: the command's event first. A step that leads to nothing has that one alone. */
+export function inventedEvents(intent: Intent, invention: Invention): HistoryEvent[] {
+  const { commandKey } = invention;
+  switch (intent.kind) {
+    case 'startTimer':
+      return timerEvents(intent, commandKey);
+    case 'scheduleActivity':
+      return activityEvents(intent, invention);
+    case 'scheduleLocalActivity':
+      return [localActivityMarker(intent, invention)];
+    case 'startChild':
+      return childEvents(intent, invention);
+    case 'signalExternal':
+      return signalEvents(intent, commandKey);
+    case 'scheduleNexusOperation':
+      return nexusEvents(intent, invention);
+    case 'upsertSearchAttributes':
+      return [{ eventType: EventType.UpsertWorkflowSearchAttributes, upsertWorkflowSearchAttributesEventAttributes: {} }];
+    case 'modifyProperties':
+      return [{ eventType: EventType.WorkflowPropertiesModified, workflowPropertiesModifiedEventAttributes: {} }];
+    default:
+      return [];
+  }
+}
+
+function timerEvents(intent: IntentOf<'startTimer'>, startedEventId: number): HistoryEvent[] {
+  const timerId = String(intent.seq);
+  return [
+    { eventType: EventType.TimerStarted, timerStartedEventAttributes: { timerId } },
+    { eventType: EventType.TimerFired, timerFiredEventAttributes: { timerId, startedEventId } },
+  ];
+}
+
+function activityEvents(intent: IntentOf<'scheduleActivity'>, { commandKey, result }: Invention): HistoryEvent[] {
+  const { activityId, activityType } = intent;
+  return [
+    {
+      eventType: EventType.ActivityTaskScheduled,
+      activityTaskScheduledEventAttributes: { activityId, activityType: { name: activityType } },
+    },
+    {
+      eventType: EventType.ActivityTaskCompleted,
+      activityTaskCompletedEventAttributes: { scheduledEventId: commandKey, result: payloads(result) },
+    },
+  ];
+}
+
+function localActivityMarker(intent: IntentOf<'scheduleLocalActivity'>, { result }: Invention): HistoryEvent {
+  const data = { seq: intent.seq, attempt: 1, activity_id: intent.activityId, activity_type: intent.activityType };
+  return {
+    eventType: EventType.MarkerRecorded,
+    markerRecordedEventAttributes: {
+      markerName: 'core_local_activity',
+      details: {
+        data: { payloads: [{ metadata: { encoding: encode('json/plain') }, data: encode(JSON.stringify(data)) }] },
+        result: payloads(result),
+      },
+    },
+  };
+}
+
+function childEvents(intent: IntentOf<'startChild'>, { commandKey, result }: Invention): HistoryEvent[] {
+  const { workflowId } = intent;
+  const workflowType = { name: intent.workflowType };
+  const workflowExecution = { workflowId, runId: '00000000-0000-0000-0000-000000000000' };
+  const about = { initiatedEventId: commandKey, workflowType, workflowExecution };
+  return [
+    {
+      eventType: EventType.StartChildWorkflowExecutionInitiated,
+      startChildWorkflowExecutionInitiatedEventAttributes: { workflowId, workflowType },
+    },
+    { eventType: EventType.ChildWorkflowExecutionStarted, childWorkflowExecutionStartedEventAttributes: about },
+    {
+      eventType: EventType.ChildWorkflowExecutionCompleted,
+      childWorkflowExecutionCompletedEventAttributes: { ...about, result: payloads(result) },
+    },
+  ];
+}
+
+function signalEvents(intent: IntentOf<'signalExternal'>, initiatedEventId: number): HistoryEvent[] {
+  const workflowExecution = { workflowId: intent.target.workflowId };
+  return [
+    {
+      eventType: EventType.SignalExternalWorkflowExecutionInitiated,
+      signalExternalWorkflowExecutionInitiatedEventAttributes: { signalName: intent.signalName, workflowExecution },
+    },
+    {
+      eventType: EventType.ExternalWorkflowExecutionSignaled,
+      externalWorkflowExecutionSignaledEventAttributes: { initiatedEventId, workflowExecution },
+    },
+  ];
+}
+
+function nexusEvents(intent: IntentOf<'scheduleNexusOperation'>, { commandKey, result }: Invention): HistoryEvent[] {
+  const { endpoint, service, operation } = intent;
+  return [
+    { eventType: EventType.NexusOperationScheduled, nexusOperationScheduledEventAttributes: { endpoint, service, operation } },
+    {
+      eventType: EventType.NexusOperationCompleted,
+      nexusOperationCompletedEventAttributes: { scheduledEventId: commandKey, result: payloads(result).payloads[0] },
+    },
+  ];
+}
+
+function payloads(result: Invention['result']): { payloads: ReturnType<typeof fromWallPayload>[] } {
+  const payload =
+    result === 'nothing'
+      ? { metadata: { encoding: encode('binary/null') } }
+      : { metadata: { encoding: encode('json/plain') }, data: encode('{}') };
+  return { payloads: [payload] };
+}

@@ -1,0 +1,114 @@
+import type { HistoryEvent, PendingCommand, ReplayOutcome } from '@reprise/worker/replay';
+import type { Intent } from '@reprise/workflow/runtime';
+
+import { isSameStep, nowStep, recordedStep, type Step } from '../diagnose/step.ts';
+import { type EditedHistory, toEvents } from './edited-history.ts';
+import { leftoverCommands } from './leftover-commands.ts';
+
+export interface ReplayVariation {
+  readonly events: readonly HistoryEvent[];
+  readonly strict: boolean;
+  /** Every intent says where it was asked for; slower. */
+  readonly places: boolean;
+  readonly onMatched?: (event: HistoryEvent, command: PendingCommand) => void;
+}
+
+/** Replays a variation of one history against the code under test. */
+export type Replay = (variation: ReplayVariation) => ReplayOutcome;
+
+export interface Match {
+  readonly event: HistoryEvent;
+  readonly intent: Intent;
+}
+
+export type ProbeEnding =
+  | { readonly kind: 'fits' }
+  /** The code asks for something else than was recorded; no `recorded`: the recording asks for nothing more. */
+  | { readonly kind: 'differs'; readonly recorded: RecordedAt | undefined; readonly now: readonly Intent[] }
+  | { readonly kind: 'threw' }
+  /** Code and recording disagree in a way that no edit of steps explains. */
+  | { readonly kind: 'stuck' };
+
+export interface RecordedAt {
+  readonly key: number;
+  readonly step: Step;
+  readonly event: HistoryEvent;
+}
+
+export interface ProbeResult {
+  readonly ending: ProbeEnding;
+  /** The last event of the recording that the code came to. */
+  readonly position: number;
+  readonly matches: readonly Match[];
+}
+
+class Difference extends Error {
+  readonly event: HistoryEvent;
+  readonly intent: Intent;
+
+  constructor(event: HistoryEvent, intent: Intent) {
+    super('recorded and now are different steps');
+    this.event = event;
+    this.intent = intent;
+  }
+}
+
+/** How far the code comes with an edited history, comparing steps and nothing else. */
+export function probe(history: EditedHistory, replay: Replay): ProbeResult {
+  const events = toEvents(history);
+  const matches: Match[] = [];
+  const onMatched = (event: HistoryEvent, { intent, owner }: PendingCommand): void => {
+    const recorded = recordedStep(event);
+    const now = nowStep(intent);
+    const isOwn = owner.thing.kind === 'patch' || owner.thing.kind === 'changeVersion';
+    if (!isOwn && recorded?.kind === now.kind && !isSameStep(recorded, now)) throw new Difference(event, intent);
+    matches.push({ event, intent });
+  };
+  try {
+    const outcome = replay({ events, strict: false, places: true, onMatched });
+    return { ...endingOf(outcome, { history, events }), matches };
+  } catch (error) {
+    if (!(error instanceof Difference)) throw error;
+    const recorded = recordedAt(history, error.event);
+    const ending: ProbeEnding = { kind: 'differs', recorded, now: [error.intent] };
+    return { ending, position: positionOf(history, (error.event.eventId ?? 1) - 1), matches };
+  }
+}
+
+function endingOf(
+  outcome: ReplayOutcome,
+  { history, events }: { history: EditedHistory; events: readonly HistoryEvent[] },
+): { ending: ProbeEnding; position: number } {
+  const position = positionOf(history, outcome.lastEventId);
+  if (outcome.status === 'threw') return { ending: { kind: 'threw' }, position };
+  if (outcome.status === 'ok') {
+    const left = leftoverCommands(outcome, events);
+    if (left.length === 0) return { ending: { kind: 'fits' }, position: Infinity };
+    return { ending: { kind: 'differs', recorded: undefined, now: left.map(({ intent }) => intent) }, position };
+  }
+  const { recorded } = outcome.mismatch;
+  if (recorded === undefined || recordedStep(recorded.event) === undefined) return { ending: { kind: 'stuck' }, position };
+  const now = waitingSteps(outcome.pending).map(({ intent }) => intent);
+  return { ending: { kind: 'differs', recorded: recordedAt(history, recorded.event), now }, position };
+}
+
+/** Commands that are steps: not the markers of patches, which come and go by rules of their own. */
+export function waitingSteps(pending: readonly PendingCommand[]): readonly PendingCommand[] {
+  return pending.filter(({ owner }) => owner.thing.kind !== 'patch' && owner.thing.kind !== 'changeVersion');
+}
+
+function recordedAt(history: EditedHistory, event: HistoryEvent): RecordedAt | undefined {
+  const key = history.items[(event.eventId ?? 0) - 1]?.key;
+  const step = recordedStep(event);
+  return key === undefined || step === undefined ? undefined : { key, step, event };
+}
+
+/** The event of the recording at or before an event of the edited history. */
+function positionOf(history: EditedHistory, eventId: number): number {
+  for (let index = Math.min(eventId, history.items.length) - 1; index >= 0; index--) {
+    const recorded = history.items[index]?.recorded;
+    if (recorded !== undefined) return recorded.eventId ?? 0;
+  }
+  return 0;
+}
+

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+import { bundleWorkflowCodeSync, type Isolate, makeIsolate, WorkflowBundle } from '@reprise/worker/replay';
+
+import { type SourceLookup, sourceLookup } from '../diagnose/source-lookup.ts';
+import type { ReplayOptions } from './replay-options.ts';
+
+/** Workflow code, bundled and ready to run. */
+export interface CodeUnderTest {
+  readonly source: SourceLookup;
+  readonly bundle: WorkflowBundle;
+  openIsolate(): Isolate;
+}
+
+/**
+ * Bundles the code that the options name. Imports of `@temporalio/*` mean ours, so that code written for it replays as it is.
+ *
+ * @throws WorkflowBundleError with the import chain of what cannot be bundled
+ */
+export function loadCode(options: ReplayOptions): CodeUnderTest {
+  const cwd = options.cwd ?? process.cwd();
+  const bundle = loadBundle(options, cwd);
+  const files = bundle.modules.map(({ file }) => file);
+  return {
+    bundle,
+    source: sourceLookup(bundle.mapper, { files, cwd }),
+    openIsolate: () => makeIsolate(bundle, LIMITS),
+  };
+}
+
+/** As long and as much as a worker allows by default. */
+const LIMITS = { activationTimeoutMs: 5000, memoryLimitMb: 512 };
+
+function loadBundle(options: ReplayOptions, cwd: string): WorkflowBundle {
+  const { workflowBundle, workflowsPath } = options;
+  if (workflowBundle !== undefined) {
+    if ('code' in workflowBundle) return WorkflowBundle.parse(workflowBundle.code);
+    return WorkflowBundle.parse(readFileSync(resolve(cwd, workflowBundle.codePath), 'utf8'), workflowBundle.codePath);
+  }
+  if (workflowsPath === undefined) {
+    throw new TypeError('Replay needs the workflow code: give `workflowsPath` or `workflowBundle`.');
+  }
+  const { workflowInterceptorModules, payloadConverterPath, failureConverterPath, ignoreModules } = options;
+  return bundleWorkflowCodeSync({
+    workflowsPath: resolve(cwd, workflowsPath),
+    mapTemporalScope: true,
+    ...(workflowInterceptorModules === undefined ? {} : { workflowInterceptorModules }),
+    ...(payloadConverterPath === undefined ? {} : { payloadConverterPath }),
+    ...(failureConverterPath === undefined ? {} : { failureConverterPath }),
+    ...(ignoreModules === undefined ? {} : { ignoreModules }),
+  });
+}

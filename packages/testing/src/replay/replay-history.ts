@@ -1,0 +1,73 @@
+import { checkHistory } from '../corpus/check-history.ts';
+import { parseHistory } from '../corpus/parse-history.ts';
+import type { RecordedHistory } from '../corpus/recorded-history.ts';
+import { loadCode } from './code-under-test.ts';
+import { Replayer } from './replayer.ts';
+import type { ReplayOptions } from './replay-options.ts';
+import type { ReplayVerdict } from './verdict.ts';
+
+/** A history in any form: JSON text, bytes (JSON or protobuf), a parsed or fetched history, or one read from a file. */
+export type HistoryInput = string | Uint8Array | object;
+
+/**
+ * Replays one recorded history against workflow code, and says what would break, where.
+ *
+ * @param history JSON as the UI and the CLI export it, protobuf bytes, or an object such as `handle.fetchHistory()` gives
+ * @throws CorpusError when the history cannot be read, WorkflowBundleError when the code cannot be bundled
+ * @example
+ * const verdict = await replayHistory({ workflowsPath: 'src/workflows.ts' }, await readFile('order-1.json', 'utf8'));
+ * if (verdict.status === 'failed') console.log(verdict.findings[0]?.title);
+ */
+export async function replayHistory(
+  options: ReplayOptions,
+  history: HistoryInput,
+  workflowId?: string,
+): Promise<ReplayVerdict> {
+  const recorded = toRecordedHistory(history, workflowId);
+  const replayer = openReplayer(options);
+  try {
+    return await Promise.resolve(replayer.judge(recorded));
+  } finally {
+    replayer.dispose();
+  }
+}
+
+/**
+ * Replays many histories, one after the other, against code that is bundled once. Histories are taken from the iterable
+ * as they are needed, so that a corpus of any size fits.
+ *
+ * @throws as replayHistory does, at the history that cannot be read
+ */
+export async function* replayHistories(
+  options: ReplayOptions,
+  histories: Iterable<HistoryInput> | AsyncIterable<HistoryInput>,
+): AsyncGenerator<ReplayVerdict> {
+  const replayer = openReplayer(options);
+  try {
+    for await (const history of histories) yield replayer.judge(toRecordedHistory(history));
+  } finally {
+    replayer.dispose();
+  }
+}
+
+/** A replayer to be asked many times, and disposed of. */
+export function openReplayer(options: ReplayOptions): Replayer {
+  return new Replayer(loadCode(options), { namespace: options.namespace ?? 'default', strict: options.strict === true });
+}
+
+function toRecordedHistory(input: HistoryInput, workflowId?: string): RecordedHistory {
+  if (isRecordedHistory(input)) return input;
+  // What the client lists as `{ workflowId, history }`.
+  if (typeof input === 'object' && 'workflowId' in input && 'history' in input && isObject(input.history)) {
+    return checkHistory(parseHistory(input.history), { workflowId: String(input.workflowId) });
+  }
+  return checkHistory(parseHistory(input), { workflowId });
+}
+
+function isRecordedHistory(input: HistoryInput): input is RecordedHistory {
+  return typeof input === 'object' && 'isClosed' in input && 'events' in input && 'workflowType' in input;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,21 @@
+/** Which code to replay against, and how strictly. One of `workflowsPath` and `workflowBundle` is needed. */
+export interface ReplayOptions {
+  /** The module that exports the workflows, in TypeScript or JavaScript: a file, or a folder with an index file. */
+  workflowsPath?: string;
+  /** A bundle instead: its text, or the file that it was written to. */
+  workflowBundle?: { code: string } | { codePath: string };
+  /** Modules that export `interceptors`, as the worker is given them. */
+  workflowInterceptorModules?: readonly string[];
+  /** The module that exports `payloadConverter`, as the worker is given it. */
+  payloadConverterPath?: string;
+  /** The module that exports `failureConverter`, as the worker is given it. */
+  failureConverterPath?: string;
+  /** Modules that workflow code imports and never uses at run time. */
+  ignoreModules?: readonly string[];
+  /** For histories that do not say it. Default `default`. */
+  namespace?: string;
+  /** Changed arguments, results, timer lengths and options are errors, not warnings. Default false. */
+  strict?: boolean;
+  /** Places are shown relative to this folder. Default: the working directory. */
+  cwd?: string;
+}

@@ -1,0 +1,126 @@
+/**
+ * Judges histories against one version of workflow code, as many as wanted, one after the other.
+ *
+ * Owns the isolate that the code runs in; the bundle is made once. Prints nothing.
+ * I1. After `dispose` nothing may be asked of it.
+ */
+import { IsolateLostError, replayHistory, type Isolate, type ReplayOutcome } from '@reprise/worker/replay';
+
+import { CorpusError } from '../corpus/corpus-problem.ts';
+import type { RecordedHistory } from '../corpus/recorded-history.ts';
+import { changedValues, compareValues } from '../diagnose/compare-values.ts';
+import { diagnoseDifference } from '../diagnose/diagnose-difference.ts';
+import { diagnoseEndless, diagnoseThrown } from '../diagnose/diagnose-thrown.ts';
+import type { Finding } from '../diagnose/finding.ts';
+import type { SourceLookup } from '../diagnose/source-lookup.ts';
+import { leftoverCommands } from '../probe/leftover-commands.ts';
+import type { ReplayVariation } from '../probe/probe.ts';
+import type { CodeUnderTest } from './code-under-test.ts';
+import { leftoverMismatch } from './leftover-mismatch.ts';
+import { type ReplayVerdict, summaryOf } from './verdict.ts';
+
+export interface ReplayerOptions {
+  readonly namespace: string;
+  readonly strict: boolean;
+}
+
+export class Replayer {
+  readonly #code: CodeUnderTest;
+  readonly #options: ReplayerOptions;
+  #isolate: Isolate | undefined;
+
+  constructor(code: CodeUnderTest, options: ReplayerOptions) {
+    this.#code = code;
+    this.#options = options;
+  }
+
+  get source(): SourceLookup {
+    return this.#code.source;
+  }
+
+  /** Replays one history, and finds out what is wrong if it does not fit. */
+  judge(history: RecordedHistory): ReplayVerdict {
+    try {
+      if (this.#fits(history)) return this.#verdict(history, []);
+      return this.#examine(history);
+    } catch (error) {
+      if (!(error instanceof IsolateLostError)) throw error;
+      return this.#verdict(history, [diagnoseEndless(error, history)]);
+    }
+  }
+
+  /** One replay, with a variation, for those who look for more than a verdict. */
+  replay(history: Pick<RecordedHistory, 'workflowId'>, variation: ReplayVariation): ReplayOutcome {
+    this.#isolate ??= this.#code.openIsolate();
+    try {
+      const { namespace } = this.#options;
+      return replayHistory({ ...variation, isolate: this.#isolate, namespace, workflowId: history.workflowId });
+    } catch (error) {
+      if (error instanceof IsolateLostError) this.#isolate = undefined;
+      throw error;
+    }
+  }
+
+  dispose(): void {
+    this.#isolate?.dispose();
+    this.#isolate = undefined;
+  }
+
+  /** The quick way, that almost all histories take: nothing differs, so nobody asks where anything was asked for. */
+  #fits(history: RecordedHistory): boolean {
+    let isSame = true;
+    const outcome = this.replay(history, {
+      events: history.events,
+      strict: true,
+      places: false,
+      onMatched: (event, { intent }) => (isSame &&= changedValues(event, intent).length === 0),
+    });
+    return outcome.status === 'ok' && isSame && leftoverCommands(outcome, history.events).length === 0;
+  }
+
+  #examine(history: RecordedHistory): ReplayVerdict {
+    const warnings: Finding[] = [];
+    const { source } = this.#code;
+    const outcome = this.replay(history, {
+      events: history.events,
+      strict: true,
+      places: true,
+      onMatched: (event, { intent }) => warnings.push(...compareValues(event, intent, source)),
+    });
+    return this.#judgeOutcome(history, outcome, warnings);
+  }
+
+  #judgeOutcome(history: RecordedHistory, outcome: ReplayOutcome, warnings: Finding[]): ReplayVerdict {
+    const { source } = this.#code;
+    if (outcome.status === 'threw') return this.#verdict(history, [diagnoseThrown(outcome, history, source)]);
+    if (outcome.status === 'mismatch' && outcome.mismatch.code === 'invalid-history') {
+      const problem = new CorpusError('R3003', outcome.mismatch.message, { file: history.file });
+      return { history: summaryOf(history), status: 'unreadable', findings: [], problem };
+    }
+    const left = outcome.status === 'ok' ? leftoverCommands(outcome, history.events) : [];
+    if (outcome.status === 'ok' && left.length === 0) return this.#verdict(history, warnings);
+    const mismatch = outcome.status === 'mismatch' ? outcome.mismatch : leftoverMismatch(left, history);
+    const pending = outcome.status === 'mismatch' ? outcome.pending : left;
+    const errors = diagnoseDifference(
+      { events: history.events, mismatch, pending },
+      (variation) => this.#probe(history, variation),
+      source,
+    );
+    return this.#verdict(history, [...errors, ...warnings]);
+  }
+
+  /** A probe that never ends is one that explains nothing. */
+  #probe(history: RecordedHistory, variation: ReplayVariation): ReplayOutcome {
+    try {
+      return this.replay(history, variation);
+    } catch (error) {
+      if (!(error instanceof IsolateLostError)) throw error;
+      return { status: 'threw', failure: { message: error.message }, isNondeterminism: false, lastEventId: 0, isOpenTask: false };
+    }
+  }
+
+  #verdict(history: RecordedHistory, findings: readonly Finding[]): ReplayVerdict {
+    const isError = ({ severity }: Finding): boolean => severity === 'error' || this.#options.strict;
+    return { history: summaryOf(history), status: findings.some(isError) ? 'failed' : 'passed', findings };
+  }
+}

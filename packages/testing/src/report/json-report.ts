@@ -1,0 +1,42 @@
+import type { Finding } from '../diagnose/finding.ts';
+import type { Cause } from './cause.ts';
+import type { ReplayReport } from './report.ts';
+
+/** The report for programs. `schema` changes when a reader has to. */
+export function renderJson(report: ReplayReport, { showValues }: { showValues: boolean }): string {
+  const { outcome, passed, failed, skipped, events, durationMs } = report;
+  return JSON.stringify(
+    {
+      schema: 'reprise-replay-report/1',
+      outcome,
+      counts: { passed, failed, unreadable: report.problems.length, skipped, events },
+      durationMs: Math.round(durationMs),
+      causes: report.causes.map((cause) => causeJson(cause, showValues)),
+      problems: report.problems.map(({ code, file, message }) => ({ code, ...(file === undefined ? {} : { file }), message })),
+      histories: report.histories,
+    },
+    undefined,
+    2,
+  );
+}
+
+function causeJson(cause: Cause, showValues: boolean): object {
+  const { finding, workflowTypes, histories, count, open, closed } = cause;
+  return {
+    ...withoutHiddenValues(finding, showValues),
+    workflowTypes: [...workflowTypes],
+    count,
+    open,
+    closed,
+    histories,
+  };
+}
+
+function withoutHiddenValues(finding: Finding, showValues: boolean): object {
+  const { values, place, ...rest } = finding;
+  return {
+    ...rest,
+    ...(place === undefined ? {} : { source: place }),
+    ...(showValues && values !== undefined ? { values } : {}),
+  };
+}

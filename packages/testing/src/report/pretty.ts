@@ -1,0 +1,127 @@
+import type { SourceLookup } from '../diagnose/source-lookup.ts';
+import { stepText } from '../diagnose/step-text.ts';
+import { alignmentTable } from './alignment-table.ts';
+import type { Cause } from './cause.ts';
+import type { ReplayReport } from './report.ts';
+import { sourceExcerpt } from './source-excerpt.ts';
+import type { Style } from './style.ts';
+
+export interface PrettyOptions {
+  readonly style: Style;
+  readonly source: Pick<SourceLookup, 'text'>;
+  /** Values of payloads may be seen: the output is somebody's screen, or they asked for it. */
+  readonly showValues: boolean;
+}
+
+const NAMES_SHOWN = 5;
+
+/** The report for people. */
+export function renderPretty(report: ReplayReport, options: PrettyOptions): string {
+  const blocks = report.causes.map((cause) => renderCause(cause, options).join('\n'));
+  const problems = report.problems.map((problem) => `${options.style.red(`error[${problem.code}]`)}: ${problem.message}`);
+  return [...blocks, ...problems, renderFooter(report, options.style)].join('\n\n');
+}
+
+export function renderCause(cause: Cause, options: PrettyOptions): string[] {
+  const { style } = options;
+  const { finding } = cause;
+  const head = `${finding.severity}[${finding.code}]`;
+  const colored = finding.severity === 'error' ? style.red(head) : style.yellow(head);
+  return [
+    `${colored}: ${style.bold(finding.title)}`,
+    ...place(cause, options),
+    ...sides(cause),
+    ...(finding.alignment !== undefined && finding.alignment.length > 1 ? ['', ...alignmentTable(finding.alignment, style), ''] : []),
+    ...values(cause, options),
+    ...affects(cause),
+    ...finding.help.map((help) => `${style.green('help')}: ${help}`),
+    ...finding.notes.filter((note) => note !== '').map((note) => `${style.cyan('note')}: ${note}`),
+  ];
+}
+
+function place({ finding }: Cause, { style, source }: PrettyOptions): string[] {
+  const { place: at, code, now } = finding;
+  if (at === undefined) return [];
+  const text = source.text(at.file);
+  const arrow = `  ${style.cyan('-->')} ${at.file}:${at.line}:${at.column}`;
+  if (text === undefined) return [arrow];
+  return [arrow, ...sourceExcerpt(text, at, { label: LABELS[code] ?? (now === undefined ? '' : stepText(now)), style })];
+}
+
+const LABELS: Partial<Record<string, string>> = {
+  R1004: 'this comes next now',
+  R1005: 'this comes next now',
+  R1008: 'most likely this returned',
+  R1010: 'thrown here',
+};
+
+function sides({ finding }: Cause): string[] {
+  const { recorded, now, message, code } = finding;
+  if (code === 'R1010' || code === 'R1011') return message === undefined ? [] : [`   = ${message.split('\n')[0]}`];
+  const lines: string[] = [];
+  if (recorded !== undefined) lines.push(`   = recorded: event ${recorded.eventId} ${recorded.eventType}, ${stepText(recorded)}`);
+  if (now !== undefined) lines.push(`   = now:      ${stepText(now)}`);
+  else if (finding.severity === 'error') lines.push('   = now:      nothing is asked for');
+  return lines;
+}
+
+function values({ finding }: Cause, { showValues }: PrettyOptions): string[] {
+  if (finding.values === undefined) return [];
+  const { recorded, now } = finding.values;
+  if (!showValues) return ['   = values are not shown here; --show-values shows them'];
+  return [`   - ${recorded}`, `   + ${now}`];
+}
+
+function affects({ count, open, closed, histories, finding }: Cause): string[] {
+  const names = histories.slice(0, NAMES_SHOWN).join(', ');
+  const more = count > NAMES_SHOWN ? `, and ${count - NAMES_SHOWN} more` : '';
+  const states = [open > 0 ? `${open} open` : '', closed > 0 ? `${closed} closed` : ''].filter((text) => text !== '');
+  const times = finding.times > 1 ? `, ${finding.times} times in the first` : '';
+  return [`   = affects:  ${count} ${count === 1 ? 'history' : 'histories'} (${states.join(', ')}): ${names}${more}${times}`];
+}
+
+function renderFooter(report: ReplayReport, style: Style): string {
+  const { passed, failed, problems, skipped, events, durationMs } = report;
+  const seconds = durationMs / 1000;
+  const counts = [
+    style.green(`${passed} passed`),
+    ...(failed > 0 ? [style.red(`${failed} failed`)] : []),
+    ...(problems.length > 0 ? [style.red(`${problems.length} unreadable`)] : []),
+    ...(skipped > 0 ? [`${skipped} skipped`] : []),
+  ];
+  return [
+    ...typeLines(report, style),
+    ` Histories  ${counts.join(' | ')}  (${events} events)`,
+    ` Time       ${seconds.toFixed(2)} s`,
+    ` Verdict    ${verdict(report, style)}`,
+  ].join('\n');
+}
+
+function typeLines({ histories }: ReplayReport, style: Style): string[] {
+  const types = new Map<string, { passed: number; failed: number }>();
+  for (const { workflowType, status } of histories) {
+    const counts = types.get(workflowType) ?? { passed: 0, failed: 0 };
+    if (status === 'passed') counts.passed++;
+    else counts.failed++;
+    types.set(workflowType, counts);
+  }
+  return [...types].map(([type, { passed, failed }]) => {
+    if (failed === 0) return ` ${style.green('PASS')}  ${type}  ${passed}`;
+    return ` ${style.red('FAIL')}  ${type}  ${failed} of ${passed + failed}`;
+  });
+}
+
+function verdict(report: ReplayReport, style: Style): string {
+  switch (report.outcome) {
+    case 'ok':
+      return style.green('this code replays every history');
+    case 'divergence':
+      return style.red('NOT SAFE: executions that are running would be stuck');
+    case 'strictWarnings':
+      return style.yellow('replays, with changes that --strict does not allow');
+    case 'corpus':
+      return report.passed + report.failed === 0
+        ? style.red('nothing was replayed')
+        : style.red('what could be read replays, but not everything could be read');
+  }
+}
