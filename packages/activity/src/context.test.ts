@@ -78,7 +78,7 @@ describe('Context', () => {
 
   it('sleeps to the end otherwise', async () => {
     const { context } = makeContext();
-    await asyncLocalStorage.run(context, () => sleep(1));
+    await expect(asyncLocalStorage.run(context, () => sleep(1))).resolves.toBeUndefined();
   });
 
   it('says so where there is no client', () => {

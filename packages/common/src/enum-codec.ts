@@ -3,9 +3,9 @@ import { ValueError } from './errors.ts';
 /** Both directions between the public names of an enum and the numbers of the wire. */
 export interface EnumCodec<Name extends string> {
   /** The number of a name (with or without the wire's prefix, or already a number); undefined stays undefined. */
-  encode(value: Name | `${string}_${Name}` | number | null | undefined): number | undefined;
+  readonly encode: (value: Name | `${string}_${Name}` | number | null | undefined) => number | undefined;
   /** The name of a number; 0 (unspecified), null and undefined give undefined. */
-  decode(value: number | null | undefined): Name | undefined;
+  readonly decode: (value: number | null | undefined) => Name | undefined;
 }
 
 /** Makes a codec of a table from names to numbers; `prefix` is what the wire puts before the names. */

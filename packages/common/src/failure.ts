@@ -16,7 +16,7 @@ export class TemporalFailure extends Error {
   failure?: ProtoFailure;
   override readonly cause?: Error;
 
-  constructor(message?: string | null | undefined, cause?: Error) {
+  constructor(message?: string | null, cause?: Error) {
     super(message ?? undefined);
     if (cause !== undefined) this.cause = cause;
   }
@@ -68,13 +68,13 @@ export class ApplicationFailure extends TemporalFailure {
   /** Use the static makers. */
   // The published class takes these in this order, and subclasses pass them on.
   constructor(
-    message?: string | undefined | null | undefined,
-    type?: string | undefined | null | undefined,
-    nonRetryable?: boolean | undefined | null | undefined,
-    details?: unknown[] | undefined | null | undefined,
+    message?: string | undefined | null,
+    type?: string | undefined | null,
+    nonRetryable?: boolean | undefined | null,
+    details?: unknown[] | undefined | null,
     cause?: Error,
-    nextRetryDelay?: Duration | undefined | null | undefined,
-    category?: ApplicationFailureCategory | undefined | null | undefined,
+    nextRetryDelay?: Duration | undefined | null,
+    category?: ApplicationFailureCategory | undefined | null,
   ) {
     super(message, cause);
     this.type = type;

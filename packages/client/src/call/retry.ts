@@ -5,9 +5,9 @@ export interface GrpcRetryOptions {
   /** Calls in all, the first included. */
   maxAttempts: number;
   /** How long to wait before the next attempt. */
-  delayFunction(attempt: number, failure: RetryableFailure): number;
+  delayFunction: (attempt: number, failure: RetryableFailure) => number;
   /** Whether the failure may pass when tried again. */
-  retryableDecider(attempt: number, failure: RetryableFailure): boolean;
+  retryableDecider: (attempt: number, failure: RetryableFailure) => boolean;
 }
 
 /** The two facts of a failed call that decide about another attempt. */
@@ -23,9 +23,9 @@ export interface BackoffOptions {
   /** Share by which a wait is varied at random; 0.2 by default. */
   maxJitter: number;
   /** First wait after a failure, ms; 100 by default. */
-  initialIntervalMs(attempt: number, failure: RetryableFailure): number;
+  initialIntervalMs: (attempt: number, failure: RetryableFailure) => number;
   /** Longest wait, ms; 5,000 by default. */
-  maxIntervalMs(attempt: number, failure: RetryableFailure): number;
+  maxIntervalMs: (attempt: number, failure: RetryableFailure) => number;
 }
 
 const retryableCodes: ReadonlySet<number> = new Set([

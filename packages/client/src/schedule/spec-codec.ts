@@ -96,8 +96,8 @@ function encodeField<Unit extends string | number>(rule: FieldRule<Unit>, field:
 }
 
 function encodeRange<Unit extends string | number>(rule: FieldRule<Unit>, range: LooseRange<Unit>): RawRange {
-  const loose = typeof range === 'object' ? range : { start: range };
-  const { start, end, step = 1 } = loose as { start: Unit; end?: Unit; step?: number };
+  const loose: { start: Unit; end?: Unit; step?: number } = typeof range === 'object' ? range : { start: range };
+  const { start, end, step = 1 } = loose;
   const numbers = { start: rule.toNumber(start), end: rule.toNumber(end ?? start), step };
   if (!Object.values(numbers).every(Number.isInteger)) {
     throw new ValueError(`Expected whole numbers in the calendar field ${rule.name}, but found ${JSON.stringify(range)}`);
