@@ -56,6 +56,8 @@ const LOWERED = ['transform-async-generator-functions', 'transform-explicit-reso
 
 const TYPESCRIPT = /\.[cm]?tsx?$/;
 const ESM_SYNTAX = /^[ \t]*(?:import|export)\b|[;}]\s*(?:import|export)\b|\bimport\.meta\b/m;
+/** Code without any of it has nothing for the scope pass. */
+const SCOPED = /\basync\b|\bnew\s+Promise\b/;
 const NEEDS_COMPILER = /\basync\b[^;]*\*|\bfor\s+await\b|\busing\s+\w|\bimport\s*\(|^\s*@\w/m;
 
 export function compileModule(source: ModuleSource, options: CompileOptions): CompiledModule {
@@ -70,12 +72,13 @@ export function compileModule(source: ModuleSource, options: CompileOptions): Co
 
 function finish(compiled: { kind: ModuleKind; code: string; file: string; sourceMap: string | undefined }): CompiledModule {
   const { kind, code, sourceMap } = compiled;
-  const emitted = kind !== 'commonjs' && !code.includes('await') ? emittedRequireSites(code) : undefined;
+  const needsPass = SCOPED.test(code);
+  const emitted = kind !== 'commonjs' && !needsPass ? emittedRequireSites(code) : undefined;
   let insertions: Insertion[] = [];
   let sites = emitted;
   if (sites === undefined) {
     const tree = parseOutput(code, compiled.file);
-    insertions = code.includes('await') ? scopePass(tree) : [];
+    insertions = needsPass ? scopePass(tree) : [];
     sites = requireSites(tree);
   }
   return {

@@ -5,13 +5,13 @@
 export const CONTRACT_VERSION = 1;
 
 /** Changes whenever the same source would compile to something else; the cache on disk hangs on it. */
-export const COMPILER_VERSION = 'swc-1.16.18+scope-1';
+export const COMPILER_VERSION = 'swc-1.16.18+scope-2';
 
 /** Modules that are not bundled: the bundle is linked to the instance of the runtime. */
 export const PROVIDED_PACKAGES: readonly string[] = ['@reprise/workflow', '@reprise/common'];
 
 /** File names in the stacks of the isolate. */
-export const BUNDLE_FILENAME = 'reprise:workflow-bundle';
+export const BUNDLE_FILENAME = 'workflow-bundle.js';
 export const RUNTIME_FILENAME = 'reprise:runtime';
 
 /** Which modules of a bundle the runtime asks for, by id. */

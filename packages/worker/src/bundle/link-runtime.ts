@@ -31,7 +31,7 @@ export function linkRuntime({ entry, helpers }: { entry: string; helpers: string
   if (scopeId === undefined) throw new Error(`The workflow runtime has no module ${String(SCOPE_MODULE)}`);
   const linked = linkModules(graph.modules).code;
   const code = `(()=>{"use strict";let F,H;
-const p={capture:()=>F.captureFrame(),set:(f)=>F.setFrame(f),resume:(f,v)=>F.restoreFrame(f,v),guard:(v)=>F.guardThenable(v),
+const p={capture:()=>F.captureFrame(),set:(f)=>F.setFrame(f),resume:(f,v)=>F.restoreFrame(f,v),guard:(v)=>F.guardThenable(v),executor:(x)=>x,
 provided:(name)=>H[name.slice(7)]};
 const $=(${linked})(p)(globalThis);
 H=$(${helpersId}).moduleHelpers({capture:p.capture,set:p.set});F=$(${scopeId});

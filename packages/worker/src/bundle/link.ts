@@ -32,7 +32,7 @@ return $};
 return instantiate;
 `.trim();
 
-const PROLOGUE = '((p)=>{const __c=p.capture,__t=p.set,__r=p.resume,__w=p.guard;';
+const PROLOGUE = '((p)=>{const __c=p.capture,__t=p.set,__r=p.resume,__w=p.guard,__p=p.executor;';
 
 export function linkModules(modules: readonly GraphModule[]): LinkedScript {
   const specials = new Map<string, number>();

@@ -3,12 +3,15 @@
  *
  * An async function notes the scope it was called in and puts it back after each `await`, at the entry of a `catch` or
  * `finally` whose `try` can suspend. Async generators and `for await` have been lowered before this pass; their helpers
- * restore the scope themselves. The four names are bound around all modules by the linked script.
+ * restore the scope themselves. The five names are bound around all modules by the linked script.
+ *
+ * A thenable of the user's that is awaited, returned or given to `resolve` is called back by a microtask of its own, which
+ * knows no scope: `__w` and `__p` see to it that it runs in the one where it was handed over.
  *
  * What this pass emits decides the order of microtasks: it is part of what a recorded history relies on.
  */
 import type { Insertion } from './insertions.ts';
-import { child, children, eachChild, type SyntaxNode } from './syntax-tree.ts';
+import { child, children, eachChild, identifierName, type SyntaxNode } from './syntax-tree.ts';
 
 interface FunctionScope {
   readonly isAsync: boolean;
@@ -31,6 +34,8 @@ function visit(node: SyntaxNode, scope: FunctionScope, out: Insertion[]): void {
   if (FUNCTIONS.has(node.type)) visitFunction(node, out);
   else if (scope.isAsync && node.type === 'AwaitExpression') visitAwait(node, scope, out);
   else if (scope.isAsync && node.type === 'TryStatement') visitTry(node, scope, out);
+  else if (scope.isAsync && node.type === 'ReturnStatement') guarded(child(node, 'argument'), scope, out);
+  else if (node.type === 'NewExpression') visitNew(node, scope, out);
   else eachChild(node, (inner) => visit(inner, scope, out));
 }
 
@@ -41,7 +46,8 @@ function visitFunction(node: SyntaxNode, out: Insertion[]): void {
   if (body === undefined) return;
   const isBlock = body.type === 'BlockStatement';
   const opening = reserve(out, isBlock ? afterDirectives(body) : body.start);
-  visit(body, scope, out);
+  if (isBlock || !scope.isAsync) visit(body, scope, out);
+  else guarded(body, scope, out);
   if (!scope.isAsync || !scope.suspends) return;
   opening.text = isBlock ? CAPTURE : `{${CAPTURE}return `;
   if (!isBlock) put(out, body.end, '}');
@@ -56,6 +62,26 @@ function visitAwait(node: SyntaxNode, scope: FunctionScope, out: Insertion[]): v
   visit(argument, scope, out);
   put(out, argument.end, ')');
   put(out, node.end, ')');
+}
+
+/** A value that the promise of an async function is resolved with. */
+function guarded(value: SyntaxNode | undefined, scope: FunctionScope, out: Insertion[]): void {
+  if (value === undefined) return;
+  const isPlain = value.type === 'AwaitExpression' || value.type === 'Literal' || value.type === 'TemplateLiteral';
+  if (!isPlain) put(out, value.start, '__w(');
+  visit(value, scope, out);
+  if (!isPlain) put(out, value.end, ')');
+}
+
+/** `new Promise(executor)`. */
+function visitNew(node: SyntaxNode, scope: FunctionScope, out: Insertion[]): void {
+  const [executor] = children(node, 'arguments');
+  const isPromise = identifierName(child(node, 'callee')) === 'Promise' && executor !== undefined && executor.type !== 'SpreadElement';
+  if (isPromise) put(out, executor.start, '__p(');
+  eachChild(node, (inner) => {
+    visit(inner, scope, out);
+    if (isPromise && inner === executor) put(out, inner.end, ')');
+  });
 }
 
 function visitTry(node: SyntaxNode, scope: FunctionScope, out: Insertion[]): void {

@@ -24,7 +24,7 @@ interface RawFrame {
   column: number;
 }
 
-const FRAME = /^\s*at (?:(.+?) \()?((?:reprise:[\w-]+|<anonymous>|[^\s()]+?)):(\d+):(\d+)\)?$/;
+const FRAME = /^\s*at (?:(.+?) \()?([^\s()]+?):(\d+):(\d+)\)?$/;
 
 export interface SourceMapper {
   /** The frames of a raw stack that lie in the user's code, innermost first. */

@@ -104,7 +104,25 @@ function absent(specifier: string): never {
 /** Links a bundle to this context. */
 export function link(bundle: Link, entriesJson: string): void {
   entries = JSON.parse(entriesJson) as Entries;
-  instantiate = bundle({ capture: captureFrame, set: setFrame, resume: restoreFrame, guard: guardThenable, provided: provide, absent });
+  instantiate = bundle({
+    capture: captureFrame,
+    set: setFrame,
+    resume: restoreFrame,
+    guard: guardThenable,
+    executor: guardExecutor,
+    provided: provide,
+    absent,
+  });
+}
+
+type Executor = (resolve: (value: unknown) => void, reject: (error: unknown) => void) => void;
+
+/** The executor of a promise, with a `resolve` that guards thenables. */
+function guardExecutor(executor: unknown): unknown {
+  if (typeof executor !== 'function') return executor;
+  const execute = executor as Executor;
+  return (resolve: (value: unknown) => void, reject: (error: unknown) => void) =>
+    execute((value) => resolve(guardThenable(value)), reject);
 }
 
 function loadModules(): LoadedModules {
