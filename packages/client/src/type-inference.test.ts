@@ -29,7 +29,7 @@ declare const flush: UpdateDefinition<number>;
 declare const handle: WorkflowHandle<typeof order>;
 declare const activities: { sum: (numbers: number[]) => Promise<number>; ping: () => Promise<void> };
 
-// Never called: what matters is that it compiles, and that each line under @ts-expect-error does not.
+// Never called: what matters is that it compiles, and that lines marked as errors do not.
 function* uses(): Generator<unknown> {
   const base = { workflowId: 'w', taskQueue: 'q' };
   const started = client.workflow.start(order, { ...base, args: ['cup', 1] });

@@ -99,7 +99,7 @@ export class ActivityClient extends AsyncCompletionClient {
 
   /** This client under the types of a set of activities. */
   typed<T>(): TypedActivityClient<T> {
-    return this as unknown as TypedActivityClient<T>;
+    return this;
   }
 
   /** A handle to an activity by its id; without a run id, to its latest run. Asks the server nothing. */

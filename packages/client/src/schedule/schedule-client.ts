@@ -77,7 +77,7 @@ export class ScheduleClient {
   async create<W extends Workflow = Workflow>(
     options: ScheduleOptions<ScheduleOptionsStartWorkflowAction<W>>,
   ): Promise<ScheduleHandle> {
-    await createSchedule(this.#scope, options as ScheduleOptions);
+    await createSchedule(this.#scope, options);
     return this.getHandle(options.scheduleId);
   }
 

@@ -55,7 +55,7 @@ export function scheduleHandle(scope: ScheduleScope, scheduleId: string): Schedu
     describe,
     update: (updateFn) => update(scope, scheduleId, async () => {
       const previous = await describe();
-      return { previous, next: updateFn(previous) as ScheduleUpdateOptions };
+      return { previous, next: updateFn(previous) };
     }),
     async delete() {
       await call('Failed to delete schedule', () => service.deleteSchedule({ namespace, identity, scheduleId }));
@@ -93,7 +93,7 @@ async function requestUpdate(
   const workflowId = next.action.workflowId ?? `${scheduleId}-workflow`;
   const converter = scope.converter.within({ type: 'workflow', namespace, workflowId });
   // What interceptors put into the headers when the schedule was created stays.
-  const headers = (previous.raw.schedule?.action?.startWorkflow?.header?.fields ?? {}) as Headers;
+  const headers: Headers = previous.raw.schedule?.action?.startWorkflow?.header?.fields ?? {};
   const request = {
     namespace,
     identity,
