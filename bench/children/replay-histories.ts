@@ -1,17 +1,13 @@
 /** replay-histories.ts hello|sequential COPIES bundle|source */
 import { helloHistory, sequentialHistory, type History } from '../history-builder.ts';
 import { ownCpuMs, report } from '../measure.ts';
-import { loadWorker, workflowFile } from './sdk.ts';
+import { bundleWorkflows, replayAll, workflowFile } from './sdk.ts';
 
 const [kind = 'hello', copies = '1', from = 'bundle'] = process.argv.slice(2);
 const count = Number(copies);
 const base = kind === 'hello' ? helloHistory() : sequentialHistory(1000);
-const { Worker, bundleWorkflowCode, DefaultLogger } = await loadWorker();
 const workflowsPath = workflowFile('replay.ts');
-const source =
-  from === 'source'
-    ? { workflowsPath }
-    : { workflowBundle: await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') }) };
+const source = from === 'source' ? { workflowsPath } : { workflowBundle: await bundleWorkflows(workflowsPath) };
 
 function copyOf(index: number): History {
   const [first, ...rest] = base.events;
@@ -30,8 +26,7 @@ const startedMs = performance.now();
 let replayed = 0;
 let firstMs = 0;
 let firstCpuMs = 0;
-for await (const { error } of Worker.runReplayHistories(source, histories())) {
-  if (error) throw error;
+for await (const _ of replayAll(source, histories())) {
   replayed += 1;
   if (replayed === 1) {
     firstMs = performance.now();

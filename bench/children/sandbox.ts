@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { report } from '../measure.ts';
-import { loadWorker, root, workflowFile, type WorkflowBundle } from './sdk.ts';
+import { bundleWorkflows, root, workflowFile, type WorkflowBundle } from './sdk.ts';
 
 interface Isolate {
   create(run: object): void;
@@ -18,8 +18,7 @@ const runs = 500;
 const activationsPerRun = 10;
 const entry = join(root, 'node_modules/@reprise/worker/dist/isolate/ivm-isolate.js');
 const { IvmIsolate } = (await import(pathToFileURL(entry).href)) as IsolateModule;
-const { bundleWorkflowCode } = await loadWorker();
-const bundle = await bundleWorkflowCode({ workflowsPath: workflowFile('live.ts') });
+const bundle = await bundleWorkflows(workflowFile('live.ts'));
 const isolate = new IvmIsolate({ bundle, memoryLimitMb: 512 });
 
 const facts = (runKey: string): object => ({

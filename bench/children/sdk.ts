@@ -32,6 +32,15 @@ interface WorkflowSource {
   workflowBundle?: WorkflowBundle;
 }
 
+interface RecordedHistory {
+  workflowId: string;
+  history: unknown;
+}
+
+interface ReplayPackage {
+  replayHistories: (options: WorkflowSource, histories: Iterable<RecordedHistory>) => AsyncIterable<{ status: string }>;
+}
+
 interface RunningWorker {
   run(): Promise<void>;
   shutdown(): void;
@@ -47,10 +56,7 @@ interface WorkerPackage {
         maxCachedWorkflows?: number;
       },
     ): Promise<RunningWorker>;
-    runReplayHistories(
-      options: WorkflowSource,
-      histories: Iterable<{ workflowId: string; history: unknown }>,
-    ): AsyncIterable<{ error?: Error }>;
+    runReplayHistories(options: WorkflowSource, histories: Iterable<RecordedHistory>): AsyncIterable<{ error?: Error }>;
   };
   NativeConnection: { connect(options: { address: string }): Promise<unknown> };
   Runtime: { install(options: { logger: object; telemetryOptions?: object }): void };
@@ -71,7 +77,36 @@ interface ClientPackage {
   };
 }
 
-export async function loadWorker(): Promise<WorkerPackage> {
+/** Replays histories, and throws at the first that does not fit; yields once for each. */
+export async function* replayAll(source: WorkflowSource, histories: Iterable<RecordedHistory>): AsyncGenerator<void> {
+  if (isPublished) {
+    const { Worker } = await loadWorker();
+    for await (const { error } of Worker.runReplayHistories(source, histories)) {
+      if (error) throw error;
+      yield;
+    }
+    return;
+  }
+  const { replayHistories } = await load<ReplayPackage>('testing/replay');
+  for await (const verdict of replayHistories(source, histories)) {
+    if (verdict.status !== 'passed') throw new Error(`the history does not replay: ${JSON.stringify(verdict)}`);
+    yield;
+  }
+}
+
+export async function bundleWorkflows(workflowsPath: string): Promise<WorkflowBundle> {
+  const { bundleWorkflowCode, DefaultLogger } = await loadWorker();
+  return bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
+}
+
+let loadedWorker: Promise<WorkerPackage> | undefined;
+
+export function loadWorker(): Promise<WorkerPackage> {
+  loadedWorker ??= loadSilentWorker();
+  return loadedWorker;
+}
+
+async function loadSilentWorker(): Promise<WorkerPackage> {
   const worker = await load<WorkerPackage>('worker');
   const telemetryOptions = isPublished ? { logging: { filter: 'OFF' } } : {};
   worker.Runtime.install({ logger: new worker.DefaultLogger('ERROR'), telemetryOptions });
