@@ -19,6 +19,10 @@ export const packageRules: Record<string, PackageRule> = {
   client: { imports: ['proto', 'common'] },
   worker: { imports: ['proto', 'common', 'workflow', 'activity', 'client'] },
   'server-lite': { imports: ['proto', 'common'] },
+  envconfig: { imports: ['common', 'client'] },
+  plugin: { imports: ['common', 'client'], importsTypesOf: ['worker'] },
+  nexus: { imports: ['common', 'client'] },
+  'interceptors-opentelemetry': { imports: ['common', 'client', 'worker', 'workflow', 'activity'] },
   testing: { imports: ['proto', 'common', 'workflow', 'activity', 'client', 'worker', 'server-lite'] },
   cli: { imports: ['proto', 'common', 'workflow', 'activity', 'client', 'worker', 'server-lite', 'testing'] },
 };
