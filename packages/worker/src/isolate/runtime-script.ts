@@ -12,7 +12,7 @@ export interface RuntimeScript {
 }
 
 interface StoredScript extends RuntimeScript {
-  /** File, size and time of change of everything that went in. */
+  /** File (from `dist`), size and time of change of everything that went in. */
   readonly inputs: readonly (readonly [file: string, bytes: number, changedMs: number])[];
 }
 
@@ -34,7 +34,7 @@ export function buildRuntimeScript(): RuntimeScript {
   const { code, files } = linkRuntime({ entry: path.join(folder, `runtime-entry${extension}`), helpers: path.join(folder, 'module-helpers', `helpers${extension}`) });
   const inputs = files.map((file) => {
     const { size, mtimeMs } = statSync(file);
-    return [file, size, mtimeMs] as const;
+    return [path.relative(dist, file), size, mtimeMs] as const;
   });
   const stored: StoredScript = { code, inputs };
   if (existsSync(dist)) {
@@ -54,6 +54,6 @@ function readStored(): RuntimeScript | undefined {
 }
 
 function isUnchanged([file, bytes, changedMs]: StoredScript['inputs'][number]): boolean {
-  const stats = statSync(file, { throwIfNoEntry: false });
+  const stats = statSync(path.resolve(dist, file), { throwIfNoEntry: false });
   return stats !== undefined && stats.size === bytes && stats.mtimeMs === changedMs;
 }
