@@ -32,8 +32,8 @@ const server = 'packages/server-lite/src';
 
 export const folderRules: readonly FolderRule[] = [
   { folder: `${worker}/machine`, imports: [], importsTypesOf: ['decode', 'isolate'] },
-  { folder: `${worker}/decode`, imports: [], importsTypesOf: ['machine', 'poll'] },
-  { folder: `${worker}/respond`, imports: [], importsTypesOf: ['machine', 'decode', 'poll'] },
+  { folder: `${worker}/decode`, imports: ['machine/'], importsTypesOf: ['host/', 'poll/', 'worker-rpc.ts'] },
+  { folder: `${worker}/respond`, imports: ['machine/'], importsTypesOf: ['decode/', 'host/', 'poll/'] },
   { folder: `${worker}/bundle`, imports: [] },
   { folder: `${server}/execution`, imports: [] },
   { folder: `${server}/store`, imports: ['errors.ts'], importsTypesOf: ['execution', 'visibility'] },
