@@ -27,6 +27,7 @@ export {
 export type { CombinedWorkerRunErrorCause } from './errors.ts';
 export { NativeConnection } from './native-connection.ts';
 export type { NativeConnectionOptions } from './native-connection.ts';
+export type { ReplayHistoriesIterable, ReplayResult, ReplayWorkerOptions } from './replay/run-replay.ts';
 export { Runtime } from './runtime.ts';
 export type { RuntimeOptions } from './runtime.ts';
 export { LogTimestamp } from './sinks.ts';

@@ -5,8 +5,17 @@ import { bundleWorkflowCode } from './bundle/bundle-workflow-code.ts';
 import { WorkflowBundle } from './bundle/workflow-bundle.ts';
 import type { WorkerOptions } from './worker-options.ts';
 
+type BundlingOptions = Pick<
+  WorkerOptions,
+  'workflowsPath' | 'workflowBundle' | 'interceptors' | 'dataConverter' | 'bundlerOptions'
+>;
+
 /** Undefined for a worker without workflows. */
-export async function loadWorkflowBundle(options: WorkerOptions, logger: Logger): Promise<WorkflowBundle | undefined> {
+export async function loadWorkflowBundle(
+  options: BundlingOptions,
+  logger: Logger,
+  { mapTemporalScope = false }: { mapTemporalScope?: boolean } = {},
+): Promise<WorkflowBundle | undefined> {
   const { workflowBundle, workflowsPath, interceptors, dataConverter, bundlerOptions } = options;
   if (workflowBundle !== undefined) {
     if ('code' in workflowBundle) return WorkflowBundle.parse(workflowBundle.code);
@@ -16,6 +25,7 @@ export async function loadWorkflowBundle(options: WorkerOptions, logger: Logger)
   return await bundleWorkflowCode({
     workflowsPath,
     logger,
+    mapTemporalScope,
     ...(interceptors?.workflowModules === undefined ? {} : { workflowInterceptorModules: interceptors.workflowModules }),
     ...(dataConverter?.payloadConverterPath === undefined
       ? {}

@@ -37,10 +37,10 @@ export class SinkRunner {
   }
 
   /** Calls the sinks in the order of the calls; an error of a sink is logged. */
-  run(calls: readonly SinkCall[], task: WorkflowTask): void {
+  run(calls: readonly SinkCall[], task: WorkflowTask, info: unknown): void {
     for (const call of calls) {
       if (call.interfaceName === LOGGER_SINK) this.#log(call);
-      else this.#call(call, task);
+      else this.#call(call, task, info);
     }
   }
 
@@ -52,7 +52,7 @@ export class SinkRunner {
     logger.log(level, message, { [LogTimestamp]: BigInt(Math.round(call.timeMs)) * 1_000_000n, ...attributes });
   }
 
-  #call(call: SinkCall, task: WorkflowTask): void {
+  #call(call: SinkCall, task: WorkflowTask, known: unknown): void {
     const sink = this.#sinks[call.interfaceName]?.[call.functionName];
     if (sink === undefined) {
       this.#logger.error('Workflow referenced an unregistered external sink', {
@@ -64,7 +64,7 @@ export class SinkRunner {
     if (call.isReplaying === true && sink.callDuringReplay !== true) return;
     const { workflowId, runId, workflowType, taskQueue } = task;
     const unsafe = { isReplaying: call.isReplaying === true };
-    const info = { workflowId, runId, workflowType, taskQueue, namespace: this.#namespace, unsafe };
+    const info = { ...(known as object | undefined), workflowId, runId, workflowType, taskQueue, namespace: this.#namespace, unsafe };
     const args = JSON.parse(call.argsJson) as never[];
     void Promise.resolve()
       .then(() => sink.fn(info, ...args))

@@ -90,6 +90,8 @@ export interface WorkerOptions {
   maxActivitiesPerSecond?: number;
   /** Activities that the server hands out from this task queue per second, to all workers. */
   maxTaskQueueActivitiesPerSecond?: number;
+  /** Activities that a workflow task may take along when it is answered. Default 3; 0 switches this off. */
+  maxEagerActivityReservationsPerWorkflowTask?: number;
   /** False: polls for workflow tasks only. Default true. */
   enableNonLocalActivities?: boolean;
   /** Runs workflow code in this process, without limits: for a debugger, and for tests. Default false. */
@@ -120,6 +122,7 @@ export interface CompiledWorkerOptions {
   readonly defaultHeartbeatThrottleMs: number;
   readonly maxActivitiesPerSecond: number | undefined;
   readonly maxTaskQueueActivitiesPerSecond: number | undefined;
+  readonly maxEagerActivities: number;
   readonly pollsForActivities: boolean;
   readonly isDebugMode: boolean;
   readonly versioningBehavior: number | undefined;
@@ -143,6 +146,9 @@ export function compileWorkerOptions(options: WorkerOptions): CompiledWorkerOpti
     ...capacity(options),
     maxActivitiesPerSecond: options.maxActivitiesPerSecond,
     maxTaskQueueActivitiesPerSecond: options.maxTaskQueueActivitiesPerSecond,
+    // The server's limit per task queue would not see activities that bypass the queue.
+    maxEagerActivities:
+      options.maxTaskQueueActivitiesPerSecond === undefined ? (options.maxEagerActivityReservationsPerWorkflowTask ?? 3) : 0,
     pollsForActivities: options.enableNonLocalActivities ?? true,
     isDebugMode: options.debugMode ?? process.env['TEMPORAL_DEBUG'] !== undefined,
     versioningBehavior: encodeVersioningBehavior(deployment?.defaultVersioningBehavior),

@@ -5,12 +5,14 @@ import type { Logger, MetricMeter } from '@reprise/common';
 import { ActivityRegistry } from './activity/activity-registry.ts';
 import { ActivityRpc } from './activity/activity-rpc.ts';
 import { decodeActivityTask, type ActivityTask } from './activity/activity-task.ts';
+import { EagerActivities } from './activity/eager-activities.ts';
 import type { ActivityInterceptorsFactory } from './activity/interceptors.ts';
 import { LocalActivityRunner } from './activity/local-activity-runner.ts';
 import { ActivityTaskFlow } from './activity-task-flow.ts';
 import { decodeWorkflowTask, type WorkflowTask } from './decode/workflow-task.ts';
 import type { WorkflowHost } from './host/workflow-host.ts';
 import { LongPoll } from './poll/long-poll.ts';
+import { RateLimit } from './poll/rate-limit.ts';
 import { FixedSlots, type Slot, type Slots } from './poll/slots.ts';
 import type { StickyQueue } from './respond/workflow-task.ts';
 import { SinkRunner, type InjectedSinks } from './sinks.ts';
@@ -104,7 +106,13 @@ export function buildWorkerParts(input: PartsInput): WorkerParts {
         slots: new FixedSlots(options.localActivitySlots),
       }),
       sinks: new SinkRunner(input.sinks, input.logger, options.namespace),
-      onEagerActivities: () => undefined,
+      eagerActivities: new EagerActivities({
+        namespace: options.namespace,
+        taskQueue: options.taskQueue,
+        slots: activitySlots,
+        maxPerTask: options.pollsForActivities && !registry.isEmpty ? options.maxEagerActivities : 0,
+        onTask,
+      }),
     });
     const start = (task: WorkflowTask, slot: Slot): void => track(flow.process(task), slot);
     polls.push(...workflowPolls({ input, rpc: workflowRpc, slots: workflowSlots, sticky, onTask: start }));
@@ -137,10 +145,15 @@ function activityPoll(parts: {
   onTask(task: ActivityTask, slot: Slot): void;
 }): LongPoll<object> {
   const { input, rpc, slots, onTask } = parts;
+  const { activityPollers, maxActivitiesPerSecond } = input.options;
+  const limit = maxActivitiesPerSecond === undefined ? undefined : new RateLimit(maxActivitiesPerSecond);
   const poll = new LongPoll<ActivityTask>({
-    pollers: input.options.activityPollers,
+    pollers: activityPollers,
     slots,
-    poll: async (signal) => decodeActivityTask(await rpc.poll(signal), input.options),
+    poll: async (signal) => {
+      await limit?.wait(signal);
+      return decodeActivityTask(await rpc.poll(signal), input.options);
+    },
     onTask,
     onError: (error) => reportPollError(input, error),
   });

@@ -13,6 +13,8 @@ import { makeWorkflowHost } from './host/make-workflow-host.ts';
 import type { WorkflowHost } from './host/workflow-host.ts';
 import { loadWorkflowBundle } from './load-workflow-bundle.ts';
 import { NativeConnection } from './native-connection.ts';
+import { replayHistories } from './replay/run-replay.ts';
+import type { ReplayHistoriesIterable, ReplayResult, ReplayWorkerOptions } from './replay/run-replay.ts';
 import { Runtime } from './runtime.ts';
 import { compileWorkerOptions, type CompiledWorkerOptions, type WorkerOptions } from './worker-options.ts';
 import { buildWorkerParts, type WorkerParts } from './worker-parts.ts';
@@ -107,6 +109,24 @@ export class Worker {
           onFatal,
         }),
     });
+  }
+
+  /**
+   * Replays a history against the code as it is now.
+   *
+   * @param workflowId of the run, for histories that do not say.
+   * @throws DeterminismViolationError when the code does not fit the history; ReplayError when it cannot be replayed.
+   */
+  static async runReplayHistory(options: ReplayWorkerOptions, history: unknown, workflowId = 'fake'): Promise<void> {
+    for await (const { error } of replayHistories(options, [{ workflowId, history }])) if (error !== undefined) throw error;
+  }
+
+  /** Replays histories one after another; the error of each is in its result. */
+  static runReplayHistories(
+    options: ReplayWorkerOptions,
+    histories: ReplayHistoriesIterable,
+  ): AsyncIterableIterator<ReplayResult> {
+    return replayHistories(options, histories);
   }
 
   get client(): Client {

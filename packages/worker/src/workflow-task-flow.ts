@@ -9,6 +9,7 @@ import { RpcError } from '@reprise/proto';
 import { fetchRest, fetchWhole, isWholeHistory } from './decode/history-pages.ts';
 import { decodeWorkflowTask, type WorkflowTask } from './decode/workflow-task.ts';
 import { HostLostError, type HostTask, type TaskAnswer, type WorkflowHost } from './host/workflow-host.ts';
+import type { EagerActivities } from './activity/eager-activities.ts';
 import type { LocalActivityRunner } from './activity/local-activity-runner.ts';
 import { completedRequest, failedRequest, queryRequest, type StickyQueue } from './respond/workflow-task.ts';
 import type { SinkRunner } from './sinks.ts';
@@ -23,8 +24,7 @@ export interface WorkflowTaskFlowOptions {
   readonly versioningBehavior: number | undefined;
   readonly localActivities: LocalActivityRunner;
   readonly sinks: SinkRunner;
-  /** Takes the activity tasks that come with an answer. */
-  onEagerActivities(tasks: readonly object[]): void;
+  readonly eagerActivities: EagerActivities;
 }
 
 const NOT_FOUND = 5;
@@ -91,7 +91,9 @@ export class WorkflowTaskFlow {
     });
     try {
       const answer = await host.runTask(this.#hostTask(task), { onLocalOrders: (orders) => local.take(orders) });
-      if (answer.status !== 'cacheMiss') sinks.run(answer.sinkCalls, task);
+      if (answer.status !== 'cacheMiss') {
+        sinks.run(answer.sinkCalls, task, answer.status === 'completed' ? answer.info : undefined);
+      }
       return { answer, isKeepAlive };
     } catch (error) {
       if (!(error instanceof HostLostError)) throw error;
@@ -138,9 +140,14 @@ export class WorkflowTaskFlow {
       return undefined;
     }
     const options = { sticky, versioningBehavior, forceNewTask: isKeepAlive };
-    const response = await rpc.respondCompleted(completedRequest(task, answer, options));
+    const slots = this.#options.eagerActivities.reserve(answer.commands);
+    let response: Awaited<ReturnType<WorkflowRpc['respondCompleted']>> = {};
+    try {
+      response = await rpc.respondCompleted(completedRequest(task, answer, options));
+    } finally {
+      this.#options.eagerActivities.take(response.activityTasks ?? [], slots);
+    }
     if ((response.resetHistoryEventId ?? 0) > 0) host.discardLastTask(task.runId);
-    if (response.activityTasks?.length) this.#options.onEagerActivities(response.activityTasks);
     return response.workflowTask ? decodeWorkflowTask(response.workflowTask) : undefined;
   }
 

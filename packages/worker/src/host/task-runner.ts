@@ -137,6 +137,7 @@ export class TaskRunner {
     const pending = run.takeCommands();
     const sinkCalls = live.task?.sinkCalls ?? [];
     live.task = undefined;
+    const info = sinkCalls.some(isUserSink) ? live.isolate.info?.(live.runKey) : undefined;
     const isClosed = run.isClosed || pending.some(({ owner }) => owner.thing.kind === 'close');
     if (isClosed || this.#options.maxCachedRuns === 0) this.evict(runId);
     return {
@@ -147,6 +148,7 @@ export class TaskRunner {
       versioningBehavior: run.versioningBehavior,
       queryAnswers,
       sinkCalls,
+      ...(info === undefined ? {} : { info }),
       isClosed,
     };
   }
@@ -231,6 +233,10 @@ function continues({ run }: LiveRun, task: HostTask): boolean {
 function seedOf({ events, runId }: HostTask): number[] {
   const started = events[0]?.workflowExecutionStartedEventAttributes;
   return randomSeedOf(started?.originalExecutionRunId || runId);
+}
+
+function isUserSink({ interfaceName }: SinkCall): boolean {
+  return !interfaceName.startsWith('__temporal_');
 }
 
 function messageOf(error: unknown): string {

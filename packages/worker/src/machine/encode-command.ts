@@ -163,6 +163,11 @@ function staysOnBuild(intent: { versioningIntent?: number; taskQueue?: string },
   return intent.taskQueue === undefined || intent.taskQueue === '' || intent.taskQueue === context.taskQueue;
 }
 
+/** Whether this worker may take the activity with the answer; the worker decides whether it has room. */
+function mayRunEagerly(intent: IntentOf<'scheduleActivity'>, { taskQueue }: CommandContext): boolean {
+  return intent.doNotEagerlyExecute !== true && (intent.taskQueue || taskQueue) === taskQueue;
+}
+
 function scheduleActivity(intent: IntentOf<'scheduleActivity'>, context: CommandContext): Command {
   return {
     commandType: Type.scheduleActivity,
@@ -177,6 +182,7 @@ function scheduleActivity(intent: IntentOf<'scheduleActivity'>, context: Command
       startToCloseTimeout: optionalSpanOfMs(intent.startToCloseTimeoutMs),
       heartbeatTimeout: optionalSpanOfMs(intent.heartbeatTimeoutMs),
       retryPolicy: retryPolicyOf(intent.retryPolicy),
+      requestEagerExecution: mayRunEagerly(intent, context),
       useWorkflowBuildId: staysOnBuild(intent, context),
       priority: intent.priority,
     },

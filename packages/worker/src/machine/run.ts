@@ -230,8 +230,9 @@ export class Run {
   #checkLeftovers(event: HistoryEvent | undefined): void {
     if (!this.#state.strict || event === undefined) return;
     const { eventType } = event;
-    if (eventType === EventType.WorkflowTaskCompleted || eventType === EventType.WorkflowTaskScheduled && this.#state.lastEventId < 3) return;
-    const left = this.#state.queue.waiting().find(({ owner }) => owner.thing.kind !== 'patch' && owner.thing.kind !== 'changeVersion');
+    if (eventType === EventType.WorkflowTaskCompleted) return;
+    const isPatch = ({ owner }: PendingCommand): boolean => owner.thing.kind === 'patch' || owner.thing.kind === 'changeVersion';
+    const left = this.#state.queue.waiting().find((command) => !isPatch(command));
     if (left === undefined) return;
     const text = `The code asks for '${left.intent.kind}', which the completed task before event ${event.eventId ?? 0} (${eventTypeName(eventType)}) did not record`;
     mismatch('leftover-command', text, { event, intent: left.intent });

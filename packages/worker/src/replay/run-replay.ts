@@ -1,0 +1,80 @@
+/** Replay under the names of the published SDK: options of a worker, histories in, verdicts out. */
+import { decodeMessagePayloads } from '../decode/payload-units.ts';
+import { loadWorkflowBundle } from '../load-workflow-bundle.ts';
+import { IvmIsolate } from '../isolate/ivm-isolate.ts';
+import { Runtime } from '../runtime.ts';
+import { compileWorkerOptions, type CompiledWorkerOptions, type WorkerOptions } from '../worker-options.ts';
+import { ReplayError } from '../errors.ts';
+import { historyEvents } from './history-events.ts';
+import { replayHistory, type ReplayOutcome } from './replay-history.ts';
+import { DeterminismViolationError } from '@reprise/workflow/runtime';
+
+/** What replaying takes of a worker's options. */
+export type ReplayWorkerOptions = Pick<
+  WorkerOptions,
+  'workflowsPath' | 'workflowBundle' | 'dataConverter' | 'interceptors' | 'sinks' | 'bundlerOptions' | 'namespace'
+> & {
+  /** Names the replay in logs. */
+  replayName?: string;
+};
+
+export interface ReplayResult {
+  readonly workflowId: string;
+  readonly runId: string;
+  /** Why the history does not replay; absent when it does. */
+  readonly error?: ReplayError | DeterminismViolationError;
+}
+
+export type ReplayHistoriesIterable =
+  | AsyncIterable<{ workflowId: string; history: unknown }>
+  | Iterable<{ workflowId: string; history: unknown }>;
+
+const INCOMPATIBLE =
+  'Replay failed with a nondeterminism error. This means that the workflow code as written is not compatible with the history that was fed in. Details: ';
+
+/** Replays histories one after another against the same isolate. */
+export async function* replayHistories(
+  options: ReplayWorkerOptions,
+  histories: ReplayHistoriesIterable,
+): AsyncGenerator<ReplayResult, void, undefined> {
+  const compiled = compileWorkerOptions({ ...options, taskQueue: options.replayName ?? 'fake_replay_queue' });
+  const bundle = await loadWorkflowBundle(options, Runtime.instance().logger, { mapTemporalScope: true });
+  if (bundle === undefined) throw new TypeError('ReplayWorkerOptions must contain workflowsPath or workflowBundle');
+  const isolate = new IvmIsolate({ bundle, deadlineMs: null });
+  try {
+    for await (const { workflowId, history } of histories) yield await replayOne({ isolate, compiled }, workflowId, history);
+  } finally {
+    isolate.dispose();
+  }
+}
+
+async function replayOne(
+  { isolate, compiled }: { isolate: IvmIsolate; compiled: CompiledWorkerOptions },
+  workflowId: string,
+  history: unknown,
+): Promise<ReplayResult> {
+  const events = await historyEvents(history);
+  await decodeMessagePayloads(events, compiled.loadedDataConverter.payloadCodecs);
+  const runId = events[0]?.workflowExecutionStartedEventAttributes?.originalExecutionRunId ?? '';
+  const { namespace } = compiled;
+  const error = errorOf(replayHistory({ events, isolate, namespace, workflowId, strict: true }));
+  return { workflowId, runId, ...(error === undefined ? {} : { error }) };
+}
+
+function errorOf(outcome: ReplayOutcome): ReplayResult['error'] {
+  switch (outcome.status) {
+    case 'ok':
+      return undefined;
+    case 'mismatch': {
+      const { code, message, now } = outcome.mismatch;
+      const where = now?.place === undefined ? '' : `\n${now.place}`;
+      if (code === 'invalid-history') return new ReplayError(`Replay failed, the history is not valid. Details: ${message}`);
+      return new DeterminismViolationError(`${INCOMPATIBLE}${message}${where}`);
+    }
+    case 'threw': {
+      const text = `${outcome.failure.message ?? ''}\n${outcome.failure.stackTrace ?? ''}`.trimEnd();
+      if (outcome.isNondeterminism) return new DeterminismViolationError(INCOMPATIBLE + text);
+      return new ReplayError(`Replay failed due workflow task failure. Details: ${text}`);
+    }
+  }
+}
