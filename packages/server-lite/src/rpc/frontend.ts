@@ -44,7 +44,14 @@ export interface Frontend {
    * @param method camelCase
    * @throws ServiceError, or whatever a handler did not foresee
    */
-  call(target: { service: string; method: string }, request: object, call: Call): Promise<object>;
+  call(target: Target, request: object, call: Call): Promise<object>;
+  /** For the server's own parts: no keys, no rate limits, not counted. */
+  callInternally(target: Target, request: object, call: Call): Promise<object>;
+}
+
+interface Target {
+  readonly service: string;
+  readonly method: string;
 }
 
 const nameOf = (method: string): string => method.charAt(0).toUpperCase() + method.slice(1);
@@ -61,7 +68,7 @@ export function createFrontend(options: FrontendOptions): Frontend {
     return handler;
   };
 
-  const run = async (target: { service: string; method: string }, request: object, call: Call): Promise<object> => {
+  const run = async (target: Target, request: object, call: Call): Promise<object> => {
     options.authorize(call);
     const handler = find(target.service, target.method);
     checkClientVersion(call.headers, parts.system.version);
@@ -75,6 +82,12 @@ export function createFrontend(options: FrontendOptions): Frontend {
   };
 
   return {
+    callInternally: async (target, request, call) =>
+      await find(target.service, target.method)(request, {
+        ...parts,
+        call,
+        namespace: findNamespace(target.method, request, parts),
+      }),
     async call(target, request, call) {
       const startedMs = performance.now();
       let code: number = StatusCode.OK;
