@@ -19,6 +19,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/replay.ts')).replay,
   },
   {
+    name: 'explain',
+    summary: 'Say what a code of the replay report means',
+    load: async () => (await import('./commands/explain.ts')).explain,
+  },
+  {
     name: 'history show',
     summary: 'Print a history as a timeline',
     load: async () => (await import('./commands/history-show.ts')).historyShow,

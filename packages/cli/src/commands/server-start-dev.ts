@@ -1,6 +1,8 @@
+import type { SearchAttributeType, ServerOptions } from '@reprise/server-lite';
+
 import type { Command, CommandLine } from '../command-line/command.ts';
 import { ExitCode } from '../command-line/exit-code.ts';
-import { choiceOption, numberOption, stringOption, stringsOption } from '../command-line/parse-command-line.ts';
+import { booleanOption, choiceOption, numberOption, stringOption, stringsOption } from '../command-line/parse-command-line.ts';
 import type { Terminal } from '../command-line/terminal.ts';
 import { UsageError } from '../command-line/usage-error.ts';
 import { untilAskedToStop } from '../live/until-asked-to-stop.ts';
@@ -24,6 +26,8 @@ export const serverStartDev: Command = {
     { name: 'dynamic-config-value', type: 'string', multiple: true, value: 'KEY=JSON', description: 'set a value of the configuration, such as limit.maxIDLength=255' },
     { name: 'log-level', type: 'string', value: 'LEVEL', description: `${LOG_LEVELS.join(', ')}; default: warn` },
     { name: 'time-skipping', type: 'boolean', description: 'virtual time: the clock jumps when nothing is under way' },
+    { name: 'metrics-port', type: 'string', value: 'PORT', description: 'serve Prometheus metrics on this port' },
+    { name: 'allow-remote', type: 'boolean', description: 'listen on an address that others can reach, though nothing keeps them out' },
     { name: 'headless', type: 'boolean', description: 'without a web UI, which does not exist yet in any case' },
     { name: 'http-port', type: 'string', value: 'PORT', description: 'has no effect yet' },
     { name: 'ui-port', type: 'string', value: 'PORT', description: 'has no effect yet' },
@@ -49,27 +53,30 @@ export const serverStartDev: Command = {
     const store = options.dbFilename === undefined ? 'in memory' : `in ${options.dbFilename}`;
     terminal.out(`Reprise server is ready at ${server.address} (${store})`);
     await untilAskedToStop();
-    await server.close();
+    await server.stop();
     return ExitCode.ok;
   },
 };
 
-function serverOptions(line: CommandLine) {
+function serverOptions(line: CommandLine): ServerOptions {
   const dbFilename = stringOption(line, 'db-filename');
   const logLevel = choiceOption(line, 'log-level', LOG_LEVELS) ?? 'warn';
+  const metricsPort = numberOption(line, 'metrics-port', PORTS);
   return {
     ip: stringOption(line, 'ip') ?? '127.0.0.1',
     port: numberOption(line, 'port', PORTS) ?? 7233,
     ...(dbFilename === undefined ? {} : { dbFilename }),
     namespaces: stringsOption(line, 'namespace'),
     searchAttributes: Object.fromEntries(stringsOption(line, 'search-attribute').map(searchAttribute)),
-    dynamicConfigValues: Object.fromEntries(stringsOption(line, 'dynamic-config-value').map(configValue)),
-    timeSkipping: line.options['time-skipping'] === true,
-    logLevel,
+    dynamicConfig: Object.fromEntries(stringsOption(line, 'dynamic-config-value').map(configValue)),
+    timeSkipping: booleanOption(line, 'time-skipping'),
+    allowRemote: booleanOption(line, 'allow-remote'),
+    ...(metricsPort === undefined ? {} : { metricsPort }),
+    logLevel: logLevel === 'never' ? 'none' : logLevel,
   };
 }
 
-function searchAttribute(text: string): [string, string] {
+function searchAttribute(text: string): [string, SearchAttributeType] {
   const [name = '', type = ''] = text.split('=');
   const known = ATTRIBUTE_TYPES.find((candidate) => candidate.toLowerCase() === type.toLowerCase());
   if (name !== '' && known !== undefined) return [name, known];

@@ -1,0 +1,56 @@
+import type { ExplainPage } from './page.ts';
+
+const SAFE = 'Replay does not compare this, so running executions are safe. It is a change of behaviour all the same; --strict makes it an error.';
+
+/** R2xxx: changes that replay lets pass. R3xxx: histories that cannot be judged. */
+export const OTHER_PAGES: readonly ExplainPage[] = [
+  {
+    code: 'R2001',
+    title: 'Arguments changed',
+    meaning: `A step is asked for with other arguments than were recorded. ${SAFE}`,
+    causes: ['the call was edited', 'the value is computed in another way'],
+    remedies: ['check that the receiver takes the old and the new form'],
+  },
+  {
+    code: 'R2002',
+    title: 'A timer has another length',
+    meaning: `${SAFE} Timers that run keep the length that was recorded.`,
+    causes: ['the duration was edited'],
+    remedies: ['nothing, if it is meant'],
+  },
+  {
+    code: 'R2003',
+    title: 'The workflow returns something else',
+    meaning: `The result differs from the recorded one. ${SAFE}`,
+    causes: ['the result has another form', 'a computation changed'],
+    remedies: ['check that callers take both forms'],
+  },
+  {
+    code: 'R2004',
+    title: 'Options of a step changed',
+    meaning: `Time limits, retries or the task queue differ from what was recorded. ${SAFE}`,
+    causes: ['the options were edited'],
+    remedies: ['nothing, if it is meant'],
+  },
+  {
+    code: 'R3001',
+    title: 'There is nothing to replay',
+    meaning: 'No file matches, or no history is of the type and scope asked for. A replay of nothing is never a success.',
+    causes: ['a wrong path or glob', 'a filter that leaves nothing', 'histories that were never recorded'],
+    remedies: ['check the paths', 'record histories: reprise history show --address HOST:PORT ID --json > histories/ID.json'],
+  },
+  {
+    code: 'R3002',
+    title: 'A history cannot be read',
+    meaning: 'The file is not a history in any known form: JSON of the UI, the CLI or an SDK, or protobuf; plain, .gz or in a .zip.',
+    causes: ['a file of another kind', 'an export with decoded payloads', 'a file that was cut off'],
+    remedies: ['export it again, without decoding payloads', 'leave the file out'],
+  },
+  {
+    code: 'R3003',
+    title: 'A history has a part missing',
+    meaning: 'Events are missing or out of order, so that no code can be judged by it.',
+    causes: ['one page of several was saved', 'the file was edited'],
+    remedies: ['export it again, whole'],
+  },
+];
