@@ -50,9 +50,10 @@ export const serverStartDev: Command = {
       terminal.err(`reprise: the server did not start: ${error instanceof Error ? error.message : String(error)}`);
       return ExitCode.divergence;
     }
+    const stopped = untilAskedToStop();
     const store = options.dbFilename === undefined ? 'in memory' : `in ${options.dbFilename}`;
     terminal.out(`Reprise server is ready at ${server.address} (${store})`);
-    await untilAskedToStop();
+    await stopped;
     await server.stop();
     return ExitCode.ok;
   },
