@@ -26,7 +26,7 @@ import {
   type RuntimeRun,
 } from '@reprise/workflow/runtime';
 import { resetErrors } from './globals/errors.ts';
-import { freezeAll, harden } from './globals/harden.ts';
+import { freezeExports, harden } from './globals/harden.ts';
 import { installGlobals } from './globals/install.ts';
 import type { UrlParts } from './globals/url.ts';
 import { runGlobal } from './globals/run-global.ts';
@@ -89,7 +89,7 @@ export function prepare(configJson: string, hostFunctions: HostFunctions): void 
   provided.set('@reprise/workflow', workflow);
   provided.set('@reprise/common', common);
   harden(globalThis);
-  for (const value of provided.values()) freezeAll(value);
+  for (const value of provided.values()) freezeExports(value as object);
 }
 
 function provide(name: string): unknown {

@@ -16,10 +16,12 @@ type Realm = Record<string, { prototype?: object } | undefined>;
 
 export function harden(realm: typeof globalThis): void {
   const named = realm as unknown as Realm;
-  for (const name of WHOLE) mendPrototype(named[name]?.prototype, []);
-  for (const [name, kept] of Object.entries(KEPT)) mendPrototype(named[name]?.prototype, kept);
-  for (const root of hiddenRoots()) mendPrototype(root, []);
+  const hidden: unknown[] = [];
+  for (const name of WHOLE) hidden.push(...mendPrototype(named[name]?.prototype, []));
+  for (const [name, kept] of Object.entries(KEPT)) hidden.push(...mendPrototype(named[name]?.prototype, kept));
+  for (const root of hiddenRoots()) hidden.push(...mendPrototype(root, []));
   const seen = new Set<object>([realm.Error]);
+  for (const value of hidden) freezeAll(value, seen);
   for (const root of hiddenRoots()) freezeAll(root, seen);
   for (const key of Reflect.ownKeys(realm)) freezeProperty(realm, key, seen);
   freezeErrorConstructor(realm, seen);
@@ -35,13 +37,17 @@ function hiddenRoots(): object[] {
   return [...prototypes, ...generators.slice(1)];
 }
 
-function mendPrototype(prototype: object | undefined, kept: readonly PropertyKey[]): void {
-  if (prototype === undefined) return;
+/** Gives the values that are behind accessors now. */
+function mendPrototype(prototype: object | undefined, kept: readonly PropertyKey[]): unknown[] {
+  if (prototype === undefined) return [];
+  const hidden: unknown[] = [];
   for (const key of Reflect.ownKeys(prototype)) {
     const descriptor = Reflect.getOwnPropertyDescriptor(prototype, key);
     if (kept.includes(key) || descriptor === undefined || descriptor.configurable !== true || !('value' in descriptor)) continue;
     mend(prototype, key, descriptor);
+    hidden.push(descriptor.value);
   }
+  return hidden;
 }
 
 function mend(prototype: object, key: PropertyKey, descriptor: PropertyDescriptor): void {
@@ -86,6 +92,12 @@ export function freezeAll(root: unknown, seen: Set<object> = new Set<object>([Er
     }
     if (!ArrayBuffer.isView(value)) Object.freeze(value);
   }
+}
+
+/** Freezes a module's exports and what they lead to, also where they are read through getters. */
+export function freezeExports(exported: object): void {
+  for (const key of Reflect.ownKeys(exported)) freezeAll(Reflect.get(exported, key));
+  freezeAll(exported);
 }
 
 /** All of `Error` but `stackTraceLimit`, which V8 reads as a plain property. */
