@@ -52,6 +52,7 @@ export const soleOwners: readonly { specifier: RegExp; owners: readonly string[]
       'packages/proto/',
       'packages/client/',
       'packages/activity/',
+      'packages/envconfig/',
       'packages/worker/',
       'packages/server-lite/',
       'packages/testing/',

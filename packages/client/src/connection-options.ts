@@ -16,6 +16,15 @@ export interface TLSConfig {
   clientCertPair?: { crt: Uint8Array; key: Uint8Array; passphrase?: string };
 }
 
+/** A proxy that is asked by HTTP CONNECT. */
+export interface HttpConnectProxyConfig {
+  type: 'http-connect';
+  /** `host:port` of the proxy. */
+  targetHost: string;
+  /** For a proxy that asks who is there. */
+  basicAuth?: { username: string; password: string };
+}
+
 /** Headers of a call. Keys that end in `-bin` carry bytes. */
 export type Metadata = Record<string, string | Uint8Array>;
 
@@ -39,6 +48,8 @@ export interface ConnectionOptions {
   interceptors?: Interceptor[];
   /** How long `connect` waits for an answer, ms or text; 10 s by default. */
   connectTimeout?: Duration;
+  /** Goes through a proxy. Without it, the environment variables `grpc_proxy` and `no_grpc_proxy` are followed. */
+  proxy?: HttpConnectProxyConfig;
   /** Each may change the options of the connection, in this order. */
   plugins?: readonly ConnectionPlugin<ConnectionOptions>[];
 }
@@ -55,6 +66,7 @@ export interface ConnectionOptionsWithDefaults {
   /** undefined: the default, which retries. */
   readonly interceptors: readonly Interceptor[] | undefined;
   readonly connectTimeoutMs: number;
+  readonly proxy: HttpConnectProxyConfig | undefined;
   readonly plugins: readonly ConnectionPlugin<ConnectionOptions>[];
 }
 
@@ -83,6 +95,7 @@ export function completeConnectionOptions(given: ConnectionOptions): ConnectionO
     channelArgs: { ...defaultChannelArgs, ...options.channelArgs },
     interceptors: options.interceptors,
     connectTimeoutMs: msToNumber(options.connectTimeout ?? 10_000),
+    proxy: options.proxy,
     plugins,
   };
 }

@@ -2,6 +2,7 @@
  * Owns the way to a server: a channel for ordinary calls, and a second one for long polls that opens at its first use.
  * All calls of clients go through one call path, which owns retries and the context of calls.
  */
+import { IllegalStateError } from '@reprise/common';
 import { Health, OperatorService, RpcError, TestService, WorkflowService } from '@reprise/proto';
 import type { temporal, Transport } from '@reprise/proto';
 import { CallPath } from './call/call-path.ts';
@@ -33,6 +34,8 @@ export interface ConnectionLike {
   readonly pollTransport: Transport;
   ensureConnected(): Promise<void>;
   close(): Promise<void>;
+  /** Keeps the connection from being closed until the returned function is called; for workers. */
+  retain?(): () => void;
   withDeadline<R>(deadline: number | Date, fn: () => Promise<R>): Promise<R>;
   withAbortSignal<R>(signal: AbortSignal, fn: () => Promise<R>): Promise<R>;
   withMetadata<R>(metadata: Metadata, fn: () => Promise<R>): Promise<R>;
@@ -60,6 +63,7 @@ export class Connection implements ConnectionLike {
   readonly #channels: Channels;
   readonly #headers: StandingHeaders;
   readonly #path: CallPath;
+  readonly #holders = new Set<symbol>();
   #connected: Promise<void> | undefined;
   #capabilities: temporal.api.workflowservice.v1.GetSystemInfoResponse.Capabilities = {};
 
@@ -168,9 +172,28 @@ export class Connection implements ConnectionLike {
     this.#headers.apiKey = apiKey;
   }
 
-  /** Closes the channels. Calls under way fail. */
+  /** Keeps the connection from being closed until the returned function is called; for workers. */
+  retain(): () => void {
+    const holder = Symbol('holder');
+    this.#holders.add(holder);
+    return () => {
+      this.#holders.delete(holder);
+    };
+  }
+
+  /**
+   * Closes the channels. Calls under way fail.
+   *
+   * @throws IllegalStateError while a worker uses the connection.
+   */
   async close(): Promise<void> {
+    if (this.#holders.size > 0) throw new IllegalStateError('Cannot close connection while Workers hold a reference to it');
     await this.#channels.close();
+  }
+
+  /** The same as `close`, for `await using`. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
   }
 
   async #handshake(): Promise<void> {

@@ -131,7 +131,13 @@ export type {
   RawWorkflowService,
 } from './connection.ts';
 export { LOCAL_TARGET } from './connection-options.ts';
-export type { ConnectionOptions, ConnectionOptionsWithDefaults, Metadata, TLSConfig } from './connection-options.ts';
+export type {
+  ConnectionOptions,
+  ConnectionOptionsWithDefaults,
+  HttpConnectProxyConfig,
+  Metadata,
+  TLSConfig,
+} from './connection-options.ts';
 export {
   ActivityCancelledError,
   ActivityCompletionError,

@@ -1,3 +1,4 @@
+import type { ChannelOptions } from '@grpc/grpc-js';
 import type { Transport } from '@reprise/proto';
 import { RpcError, WorkflowService } from '@reprise/proto';
 import type { ConnectionOptionsWithDefaults } from '../connection-options.ts';
@@ -36,11 +37,24 @@ export function connectGrpc(options: ConnectionOptionsWithDefaults): Channels {
 function openChannel(options: ConnectionOptionsWithDefaults, extra: Record<string, number>): GrpcTransport {
   const { credentials, channelArgs } = channelCredentials(options);
   return new GrpcTransport({
-    address: options.address,
+    address: options.proxy?.targetHost ?? options.address,
     credentials,
-    channelArgs: { ...options.channelArgs, ...channelArgs, ...extra },
+    channelArgs: { ...proxyArgs(options), ...options.channelArgs, ...channelArgs, ...extra },
     interceptors: options.interceptors ?? [],
   });
+}
+
+/** Lets the channel connect to the proxy and ask it for the server, whose name the calls carry. */
+function proxyArgs({ proxy, address }: ConnectionOptionsWithDefaults): ChannelOptions {
+  if (proxy === undefined) return {};
+  const { basicAuth } = proxy;
+  return {
+    'grpc.enable_http_proxy': 0,
+    'grpc.http_connect_target': `dns:${address}`,
+    ...(basicAuth && { 'grpc.http_connect_creds': `${basicAuth.username}:${basicAuth.password}` }),
+    'grpc.default_authority': address,
+    'grpc.ssl_target_name_override': address.replace(/:\d+$/, ''),
+  };
 }
 
 /** The error for a server that did not answer: a call that fails at once says why, which waiting does not. */
@@ -50,8 +64,9 @@ async function unreachable(main: GrpcTransport, options: ConnectionOptionsWithDe
     .catch((error: unknown) => error);
   const reason = cause instanceof RpcError ? `: ${cause.details}` : '';
   const tls = options.tls === false ? 'without TLS' : 'with TLS';
+  const way = options.proxy === undefined ? tls : `${tls}, through the proxy ${options.proxy.targetHost}`;
   return new ServiceError(
-    `No server answered at ${options.address} (${tls}) within ${String(options.connectTimeoutMs)} ms${reason}. ` +
+    `No server answered at ${options.address} (${way}) within ${String(options.connectTimeoutMs)} ms${reason}. ` +
       'Start one with `npx reprise server start-dev`, or check the options address and tls.',
     { cause },
   );
