@@ -60,6 +60,10 @@ export class Run {
 
   /** Takes the events of a task. Throws MismatchError when they do not follow what was folded. */
   begin(task: TaskInput): void {
+    const first = task.events[0];
+    if (this.#state.lastEventId === 0 && first !== undefined && first.eventType !== EventType.WorkflowExecutionStarted) {
+      mismatch('invalid-history', 'First event in history was not workflow execution started!', { event: first });
+    }
     this.#window.load(task.events);
     this.#previousStartedEventId = task.previousStartedEventId;
     this.#state.replaying = task.previousStartedEventId > 0;
@@ -212,9 +216,6 @@ export class Run {
   #checkOrder(event: HistoryEvent): void {
     const { lastEventId } = this.#state;
     const eventId = event.eventId ?? 0;
-    if (lastEventId === 0 && event.eventType !== EventType.WorkflowExecutionStarted) {
-      mismatch('invalid-history', 'First event in history was not workflow execution started!', { event });
-    }
     if (eventId === lastEventId + 1) return;
     const text = `History is out of order. Last processed event: ${lastEventId}, event id: ${eventId}`;
     mismatch('invalid-history', text, { event });

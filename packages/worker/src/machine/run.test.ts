@@ -1,0 +1,154 @@
+import type { Activation, Intent } from '@reprise/workflow/runtime';
+import { expect, test } from 'vitest';
+import { encodeCommand } from './encode-command.ts';
+import type { HistoryEvent } from './event-type.ts';
+import { history, started, workflowTask } from './history-builder.suite.ts';
+import { MismatchError } from './nondeterminism.ts';
+import { Run } from './run.ts';
+
+const identity = { namespace: 'default', workflowId: 'wf', runId: 'run-1' };
+type Code = (activation: Activation) => readonly Intent[];
+
+function drive(run: Run, code: Code): Activation[] {
+  const seen: Activation[] = [];
+  for (let slice = run.nextSlice(); slice !== undefined; slice = run.nextSlice()) {
+    seen.push(slice.activation);
+    run.accept({ status: 'completed', intents: [...code(slice.activation)], usedFlags: [], sinkCalls: [] });
+  }
+  return seen;
+}
+
+function replay(events: readonly HistoryEvent[], code: Code, options: { strict?: boolean; previous?: number } = {}) {
+  const run = new Run(identity, { strict: options.strict === true });
+  run.begin({ events, previousStartedEventId: options.previous ?? 3 });
+  return { run, activations: drive(run, code) };
+}
+
+function messageOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof MismatchError) return error.mismatch.message;
+    throw error;
+  }
+  return 'no mismatch';
+}
+
+const timer: Intent = { kind: 'startTimer', seq: 1, delayMs: 1000 };
+const activity: Intent = {
+  kind: 'scheduleActivity',
+  seq: 1,
+  activityId: '1',
+  activityType: 'charge',
+  args: [],
+  headers: {},
+  cancellation: 'TRY_CANCEL',
+};
+const complete: Intent = { kind: 'completeWorkflow' };
+const first =
+  (...intents: Intent[]): Code =>
+  ({ jobs }) =>
+    jobs[0]?.kind === 'initialize' ? intents : [];
+
+test('on new ground an intent becomes a command, once', () => {
+  const { run, activations } = replay(history(started, ['WorkflowTaskScheduled'], ['WorkflowTaskStarted']), first(timer), {
+    previous: 0,
+  });
+  expect(activations.map(({ nowMs, isReplaying }) => [nowMs, isReplaying])).toEqual([[3000, false]]);
+  const commands = run.takeCommands().map(({ request }) => encodeCommand(request, { ...identity, taskQueue: 'q' }));
+  expect(commands).toEqual([
+    { commandType: 3, startTimerCommandAttributes: { timerId: '1', startToFireTimeout: { seconds: 1, nanos: 0 } } },
+  ]);
+  expect(run.takeCommands()).toEqual([]);
+});
+
+test('a sticky task goes on where the last one ended', () => {
+  const events = history(
+    started,
+    workflowTask,
+    ['TimerStarted', { timerId: '1' }],
+    ['TimerFired', { timerId: '1', startedEventId: 5 }],
+    ['WorkflowTaskScheduled'],
+    ['WorkflowTaskStarted'],
+  );
+  const { run } = replay(events.slice(0, 3), first(timer), { previous: 0 });
+  run.takeCommands();
+  run.begin({ events: events.slice(3), previousStartedEventId: 3 });
+  const activations = drive(run, () => [complete]);
+  expect(activations).toMatchObject([{ isReplaying: false, jobs: [{ kind: 'fireTimer', seq: 1 }], nowMs: 8000 }]);
+  expect(run.takeCommands().map(({ intent }) => intent.kind)).toEqual(['completeWorkflow']);
+});
+
+test('a whole history replays up to the task that is open', () => {
+  const events = history(
+    started,
+    workflowTask,
+    ['TimerStarted', { timerId: '1' }],
+    ['TimerFired', { timerId: '1', startedEventId: 5 }],
+    ['WorkflowTaskScheduled'],
+    ['WorkflowTaskStarted'],
+  );
+  const { activations } = replay(events, first(timer));
+  expect(activations.map(({ isReplaying }) => isReplaying)).toEqual([true, false]);
+});
+
+test('an event without a command is a mismatch', () => {
+  const events = history(started, workflowTask, ['TimerStarted', { timerId: '1' }]);
+  expect(messageOf(() => replay(events, () => []))).toBe(
+    '[TMPRL1100] Nondeterminism error: No command scheduled for event HistoryEvent(id: 5, TimerStarted)',
+  );
+});
+
+test('a command of another kind is a mismatch', () => {
+  const events = history(started, workflowTask, ['TimerStarted', { timerId: '1' }]);
+  expect(messageOf(() => replay(events, first(activity)))).toBe(
+    '[TMPRL1100] Nondeterminism error: Activity machine does not handle this event: HistoryEvent(id: 5, TimerStarted)',
+  );
+});
+
+test('an activity of another type is a mismatch', () => {
+  const events = history(started, workflowTask, [
+    'ActivityTaskScheduled',
+    { activityId: '1', activityType: { name: 'pay' } },
+  ]);
+  expect(messageOf(() => replay(events, first(activity)))).toBe(
+    "[TMPRL1100] Nondeterminism error: Activity type of scheduled event 'pay' does not match activity type of activity command 'charge'",
+  );
+});
+
+test('a command that a completed task did not record is a mismatch, when one asks strictly', () => {
+  const events = history(started, workflowTask, ['WorkflowExecutionSignaled'], ['WorkflowTaskScheduled']);
+  expect(messageOf(() => replay(events, first(timer)))).toBe('no mismatch');
+  const closed = history(started, workflowTask, ['WorkflowExecutionSignaled'], workflowTask, ['WorkflowExecutionCompleted']);
+  expect(messageOf(() => replay(closed, first(timer), { strict: true, previous: 7 }))).toContain("asks for 'startTimer'");
+});
+
+test('a timer that is cancelled before it is sent leaves no command', () => {
+  const { run } = replay(
+    history(started, ['WorkflowTaskScheduled'], ['WorkflowTaskStarted']),
+    first(timer, { kind: 'cancelTimer', seq: 1 }, complete),
+    { previous: 0 },
+  );
+  expect(run.takeCommands().map(({ intent }) => intent.kind)).toEqual(['completeWorkflow']);
+});
+
+test('what is asked for after the end of the run is kept before it', () => {
+  const { run } = replay(
+    history(started, ['WorkflowTaskScheduled'], ['WorkflowTaskStarted']),
+    first(complete, timer, { kind: 'failWorkflow', failure: {} }),
+    { previous: 0 },
+  );
+  expect(run.takeCommands().map(({ intent }) => intent.kind)).toEqual(['startTimer', 'completeWorkflow']);
+});
+
+test('a history that begins elsewhere is refused', () => {
+  const events = history(['WorkflowTaskScheduled']);
+  expect(messageOf(() => replay(events, () => []))).toContain('First event in history was not workflow execution started!');
+});
+
+test('a history with a gap is refused', () => {
+  const events = history(started, workflowTask).toSpliced(1, 1);
+  expect(messageOf(() => replay(events, () => []))).toContain(
+    'History is out of order. Last processed event: 1, event id: 3',
+  );
+});
