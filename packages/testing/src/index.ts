@@ -21,3 +21,18 @@ export {
   type ReplayVerdict,
   type SourcePlace,
 } from './replay.ts';
+export {
+  defaultActivityInfo,
+  MockActivityEnvironment,
+  type MockActivityEnvironmentOptions,
+} from './environment/mock-activity-environment.ts';
+export {
+  type ExistingServerEnvironmentOptions,
+  TestWorkflowEnvironment,
+  type TestWorkflowEnvironmentOptions,
+} from './environment/test-workflow-environment.ts';
+export {
+  TimeSkippingClient,
+  type TimeSkippingResultOptions,
+  TimeSkippingWorkflowClient,
+} from './environment/time-skipping-client.ts';

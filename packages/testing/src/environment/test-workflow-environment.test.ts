@@ -1,0 +1,73 @@
+import { afterEach, describe, expect, test } from 'vitest';
+
+import { TestWorkflowEnvironment } from './test-workflow-environment.ts';
+
+const open: TestWorkflowEnvironment[] = [];
+
+async function opened(env: Promise<TestWorkflowEnvironment>): Promise<TestWorkflowEnvironment> {
+  open.push(await env);
+  return await env;
+}
+
+afterEach(async () => {
+  for (const env of open.splice(0)) await env.teardown();
+});
+
+describe('a server in this process', () => {
+  test('answers by direct calls', async () => {
+    const env = await opened(TestWorkflowEnvironment.createLocal());
+    const handle = await env.client.workflow.start('order', { workflowId: 'order-1', taskQueue: 'orders' });
+    expect((await handle.describe()).status.name).toBe('RUNNING');
+    expect(() => env.address).toThrow();
+  });
+
+  test('is reached by others once it listens', async () => {
+    const env = await opened(TestWorkflowEnvironment.createLocal());
+    const address = await env.listen();
+    expect(env.address).toBe(address);
+    const other = await opened(TestWorkflowEnvironment.createFromExistingServer({ address }));
+    await env.client.workflow.start('order', { workflowId: 'order-1', taskQueue: 'orders' });
+    expect((await other.client.workflow.getHandle('order-1').describe()).type).toBe('order');
+    expect(other.address).toBe(address);
+  });
+
+  test('several at once know nothing of each other', async () => {
+    const [one, two] = await Promise.all([
+      opened(TestWorkflowEnvironment.createLocal()),
+      opened(TestWorkflowEnvironment.createLocal()),
+    ]);
+    await one.client.workflow.start('order', { workflowId: 'order-1', taskQueue: 'orders' });
+    await expect(two.client.workflow.getHandle('order-1').describe()).rejects.toThrow();
+  });
+});
+
+describe('virtual time', () => {
+  test('jumps when somebody sleeps, each environment by itself', async () => {
+    const [one, two] = await Promise.all([
+      opened(TestWorkflowEnvironment.createTimeSkipping()),
+      opened(TestWorkflowEnvironment.createTimeSkipping()),
+    ]);
+    const before = await one.currentTimeMs();
+    await one.sleep('30 days');
+    expect((await one.currentTimeMs()) - before).toBeGreaterThanOrEqual(30 * 86_400_000);
+    expect((await two.currentTimeMs()) - before).toBeLessThan(86_400_000);
+  });
+
+  test('jumps to a date', async () => {
+    const env = await opened(TestWorkflowEnvironment.createTimeSkipping());
+    const date = new Date((await env.currentTimeMs()) + 7 * 86_400_000);
+    await env.sleepUntil(date);
+    expect(await env.currentTimeMs()).toBeGreaterThanOrEqual(date.getTime());
+  });
+
+  test('lets a workflow that nobody works on time out while its result is waited for', async () => {
+    const env = await opened(TestWorkflowEnvironment.createTimeSkipping());
+    const started = env.client.workflow.execute('order', {
+      workflowId: 'order-1',
+      taskQueue: 'orders',
+      startDelay: '1 day',
+      workflowRunTimeout: '1 hour',
+    });
+    await expect(started).rejects.toThrow();
+  });
+});
