@@ -12,6 +12,7 @@ export interface ContextOptions {
   bundle: WorkflowBundle;
   locale: string;
   timeZone: string;
+  isShared: boolean;
   patchActivation: ((runKey: string, patchId: string) => boolean) | undefined;
 }
 
@@ -57,8 +58,8 @@ export class IsolateContext {
     const prepare = call('prepare');
     const link = call('link');
     try {
-      const { locale, timeZone, bundle } = options;
-      prepare.applySync(undefined, [JSON.stringify({ locale, timeZone }), hostFunctions(options)], { arguments: { copy: true } });
+      const { locale, timeZone, isShared, bundle } = options;
+      prepare.applySync(undefined, [JSON.stringify({ locale, timeZone, isShared }), hostFunctions(options)], { arguments: { copy: true } });
       link.applySync(undefined, [linked.derefInto(), JSON.stringify(bundle.entries)]);
       this.#calls = Object.fromEntries(NAMES.map((name) => [name, call(name)])) as Record<CallName, Call>;
     } finally {

@@ -39,7 +39,7 @@ const DEFAULT_MEMORY_LIMIT_MB = 512;
 
 export class IvmIsolate implements Isolate {
   readonly #options: IvmIsolateOptions;
-  readonly #contextOptions: ContextOptions;
+  readonly #contextOptions: Omit<ContextOptions, 'isShared'>;
   readonly #deadlineMs: number | undefined;
   readonly #isolate: ivm.Isolate;
   readonly #runs = new Map<string, LiveRun>();
@@ -64,7 +64,7 @@ export class IvmIsolate implements Isolate {
     if (this.#runs.has(runKey)) throw new Error(`Run '${runKey}' lives in this isolate already`);
     const { strict = false } = this.#options;
     const ownsContext = typeof strict === 'boolean' ? strict : strict.includes(workflowType);
-    const context = ownsContext ? this.#newContext() : (this.#shared ??= this.#newContext());
+    const context = ownsContext ? this.#newContext(false) : (this.#shared ??= this.#newContext(true));
     this.#runs.set(runKey, { creation, context, ownsContext, isMade: false });
   }
 
@@ -116,9 +116,9 @@ export class IvmIsolate implements Isolate {
     this.#isolate.dispose();
   }
 
-  #newContext(): IsolateContext {
+  #newContext(isShared: boolean): IsolateContext {
     this.#scripts ??= compileScripts(this.#isolate, this.#options.bundle);
-    return new IsolateContext(this.#isolate, this.#scripts, this.#contextOptions);
+    return new IsolateContext(this.#isolate, this.#scripts, { ...this.#contextOptions, isShared });
   }
 
   #live(runKey: string): LiveRun {

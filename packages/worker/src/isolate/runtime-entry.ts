@@ -42,6 +42,8 @@ export interface HostFunctions {
 export interface ContextConfig {
   locale: string;
   timeZone: string;
+  /** Whether several runs live in the context, so that what they share must be frozen. */
+  isShared: boolean;
 }
 
 type ModuleId = number;
@@ -61,6 +63,7 @@ const provided = new Map<string, unknown>();
 let host: HostFunctions | undefined;
 let instantiate: Instantiate | undefined;
 let entries: Entries | undefined;
+let isShared = true;
 /** Workflow time while a run is being made. */
 let startMs = 0;
 
@@ -88,6 +91,8 @@ export function prepare(configJson: string, hostFunctions: HostFunctions): void 
   for (const [name, value] of Object.entries(moduleHelpers(frames))) provided.set(`helper:${name}`, value);
   provided.set('@reprise/workflow', workflow);
   provided.set('@reprise/common', common);
+  isShared = config.isShared;
+  if (!isShared) return;
   harden(globalThis);
   for (const value of provided.values()) freezeExports(value as object);
 }
@@ -127,7 +132,7 @@ function guardExecutor(executor: unknown): unknown {
 
 function loadModules(): LoadedModules {
   if (instantiate === undefined || entries === undefined) throw new Error('No workflow bundle is linked to this context');
-  const evaluate = instantiate(runGlobal());
+  const evaluate = instantiate(isShared ? runGlobal() : globalThis);
   const one = (id: ModuleId | undefined, name: string): unknown =>
     id === undefined ? undefined : Reflect.get(Object(evaluate(id)) as object, name);
   const payloadConverter = one(entries.payloadConverter, 'payloadConverter');
