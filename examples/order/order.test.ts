@@ -8,11 +8,11 @@ import type { RunningServer } from '@reprise/server-lite';
 import { replayHistory } from '@reprise/testing';
 import { Worker } from '@reprise/worker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { UNREACHABLE, createActivities } from './activities.ts';
-import { Ledger } from './ledger.ts';
-import { approve, changeAddress, order, status } from './workflows.ts';
+import { UNREACHABLE, createActivities } from './src/activities.ts';
+import { Ledger } from './src/ledger.ts';
+import { approve, changeAddress, order, status } from './src/workflows.ts';
 
-const workflowsPath = fileURLToPath(new URL('workflows.ts', import.meta.url));
+const workflowsPath = fileURLToPath(new URL('src/workflows.ts', import.meta.url));
 let folder: string;
 let server: RunningServer;
 let client: Client;
