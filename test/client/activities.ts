@@ -4,15 +4,13 @@ import { CompleteAsyncError, activityInfo } from '@reprise/activity';
 export const waiting = new Map<string, Uint8Array>();
 
 export const activities = {
-  async waitForCompletion(): Promise<string> {
+  waitForCompletion: async (): Promise<string> => {
     const { taskToken, workflowExecution } = activityInfo();
     waiting.set(workflowExecution?.workflowId ?? '', taskToken);
     throw new CompleteAsyncError();
   },
-  async sum(numbers: number[]): Promise<number> {
-    return numbers.reduce((all, one) => all + one, 0);
-  },
-  async failAlways(): Promise<void> {
+  sum: async (numbers: number[]): Promise<number> => numbers.reduce((all, one) => all + one, 0),
+  failAlways: async (): Promise<void> => {
     throw new Error('always');
   },
 };
