@@ -29,8 +29,23 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/history-show.ts')).historyShow,
   },
   {
+    name: 'history diff',
+    summary: 'Print two histories side by side',
+    load: async () => (await import('./commands/history-diff.ts')).historyDiff,
+  },
+  {
     name: 'bundle',
     summary: 'Bundle workflow code into one file',
     load: async () => (await import('./commands/bundle.ts')).bundle,
+  },
+  {
+    name: 'doctor',
+    summary: 'Check that everything Reprise needs is there',
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
+  {
+    name: 'completion',
+    summary: 'Print a completion script for a shell',
+    load: async () => (await import('./commands/completion.ts')).completion,
   },
 ];

@@ -15,9 +15,13 @@ export {
   type RecordedHistory,
   type RecordedStep,
   Replayer,
+  replayFiles,
+  type ReplayFilesOptions,
+  type ReplayFilesResult,
   replayHistories,
   replayHistory,
   type ReplayOptions,
+  type ReplayReport,
   type ReplayVerdict,
   type SourcePlace,
 } from './replay.ts';

@@ -10,9 +10,7 @@ import type { Terminal } from '../command-line/terminal.ts';
 import { UsageError } from '../command-line/usage-error.ts';
 import { CONNECTION_OPTIONS } from '../live/live-history.ts';
 import { type Reporter, parseReporter, renderReport } from '../replay/reporters.ts';
-import { replayCorpus } from '../replay/replay-corpus.ts';
-
-const SCOPES = ['all', 'open', 'closed'] as const;
+import { replayCorpus, SCOPES } from '../replay/replay-corpus.ts';
 
 export const replay: Command = {
   name: 'replay',

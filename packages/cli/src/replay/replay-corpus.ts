@@ -3,6 +3,8 @@ import { performance } from 'node:perf_hooks';
 import {
   CorpusError,
   findHistoryFiles,
+  type HistoryFilter,
+  judgeRead,
   openReplayer,
   readHistoryFile,
   ReportBuilder,
@@ -15,9 +17,11 @@ import {
 
 import type { CommandLine } from '../command-line/command.ts';
 import { ExitCode } from '../command-line/exit-code.ts';
-import { booleanOption, stringOption, stringsOption } from '../command-line/parse-command-line.ts';
+import { booleanOption, choiceOption, stringOption, stringsOption } from '../command-line/parse-command-line.ts';
 import { progressLine } from '../command-line/progress-line.ts';
 import type { Terminal } from '../command-line/terminal.ts';
+
+export const SCOPES = ['all', 'open', 'closed'] as const;
 
 export type CorpusOutcome =
   | { readonly report: ReplayReport; readonly source: Pick<SourceLookup, 'text'> }
@@ -37,13 +41,13 @@ export async function replayCorpus(line: CommandLine, terminal: Terminal): Promi
   const builder = new ReportBuilder({ strict });
   const startMs = performance.now();
   const progress = progressLine(terminal);
+  const scope = choiceOption(line, 'scope', SCOPES);
+  const filter: HistoryFilter = { types: stringsOption(line, 'type'), ...(scope === undefined ? {} : { scope }) };
   try {
     let count = 0;
     for await (const read of histories(line, terminal)) {
       progress.show(`replayed ${++count} histories`);
-      if (read.kind === 'problem') builder.addProblem(read.error);
-      else if (isWanted(read, line)) builder.add(replayer.judge(read.history));
-      else builder.addSkipped();
+      judgeRead(read, { builder, replayer, filter });
     }
   } catch (error) {
     if (error instanceof CorpusError) return { exitCode: ExitCode.corpus, message: `error[${error.code}]: ${error.message}` };
@@ -53,13 +57,6 @@ export async function replayCorpus(line: CommandLine, terminal: Terminal): Promi
     replayer.dispose();
   }
   return { report: builder.finish(performance.now() - startMs), source: replayer.source };
-}
-
-function isWanted({ history }: Extract<ReadResult, { kind: 'history' }>, line: CommandLine): boolean {
-  const types = stringsOption(line, 'type');
-  if (types.length > 0 && !types.includes(history.workflowType)) return false;
-  const scope = stringOption(line, 'scope') ?? 'all';
-  return scope === 'all' || (scope === 'closed') === history.isClosed;
 }
 
 async function* histories(line: CommandLine, terminal: Terminal): AsyncGenerator<ReadResult> {

@@ -1,0 +1,70 @@
+import { findHistoryFiles } from '../corpus/find-history-files.ts';
+import { type ReadResult, readHistoryFile } from '../corpus/read-history-file.ts';
+import { renderPretty } from '../report/pretty.ts';
+import { type ReplayReport, ReportBuilder } from '../report/report.ts';
+import { styleFor } from '../report/style.ts';
+import { openReplayer } from './replay-history.ts';
+import type { ReplayOptions } from './replay-options.ts';
+import type { Replayer } from './replayer.ts';
+
+/** Which of the histories to replay. */
+export interface HistoryFilter {
+  /** Only these workflow types. */
+  types?: readonly string[];
+  /** Only executions that were open, or closed, when they were recorded. Default `all`. */
+  scope?: 'all' | 'open' | 'closed';
+}
+
+export interface ReplayFilesOptions extends ReplayOptions, HistoryFilter {
+  /** Files, folders and globs, from `cwd`. */
+  histories: string | readonly string[];
+}
+
+export interface ReplayFilesResult {
+  readonly report: ReplayReport;
+  /** The report for people, without colours and without values of payloads. */
+  readonly text: string;
+}
+
+/**
+ * Replays all histories of files, folders or globs, and reports one entry for each cause. For any test runner.
+ *
+ * @throws CorpusError R3001 when a pattern matches nothing, WorkflowBundleError when the code cannot be bundled
+ * @example
+ * const { report, text } = await replayFiles({ workflowsPath: 'src/workflows.ts', histories: 'histories' });
+ * assert.equal(report.outcome, 'ok', text);
+ */
+export async function replayFiles(options: ReplayFilesOptions): Promise<ReplayFilesResult> {
+  const cwd = options.cwd ?? process.cwd();
+  const patterns = typeof options.histories === 'string' ? [options.histories] : options.histories;
+  const files = findHistoryFiles(patterns, cwd);
+  const replayer = openReplayer(options);
+  const builder = new ReportBuilder({ strict: options.strict === true });
+  const startMs = performance.now();
+  try {
+    for (const file of files) {
+      for (const read of readHistoryFile(file, cwd)) judgeRead(read, { builder, replayer, filter: options });
+    }
+  } finally {
+    replayer.dispose();
+  }
+  const report = builder.finish(performance.now() - startMs);
+  const text = renderPretty(report, { style: styleFor(false), source: replayer.source, showValues: false });
+  return await Promise.resolve({ report, text });
+}
+
+/** Puts what was read into a report: judged, left out, or as the problem that it is. */
+export function judgeRead(
+  read: ReadResult,
+  { builder, replayer, filter }: { builder: ReportBuilder; replayer: Replayer; filter: HistoryFilter },
+): void {
+  if (read.kind === 'problem') builder.addProblem(read.error);
+  else if (isWanted(read.history, filter)) builder.add(replayer.judge(read.history));
+  else builder.addSkipped();
+}
+
+function isWanted(history: { workflowType: string; isClosed: boolean }, { types, scope = 'all' }: HistoryFilter): boolean {
+  if (types !== undefined && types.length > 0 && !types.includes(history.workflowType)) return false;
+  return scope === 'all' || (scope === 'closed') === history.isClosed;
+}
+
