@@ -4,6 +4,7 @@ import { Health, OperatorService, TestService, WorkflowService, type Transport }
 import { openEngine } from './engine.ts';
 import { checkListenAddress } from './listen-address.ts';
 import { Metrics } from './metrics/metrics.ts';
+import { laneOfVersion } from './matching/task-queue.ts';
 import { TaskQueues } from './matching/task-queues.ts';
 import { authorizer } from './rpc/authorize.ts';
 import { check } from './rpc/check.ts';
@@ -18,12 +19,15 @@ import { ListeningPorts } from './listening-ports.ts';
 import { MemoryStore } from './store/memory-store.ts';
 import { SqliteStore } from './store/sqlite-store.ts';
 import { BatchOperations } from './system/batch-operations.ts';
+import { Deployments } from './system/deployment/deployments.ts';
 import { createDynamicConfig } from './system/dynamic-config.ts';
 import type { InternalCall } from './system/internal-calls.ts';
 import { createLogger } from './system/logger.ts';
 import { NamespaceRegistry } from './system/namespaces.ts';
 import { NexusEndpoints } from './system/nexus-endpoints.ts';
 import { openClusterId } from './system/cluster-id.ts';
+import { QueueConfigs } from './system/queue-configs.ts';
+import { Retention } from './system/retention.ts';
 import { RateLimits } from './system/rate-limits.ts';
 import { seededRandom, systemRandom } from './system/random.ts';
 import { Schedules } from './system/schedule/schedules.ts';
@@ -112,7 +116,16 @@ function assemble(options: ServerOptions) {
     searchAttributes,
     deferred: !(store instanceof SqliteStore),
   });
-  const queues = new TaskQueues({ clock, random, laneOf: () => '', onPoll: () => {}, onQueue: () => {} });
+  const deployments = new Deployments(store, clock);
+  const queueConfigs = new QueueConfigs(store);
+  const queues = new TaskQueues({
+    clock,
+    random,
+    laneOf: (queue, routing) => laneOfVersion(deployments.destination(queue, routing)),
+    onPoll: (poll) => deployments.polled(poll),
+    onQueue: (key, queue) => queueConfigs.apply(key, queue),
+  });
+  deployments.onRoutingChange = (namespaceId) => queues.reroute(namespaceId);
   const metrics = new Metrics();
   // The parts below call the server as clients do, and the frontend is made of all parts.
   const own: { frontend?: Frontend } = {};
@@ -120,12 +133,16 @@ function assemble(options: ServerOptions) {
   const engine = openEngine({ store, clock, timers, random, config, log, matching: queues, visibility, namespaces, searchAttributes, holds: timeSkipping });
   const schedules = new Schedules({ store, clock, timers, random, visibility, log, call });
   const batches = new BatchOperations({ store, clock, random, config, log, visibility, call });
+  const retention = new Retention({ store, clock, visibility, namespaces, log, call });
   const system = {
     version: serverVersion,
     clusterId: openClusterId(store, random),
     namespaces,
     searchAttributes,
     queues,
+    queueConfigs,
+    deployments,
+    retention,
     nexusEndpoints: new NexusEndpoints({ store, random, clock }),
     batches,
     schedules,
@@ -150,9 +167,11 @@ function assemble(options: ServerOptions) {
   prepareNamespaces(options, namespaces, searchAttributes);
   schedules.start();
   batches.start();
+  retention.start();
   const stop = async (): Promise<void> => {
     schedules.stop();
     batches.stop();
+    retention.stop();
     queues.stop();
     timeSkipping?.stop();
     timers.stop();

@@ -2,10 +2,11 @@
  * The way of every call, whichever transport brought it: find the handler, check the client's version, find the
  * namespace, count it against the limits, run the handler, and account for how it went.
  */
-import { failedPrecondition, invalidArgument, ServiceError, StatusCode, unimplemented } from '../errors.ts';
+import { enumName, NamespaceState } from '@reprise/proto';
+import { invalidArgument, namespaceInvalidState, ServiceError, StatusCode, unimplemented } from '../errors.ts';
 import type { Namespace } from '../system/namespaces.ts';
 import { maskOf } from './status.ts';
-import { namespacePolicy, namespaceStateAllows } from './namespace-policy.ts';
+import { allowedStates, namespacePolicy, namespaceStateAllows } from './namespace-policy.ts';
 import type { Call, Handler, RpcContext } from './rpc.ts';
 import { checkClientVersion } from './client-version.ts';
 
@@ -86,7 +87,7 @@ export function createFrontend(options: FrontendOptions): Frontend {
       await find(target.service, target.method)(request, {
         ...parts,
         call,
-        namespace: findNamespace(target.method, request, parts),
+        namespace: namedNamespace(target.method, request, parts),
       }),
     async call(target, request, call) {
       const startedMs = performance.now();
@@ -112,25 +113,38 @@ export function createFrontend(options: FrontendOptions): Frontend {
 
 const longestNamespaceBytes = 1000;
 
-function findNamespace(
+/** The namespace that a request names, whatever state it is in. */
+function namedNamespace(
   method: string,
   request: object,
   parts: Pick<RpcContext, 'namespaces'>,
 ): Namespace | undefined {
-  const policy = namespacePolicy(method);
-  if (policy === 'none') return undefined;
+  if (namespacePolicy(method) === 'none') return undefined;
   const name = 'namespace' in request && typeof request.namespace === 'string' ? request.namespace : '';
   if (name === '') {
     if (carriesToken(request)) return undefined;
     throw invalidArgument('Namespace is empty.');
   }
   if (Buffer.byteLength(name) > longestNamespaceBytes) throw invalidArgument('Namespace length exceeds limit.');
-  const namespace = parts.namespaces.requireName(name);
-  if (!namespaceStateAllows(policy, namespace.state)) {
-    throw failedPrecondition(`Namespace ${name} does not allow this operation in its state.`);
-  }
-  return namespace;
+  return parts.namespaces.requireName(name);
 }
+
+function findNamespace(method: string, request: object, parts: Pick<RpcContext, 'namespaces'>): Namespace | undefined {
+  const namespace = namedNamespace(method, request, parts);
+  if (!namespace || namespaceStateAllows(namespacePolicy(method), namespace.state)) return namespace;
+  const state = enumName(NamespaceState, namespace.state).replace('NAMESPACE_STATE_', '');
+  throw namespaceInvalidState({
+    namespace: namespace.name,
+    state: namespace.state,
+    allowedStates: [...allowedStates(namespacePolicy(method))],
+    message: `Namespace has invalid state: ${shortName(state)}. Must be ${allowedStates(namespacePolicy(method)).map((allowed) => shortName(enumName(NamespaceState, allowed))).join(' or ')}.`,
+  });
+}
+
+const shortName = (name: string): string => {
+  const word = name.replace('NAMESPACE_STATE_', '');
+  return word.charAt(0) + word.slice(1).toLowerCase();
+};
 
 /** Requests that answer a task may leave the namespace out: the token names it. */
 const carriesToken = (request: object): boolean => 'taskToken' in request && request.taskToken !== undefined;

@@ -56,7 +56,11 @@ export function namespacePolicy(method: string): NamespacePolicy {
   return starting.has(method) ? 'registered' : 'any';
 }
 
-export function namespaceStateAllows(policy: NamespacePolicy, state: number): boolean {
-  if (state === NamespaceState.NAMESPACE_STATE_REGISTERED) return true;
-  return policy === 'any' && state === NamespaceState.NAMESPACE_STATE_DEPRECATED;
+export function allowedStates(policy: NamespacePolicy): readonly NamespaceState[] {
+  const { NAMESPACE_STATE_REGISTERED: registered, NAMESPACE_STATE_DEPRECATED: deprecated } = NamespaceState;
+  return policy === 'any' ? [registered, deprecated] : [registered];
+}
+
+export function namespaceStateAllows(policy: NamespacePolicy, state: NamespaceState): boolean {
+  return allowedStates(policy).includes(state);
 }

@@ -2,8 +2,11 @@
 import type { TaskQueues } from '../matching/task-queues.ts';
 import type { TimeSkipping } from '../time/time-skipping.ts';
 import type { BatchOperations } from './batch-operations.ts';
+import type { Deployments } from './deployment/deployments.ts';
 import type { NamespaceRegistry } from './namespaces.ts';
 import type { NexusEndpoints } from './nexus-endpoints.ts';
+import type { QueueConfigs } from './queue-configs.ts';
+import type { Retention } from './retention.ts';
 import type { Schedules } from './schedule/schedules.ts';
 import type { SearchAttributeRegistry } from './search-attributes.ts';
 import type { WorkerRegistry } from './workers.ts';
@@ -15,6 +18,9 @@ export interface System {
   readonly namespaces: NamespaceRegistry;
   readonly searchAttributes: SearchAttributeRegistry;
   readonly queues: TaskQueues;
+  readonly queueConfigs: QueueConfigs;
+  readonly deployments: Deployments;
+  readonly retention: Retention;
   readonly nexusEndpoints: NexusEndpoints;
   readonly batches: BatchOperations;
   readonly schedules: Schedules;

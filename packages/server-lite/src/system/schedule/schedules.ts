@@ -34,7 +34,6 @@ export interface SchedulesOptions {
 }
 
 const keyOf = (namespaceId: string, id: string): string => `${namespaceId}/${id}`;
-const longestWaitMs = 24 * 60 * 60_000;
 
 export class Schedules {
   readonly #options: SchedulesOptions;
@@ -154,7 +153,7 @@ export class Schedules {
     const next = times.next(current.processedMs);
     const isBusy = current.backfills.length > 0 && current.buffer.length === 0;
     if (isBusy) this.#wakeAt(current, nowMs);
-    else if (next) this.#wakeAt(current, Math.min(next.actualMs, nowMs + longestWaitMs));
+    else if (next) this.#wakeAt(current, next.actualMs);
   }
 
   async #carryOut(key: string): Promise<void> {

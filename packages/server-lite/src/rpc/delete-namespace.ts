@@ -1,0 +1,20 @@
+import { NamespaceState } from '@reprise/proto';
+import { failedPrecondition, invalidArgument } from '../errors.ts';
+import { systemNamespaceName } from '../system/namespaces.ts';
+import type { OperatorHandler } from './rpc.ts';
+
+/** The name is free at once: what is left goes by another name until its executions have been deleted. */
+export const deleteNamespace: OperatorHandler<'deleteNamespace'> = async (request, ctx) => {
+  if (!request.namespace && !request.namespaceId) throw invalidArgument('Namespace not set on request.');
+  const namespace = request.namespace
+    ? ctx.namespaces.requireName(request.namespace)
+    : ctx.namespaces.requireId(request.namespaceId ?? '');
+  if (namespace.name === systemNamespaceName) throw failedPrecondition('unable to delete system namespace');
+  const deletedNamespace = `${namespace.name}-deleted-${namespace.id.slice(0, 5)}`;
+  ctx.system.namespaces.update(namespace, {
+    name: deletedNamespace,
+    state: NamespaceState.NAMESPACE_STATE_DELETED,
+  });
+  ctx.system.retention.sweep();
+  return { deletedNamespace };
+};

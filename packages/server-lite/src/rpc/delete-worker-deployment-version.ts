@@ -1,0 +1,30 @@
+import { failedPrecondition } from '../errors.ts';
+import { laneOfVersion } from '../matching/task-queue.ts';
+import { versionInfo, versionText } from './deployment-message.ts';
+import { deploymentVersionName } from './deployment-version-name.ts';
+import { requireNamespace, type WorkflowHandler } from './rpc.ts';
+import { WorkerDeploymentVersionStatus } from '@reprise/proto';
+
+export const deleteWorkerDeploymentVersion: WorkflowHandler<'deleteWorkerDeploymentVersion'> = async (request, ctx) => {
+  const { deploymentName, buildId } = deploymentVersionName(request);
+  const namespaceId = requireNamespace(ctx).id;
+  const record = ctx.system.deployments.get(namespaceId, deploymentName);
+  const version = record?.versions.find((candidate) => candidate.buildId === buildId);
+  if (!record || !version) return {};
+  const name = versionText(deploymentName, buildId);
+  if (record.routing.current === buildId || record.routing.ramping === buildId) {
+    throw failedPrecondition(`version '${name}' cannot be deleted since it is current or ramping`);
+  }
+  const { status } = versionInfo(ctx, record, version);
+  if (status === WorkerDeploymentVersionStatus.WORKER_DEPLOYMENT_VERSION_STATUS_DRAINING && !request.skipDrainage) {
+    throw failedPrecondition(`version '${name}' cannot be deleted since it is draining`);
+  }
+  const lane = laneOfVersion({ deploymentName, buildId });
+  const isPolled = version.queues.some(({ name: queue, kind }) => {
+    const polls = ctx.system.queues.existing({ namespaceId, name: queue, kind })?.lanes.get(lane)?.polls;
+    return polls !== undefined && polls.size > 0;
+  });
+  if (isPolled) throw failedPrecondition(`version '${name}' cannot be deleted since it has active pollers`);
+  ctx.system.deployments.deleteVersion(record, buildId);
+  return {};
+};

@@ -1,0 +1,24 @@
+import type { temporal } from '@reprise/proto';
+import { fromTimestamp } from './wire-time.ts';
+
+interface LegacyRequest {
+  readonly startTimeFilter?: temporal.api.filter.v1.StartTimeFilter | null | undefined;
+  readonly executionFilter?: temporal.api.filter.v1.WorkflowExecutionFilter | null | undefined;
+  readonly typeFilter?: temporal.api.filter.v1.WorkflowTypeFilter | null | undefined;
+}
+
+const quoted = (text: string | null | undefined): string => `'${(text ?? '').replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+
+/** What the two older listing calls filter by, in the filter language. */
+export function legacyConditions(request: LegacyRequest, timeAttribute: 'StartTime' | 'CloseTime'): string[] {
+  const { startTimeFilter, executionFilter, typeFilter } = request;
+  const conditions: string[] = [];
+  const compare = (operator: string, timeMs: number): void =>
+    void conditions.push(`${timeAttribute} ${operator} ${quoted(new Date(timeMs).toISOString())}`);
+  if (startTimeFilter?.earliestTime) compare('>=', fromTimestamp(startTimeFilter.earliestTime));
+  if (startTimeFilter?.latestTime) compare('<=', fromTimestamp(startTimeFilter.latestTime));
+  if (executionFilter?.workflowId) conditions.push(`WorkflowId = ${quoted(executionFilter.workflowId)}`);
+  if (executionFilter?.runId) conditions.push(`RunId = ${quoted(executionFilter.runId)}`);
+  if (typeFilter?.name) conditions.push(`WorkflowType = ${quoted(typeFilter.name)}`);
+  return conditions;
+}

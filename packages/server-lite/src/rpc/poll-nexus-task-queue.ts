@@ -1,0 +1,25 @@
+import { readPollDeadline } from './poll-deadline.ts';
+import { pollVersion } from './poll-version.ts';
+import { requireNamespace, type WorkflowHandler } from './rpc.ts';
+import { writeNexusToken } from './nexus-token.ts';
+import { checkIdentity, requireTaskQueue } from './validate.ts';
+
+export const pollNexusTaskQueue: WorkflowHandler<'pollNexusTaskQueue'> = async (request, ctx) => {
+  const namespace = requireNamespace(ctx);
+  const deadlineMs = readPollDeadline(ctx);
+  checkIdentity(request.identity);
+  const name = requireTaskQueue(request.taskQueue);
+  for (const heartbeat of request.workerHeartbeat ?? []) ctx.system.workers.record(namespace.id, heartbeat);
+  const polled = await ctx.matching.poll({
+    queue: { namespaceId: namespace.id, name, kind: 'nexus' },
+    identity: request.identity ?? '',
+    deadlineMs,
+    signal: ctx.call.signal,
+    workerInstanceKey: request.workerInstanceKey ?? undefined,
+    version: pollVersion(request.deploymentOptions),
+  });
+  if (polled?.kind !== 'question' || polled.question.body.kind !== 'nexus') return {};
+  const taskToken = writeNexusToken({ namespaceId: namespace.id, questionId: polled.id });
+  const scaling = polled.pollerDelta === undefined ? {} : { pollerScalingDecision: { pollRequestDeltaSuggestion: polled.pollerDelta } };
+  return { taskToken, request: polled.question.body.request, ...scaling };
+};

@@ -1,0 +1,46 @@
+import { TaskQueueType, type temporal } from '@reprise/proto';
+import { invalidArgument } from '../errors.ts';
+import { kindOfType } from './describe-task-queue.ts';
+import { requireNamespace, type RpcContext, type WorkflowHandler } from './rpc.ts';
+import { toTimestamp } from './wire-time.ts';
+
+type RateLimitUpdate = temporal.api.workflowservice.v1.UpdateTaskQueueConfigRequest.RateLimitUpdate;
+
+const mostWeights = 1000;
+
+function limitConfig(ctx: RpcContext, update: RateLimitUpdate, identity: string) {
+  return {
+    ...(update.rateLimit ? { rateLimit: update.rateLimit } : {}),
+    metadata: { reason: update.reason ?? '', updateIdentity: identity, updateTime: toTimestamp(ctx.clock.now()) },
+  };
+}
+
+export const updateTaskQueueConfig: WorkflowHandler<'updateTaskQueueConfig'> = async (request, ctx) => {
+  const namespaceId = requireNamespace(ctx).id;
+  const isWorkflow = request.taskQueueType === TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW;
+  if (isWorkflow && request.updateQueueRateLimit) {
+    throw invalidArgument('Setting rate limit on workflow task queues is not allowed.');
+  }
+  const key = { namespaceId, name: request.taskQueue ?? '', kind: kindOfType(request.taskQueueType) };
+  const identity = request.identity ?? '';
+  const before = ctx.system.queueConfigs.get(key) ?? {};
+  const weights = { ...before.fairnessWeightOverrides, ...request.setFairnessWeightOverrides };
+  for (const name of request.unsetFairnessWeightOverrides ?? []) delete weights[name];
+  if (Object.keys(weights).length > mostWeights) {
+    throw invalidArgument(`fairness weight overrides update exceeds limit of ${mostWeights}`);
+  }
+  const config = {
+    ...before,
+    ...(request.updateQueueRateLimit
+      ? { queueRateLimit: limitConfig(ctx, request.updateQueueRateLimit, identity) }
+      : {}),
+    ...(request.updateFairnessKeyRateLimitDefault
+      ? { fairnessKeysRateLimitDefault: limitConfig(ctx, request.updateFairnessKeyRateLimitDefault, identity) }
+      : {}),
+    ...(Object.keys(weights).length > 0 ? { fairnessWeightOverrides: weights } : {}),
+  };
+  ctx.system.queueConfigs.set(key, config);
+  const queue = ctx.system.queues.existing(key);
+  if (queue) ctx.system.queueConfigs.apply(key, queue);
+  return { config };
+};

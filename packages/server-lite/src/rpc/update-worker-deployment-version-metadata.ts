@@ -1,0 +1,19 @@
+import { deploymentVersionName } from './deployment-version-name.ts';
+import { requireNamespace, type WorkflowHandler } from './rpc.ts';
+
+export const updateWorkerDeploymentVersionMetadata: WorkflowHandler<'updateWorkerDeploymentVersionMetadata'> = async (
+  request,
+  ctx,
+) => {
+  const { deploymentName, buildId } = deploymentVersionName(request);
+  const { deployments } = ctx.system;
+  const { record, version } = deployments.requireVersion(requireNamespace(ctx).id, deploymentName, buildId);
+  const entries = { ...version.metadata, ...request.upsertEntries };
+  for (const name of request.removeEntries ?? []) delete entries[name];
+  deployments.changeVersion(record, buildId, (current) => ({
+    ...current,
+    metadata: entries,
+    lastModifier: request.identity ?? '',
+  }));
+  return { metadata: { entries } };
+};

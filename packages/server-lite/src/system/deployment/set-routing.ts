@@ -1,0 +1,101 @@
+/** What changing the current or the ramping version makes of a deployment. */
+import { failedPrecondition, invalidArgument, notFound } from '../../errors.ts';
+import { type DeploymentRecord, type VersionRecord, versionOf, withVersion } from './deployment-record.ts';
+
+/** A build that gets no new workflows any more starts to drain. */
+const retire = (version: VersionRecord, nowMs: number): VersionRecord => ({
+  ...version,
+  currentSinceMs: undefined,
+  rampingSinceMs: undefined,
+  lastDeactivationMs: nowMs,
+  routingChangedMs: nowMs,
+  ...(version.currentSinceMs === undefined ? {} : { lastCurrentMs: nowMs }),
+});
+
+const activate = (version: VersionRecord, nowMs: number, since: Partial<VersionRecord>): VersionRecord => ({
+  ...version,
+  currentSinceMs: undefined,
+  rampingSinceMs: undefined,
+  lastDeactivationMs: undefined,
+  ...since,
+  firstActivationMs: version.firstActivationMs ?? nowMs,
+  routingChangedMs: nowMs,
+});
+
+/** @throws ServiceError NOT_FOUND */
+function requireKnown(record: DeploymentRecord, buildId: string): void {
+  if (buildId !== '' && !versionOf(record, buildId)) {
+    throw notFound(`Worker Deployment Version not found: build ID '${buildId}' of deployment '${record.name}'`);
+  }
+}
+
+/** @throws ServiceError FAILED_PRECONDITION when queues of the current version would be left without workers */
+function requireQueues(record: DeploymentRecord, buildId: string): void {
+  const current = versionOf(record, record.routing.current);
+  const next = versionOf(record, buildId);
+  const isMissing = current?.queues.some(
+    (queue) => !next?.queues.some(({ name, kind }) => name === queue.name && kind === queue.kind),
+  );
+  if (isMissing) {
+    throw failedPrecondition('proposed current version is missing active task queues from the current version; these would become unversioned if it is set as the current version');
+  }
+}
+
+export function setCurrent(
+  record: DeploymentRecord,
+  options: { buildId: string; nowMs: number; ignoreMissingTaskQueues: boolean },
+): DeploymentRecord {
+  const { buildId, nowMs } = options;
+  requireKnown(record, buildId);
+  const { current, ramping } = record.routing;
+  if (current === buildId && record.routing.currentChangedMs !== undefined) return record;
+  if (!options.ignoreMissingTaskQueues && current !== '') requireQueues(record, buildId);
+  let next = current === '' ? record : withVersion(record, current, (version) => retire(version, nowMs));
+  if (buildId !== '') next = withVersion(next, buildId, (version) => activate(version, nowMs, { currentSinceMs: nowMs }));
+  const endsRamp = ramping === buildId;
+  return {
+    ...next,
+    routing: {
+      ...next.routing,
+      current: buildId,
+      currentChangedMs: nowMs,
+      revision: next.routing.revision + 1,
+      ...(endsRamp ? { ramping: undefined, rampPercentage: 0, rampingChangedMs: nowMs } : {}),
+    },
+  };
+}
+
+/** @param options.buildId undefined ends the ramp, '' ramps to workers without a version */
+export function setRamping(
+  record: DeploymentRecord,
+  options: { buildId: string | undefined; percentage: number; nowMs: number; ignoreMissingTaskQueues: boolean },
+): DeploymentRecord {
+  const { buildId, percentage, nowMs } = options;
+  if (percentage < 0 || percentage > 100) throw invalidArgument('Percentage must be between 0 and 100 (inclusive)');
+  const before = record.routing.ramping;
+  if (buildId !== undefined) {
+    requireKnown(record, buildId);
+    if (buildId === record.routing.current) {
+      throw failedPrecondition(`requested ramping version '${record.name}.${buildId}' is already current`);
+    }
+    if (!options.ignoreMissingTaskQueues && before !== buildId && record.routing.current !== '' && buildId !== '') {
+      requireQueues(record, buildId);
+    }
+  }
+  let next = record;
+  if (before && before !== buildId) next = withVersion(next, before, (version) => retire(version, nowMs));
+  if (buildId && before !== buildId) {
+    next = withVersion(next, buildId, (version) => activate(version, nowMs, { rampingSinceMs: nowMs }));
+  }
+  return {
+    ...next,
+    routing: {
+      ...next.routing,
+      ramping: buildId,
+      rampPercentage: buildId === undefined ? 0 : percentage,
+      percentageChangedMs: nowMs,
+      ...(before === buildId ? {} : { rampingChangedMs: nowMs }),
+      revision: next.routing.revision + 1,
+    },
+  };
+}

@@ -1,0 +1,94 @@
+/**
+ * Deletes what nobody is entitled to any more: executions that closed longer ago than their namespace keeps them, and
+ * everything of namespaces that were deleted.
+ *
+ * Looks every few minutes of real time, so that it never is something that virtual time would skip to.
+ */
+import { NamespaceState } from '@reprise/proto';
+import type { Store } from '../store/store.ts';
+import type { Clock } from '../time/clock.ts';
+import type { Visibility } from '../visibility/visibility.ts';
+import type { InternalCall } from './internal-calls.ts';
+import type { Logger } from './logger.ts';
+import type { Namespace, NamespaceRegistry } from './namespaces.ts';
+
+const intervalMs = 5 * 60_000;
+const atOnce = 200;
+
+export interface RetentionOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly visibility: Visibility;
+  readonly namespaces: NamespaceRegistry;
+  readonly log: Logger;
+  readonly call: InternalCall;
+}
+
+export class Retention {
+  readonly #options: RetentionOptions;
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> = Promise.resolve();
+  #stopped = false;
+
+  constructor(options: RetentionOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => this.sweep(), intervalMs);
+    this.#timer.unref();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearInterval(this.#timer);
+  }
+
+  /** Begins to delete what is due, after what is being deleted already. */
+  sweep(): void {
+    this.#running = this.#running.then(() => this.#sweep()).catch((error: unknown) => {
+      this.#options.log.error('retention could not delete', { error });
+    });
+  }
+
+  async #sweep(): Promise<void> {
+    for (const namespace of this.#options.namespaces.list()) {
+      if (namespace.state === NamespaceState.NAMESPACE_STATE_DELETED) await this.#empty(namespace);
+      else await this.#expire(namespace);
+    }
+  }
+
+  async #expire(namespace: Namespace): Promise<void> {
+    const untilMs = this.#options.clock.now() - namespace.retentionMs;
+    for (;;) {
+      const runs = this.#options.store.closedBefore(namespace.id, untilMs, atOnce);
+      if (runs.length === 0 || this.#stopped) return;
+      const deleted = await this.#deleteAll(namespace, runs);
+      if (deleted === 0) return;
+    }
+  }
+
+  async #empty(namespace: Namespace): Promise<void> {
+    const query = { namespaceId: namespace.id, query: '', pageSize: atOnce };
+    for (;;) {
+      const { records } = this.#options.visibility.list(query);
+      if (this.#stopped) return;
+      if (records.length === 0) break;
+      if ((await this.#deleteAll(namespace, records)) === 0) return;
+    }
+    this.#options.namespaces.remove(namespace);
+  }
+
+  async #deleteAll(namespace: Namespace, runs: readonly { workflowId: string; runId: string }[]): Promise<number> {
+    let deleted = 0;
+    for (const { workflowId, runId } of runs) {
+      if (this.#stopped) return 0;
+      const request = { namespace: namespace.name, workflowExecution: { workflowId, runId } };
+      await this.#options.call('deleteWorkflowExecution', request).then(
+        () => void deleted++,
+        (error: unknown) => this.#options.log.warn('an expired run could not be deleted', { workflowId, runId, error }),
+      );
+    }
+    return deleted;
+  }
+}
