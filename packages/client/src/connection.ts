@@ -15,6 +15,7 @@ import type { RawService } from './call/service.ts';
 import { status } from './call/status.ts';
 import { completeConnectionOptions } from './connection-options.ts';
 import type { ConnectionOptions, ConnectionOptionsWithDefaults, Metadata } from './connection-options.ts';
+import { EagerStarts } from './eager-starts.ts';
 import { ServiceError } from './errors.ts';
 import { connectGrpc } from './grpc/connect-grpc.ts';
 import type { Channels } from './grpc/connect-grpc.ts';
@@ -34,6 +35,8 @@ export interface ConnectionLike {
   readonly pollTransport: Transport;
   ensureConnected(): Promise<void>;
   close(): Promise<void>;
+  /** Where workers of this process offer to take the first tasks of workflows. */
+  readonly eagerStarts?: EagerStarts;
   /** Keeps the connection from being closed until the returned function is called; for workers. */
   retain?(): () => void;
   withDeadline<R>(deadline: number | Date, fn: () => Promise<R>): Promise<R>;
@@ -60,6 +63,7 @@ export class Connection implements ConnectionLike {
   readonly healthService: RawHealthService;
   readonly transport: Transport;
   readonly pollTransport: Transport;
+  readonly eagerStarts = new EagerStarts();
   readonly #channels: Channels;
   readonly #headers: StandingHeaders;
   readonly #path: CallPath;

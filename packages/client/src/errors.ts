@@ -250,6 +250,9 @@ export function isGrpcServiceError(error: unknown): error is GrpcServiceError {
   );
 }
 
+/** @deprecated The same as `isGrpcServiceError`. */
+export const isServerErrorResponse = isGrpcServiceError;
+
 /** Whether the error, or one of its causes, is a gRPC call that ran past its deadline. */
 export function isGrpcDeadlineError(error: unknown): error is Error {
   return hasGrpcCode(error, status.DEADLINE_EXCEEDED);

@@ -138,6 +138,8 @@ export type {
   Metadata,
   TLSConfig,
 } from './connection-options.ts';
+export { EagerStarts } from './eager-starts.ts';
+export type { EagerSlot, OfferEagerSlot } from './eager-starts.ts';
 export {
   ActivityCancelledError,
   ActivityCompletionError,
@@ -162,6 +164,7 @@ export {
   isGrpcCancelledError,
   isGrpcDeadlineError,
   isGrpcServiceError,
+  isServerErrorResponse,
 } from './errors.ts';
 export type { GrpcServiceError } from './errors.ts';
 export { NexusClient } from './nexus/nexus-client.ts';

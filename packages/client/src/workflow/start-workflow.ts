@@ -20,6 +20,7 @@ import type { CompiledWorkflowOptions } from './workflow-options.ts';
 import { calling } from './workflow-scope.ts';
 import type { WorkflowScope } from './workflow-scope.ts';
 
+type EagerTask = temporal.api.workflowservice.v1.PollWorkflowTaskQueueResponse;
 type ReusePolicy = temporal.api.enums.v1.WorkflowIdReusePolicy;
 type ConflictPolicy = temporal.api.enums.v1.WorkflowIdConflictPolicy;
 type StartRequest = temporal.api.workflowservice.v1.StartWorkflowExecutionRequest;
@@ -52,15 +53,25 @@ export async function signalWithStart(scope: WorkflowScope, input: WorkflowSigna
 }
 
 /** The request that starts a workflow. */
-export async function startRequest(scope: WorkflowScope, input: WorkflowStartInput): Promise<StartRequest> {
-  const fields = await startFields(scope, input.workflowType, input.options, input.headers);
-  return { ...fields, ...(input.options.requestEagerStart === true && { requestEagerExecution: true }) };
+export function startRequest(scope: WorkflowScope, input: WorkflowStartInput): Promise<StartRequest> {
+  return startFields(scope, input.workflowType, input.options, input.headers);
 }
 
 async function requestStart(scope: WorkflowScope, input: WorkflowStartInput): Promise<WorkflowStartOutput> {
   const request = await startRequest(scope, input);
-  const response = await startCall(scope, input, () => scope.service.startWorkflowExecution(request));
-  return { runId: response.runId ?? '', eagerlyStarted: Boolean(response.eagerWorkflowTask) };
+  const { requestEagerStart, taskQueue } = input.options;
+  const slot = requestEagerStart === true ? scope.eagerStarts?.reserve(scope.namespace, taskQueue) : undefined;
+  let task: EagerTask | undefined;
+  try {
+    const response = await startCall(scope, input, () =>
+      scope.service.startWorkflowExecution({ ...request, ...(slot && { requestEagerExecution: true }) }),
+    );
+    task = response.eagerWorkflowTask ?? undefined;
+    return { runId: response.runId ?? '', eagerlyStarted: task !== undefined };
+  } finally {
+    if (task === undefined) slot?.release();
+    else slot?.run(task);
+  }
 }
 
 async function startFields(

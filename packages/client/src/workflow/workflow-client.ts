@@ -75,6 +75,7 @@ export class WorkflowClient {
       namespace: this.options.namespace,
       identity: this.options.identity,
       interceptors: this.options.interceptors,
+      eagerStarts: this.options.connection.eagerStarts,
       queryRejectCondition: this.options.queryRejectCondition,
     };
   }

@@ -19,7 +19,7 @@ export interface WorkflowOptions extends CommonWorkflowOptions {
   followRuns?: boolean;
   /** How long the first task waits, ms or text. A signal with start does not wait. */
   startDelay?: Duration;
-  /** Asks the server to hand the first task to a worker of this very process. Takes a `NativeConnection`. */
+  /** Hands the first task straight to a worker of this process, when one that shares the connection has room for it. */
   requestEagerStart?: boolean;
   /** Runs on this version, or on the current one, whatever the workflow declares. */
   versioningOverride?: VersioningOverride;

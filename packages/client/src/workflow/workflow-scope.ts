@@ -2,6 +2,7 @@ import type { RawWorkflowService } from '../connection.ts';
 import type { CallSubject } from '../call/decode-error.ts';
 import { decodeError } from '../call/decode-error.ts';
 import type { Converter } from '../convert/converter.ts';
+import type { EagerStarts } from '../eager-starts.ts';
 import type { WorkflowClientInterceptor } from './interceptors.ts';
 import type { QueryRejectCondition } from './query-reject-condition.ts';
 
@@ -12,6 +13,8 @@ export interface WorkflowScope {
   readonly namespace: string;
   readonly identity: string;
   readonly interceptors: readonly WorkflowClientInterceptor[];
+  /** Where workers of this process offer to take first tasks. */
+  readonly eagerStarts: EagerStarts | undefined;
   readonly queryRejectCondition: QueryRejectCondition | undefined;
 }
 
