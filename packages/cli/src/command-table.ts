@@ -14,6 +14,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/server-start-dev.ts')).serverStartDev,
   },
   {
+    name: 'init',
+    summary: 'Create a project that runs, with a test and a CI file',
+    load: async () => (await import('./commands/init.ts')).init,
+  },
+  {
+    name: 'dev',
+    summary: 'Run server and worker, and swap the code on save',
+    load: async () => (await import('./commands/dev.ts')).dev,
+  },
+  {
     name: 'replay',
     summary: 'Replay recorded histories against workflow code',
     load: async () => (await import('./commands/replay.ts')).replay,

@@ -1,0 +1,84 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+import { collectingTerminal } from '../command-line/collecting-terminal.suite.ts';
+import { main } from '../main.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'reprise-cli-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+async function run(...args: string[]): Promise<{ exitCode: number; out: string; err: string }> {
+  const terminal = collectingTerminal(folder);
+  const exitCode = await main(args, terminal);
+  return { exitCode, out: terminal.outText(), err: terminal.errText() };
+}
+
+describe('init', () => {
+  test('writes a project, and nothing over what is there', async () => {
+    expect((await run('init', 'My Orders')).exitCode).toBe(0);
+    const manifest = JSON.parse(readFileSync(join(folder, 'My Orders/package.json'), 'utf8')) as { name: string };
+    expect(manifest.name).toBe('my-orders');
+    expect(existsSync(join(folder, 'My Orders/.github/workflows/ci.yml'))).toBe(true);
+    const again = await run('init', 'My Orders');
+    expect(again.exitCode).toBe(2);
+    expect(again.err).toContain('nothing was written, since there is already package.json');
+  });
+});
+
+describe('completion', () => {
+  test.each(['bash', 'zsh', 'fish'])('%s knows commands and options', async (shell) => {
+    const { exitCode, out } = await run('completion', shell);
+    expect(exitCode).toBe(0);
+    expect(out).toContain('start-dev');
+    expect(out).toContain('workflows');
+  });
+
+  test('an unknown shell is a usage error', async () => {
+    expect((await run('completion', 'tcsh')).err).toContain('One of bash, zsh, fish');
+  });
+});
+
+describe('history diff', () => {
+  const history = (activities: string[]): string =>
+    JSON.stringify({
+      events: [
+        event(1, 'WORKFLOW_EXECUTION_STARTED', { workflowExecutionStartedEventAttributes: { workflowType: { name: 'order' } } }),
+        ...activities.map((name, index) =>
+          event(index + 2, 'ACTIVITY_TASK_SCHEDULED', { activityTaskScheduledEventAttributes: { activityType: { name } } }),
+        ),
+      ],
+    });
+
+  test('shows what is in one and not in the other', async () => {
+    writeFileSync(join(folder, 'a.json'), history(['charge', 'ship']));
+    writeFileSync(join(folder, 'b.json'), history(['charge', 'audit', 'ship']));
+    const { exitCode, out } = await run('history', 'diff', 'a.json', 'b.json');
+    expect(exitCode).toBe(1);
+    expect(out).toMatch(/activity charge +\| activity charge/);
+    expect(out).toMatch(/> activity audit/);
+    expect((await run('history', 'diff', 'a.json', 'b.json', '--changes')).out).not.toContain('charge');
+    expect((await run('history', 'diff', 'a.json', 'a.json')).exitCode).toBe(0);
+  });
+
+  test('a file that is missing is a corpus problem', async () => {
+    expect(await run('history', 'diff', 'a.json', 'b.json')).toMatchObject({ exitCode: 3 });
+    expect(await run('history', 'diff', 'a.json')).toMatchObject({ exitCode: 2 });
+  });
+});
+
+function event(eventId: number, type: string, attributes: object): object {
+  return { eventId: String(eventId), eventType: `EVENT_TYPE_${type}`, eventTime: '2026-01-31T12:00:00Z', ...attributes };
+}
+
+test('doctor names what it checked', async () => {
+  const { out } = await run('doctor');
+  expect(out).toMatch(/ok {4}Node: /);
+  expect(out).toMatch(/ok {4}isolate: runs code/);
+});
