@@ -1,5 +1,5 @@
-import { InterceptingCall, Metadata } from '@grpc/grpc-js';
-import type { Interceptor, StatusObject } from '@grpc/grpc-js';
+import type { InterceptingCall, Interceptor, Metadata, StatusObject } from '@grpc/grpc-js';
+import { grpcJs } from '../grpc/grpc-js.ts';
 import { defaultGrpcRetryOptions } from './retry.ts';
 import type { GrpcRetryOptions } from './retry.ts';
 import { status } from './status.ts';
@@ -21,6 +21,7 @@ interface Caller {
  */
 export function makeGrpcRetryInterceptor(retry: GrpcRetryOptions = defaultGrpcRetryOptions()): Interceptor {
   return (options, nextCall) => {
+    const { InterceptingCall, Metadata } = grpcJs();
     let request: unknown;
     let metadata = new Metadata();
     let cancelled = false;

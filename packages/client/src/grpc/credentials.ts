@@ -1,6 +1,6 @@
-import { credentials as grpcCredentials } from '@grpc/grpc-js';
 import type { CallCredentials, ChannelCredentials, ChannelOptions } from '@grpc/grpc-js';
 import type { TLSConfig } from '../connection-options.ts';
+import { grpcJs } from './grpc-js.ts';
 
 export interface CredentialOptions {
   /** false: plain text. */
@@ -15,6 +15,7 @@ export function channelCredentials(options: CredentialOptions): {
   channelArgs: ChannelOptions;
 } {
   const { tls, callCredentials, credentials } = options;
+  const { credentials: grpcCredentials } = grpcJs();
   if (tls === false) return { credentials: credentials ?? grpcCredentials.createInsecure(), channelArgs: {} };
   const pair = tls.clientCertPair;
   const base =

@@ -1,10 +1,18 @@
 /**
  * Carries calls over one gRPC channel. Owns the channel: nothing opens before the first call or `waitForReady`.
  */
-import { Client, Metadata, connectivityState } from '@grpc/grpc-js';
-import type { CallOptions as GrpcCallOptions, ChannelCredentials, ChannelOptions, Interceptor, ServiceError } from '@grpc/grpc-js';
+import type {
+  CallOptions as GrpcCallOptions,
+  ChannelCredentials,
+  ChannelOptions,
+  Client,
+  Interceptor,
+  Metadata,
+  ServiceError,
+} from '@grpc/grpc-js';
 import { RpcError } from '@reprise/proto';
 import type { CallOptions, MethodDefinition, Transport } from '@reprise/proto';
+import { grpcJs } from './grpc-js.ts';
 
 export interface GrpcTransportOptions {
   readonly address: string;
@@ -18,6 +26,7 @@ export class GrpcTransport implements Transport {
   readonly client: Client;
 
   constructor({ address, credentials, channelArgs, interceptors }: GrpcTransportOptions) {
+    const { Client } = grpcJs();
     this.client = new Client(address, credentials, { ...channelArgs, interceptors: [...interceptors] });
   }
 
@@ -62,7 +71,7 @@ export class GrpcTransport implements Transport {
 
   /** Whether the channel is connected now. */
   get connected(): boolean {
-    return this.client.getChannel().getConnectivityState(false) === connectivityState.READY;
+    return this.client.getChannel().getConnectivityState(false) === grpcJs().connectivityState.READY;
   }
 
   close(): Promise<void> {
@@ -80,6 +89,7 @@ function toGrpcOptions({ deadlineMs }: CallOptions): GrpcCallOptions {
 }
 
 function toGrpcMetadata(entries: CallOptions['metadata']): Metadata {
+  const { Metadata } = grpcJs();
   const metadata = new Metadata();
   for (const [key, value] of Object.entries(entries ?? {})) {
     metadata.set(key, typeof value === 'string' ? value : asBuffer(value));
