@@ -27,17 +27,40 @@ export {
 export type { CombinedWorkerRunErrorCause } from './errors.ts';
 export { NativeConnection } from './native-connection.ts';
 export type { NativeConnectionOptions } from './native-connection.ts';
-export type { ReplayHistoriesIterable, ReplayResult, ReplayWorkerOptions } from './replay/run-replay.ts';
+export type { ReplayHistoriesIterable, ReplayResult } from './replay/run-replay.ts';
 export { Runtime } from './runtime.ts';
 export type { RuntimeOptions } from './runtime.ts';
 export { LogTimestamp } from './sinks.ts';
 export type { InjectedSinkFunction, InjectedSinks, SinkWorkflowInfo } from './sinks.ts';
 export { Worker } from './worker.ts';
 export type { RunUntilOptions, State, WorkerStatus } from './worker.ts';
+export type { CompiledWorkerOptions } from './compile-worker-options.ts';
 export type {
-  CompiledWorkerOptions,
+  PatchActivationCallback,
+  PatchActivationInput,
+  PollerBehavior,
+  PollerBehaviorAutoscaling,
+  PollerBehaviorSimpleMaximum,
+  ReplayWorkerOptions,
   WorkerDeploymentOptions,
   WorkerInterceptors,
   WorkerOptions,
+  WorkerPlugin,
   WorkflowBundleOption,
 } from './worker-options.ts';
+export type {
+  CustomSlotSupplier,
+  FixedSizeSlotSupplier,
+  ResourceBasedSlotOptions,
+  ResourceBasedSlotsForType,
+  ResourceBasedTuner,
+  ResourceBasedTunerOptions,
+  SlotMarkUsedContext,
+  SlotPermit,
+  SlotReleaseContext,
+  SlotReserveContext,
+  SlotSupplier,
+  TunerHolder,
+  WorkerTuner,
+} from './poll/tuner.ts';
+export type { ActivitySlotInfo, LocalActivitySlotInfo, NexusSlotInfo, SlotInfo, WorkflowSlotInfo } from './poll/slots.ts';

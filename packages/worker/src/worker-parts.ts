@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Client, ConnectionLike } from '@reprise/client';
 import type { Logger, MetricMeter } from '@reprise/common';
+import { pollerCount, type CompiledWorkerOptions } from './compile-worker-options.ts';
 import { ActivityRegistry } from './activity/activity-registry.ts';
 import { ActivityRpc } from './activity/activity-rpc.ts';
 import { decodeActivityTask, type ActivityTask } from './activity/activity-task.ts';
@@ -13,11 +14,11 @@ import { decodeWorkflowTask, type WorkflowTask } from './decode/workflow-task.ts
 import type { WorkflowHost } from './host/workflow-host.ts';
 import { LongPoll } from './poll/long-poll.ts';
 import { RateLimit } from './poll/rate-limit.ts';
-import { FixedSlots, type Slot, type Slots } from './poll/slots.ts';
+import type { Slot, Slots } from './poll/slots.ts';
+import { slotsOf, type WorkerSlots } from './poll/tuner.ts';
 import type { StickyQueue } from './respond/workflow-task.ts';
 import { SinkRunner, type InjectedSinks } from './sinks.ts';
 import { WorkflowTaskFlow } from './workflow-task-flow.ts';
-import type { CompiledWorkerOptions } from './worker-options.ts';
 import { WorkflowRpc, type WorkerIdentity } from './worker-rpc.ts';
 
 export interface PartsInput {
@@ -42,12 +43,14 @@ export interface WorkerParts {
   readonly activityFlow: ActivityTaskFlow;
   readonly workflowRpc: WorkflowRpc;
   readonly activityRpc: ActivityRpc;
-  readonly workflowSlots: Slots;
-  readonly activitySlots: Slots;
+  readonly slots: WorkerSlots;
   readonly stickyQueueName: string | undefined;
   /** Tasks that were handed out and not answered yet. */
   readonly underway: Set<Promise<void>>;
 }
+
+/** Names of error classes that stand for code that does not fit its history. */
+const mismatchNames: ReadonlySet<string> = new Set(['NondeterminismError', 'DeterminismViolationError', 'Error']);
 
 export function buildWorkerParts(input: PartsInput): WorkerParts {
   const { options, connection, host } = input;
@@ -70,8 +73,12 @@ export function buildWorkerParts(input: PartsInput): WorkerParts {
   const activityRpc = new ActivityRpc(connection, who, options.maxTaskQueueActivitiesPerSecond);
   const workflowRpc = new WorkflowRpc(connection, who, options.loadedDataConverter.payloadCodecs);
   const registry = new ActivityRegistry(input.activities);
-  const activitySlots = new FixedSlots(options.activitySlots);
-  const workflowSlots = new FixedSlots(options.workflowSlots);
+  const slots = slotsOf(options.tuner, {
+    taskQueue: options.taskQueue,
+    workerIdentity: options.identity,
+    workerBuildId: input.buildId,
+    onError: (error) => input.logger.warn('Slot supplier threw an error', { error }),
+  });
   const shared = {
     registry,
     dataConverter: options.loadedDataConverter,
@@ -86,10 +93,13 @@ export function buildWorkerParts(input: PartsInput): WorkerParts {
     defaultHeartbeatThrottleMs: options.defaultHeartbeatThrottleMs,
     maxHeartbeatThrottleMs: options.maxHeartbeatThrottleMs,
   });
-  const onTask = (task: ActivityTask, slot: Slot): void => track(activityFlow.process(task), slot);
+  const onTask = (task: ActivityTask, slot: Slot): void => {
+    slot.markUsed({ type: 'activity', activityType: task.info.activityType });
+    track(activityFlow.process(task), slot);
+  };
   const polls: LongPoll<object>[] = [];
   if (options.pollsForActivities && !registry.isEmpty) {
-    polls.push(activityPoll({ input, rpc: activityRpc, slots: activitySlots, onTask }));
+    polls.push(activityPoll({ input, rpc: activityRpc, slots: slots.activity, onTask }));
   }
   const sticky = host === undefined ? undefined : stickyQueueOf(options);
   if (host !== undefined) {
@@ -100,30 +110,30 @@ export function buildWorkerParts(input: PartsInput): WorkerParts {
       logger: input.logger,
       sticky,
       versioningBehavior: options.versioningBehavior,
+      failsOnMismatch: options.failureErrorTypes.some((name) => mismatchNames.has(name)),
       localActivities: new LocalActivityRunner({
         ...shared,
         namespace: options.namespace,
-        slots: new FixedSlots(options.localActivitySlots),
+        slots: slots.localActivity,
       }),
       sinks: new SinkRunner(input.sinks, input.logger, options.namespace),
       eagerActivities: new EagerActivities({
         namespace: options.namespace,
         taskQueue: options.taskQueue,
-        slots: activitySlots,
+        slots: slots.activity,
         maxPerTask: options.pollsForActivities && !registry.isEmpty ? options.maxEagerActivities : 0,
         onTask,
       }),
     });
     const start = (task: WorkflowTask, slot: Slot): void => track(flow.process(task), slot);
-    polls.push(...workflowPolls({ input, rpc: workflowRpc, slots: workflowSlots, sticky, onTask: start }));
+    polls.push(...workflowPolls({ input, rpc: workflowRpc, slots: slots.workflow, sticky, onTask: start }));
   }
   return {
     polls,
     activityFlow,
     workflowRpc,
     activityRpc,
-    workflowSlots,
-    activitySlots,
+    slots,
     stickyQueueName: sticky?.name,
     underway,
   };
@@ -145,14 +155,15 @@ function activityPoll(parts: {
   onTask(task: ActivityTask, slot: Slot): void;
 }): LongPoll<object> {
   const { input, rpc, slots, onTask } = parts;
-  const { activityPollers, maxActivitiesPerSecond } = input.options;
+  const { maxActivitiesPerSecond } = input.options;
   const limit = maxActivitiesPerSecond === undefined ? undefined : new RateLimit(maxActivitiesPerSecond);
   const poll = new LongPoll<ActivityTask>({
-    pollers: activityPollers,
+    count: pollerCount(input.options.activityPollers),
     slots,
     poll: async (signal) => {
       await limit?.wait(signal);
-      return decodeActivityTask(await rpc.poll(signal), input.options);
+      const response = await rpc.poll(signal);
+      return { task: decodeActivityTask(response, input.options), ...suggestion(response) };
     },
     onTask,
     onError: (error) => reportPollError(input, error),
@@ -169,20 +180,33 @@ function workflowPolls(parts: {
 }): LongPoll<object>[] {
   const { input, rpc, slots, sticky, onTask } = parts;
   const { workflowPollers, nonStickyToStickyPollRatio, taskQueue } = input.options;
-  const make = (pollers: number, queue: { name: string; isSticky: boolean }): LongPoll<object> => {
+  const make = (share: number, queue: { name: string; isSticky: boolean }): LongPoll<object> => {
     const poll = new LongPoll<WorkflowTask>({
-      pollers,
+      count: pollerCount(workflowPollers, share),
       slots,
-      poll: async (signal) => decodeWorkflowTask(await rpc.poll(queue, signal)),
-      onTask,
+      isSticky: queue.isSticky,
+      poll: async (signal) => {
+        const response = await rpc.poll(queue, signal);
+        return { task: decodeWorkflowTask(response), ...suggestion(response) };
+      },
+      onTask: (task, slot) => {
+        slot.markUsed({ type: 'workflow', workflowType: task.workflowType, isSticky: queue.isSticky });
+        onTask(task, slot);
+      },
       onError: (error) => reportPollError(input, error),
     });
     return poll as LongPoll<object>;
   };
   const normal = { name: taskQueue, isSticky: false };
-  if (sticky === undefined) return [make(workflowPollers, normal)];
-  const nonSticky = Math.max(1, Math.round(workflowPollers * nonStickyToStickyPollRatio));
-  return [make(nonSticky, normal), make(Math.max(1, workflowPollers - nonSticky), { name: sticky.name, isSticky: true })];
+  if (sticky === undefined) return [make(1, normal)];
+  const share = nonStickyToStickyPollRatio;
+  return [make(share, normal), make(1 - share, { name: sticky.name, isSticky: true })];
+}
+
+function suggestion(response: {
+  pollerScalingDecision?: { pollRequestDeltaSuggestion?: number | null | undefined } | null | undefined;
+}): { suggestedChange: number | undefined } {
+  return { suggestedChange: response.pollerScalingDecision?.pollRequestDeltaSuggestion ?? undefined };
 }
 
 /** Statuses after which polling again cannot help: invalid argument, not found, permission denied, unauthenticated, unimplemented. */

@@ -14,9 +14,11 @@ import type { WorkflowHost } from './host/workflow-host.ts';
 import { loadWorkflowBundle } from './load-workflow-bundle.ts';
 import { NativeConnection } from './native-connection.ts';
 import { replayHistories } from './replay/run-replay.ts';
-import type { ReplayHistoriesIterable, ReplayResult, ReplayWorkerOptions } from './replay/run-replay.ts';
+import type { ReplayHistoriesIterable, ReplayResult } from './replay/run-replay.ts';
+import { activityInterceptorsOf } from './activity/interceptors.ts';
 import { Runtime } from './runtime.ts';
-import { compileWorkerOptions, type CompiledWorkerOptions, type WorkerOptions } from './worker-options.ts';
+import { compileWorkerOptions, type CompiledWorkerOptions } from './compile-worker-options.ts';
+import type { PluggedWorker, ReplayWorkerOptions, WorkerOptions, WorkerPlugin } from './worker-options.ts';
 import { buildWorkerParts, type WorkerParts } from './worker-parts.ts';
 
 export type State = 'INITIALIZED' | 'RUNNING' | 'STOPPING' | 'DRAINING' | 'DRAINED' | 'STOPPED' | 'FAILED';
@@ -42,6 +44,7 @@ interface WorkerInput {
   readonly client: Client;
   readonly logger: Logger;
   readonly host: WorkflowHost | undefined;
+  readonly plugins: readonly WorkerPlugin[];
   readonly parts: (onFatal: (error: Error) => void) => WorkerParts;
 }
 
@@ -75,17 +78,23 @@ export class Worker {
    * @throws TypeError for a wrong option, ServiceError when no server answers, NamespaceNotFoundError,
    *   WorkflowBundleError when the workflows cannot be bundled.
    */
-  static async create(options: WorkerOptions): Promise<Worker> {
+  static async create(asked: WorkerOptions): Promise<Worker> {
+    const plugins = asked.plugins ?? [];
+    const options = plugins.reduce((so, plugin) => plugin.configureWorker?.(so) ?? so, asked);
     const compiled = compileWorkerOptions(options);
-    const runtime = Runtime.instance();
-    const { logger, metricMeter } = runtime;
+    const { logger, metricMeter } = Runtime.instance();
     const bundle = await loadWorkflowBundle(options, logger);
     const ownsConnection = options.connection === undefined;
     const connection = options.connection ?? (await NativeConnection.connect());
     await connection.ensureConnected();
     await connection.workflowService.describeNamespace({ namespace: compiled.namespace });
-    const client = new Client({ connection, namespace: compiled.namespace, identity: compiled.identity });
-    const host = bundle === undefined ? undefined : await makeWorkflowHost(bundle, { options: compiled, logger, activities: options.activities ?? {} });
+    const client = options.client ?? new Client({ connection, namespace: compiled.namespace, identity: compiled.identity });
+    const activities = options.activities ?? {};
+    const patchActivation = options.patchActivationCallback;
+    const host =
+      bundle === undefined
+        ? undefined
+        : await makeWorkflowHost(bundle, { options: compiled, logger, activities, patchActivation });
     return new Worker({
       options: compiled,
       connection,
@@ -93,6 +102,7 @@ export class Worker {
       client,
       logger,
       host,
+      plugins,
       parts: (onFatal) =>
         buildWorkerParts({
           options: compiled,
@@ -100,8 +110,8 @@ export class Worker {
           client,
           logger,
           metricMeter,
-          activities: options.activities ?? {},
-          activityInterceptors: options.interceptors?.activity ?? [],
+          activities,
+          activityInterceptors: activityInterceptorsOf(options.interceptors),
           sinks: options.sinks ?? {},
           host,
           buildId: options.buildId ?? bundle?.buildId ?? '',
@@ -149,10 +159,10 @@ export class Worker {
   }
 
   getStatus(): WorkerStatus {
-    const { workflowSlots, activityFlow } = this.#parts;
+    const { activityFlow, underway } = this.#parts;
     return {
       runState: this.#state,
-      numInFlightWorkflowActivations: Math.max(0, workflowSlots.used - (this.#state === 'RUNNING' ? this.options.workflowPollers : 0)),
+      numInFlightWorkflowActivations: underway.size - activityFlow.running,
       numInFlightActivities: activityFlow.running,
       numHeartbeatingActivities: activityFlow.heartbeating,
       numCachedWorkflows: this.#input.host?.cachedRuns ?? 0,
@@ -165,6 +175,14 @@ export class Worker {
    * @throws IllegalStateError when it was run before; the error that made it fail.
    */
   async run(): Promise<void> {
+    const run = this.#input.plugins.reduceRight<(worker: PluggedWorker) => Promise<void>>(
+      (next, plugin) => (worker) => plugin.runWorker?.(worker, next) ?? next(worker),
+      () => this.#run(),
+    );
+    await run(this);
+  }
+
+  async #run(): Promise<void> {
     if (this.#state !== 'INITIALIZED') {
       throw new IllegalStateError(`Poller was already started: a worker runs once, this one is ${this.#state}`);
     }

@@ -13,7 +13,7 @@ import { InProcessHost } from './host/in-process-host.ts';
 import { ScriptedIsolate, timerThenDone, type Script } from './host/scripted-isolate.suite.ts';
 import { history, started, workflowTask, type EventSpec } from './machine/history-builder.suite.ts';
 import type { HistoryEvent } from './machine/event-type.ts';
-import { FixedSlots } from './poll/slots.ts';
+import { FixedSlots } from './poll/fixed-slots.ts';
 import { SinkRunner } from './sinks.ts';
 import { WorkflowTaskFlow } from './workflow-task-flow.ts';
 import { WorkflowRpc } from './worker-rpc.ts';
@@ -47,6 +47,7 @@ function flowFor(script: Script, server: CannedServer, activities: object = {}):
     logger,
     sticky: { name: 'sticky', normalName: 'q', scheduleToStartTimeoutMs: 10_000 },
     versioningBehavior: undefined,
+    failsOnMismatch: false,
     localActivities: new LocalActivityRunner({
       registry: new ActivityRegistry(activities),
       dataConverter: defaultDataConverter,

@@ -11,7 +11,7 @@ import { decodeWorkflowTask, type WorkflowTask } from './decode/workflow-task.ts
 import { HostLostError, type HostTask, type TaskAnswer, type WorkflowHost } from './host/workflow-host.ts';
 import type { EagerActivities } from './activity/eager-activities.ts';
 import type { LocalActivityRunner } from './activity/local-activity-runner.ts';
-import { completedRequest, failedRequest, queryRequest, type StickyQueue } from './respond/workflow-task.ts';
+import { completedRequest, failedRequest, failedRunRequest, queryRequest, type StickyQueue } from './respond/workflow-task.ts';
 import type { SinkRunner } from './sinks.ts';
 import type { WorkflowRpc } from './worker-rpc.ts';
 
@@ -22,6 +22,8 @@ export interface WorkflowTaskFlowOptions {
   readonly logger: Logger;
   readonly sticky: StickyQueue | undefined;
   readonly versioningBehavior: number | undefined;
+  /** A run whose code does not fit its history fails, instead of its task. */
+  readonly failsOnMismatch: boolean;
   readonly localActivities: LocalActivityRunner;
   readonly sinks: SinkRunner;
   readonly eagerActivities: EagerActivities;
@@ -135,6 +137,10 @@ export class WorkflowTaskFlow {
       return undefined;
     }
     if (answer.status === 'cacheMiss') return undefined;
+    if (answer.status === 'failed' && answer.isNondeterminism && this.#options.failsOnMismatch) {
+      await rpc.respondCompleted(failedRunRequest(task, answer));
+      return undefined;
+    }
     if (answer.status === 'failed') {
       await this.#respondFailed(task, answer);
       return undefined;

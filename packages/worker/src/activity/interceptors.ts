@@ -30,6 +30,9 @@ export interface ActivityInterceptors {
 /** Called once per attempt of an activity. */
 export type ActivityInterceptorsFactory = (context: Context) => ActivityInterceptors;
 
+/** The older form: called once per attempt, makes the inbound interceptor alone. */
+export type ActivityInboundCallsInterceptorFactory = (context: Context) => ActivityInboundCallsInterceptor;
+
 /** The attributes that each log line about an activity carries. */
 export function activityLogAttributes(info: Pick<Info, keyof Info>): Record<string, unknown> {
   return {
@@ -44,4 +47,17 @@ export function activityLogAttributes(info: Pick<Info, keyof Info>): Record<stri
     activityType: info.activityType,
     taskQueue: info.taskQueue,
   };
+}
+
+/** Both forms as one list. */
+export function activityInterceptorsOf(
+  interceptors:
+    | { activity?: ActivityInterceptorsFactory[]; activityInbound?: ActivityInboundCallsInterceptorFactory[] }
+    | undefined,
+): ActivityInterceptorsFactory[] {
+  const older = interceptors?.activityInbound ?? [];
+  return [
+    ...(interceptors?.activity ?? []),
+    ...older.map((factory): ActivityInterceptorsFactory => (context) => ({ inbound: factory(context) })),
+  ];
 }

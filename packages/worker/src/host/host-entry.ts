@@ -1,5 +1,6 @@
 /** The main module of a workflow host process: runs the tasks that it is sent, and ends when its worker is gone. */
 import { WorkflowBundle } from '../bundle/workflow-bundle.ts';
+import { askPatchActivation } from './blocking-question.ts';
 import { makeIsolate } from './make-isolate.ts';
 import type { FromHost, HostSettings, ToHost } from './host-messages.ts';
 import { TaskRunner, type Step } from './task-runner.ts';
@@ -13,10 +14,13 @@ function send(message: FromHost): void {
 
 function start(settings: HostSettings): void {
   const bundle = WorkflowBundle.parse(settings.bundleCode);
+  const ask = settings.asksPatchActivation
+    ? (runId: string, patchId: string) => askPatchActivation({ runId, patchId })
+    : undefined;
   const watchdog = startWatchdog(settings);
   runner = new TaskRunner({
     ...settings,
-    createIsolate: () => makeIsolate(bundle, settings.isolate),
+    createIsolate: () => makeIsolate(bundle, settings.isolate, ask),
     onCall: (runId) => watchdog.onCall(runId),
   });
   send({ kind: 'ready' });

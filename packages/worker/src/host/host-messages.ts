@@ -10,6 +10,8 @@ export interface HostSettings {
   readonly bundleCode: string;
   readonly isolate: IsolateSettings;
   readonly runSettings: RunSettings;
+  /** Ask the worker whether patches become active. */
+  readonly asksPatchActivation: boolean;
   readonly maxCachedRuns: number;
   readonly sdkName: string;
   readonly sdkVersion: string;

@@ -6,20 +6,29 @@
  */
 import type { Logger } from '@reprise/common';
 import type { LocalOutcome } from '../machine/run.ts';
+import type { PatchQuestion } from './blocking-question.ts';
 import type { HostSettings } from './host-messages.ts';
 import { HostProcess } from './host-process.ts';
 import type { HostLostError, HostTask, TaskAnswer, TaskEvents, WorkflowHost } from './workflow-host.ts';
 
+export interface HostPoolOptions {
+  /** Processes, quarantine aside. */
+  readonly size: number;
+  readonly logger: Logger;
+  readonly onPatchQuestion: ((question: PatchQuestion) => boolean) | undefined;
+}
+
 export class HostPool implements WorkflowHost {
   readonly #settings: HostSettings;
-  readonly #logger: Logger;
+  readonly #options: HostPoolOptions;
   readonly #hosts: HostProcess[];
   readonly #quarantined = new Set<string>();
   #quarantine: HostProcess | undefined;
 
-  constructor(settings: HostSettings, size: number, logger: Logger) {
+  constructor(settings: HostSettings, options: HostPoolOptions) {
+    const { size } = options;
     this.#settings = { ...settings, maxCachedRuns: Math.ceil(settings.maxCachedRuns / size) };
-    this.#logger = logger;
+    this.#options = options;
     this.#hosts = Array.from({ length: size }, (_, index) => this.#spawn(index));
   }
 
@@ -63,21 +72,27 @@ export class HostPool implements WorkflowHost {
   }
 
   #spawn(index: number): HostProcess {
-    return new HostProcess(this.#settings, (error) => {
-      this.#noteLost(error);
+    return this.#make(() => {
       this.#hosts[index] = this.#spawn(index);
     });
   }
 
   #spawnQuarantine(): HostProcess {
-    return new HostProcess(this.#settings, (error) => {
-      this.#noteLost(error);
+    return this.#make(() => {
       this.#quarantine = undefined;
     });
   }
 
+  #make(replace: () => void): HostProcess {
+    const onLost = (error: HostLostError): void => {
+      this.#noteLost(error);
+      replace();
+    };
+    return new HostProcess(this.#settings, { onLost, onPatchQuestion: this.#options.onPatchQuestion });
+  }
+
   #noteLost(error: HostLostError): void {
-    this.#logger.error(`${error.message}. It is replaced, and its runs are rebuilt from their histories`);
+    this.#options.logger.error(`${error.message}. It is replaced, and its runs are rebuilt from their histories`);
     if (error.guiltyRunId !== undefined && error.guiltyRunId !== '') this.#quarantined.add(error.guiltyRunId);
   }
 }

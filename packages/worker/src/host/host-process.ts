@@ -6,6 +6,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import type { LocalOutcome } from '../machine/run.ts';
+import { answerPatchQuestions, type PatchQuestion } from './blocking-question.ts';
 import { LAST_WORDS_FD, type FromHost, type HostSettings, type LastWords, type ToHost } from './host-messages.ts';
 import { HostLostError, type HostTask, type TaskAnswer, type TaskEvents, type WorkflowHost } from './workflow-host.ts';
 
@@ -13,6 +14,13 @@ interface Underway {
   readonly events: TaskEvents;
   readonly resolve: (answer: TaskAnswer) => void;
   readonly reject: (error: Error) => void;
+}
+
+export interface HostCallbacks {
+  /** The process has ended, and was not asked to. */
+  onLost(error: HostLostError): void;
+  /** Answers whether a patch becomes active. */
+  readonly onPatchQuestion: ((question: PatchQuestion) => boolean) | undefined;
 }
 
 export class HostProcess implements WorkflowHost {
@@ -25,12 +33,12 @@ export class HostProcess implements WorkflowHost {
   #closing = false;
   #cachedRuns = 0;
 
-  constructor(settings: HostSettings, onLost: (error: HostLostError) => void) {
-    this.#onLost = onLost;
+  constructor(settings: HostSettings, callbacks: HostCallbacks) {
+    this.#onLost = callbacks.onLost;
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
     this.#child = fork(new URL(`./host-entry.${extension}`, import.meta.url), [], {
       serialization: 'advanced',
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc', 'pipe'],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc', 'pipe', 'pipe', 'pipe'],
       execArgv: hostArguments(process.execArgv),
     });
     this.#child.on('message', (message) => this.#take(message as FromHost));
@@ -38,6 +46,7 @@ export class HostProcess implements WorkflowHost {
     this.#child.once('exit', (code, signal) => this.#end(code, signal));
     const words = this.#child.stdio[LAST_WORDS_FD] as Readable | null;
     words?.on('data', (chunk: Buffer) => (this.#lastWords += chunk.toString()));
+    if (callbacks.onPatchQuestion !== undefined) answerPatchQuestions(this.#child.stdio, callbacks.onPatchQuestion);
     this.#ready.promise.catch(() => undefined);
     this.#send({ kind: 'start', settings });
   }

@@ -3,4 +3,6 @@ export interface IsolateSettings {
   /** An activation that takes longer ends its isolate; null for no limit. */
   readonly activationTimeoutMs: number | null;
   readonly memoryLimitMb: number;
+  /** False: every run gets a context of its own. */
+  readonly sharesContexts: boolean;
 }

@@ -3,6 +3,17 @@ import type { Isolate } from '../isolate/isolate.ts';
 import { IvmIsolate } from '../isolate/ivm-isolate.ts';
 import type { IsolateSettings } from './isolate-settings.ts';
 
-export function makeIsolate(bundle: WorkflowBundle, { activationTimeoutMs, memoryLimitMb }: IsolateSettings): Isolate {
-  return new IvmIsolate({ bundle, deadlineMs: activationTimeoutMs, memoryLimitMb });
+/** `patchActivation` decides whether a patch that a run has not seen becomes active. */
+export function makeIsolate(
+  bundle: WorkflowBundle,
+  settings: IsolateSettings,
+  patchActivation: ((runKey: string, patchId: string) => boolean) | undefined,
+): Isolate {
+  return new IvmIsolate({
+    bundle,
+    deadlineMs: settings.activationTimeoutMs,
+    memoryLimitMb: settings.memoryLimitMb,
+    strict: !settings.sharesContexts,
+    ...(patchActivation === undefined ? {} : { patchActivation }),
+  });
 }

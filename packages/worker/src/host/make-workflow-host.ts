@@ -3,7 +3,9 @@ import { ActivityRegistry } from '../activity/activity-registry.ts';
 import type { WorkflowBundle } from '../bundle/workflow-bundle.ts';
 import type { Logger } from '@reprise/common';
 import { SDK_NAME, SDK_VERSION } from '../sdk-version.ts';
-import type { CompiledWorkerOptions } from '../worker-options.ts';
+import type { CompiledWorkerOptions } from '../compile-worker-options.ts';
+import type { PatchActivationCallback } from '../worker-options.ts';
+import type { PatchQuestion } from './blocking-question.ts';
 import { HostPool } from './host-pool.ts';
 import { InProcessHost } from './in-process-host.ts';
 import type { IsolateSettings } from './isolate-settings.ts';
@@ -20,32 +22,46 @@ const RESIDENT_SLACK_MB = 512;
 
 export async function makeWorkflowHost(
   bundle: WorkflowBundle,
-  input: { options: CompiledWorkerOptions; logger: Logger; activities: object },
+  input: {
+    options: CompiledWorkerOptions;
+    logger: Logger;
+    activities: object;
+    patchActivation: PatchActivationCallback | undefined;
+  },
 ): Promise<WorkflowHost> {
   const { options, logger } = input;
   const registry = new ActivityRegistry(input.activities);
   const isolate: IsolateSettings = {
     activationTimeoutMs: options.isDebugMode ? null : ACTIVATION_TIMEOUT_MS,
     memoryLimitMb: MEMORY_LIMIT_MB,
+    sharesContexts: options.sharesContexts,
   };
+  const { patchActivation } = input;
+  const onPatchQuestion =
+    patchActivation === undefined
+      ? undefined
+      : ({ runId, patchId }: PatchQuestion) => patchActivation({ workflowInfo: { runId }, patchId });
   const runSettings: RunSettings = {
     sdkVersion: SDK_VERSION,
+    failureErrorTypes: options.failureErrorTypes,
     ...(registry.hasDefault ? {} : { registeredActivityNames: registry.names }),
   };
   const sdk = { sdkName: SDK_NAME, sdkVersion: SDK_VERSION, runSettings };
   if (options.isDebugMode) {
-    const createIsolate = () => makeIsolate(bundle, isolate);
+    const ask = onPatchQuestion && ((runId: string, patchId: string) => onPatchQuestion({ runId, patchId }));
+    const createIsolate = () => makeIsolate(bundle, isolate, ask);
     return new InProcessHost({ createIsolate, maxCachedRuns: options.maxCachedWorkflows, ...sdk });
   }
   const settings = {
     ...sdk,
     bundleCode: bundle.code,
     isolate,
+    asksPatchActivation: onPatchQuestion !== undefined,
     maxCachedRuns: options.maxCachedWorkflows,
     maxCallMs: ACTIVATION_TIMEOUT_MS + WATCHDOG_SLACK_MS,
     maxResidentBytes: (MEMORY_LIMIT_MB + RESIDENT_SLACK_MB) * 2 ** 20,
   };
-  const pool = new HostPool(settings, options.workflowHosts, logger);
+  const pool = new HostPool(settings, { size: options.workflowHosts, logger, onPatchQuestion });
   await pool.ready();
   return pool;
 }

@@ -1,23 +1,34 @@
-/** Keeps a number of long polls open: each takes a slot, polls, and hands over what it gets together with the slot. */
+/**
+ * Keeps a number of long polls open: each takes a slot, polls, and hands over what it gets together with the slot.
+ *
+ * I1. There are as many loops as `count.target` says, from the next poll that ends on.
+ */
 import { setTimeout as delay } from 'node:timers/promises';
 import { pollBackoffMs } from './backoff.ts';
+import type { PollerCount } from './poller-count.ts';
 import type { Slot, Slots } from './slots.ts';
 
+export interface Polled<Task> {
+  readonly task: Task | undefined;
+  readonly suggestedChange?: number | undefined;
+}
+
 export interface LongPollOptions<Task> {
-  /** Polls that are open at the same time. */
-  readonly pollers: number;
+  readonly count: PollerCount;
   readonly slots: Slots;
-  /** One poll; undefined when it came back empty. */
-  poll(signal: AbortSignal): Promise<Task | undefined>;
+  /** The polls ask for runs that this worker has cached. */
+  readonly isSticky?: boolean;
+  poll(signal: AbortSignal): Promise<Polled<Task>>;
   /** Owns the slot from here on. */
   onTask(task: Task, slot: Slot): void;
-  /** A poll failed. Polling goes on, after a pause, unless this throws: then `run` rejects. */
+  /** A poll failed. Polling goes on, after a pause. */
   onError(error: unknown): void;
 }
 
 export class LongPoll<Task> {
   readonly #options: LongPollOptions<Task>;
   readonly #stop = new AbortController();
+  readonly #loops = new Set<Promise<void>>();
   #failures = 0;
 
   constructor(options: LongPollOptions<Task>) {
@@ -26,7 +37,13 @@ export class LongPoll<Task> {
 
   /** Polls until `stop`; resolves when the last poll has ended. */
   async run(): Promise<void> {
-    await Promise.all(Array.from({ length: this.#options.pollers }, () => this.#loop()));
+    this.#fill();
+    while (this.#loops.size > 0) await Promise.all(this.#loops);
+  }
+
+  /** Polls that are open, or wait for a slot. */
+  get open(): number {
+    return this.#loops.size;
   }
 
   /** Ends the polls that are open and opens no more. */
@@ -34,17 +51,26 @@ export class LongPoll<Task> {
     this.#stop.abort(new Error('The worker is shutting down'));
   }
 
+  #fill(): void {
+    while (this.#loops.size < this.#options.count.target && !this.#stop.signal.aborted) {
+      const loop = this.#loop().finally(() => this.#loops.delete(loop));
+      this.#loops.add(loop);
+    }
+  }
+
   async #loop(): Promise<void> {
     const { signal } = this.#stop;
     while (!signal.aborted) {
       let slot: Slot | undefined;
       try {
-        slot = await this.#options.slots.reserve(signal);
-        const task = await this.#options.poll(signal);
+        slot = await this.#options.slots.reserve(signal, this.#options.isSticky);
+        const { task, suggestedChange } = await this.#options.poll(signal);
         this.#failures = 0;
+        this.#options.count.onPoll({ isEmpty: task === undefined, suggestedChange });
         if (task !== undefined) {
-          this.#options.onTask(task, slot);
+          const taken = slot;
           slot = undefined;
+          this.#options.onTask(task, taken);
         }
       } catch (error) {
         slot?.release();
@@ -54,11 +80,14 @@ export class LongPoll<Task> {
       } finally {
         slot?.release();
       }
+      this.#fill();
+      if (this.#loops.size > this.#options.count.target) return; // I1
     }
   }
 
   async #pause(error: unknown): Promise<void> {
     this.#failures++;
+    this.#options.count.onError(error);
     this.#options.onError(error);
     await delay(pollBackoffMs(this.#failures, error), undefined, { signal: this.#stop.signal }).catch(() => undefined);
   }

@@ -1,71 +1,41 @@
 /** How many tasks of one kind may be under way: a slot is taken before a poll, and given back when its task is done. */
 export interface Slots {
   /** Resolves when a slot is free; rejects with the signal's reason when it aborts first. */
-  reserve(signal: AbortSignal): Promise<Slot>;
+  reserve(signal: AbortSignal, isSticky?: boolean): Promise<Slot>;
   /** A slot if one is free now. */
   tryReserve(): Slot | undefined;
+  /** Slots that are taken, for polls or tasks. */
   readonly used: number;
+  /** How many there are in all; undefined when that is not known. */
+  readonly total: number | undefined;
 }
 
 export interface Slot {
+  /** Says what task took the slot. */
+  markUsed(info: SlotInfo): void;
   /** Gives the slot back; later calls do nothing. */
   release(): void;
 }
 
-export class FixedSlots implements Slots {
-  readonly #total: number;
-  readonly #waiting: { grant: (slot: Slot) => void; cancelled: boolean }[] = [];
-  #used = 0;
+export type SlotType = 'workflow' | 'activity' | 'local-activity' | 'nexus';
 
-  constructor(total: number) {
-    this.#total = total;
-  }
-
-  get used(): number {
-    return this.#used;
-  }
-
-  tryReserve(): Slot | undefined {
-    return this.#used < this.#total ? this.#take() : undefined;
-  }
-
-  reserve(signal: AbortSignal): Promise<Slot> {
-    const free = this.tryReserve();
-    if (free !== undefined) return Promise.resolve(free);
-    return new Promise((resolve, reject) => {
-      const waiter = { grant: resolve, cancelled: false };
-      this.#waiting.push(waiter);
-      signal.addEventListener(
-        'abort',
-        () => {
-          waiter.cancelled = true;
-          reject(signal.reason as Error);
-        },
-        { once: true },
-      );
-    });
-  }
-
-  #take(): Slot {
-    this.#used++;
-    let released = false;
-    return {
-      release: () => {
-        if (released) return;
-        released = true;
-        this.#used--;
-        this.#grantNext();
-      },
-    };
-  }
-
-  #grantNext(): void {
-    for (;;) {
-      const next = this.#waiting.shift();
-      if (next === undefined) return;
-      if (next.cancelled) continue;
-      next.grant(this.#take());
-      return;
-    }
-  }
+export interface WorkflowSlotInfo {
+  type: 'workflow';
+  workflowType: string;
+  isSticky: boolean;
 }
+export interface ActivitySlotInfo {
+  type: 'activity';
+  activityType: string;
+}
+export interface LocalActivitySlotInfo {
+  type: 'local-activity';
+  activityType: string;
+}
+export interface NexusSlotInfo {
+  type: 'nexus';
+  service: string;
+  operation: string;
+}
+/** What a slot is used for. */
+export type SlotInfo = WorkflowSlotInfo | ActivitySlotInfo | LocalActivitySlotInfo | NexusSlotInfo;

@@ -1,22 +1,14 @@
 /** Replay under the names of the published SDK: options of a worker, histories in, verdicts out. */
 import { decodeMessagePayloads } from '../decode/payload-units.ts';
 import { loadWorkflowBundle } from '../load-workflow-bundle.ts';
-import { IvmIsolate } from '../isolate/ivm-isolate.ts';
+import { IvmIsolate, type IvmIsolateOptions } from '../isolate/ivm-isolate.ts';
 import { Runtime } from '../runtime.ts';
-import { compileWorkerOptions, type CompiledWorkerOptions, type WorkerOptions } from '../worker-options.ts';
+import { compileWorkerOptions, type CompiledWorkerOptions } from '../compile-worker-options.ts';
+import type { PatchActivationCallback, ReplayWorkerOptions } from '../worker-options.ts';
 import { ReplayError } from '../errors.ts';
 import { historyEvents } from './history-events.ts';
 import { replayHistory, type ReplayOutcome } from './replay-history.ts';
 import { DeterminismViolationError } from '@reprise/workflow/runtime';
-
-/** What replaying takes of a worker's options. */
-export type ReplayWorkerOptions = Pick<
-  WorkerOptions,
-  'workflowsPath' | 'workflowBundle' | 'dataConverter' | 'interceptors' | 'sinks' | 'bundlerOptions' | 'namespace'
-> & {
-  /** Names the replay in logs. */
-  replayName?: string;
-};
 
 export interface ReplayResult {
   readonly workflowId: string;
@@ -34,13 +26,15 @@ const INCOMPATIBLE =
 
 /** Replays histories one after another against the same isolate. */
 export async function* replayHistories(
-  options: ReplayWorkerOptions,
+  asked: ReplayWorkerOptions,
   histories: ReplayHistoriesIterable,
 ): AsyncGenerator<ReplayResult, void, undefined> {
-  const compiled = compileWorkerOptions({ ...options, taskQueue: options.replayName ?? 'fake_replay_queue' });
+  const options = (asked.plugins ?? []).reduce((so, plugin) => plugin.configureReplayWorker?.(so) ?? so, asked);
+  const { replayName = 'fake_replay_queue', ...workerOptions } = options;
+  const compiled = compileWorkerOptions({ ...workerOptions, taskQueue: replayName });
   const bundle = await loadWorkflowBundle(options, Runtime.instance().logger, { mapTemporalScope: true });
   if (bundle === undefined) throw new TypeError('ReplayWorkerOptions must contain workflowsPath or workflowBundle');
-  const isolate = new IvmIsolate({ bundle, deadlineMs: null });
+  const isolate = new IvmIsolate({ bundle, deadlineMs: null, strict: !compiled.sharesContexts, ...patches(options.patchActivationCallback) });
   try {
     for await (const { workflowId, history } of histories) yield await replayOne({ isolate, compiled }, workflowId, history);
   } finally {
@@ -77,4 +71,9 @@ function errorOf(outcome: ReplayOutcome): ReplayResult['error'] {
       return new ReplayError(`Replay failed due workflow task failure. Details: ${text}`);
     }
   }
+}
+
+function patches(callback: PatchActivationCallback | undefined): Pick<IvmIsolateOptions, 'patchActivation'> {
+  if (callback === undefined) return {};
+  return { patchActivation: (runKey, patchId) => callback({ workflowInfo: { runId: runKey }, patchId }) };
 }

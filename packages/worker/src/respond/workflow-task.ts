@@ -1,6 +1,6 @@
 /** The calls by which a workflow task is answered, from what its host made of it. */
 import { fromWallFailure, type WallFailure } from '@reprise/common';
-import { encodeMessage, QueryResultType, WorkflowTaskFailedCause } from '@reprise/proto';
+import { CommandType, encodeMessage, QueryResultType, WorkflowTaskFailedCause } from '@reprise/proto';
 import type { temporal } from '@reprise/proto';
 import type { CompletedAnswer, QueryAnswer, TaskAnswer } from '../host/workflow-host.ts';
 import type { OutgoingMessage, UpdateRequest } from '../machine/command-request.ts';
@@ -96,6 +96,20 @@ export function failedRequest(task: WorkflowTask, answer: Extract<TaskAnswer, { 
       ? WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_NON_DETERMINISTIC_ERROR
       : WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_WORKFLOW_WORKER_UNHANDLED_FAILURE,
     failure: fromWallFailure(answer.failure) as Failed['failure'],
+  };
+}
+
+/** The completion that fails the run, where the worker was told that mismatches do. */
+export function failedRunRequest(task: WorkflowTask, answer: Extract<TaskAnswer, { status: 'failed' }>): Completed {
+  const failure = { applicationFailureInfo: { type: 'NondeterminismError' }, ...answer.failure };
+  return {
+    taskToken: task.taskToken,
+    commands: [
+      {
+        commandType: CommandType.COMMAND_TYPE_FAIL_WORKFLOW_EXECUTION,
+        failWorkflowExecutionCommandAttributes: { failure: wireFailure(failure) },
+      },
+    ],
   };
 }
 

@@ -1,0 +1,143 @@
+/** Refuses options that are wrong, or that this worker does not know, saying which and why. */
+import type { WorkerDeploymentOptions, WorkerOptions } from './worker-options.ts';
+
+/** Options of the published SDK that have no counterpart here. */
+const refused: Readonly<Record<string, string>> = {
+  showStackTraceSources: 'stack traces name the source lines already',
+  enableSDKTracing: 'use the OpenTelemetry interceptors instead',
+  nexusServices: 'Nexus handlers are not served by this worker',
+  nexusTaskPollerBehavior: 'Nexus handlers are not served by this worker',
+  maxConcurrentNexusTaskExecutions: 'Nexus handlers are not served by this worker',
+  maxConcurrentNexusTaskPolls: 'Nexus handlers are not served by this worker',
+};
+
+/** True for each option that is known; the compiler sees to it that none is missing. */
+const known: { readonly [Name in keyof Required<WorkerOptions>]: true } = {
+  connection: true,
+  namespace: true,
+  taskQueue: true,
+  identity: true,
+  client: true,
+  workflowsPath: true,
+  workflowBundle: true,
+  activities: true,
+  dataConverter: true,
+  interceptors: true,
+  sinks: true,
+  plugins: true,
+  bundlerOptions: true,
+  patchActivationCallback: true,
+  shutdownGraceTime: true,
+  shutdownForceTime: true,
+  tuner: true,
+  maxConcurrentWorkflowTaskExecutions: true,
+  maxConcurrentActivityTaskExecutions: true,
+  maxConcurrentLocalActivityExecutions: true,
+  maxConcurrentWorkflowTaskPolls: true,
+  maxConcurrentActivityTaskPolls: true,
+  workflowTaskPollerBehavior: true,
+  activityTaskPollerBehavior: true,
+  nonStickyToStickyPollRatio: true,
+  stickyQueueScheduleToStartTimeout: true,
+  maxCachedWorkflows: true,
+  workflowThreadPoolSize: true,
+  reuseV8Context: true,
+  maxHeartbeatThrottleInterval: true,
+  defaultHeartbeatThrottleInterval: true,
+  maxActivitiesPerSecond: true,
+  maxTaskQueueActivitiesPerSecond: true,
+  maxEagerActivityReservationsPerWorkflowTask: true,
+  enableNonLocalActivities: true,
+  debugMode: true,
+  workflowFailureErrorTypes: true,
+  disablePayloadErrorLimit: true,
+  workerDeploymentOptions: true,
+  buildId: true,
+  useVersioning: true,
+};
+
+const positiveIntegers = [
+  'maxConcurrentWorkflowTaskExecutions',
+  'maxConcurrentActivityTaskExecutions',
+  'maxConcurrentLocalActivityExecutions',
+  'maxConcurrentWorkflowTaskPolls',
+  'maxConcurrentActivityTaskPolls',
+  'workflowThreadPoolSize',
+] as const satisfies (keyof WorkerOptions)[];
+
+const positiveNumbers = [
+  'maxActivitiesPerSecond',
+  'maxTaskQueueActivitiesPerSecond',
+] as const satisfies (keyof WorkerOptions)[];
+
+/** Throws TypeError with the name of the option that is wrong. */
+export function checkWorkerOptions(options: WorkerOptions): void {
+  checkNames(options);
+  if (typeof options.taskQueue !== 'string' || options.taskQueue === '') {
+    throw new TypeError(`Worker option taskQueue must be a non-empty string, got ${JSON.stringify(options.taskQueue)}`);
+  }
+  for (const name of positiveIntegers) {
+    const value = options[name];
+    if (value !== undefined && !(Number.isInteger(value) && value > 0)) {
+      throw new TypeError(`Worker option ${name} must be a positive integer, got ${String(value)}`);
+    }
+  }
+  for (const name of positiveNumbers) {
+    const value = options[name];
+    if (value !== undefined && !(value > 0)) {
+      throw new TypeError(`Worker option ${name} must be a positive number, got ${String(value)}`);
+    }
+  }
+  checkCache(options.maxCachedWorkflows);
+  checkCombinations(options);
+  checkDeployment(options.workerDeploymentOptions);
+}
+
+function checkNames(options: WorkerOptions): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined || name in known) continue;
+    const reason = refused[name];
+    if (reason !== undefined) throw new TypeError(`Worker option ${name} is not supported: ${reason}`);
+    throw new TypeError(`Worker option ${name} is not known`);
+  }
+  if (options.bundlerOptions !== undefined && 'webpackConfigHook' in options.bundlerOptions) {
+    throw new TypeError('bundlerOptions.webpackConfigHook is not supported: workflows are not bundled with webpack');
+  }
+}
+
+function checkCache(maxCachedWorkflows: number | undefined): void {
+  if (maxCachedWorkflows === undefined) return;
+  if (maxCachedWorkflows === 1) {
+    throw new TypeError('maxCachedWorkflows must be either 0 (ie. cache is disabled) or greater than 1');
+  }
+  if (!Number.isInteger(maxCachedWorkflows) || maxCachedWorkflows < 0) {
+    throw new TypeError(`Worker option maxCachedWorkflows must be 0 or an integer above 1, got ${maxCachedWorkflows}`);
+  }
+}
+
+function checkCombinations(options: WorkerOptions): void {
+  if (options.workflowsPath !== undefined && options.workflowBundle !== undefined) {
+    throw new TypeError('You cannot set both workflowsPath and workflowBundle: give one of them');
+  }
+  if (options.tuner !== undefined) {
+    for (const name of positiveIntegers.slice(0, 3)) {
+      if (options[name] !== undefined) throw new TypeError(`Cannot set both tuner and ${name}`);
+    }
+  }
+  if (options.useVersioning === true && options.buildId === undefined) {
+    throw new TypeError('Must provide a buildId if useVersioning is true');
+  }
+}
+
+function checkDeployment(deployment: WorkerDeploymentOptions | undefined): void {
+  if (deployment === undefined) return;
+  const hasDefault = deployment.defaultVersioningBehavior !== undefined;
+  if (deployment.useWorkerVersioning && !hasDefault) {
+    throw new TypeError('workerDeploymentOptions.defaultVersioningBehavior is required when useWorkerVersioning is true');
+  }
+  if (!deployment.useWorkerVersioning && hasDefault) {
+    throw new TypeError(
+      'workerDeploymentOptions.defaultVersioningBehavior must not be set when useWorkerVersioning is false',
+    );
+  }
+}

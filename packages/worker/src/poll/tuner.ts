@@ -1,0 +1,148 @@
+/** How many tasks of each kind a worker takes: in fixed numbers, by what the machine has, or as a supplier decides. */
+import { msToNumber, type Duration } from '@reprise/common';
+import { FixedSlots } from './fixed-slots.ts';
+import { ResourceSlots } from './resource-slots.ts';
+import { ResourceUsage, type ResourceTargets } from './resource-usage.ts';
+import type {
+  ActivitySlotInfo,
+  LocalActivitySlotInfo,
+  NexusSlotInfo,
+  SlotInfo,
+  Slots,
+  SlotType,
+  WorkflowSlotInfo,
+} from './slots.ts';
+import { SuppliedSlots, type SupplierContext } from './supplied-slots.ts';
+
+/** Whatever a supplier wants to find again when the slot is released. */
+export type SlotPermit = object;
+
+export interface SlotReserveContext {
+  slotType: SlotType;
+  taskQueue: string;
+  workerIdentity: string;
+  workerBuildId: string;
+  /** Whether the slot is for polls of runs that this worker has cached. */
+  isSticky: boolean;
+}
+export interface SlotMarkUsedContext<Info extends SlotInfo> {
+  slotInfo: Info;
+  permit: SlotPermit;
+}
+export interface SlotReleaseContext<Info extends SlotInfo> {
+  /** Absent when no task took the slot. */
+  slotInfo?: Info;
+  permit: SlotPermit;
+}
+
+/** A supplier of the user's own. */
+export interface CustomSlotSupplier<Info extends SlotInfo> {
+  type: 'custom';
+  /** Resolves when a slot is to be had; to be given up when `abortSignal` aborts. */
+  reserveSlot(context: SlotReserveContext, abortSignal: AbortSignal): Promise<SlotPermit>;
+  /** A slot if one is to be had now, null otherwise. */
+  tryReserveSlot(context: SlotReserveContext): SlotPermit | null;
+  markSlotUsed(context: SlotMarkUsedContext<Info>): void;
+  releaseSlot(context: SlotReleaseContext<Info>): void;
+}
+
+export interface FixedSizeSlotSupplier<Info extends SlotInfo = SlotInfo> {
+  type: 'fixed-size';
+  numSlots: number;
+  /** Only there to tell suppliers of different kinds apart. */
+  readonly slotInfo?: Info;
+}
+
+export interface ResourceBasedTunerOptions extends ResourceTargets {}
+
+export interface ResourceBasedSlotOptions {
+  /** Default 2 for workflow tasks, 1 for others. */
+  minimumSlots?: number;
+  /** Default 1000 for workflow tasks, 2000 for others. */
+  maximumSlots?: number;
+  /** Default 10 ms for workflow tasks, 50 ms for others. */
+  rampThrottle?: Duration;
+}
+
+export interface ResourceBasedSlotsForType<Info extends SlotInfo = SlotInfo> extends ResourceBasedSlotOptions {
+  type: 'resource-based';
+  tunerOptions: ResourceBasedTunerOptions;
+  readonly slotInfo?: Info;
+}
+
+export type SlotSupplier<Info extends SlotInfo> =
+  | FixedSizeSlotSupplier<Info>
+  | ResourceBasedSlotsForType<Info>
+  | CustomSlotSupplier<Info>;
+
+export interface TunerHolder {
+  workflowTaskSlotSupplier: SlotSupplier<WorkflowSlotInfo>;
+  activityTaskSlotSupplier: SlotSupplier<ActivitySlotInfo>;
+  localActivityTaskSlotSupplier: SlotSupplier<LocalActivitySlotInfo>;
+  nexusTaskSlotSupplier: SlotSupplier<NexusSlotInfo>;
+}
+
+export interface ResourceBasedTuner {
+  tunerOptions: ResourceBasedTunerOptions;
+  workflowTaskSlotOptions?: ResourceBasedSlotOptions;
+  activityTaskSlotOptions?: ResourceBasedSlotOptions;
+  localActivityTaskSlotOptions?: ResourceBasedSlotOptions;
+  nexusTaskSlotOptions?: ResourceBasedSlotOptions;
+}
+
+export type WorkerTuner = ResourceBasedTuner | TunerHolder;
+
+export interface WorkerSlots {
+  readonly workflow: Slots;
+  readonly activity: Slots;
+  readonly localActivity: Slots;
+  readonly nexus: Slots;
+}
+
+type AnySupplier = FixedSizeSlotSupplier | ResourceBasedSlotsForType | CustomSlotSupplier<SlotInfo>;
+
+/** The slots of a worker whose tuner is `tuner`. */
+export function slotsOf(tuner: WorkerTuner, context: Omit<SupplierContext, 'slotType'>): WorkerSlots {
+  const holder = 'tunerOptions' in tuner ? resourceHolder(tuner) : tuner;
+  const usages = new Map<string, ResourceUsage>();
+  const make = (slotType: SlotType, supplier: AnySupplier): Slots =>
+    slotsFrom(supplier, { ...context, slotType }, usages);
+  // A supplier is only ever told of slots of the kind that it was given for.
+  return {
+    workflow: make('workflow', holder.workflowTaskSlotSupplier as AnySupplier),
+    activity: make('activity', holder.activityTaskSlotSupplier as AnySupplier),
+    localActivity: make('local-activity', holder.localActivityTaskSlotSupplier as AnySupplier),
+    nexus: make('nexus', holder.nexusTaskSlotSupplier as AnySupplier),
+  };
+}
+
+function resourceHolder(tuner: ResourceBasedTuner): TunerHolder {
+  const { tunerOptions } = tuner;
+  return {
+    workflowTaskSlotSupplier: { type: 'resource-based', tunerOptions, ...tuner.workflowTaskSlotOptions },
+    activityTaskSlotSupplier: { type: 'resource-based', tunerOptions, ...tuner.activityTaskSlotOptions },
+    localActivityTaskSlotSupplier: { type: 'resource-based', tunerOptions, ...tuner.localActivityTaskSlotOptions },
+    nexusTaskSlotSupplier: { type: 'resource-based', tunerOptions, ...tuner.nexusTaskSlotOptions },
+  };
+}
+
+function slotsFrom(supplier: AnySupplier, context: SupplierContext, usages: Map<string, ResourceUsage>): Slots {
+  switch (supplier.type) {
+    case 'fixed-size':
+      return new FixedSlots(supplier.numSlots);
+    case 'custom':
+      return new SuppliedSlots(supplier, context);
+    case 'resource-based': {
+      const isWorkflow = context.slotType === 'workflow';
+      const key = JSON.stringify(supplier.tunerOptions);
+      const usage = usages.get(key) ?? new ResourceUsage(supplier.tunerOptions);
+      usages.set(key, usage);
+      return new ResourceSlots({
+        minimum: supplier.minimumSlots ?? (isWorkflow ? 2 : 1),
+        maximum: supplier.maximumSlots ?? (isWorkflow ? 1000 : 2000),
+        rampThrottleMs: msToNumber(supplier.rampThrottle ?? (isWorkflow ? 10 : 50)),
+        usage,
+      });
+    }
+  }
+}
