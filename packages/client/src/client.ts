@@ -59,7 +59,9 @@ export class Client {
   readonly nexus: NexusClient;
 
   constructor(options: ClientOptions = {}) {
-    const plugins = options.plugins ?? [];
+    // A plugin given to the connection serves its clients too, and workers find it in the options.
+    const ofConnection = (options.connection?.plugins ?? []).filter(isClientPlugin);
+    const plugins = [...new Set([...ofConnection, ...(options.plugins ?? [])])];
     const configured = plugins.reduce((current, plugin) => plugin.configureClient?.(current) ?? current, options);
     const loaded = loadBaseClientOptions(configured);
     const interceptors = configured.interceptors ?? {};
@@ -100,4 +102,8 @@ export class Client {
   withMetadata<R>(metadata: Metadata, fn: () => Promise<R>): Promise<R> {
     return this.connection.withMetadata(metadata, fn);
   }
+}
+
+function isClientPlugin(plugin: { readonly name: string }): plugin is ClientPlugin<ClientOptions> {
+  return 'configureClient' in plugin && typeof plugin.configureClient === 'function';
 }

@@ -35,6 +35,8 @@ export interface ConnectionLike {
   readonly pollTransport: Transport;
   ensureConnected(): Promise<void>;
   close(): Promise<void>;
+  /** The plugins that the connection was made with. */
+  readonly plugins?: readonly { readonly name: string }[];
   /** Where workers of this process offer to take the first tasks of workflows. */
   readonly eagerStarts?: EagerStarts;
   /** Keeps the connection from being closed until the returned function is called; for workers. */
@@ -64,6 +66,7 @@ export class Connection implements ConnectionLike {
   readonly transport: Transport;
   readonly pollTransport: Transport;
   readonly eagerStarts = new EagerStarts();
+  readonly plugins: ConnectionOptionsWithDefaults['plugins'];
   readonly #channels: Channels;
   readonly #headers: StandingHeaders;
   readonly #path: CallPath;
@@ -73,6 +76,7 @@ export class Connection implements ConnectionLike {
 
   private constructor(options: ConnectionOptionsWithDefaults, channels: Channels) {
     this.options = options;
+    this.plugins = options.plugins;
     this.#channels = channels;
     this.#headers = { metadata: options.metadata, apiKey: options.apiKey };
     this.transport = new HeaderTransport(() => channels.main(), this.#headers);

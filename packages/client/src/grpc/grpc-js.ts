@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
+import type * as GrpcModule from '@grpc/grpc-js';
 
-type GrpcJs = typeof import('@grpc/grpc-js');
+type GrpcJs = typeof GrpcModule;
 
 const require = createRequire(import.meta.url);
 let loaded: GrpcJs | undefined;

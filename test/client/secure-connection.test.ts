@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import { Connection, ServiceError } from '@reprise/client';
+import { startServer } from '@reprise/server-lite';
+import type { RunningServer, ServerOptions } from '@reprise/server-lite';
+import { afterEach, describe, expect, it } from 'vitest';
+
+const cleanUps: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
+});
+
+function certificate(name: string): Promise<Buffer> {
+  return readFile(new URL(`certificates/${name}`, import.meta.url));
+}
+
+async function serve(options: ServerOptions): Promise<RunningServer> {
+  const server = await startServer({ logLevel: 'none', port: 0, ...options });
+  cleanUps.push(() => server.stop());
+  return server;
+}
+
+async function connect(options: Parameters<typeof Connection.connect>[0]): Promise<Connection> {
+  const connection = await Connection.connect({ connectTimeout: '2s', ...options });
+  cleanUps.push(() => connection.close());
+  return connection;
+}
+
+describe('a connection over TLS', () => {
+  it('checks the server, and shows its own certificate', async () => {
+    const [ca, crt, key, clientCrt, clientKey] = await Promise.all(
+      ['ca.pem', 'server.pem', 'server.key', 'client.pem', 'client.key'].map(certificate),
+    );
+    if (!ca || !crt || !key || !clientCrt || !clientKey) throw new Error('Expected five certificate files');
+    const { address } = await serve({ tls: { certificate: crt, key, clientCa: ca } });
+    const tls = { serverRootCACertificate: ca, serverNameOverride: 'server.test', clientCertPair: { crt: clientCrt, key: clientKey } };
+    const connection = await connect({ address, tls });
+    expect((await connection.workflowService.getSystemInfo({})).serverVersion).toBeTypeOf('string');
+
+    const { clientCertPair, ...anonymous } = tls;
+    expect(clientCertPair).toBeDefined();
+    await expect(connect({ address, tls: anonymous })).rejects.toBeInstanceOf(ServiceError);
+    await expect(connect({ address, tls: { clientCertPair: tls.clientCertPair } })).rejects.toThrow(/with TLS/);
+    await expect(connect({ address })).rejects.toThrow(/without TLS/);
+  });
+});
+
+describe('a connection with an API key', () => {
+  it('shows the key at each call, and another one where told so', async () => {
+    const { address } = await serve({ apiKeys: ['first', 'second'] });
+    let key = 'first';
+    const connection = await connect({ address, apiKey: () => key, tls: false });
+    const call = (): Promise<unknown> => connection.workflowService.listNamespaces({});
+    await expect(call()).resolves.toBeDefined();
+    key = 'wrong';
+    await expect(call()).rejects.toThrow();
+    await expect(connection.withApiKey('second', call)).resolves.toBeDefined();
+    connection.setApiKey('second');
+    await expect(call()).resolves.toBeDefined();
+  });
+});
+
+describe('a lazy connection', () => {
+  it('connects at its first call, and after its server came back', async () => {
+    const first = await startServer({ logLevel: 'none', port: 0 });
+    const { address } = first;
+    const connection = Connection.lazy({ address });
+    cleanUps.push(() => connection.close());
+    await expect(connection.workflowService.getSystemInfo({})).resolves.toBeDefined();
+    await first.stop();
+    const call = connection.workflowService.getSystemInfo({});
+    await serve({ port: Number(address.split(':')[1]) });
+    await expect(call).resolves.toBeDefined();
+  });
+});
