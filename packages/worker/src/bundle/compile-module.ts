@@ -163,15 +163,21 @@ function parseOutput(code: string, file: string): SyntaxNode {
   }
 }
 
+/** A module may have an `Object` of its own, at the top; what the compiler emits means the builtin. */
+const OWN_OBJECT = /^(?:function|class|const|let|var|async function) Object\b/m;
+const EMITTED_OBJECT = /\bObject(\.(?:defineProperty\((?:exports|target), |getOwnPropertyDescriptor\(all, name\)))/g;
+
 /** Replacements keep their length, so that no position moves. */
 function replaceConstants(code: string, file: string, options: CompileOptions): string {
   let out = code;
   if (out.includes('process.env.NODE_ENV')) {
     out = out.replace(/\bprocess\.env\.NODE_ENV\b/g, (found) => JSON.stringify(options.mode).padEnd(found.length));
   }
+  if (OWN_OBJECT.test(out)) out = out.replace(EMITTED_OBJECT, '__objt$1');
   const metaUrl = 'require("url").pathToFileURL(__filename).toString()';
   if (out.includes(metaUrl)) out = out.replaceAll(metaUrl, JSON.stringify(`file:///${file.split('/').at(-1) ?? ''}`).padEnd(metaUrl.length));
-  return out;
+  // What is left of `import.meta` has no properties here.
+  return out.includes('import.meta') ? out.replace(/\bimport\.meta\b/g, (found) => '({})'.padEnd(found.length)) : out;
 }
 
 function movedSites(sites: readonly RequireSite[], insertions: readonly Insertion[]): RequireSite[] {

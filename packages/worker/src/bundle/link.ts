@@ -2,7 +2,7 @@
  * Puts the modules of a graph into one script. Its value is a function of what the runtime provides; that function gives
  * `instantiate(globals)`, which makes a fresh set of modules and evaluates none of them until they are asked for.
  *
- * Every `require("x")` becomes a call of the same length, `$(12)`, so that positions within a module stay as they are.
+ * Every `require("x")` becomes a call of the same length, `__q(12)`, so that positions within a module stay as they are.
  */
 import type { CompiledModule } from './compile-module.ts';
 import type { Dependency, GraphModule } from './module-graph.ts';
@@ -14,25 +14,36 @@ export interface LinkedScript {
 }
 
 /**
- * `$` evaluates a module once per instance. Provided modules and the ones that are left out have negative numbers.
- * A module that throws is forgotten, as Node does, so that the error comes again.
+ * `__q` evaluates a module once per instance. Provided modules and the ones that are left out have negative numbers. A
+ * module that throws is forgotten, as Node does, so that the error comes again. `__n` is what Node's own ES modules see of
+ * a CommonJS module: its exports are the default, whatever they say of themselves.
  */
 const LOADER = `
 const $require=(name)=>{throw Object.assign(new Error("Cannot require '"+name+"': workflow code is bundled, so a module must be named by a literal."),{code:'MODULE_NOT_FOUND'})};
 const instantiate=(globalThis)=>{
-const I=[];
-const $=(id)=>{
+const I=[],N=[];
+const q=(id)=>{
 if(id<0)return P[~id]();
 const m=I[id];
 if(m!==undefined)return m.exports;
 const made=I[id]={exports:{}};
-try{D[id].call(made.exports,made,made.exports,$,globalThis,$require)}catch(e){I[id]=undefined;throw e}
+try{D[id].call(made.exports,made,made.exports,q,n,globalThis,$require,globalThis)}catch(e){I[id]=undefined;throw e}
 return made.exports};
-return $};
+const n=(id)=>{
+if(N[id]!==undefined)return N[id];
+const e=q(id),s=N[id]={default:e};
+Object.defineProperty(s,'__esModule',{value:true});
+if(e!==null&&(typeof e==='object'||typeof e==='function'))for(const k of Object.keys(e))if(k!=='default'&&k!=='__esModule')Object.defineProperty(s,k,{enumerable:true,get:()=>e[k]});
+return s};
+return q};
 return instantiate;
 `.trim();
 
-const PROLOGUE = '((p)=>{const __c=p.capture,__t=p.set,__r=p.resume,__w=p.guard,__p=p.executor;';
+/** Builds for browsers take `self` for granted. Code that looks first whether it exists does without. */
+const NEEDS_SELF = /(?<![\w$.])self\b(?!\s*[:=(])/;
+const CHECKS_SELF = /typeof self\b|\b(?:let|const|class|function)\s+self\b|[,{]\s*self\s*[,=}]/;
+
+const PROLOGUE = '((p)=>{const __c=p.capture,__t=p.set,__r=p.resume,__w=p.guard,__p=p.executor,__objt=Object;';
 
 export function linkModules(modules: readonly GraphModule[]): LinkedScript {
   const specials = new Map<string, number>();
@@ -40,8 +51,8 @@ export function linkModules(modules: readonly GraphModule[]): LinkedScript {
   const moduleLines: number[] = [];
   let line = 2;
   for (const module of modules) {
-    const code = linkedCode(module, specials);
-    lines.push('function(module,exports,$,globalThis,require){', code, '},');
+    const code = linkedCode(module, { modules, specials });
+    lines.push(`function(module,exports,__q,__n,globalThis,require${NEEDS_SELF.test(code) && !CHECKS_SELF.test(code) ? ',self' : ''}){`, code, '},');
     moduleLines.push(line + 1);
     line += 2 + lineCount(code);
   }
@@ -49,14 +60,20 @@ export function linkModules(modules: readonly GraphModule[]): LinkedScript {
   return { code: lines.join('\n'), moduleLines };
 }
 
-function linkedCode(module: GraphModule, specials: Map<string, number>): string {
+interface Linking {
+  readonly modules: readonly GraphModule[];
+  /** Source of each special module's getter, in the order of their numbers. */
+  readonly specials: Map<string, number>;
+}
+
+function linkedCode(module: GraphModule, linking: Linking): string {
   const { compiled, dependencies } = module;
   const parts: string[] = [];
   let from = 0;
   for (const { specifier, start, end } of [...compiled.requires].sort((a, b) => a.start - b.start)) {
     const dependency = dependencies.get(specifier);
     if (dependency === undefined) continue;
-    parts.push(compiled.code.slice(from, start), callOf(dependency, specials).padEnd(end - start));
+    parts.push(compiled.code.slice(from, start), callOf(dependency, compiled, linking).padEnd(end - start));
     from = end;
   }
   parts.push(compiled.code.slice(from));
@@ -68,12 +85,16 @@ function closed(code: string, compiled: CompiledModule): string {
   return compiled.kind === 'commonjs' ? code.replace(/\/\/[#@] sourceMappingURL=.*$/gm, (comment) => ' '.repeat(comment.length)) : code;
 }
 
-function callOf(dependency: Dependency, specials: Map<string, number>): string {
-  if (dependency.kind === 'module') return `$(${dependency.id})`;
+function callOf(dependency: Dependency, importer: CompiledModule, { modules, specials }: Linking): string {
+  if (dependency.kind === 'module') {
+    const kind = modules[dependency.id]?.compiled.kind;
+    const asNodeSeesIt = importer.kind === 'node-esm' && (kind === 'commonjs' || kind === 'json');
+    return `${asNodeSeesIt ? '__n' : '__q'}(${dependency.id})`;
+  }
   const source = specialSource(dependency);
   let index = specials.get(source);
   if (index === undefined) specials.set(source, (index = specials.size));
-  return `$(${~index})`;
+  return `__q(${~index})`;
 }
 
 function specialSource(dependency: Exclude<Dependency, { kind: 'module' }>): string {

@@ -80,7 +80,8 @@ export function mapperOfText(readMap: () => string | undefined): SourceMapper {
 function mapperOf(position: MapPosition, sourceOf: (file: string) => string | undefined): SourceMapper {
   const mapped = (raw: RawFrame): SourceFrame | undefined => {
     const at = raw.file === BUNDLE_FILENAME ? position(raw.line, raw.column) : undefined;
-    return at === undefined ? undefined : { functionName: raw.functionName, ...at };
+    const isModuleBody = raw.functionName === 'Object.D' || raw.functionName === 'D';
+    return at === undefined ? undefined : { functionName: isModuleBody ? undefined : raw.functionName, ...at };
   };
   return {
     sourceOf,
@@ -94,6 +95,7 @@ function mapperOf(position: MapPosition, sourceOf: (file: string) => string | un
       if (raw === undefined) return /^\s+at .*\(<anonymous>\)$|^\s+at .*isolated-vm/.test(line) && !line.includes('index ') ? [] : [line];
       if (raw.file === RUNTIME_FILENAME || raw.file.startsWith('<isolated-vm')) return [];
       const frame = mapped(raw);
+      if (frame === undefined && raw.file === BUNDLE_FILENAME) return [];
       return [frame === undefined ? line : frameText(frame)];
     }).join('\n'),
     codeFrame: (frame) => {

@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { bundleWorkflowCodeSync } from '../../packages/worker/src/bundle/bundle-workflow-code.ts';
+import { resultOf } from '../../packages/worker/src/isolate/drive.suite.ts';
+import { IvmIsolate } from '../../packages/worker/src/isolate/ivm-isolate.ts';
+import { installLibraries } from './install.ts';
+
+installLibraries();
+
+const workflowsPath = fileURLToPath(new URL('workflows.js', import.meta.url));
+const native = (await import(workflowsPath)) as Record<string, () => Promise<unknown>>;
+const names = Object.keys(native);
+const bundle = bundleWorkflowCodeSync({ workflowsPath });
+
+/** Each library does the same work in Node and in an isolate, and comes to the same results. */
+describe.each([{ strict: false }, { strict: true }])('libraries in workflow code, strict: $strict', ({ strict }) => {
+  const isolate = new IvmIsolate({ bundle, strict, memoryLimitMb: 1024 });
+  afterAll(() => isolate.dispose());
+
+  it('are at least thirty', () => expect(names.length).toBeGreaterThanOrEqual(30));
+
+  it.each(names)('%s', async (name) => {
+    const expected: unknown = JSON.parse(JSON.stringify(await native[name]?.()));
+    expect(resultOf(isolate, name)).toEqual(expected);
+  });
+});
