@@ -1,6 +1,7 @@
 import { AsyncCompletionClient } from '../async-completion-client.ts';
 import type { BaseClientOptions } from '../client-options.ts';
 import { Converter } from '../convert/converter.ts';
+import { decodeGroupValues } from '../convert/group-values.ts';
 import { activityHandle } from './activity-handle.ts';
 import type { ActivityHandle } from './activity-handle.ts';
 import { decodeActivityInfo } from './activity-info.ts';
@@ -132,10 +133,9 @@ export class ActivityClient extends AsyncCompletionClient {
     const response = await callingActivity(scope, { action: 'Failed to count activities' }, () =>
       scope.service.countActivityExecutions({ namespace: scope.namespace, query }),
     );
-    const { payloadConverter } = scope.converter.loaded;
-    const groups = (response.groups ?? []).map((group) => ({
-      count: group.count ?? 0,
-      groupValues: (group.groupValues ?? []).map((payload) => payloadConverter.fromPayload(payload)),
+    const groups = (response.groups ?? []).map(({ count, groupValues }) => ({
+      count: count ?? 0,
+      groupValues: decodeGroupValues(groupValues),
     }));
     return { count: response.count ?? 0, groups };
   }

@@ -1,3 +1,4 @@
+import { decodeGroupValues } from '../convert/group-values.ts';
 import { calling } from './workflow-scope.ts';
 import type { WorkflowScope } from './workflow-scope.ts';
 import { decodeWorkflowInfo } from './workflow-info.ts';
@@ -58,11 +59,11 @@ export async function countWorkflows(scope: WorkflowScope, query: string | undef
   const response = await calling(scope, { action: 'Failed to count workflows' }, () =>
     scope.service.countWorkflowExecutions({ namespace: scope.namespace, query }),
   );
-  const groups = (response.groups ?? []).map(async (group) => ({
-    count: group.count ?? 0,
-    groupValues: (group.groupValues ?? []).map((payload) => scope.converter.loaded.payloadConverter.fromPayload(payload)),
+  const groups = (response.groups ?? []).map(({ count, groupValues }) => ({
+    count: count ?? 0,
+    groupValues: decodeGroupValues(groupValues),
   }));
-  return { count: response.count ?? 0, groups: await Promise.all(groups) };
+  return { count: response.count ?? 0, groups };
 }
 
 async function* listPages(scope: WorkflowScope, { pageSize, query }: ListOptions): AsyncGenerator<WorkflowExecutionInfo> {

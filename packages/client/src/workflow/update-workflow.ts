@@ -117,7 +117,7 @@ export async function waiting<R>(
       return await call();
     } catch (cause) {
       if (!(cause instanceof RpcError) || !(isGrpcDeadlineError(cause) || isGrpcCancelledError(cause))) throw cause;
-      throw new WorkflowUpdateRPCTimeoutOrCancelledError('The wait for the Update ended by a deadline or a cancellation', { cause });
+      throw new WorkflowUpdateRPCTimeoutOrCancelledError(cause.details || 'Workflow update call timeout or cancelled', { cause });
     }
   });
 }
