@@ -34,7 +34,7 @@ export function linkRuntime({ entry, helpers }: { entry: string; helpers: string
 const p={capture:()=>F.captureFrame(),set:(f)=>F.setFrame(f),resume:(f,v)=>F.restoreFrame(f,v),guard:(v)=>F.guardThenable(v),executor:(x)=>x,
 provided:(name)=>H[name.slice(7)]};
 const $=(${linked})(p)(globalThis);
-H=$(${helpersId}).moduleHelpers({capture:p.capture,set:p.set});F=$(${scopeId});
+H=$(${helpersId}).moduleHelpers(p);F=$(${scopeId});
 return {...$(${entryId})}})()`;
   return { code, files: graph.modules.map(({ resolved }) => resolved.file) };
 }

@@ -67,7 +67,7 @@ let isShared = true;
 /** Workflow time while a run is being made. */
 let startMs = 0;
 
-const frames = { capture: captureFrame, set: setFrame as (frame: unknown) => void };
+const frames = { capture: captureFrame, set: setFrame as (frame: unknown) => void, guard: guardThenable };
 
 /** Tames and freezes the context. Called once, before any code of the user. */
 export function prepare(configJson: string, hostFunctions: HostFunctions): void {

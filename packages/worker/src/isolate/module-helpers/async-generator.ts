@@ -76,7 +76,7 @@ class LoweredAsyncGenerator {
       const result = resumeBody(this.#body, how, argument);
       const { value } = result;
       const awaited = value instanceof Awaited ? value : undefined;
-      Promise.resolve(awaited === undefined ? value : awaited.value).then(
+      Promise.resolve(this.#frames.guard(awaited === undefined ? value : awaited.value)).then(
         (settled) => this.#continue({ how, awaited, done: result.done === true }, settled),
         (error: unknown) => this.#resume('throw', error),
       );

@@ -2,4 +2,6 @@
 export interface FrameAccess {
   capture(): unknown;
   set(frame: unknown): void;
+  /** A thenable of the user's, so that it is called back in the current frame; other values as they are. */
+  guard(value: unknown): unknown;
 }

@@ -1,4 +1,4 @@
-import { asyncIteratorOf } from './async-iterator.ts';
+import { asyncIterators } from './async-iterator.ts';
 import { awaitInGenerator, delegateTo, wrapAsyncGenerator } from './async-generator.ts';
 import { addDisposable, disposeAll } from './dispose.ts';
 import type { FrameAccess } from './frame-access.ts';
@@ -9,7 +9,7 @@ import { defaultImport, exportStar, namespaceImport } from './module-interop.ts'
 export function moduleHelpers(frames: FrameAccess): Readonly<Record<string, { readonly _: unknown }>> {
   const helpers: Record<string, unknown> = {
     _async_generator_delegate: delegateTo,
-    _async_iterator: asyncIteratorOf,
+    _async_iterator: asyncIterators(frames),
     _await_async_generator: awaitInGenerator,
     _wrap_async_generator: wrapAsyncGenerator(frames),
     _export_star: exportStar,
