@@ -1,4 +1,4 @@
-import { ArchivalState, ReplicationState, type temporal } from '@reprise/proto';
+import { ArchivalState, type temporal } from '@reprise/proto';
 import type { DynamicConfig } from '../system/dynamic-config.ts';
 import type { Namespace } from '../system/namespaces.ts';
 import { toDuration } from './wire-time.ts';
@@ -44,7 +44,6 @@ export function describeNamespaceEntry(
     replicationConfig: {
       activeClusterName: 'active',
       clusters: [{ clusterName: 'active' }],
-      state: ReplicationState.REPLICATION_STATE_NORMAL,
     },
   };
 }

@@ -3,6 +3,7 @@ import { invalidArgument } from '../errors.ts';
 import { type Field, fieldOf } from './filter-fields.ts';
 import type { FilterExpression, FilterOperator, FilterValue } from './filter-syntax.ts';
 import { type StoredValue, storedValue } from './filter-value.ts';
+import { between, oneOf, prefixTest, scalarTest, type ValueTest } from './value-test.ts';
 import { textTokens } from './text-tokens.ts';
 import type { SearchAttributeType } from '../system/search-attributes.ts';
 
@@ -22,6 +23,13 @@ export interface CompileOptions {
 export interface Driver {
   readonly name: string;
   readonly value: StoredValue;
+}
+
+type Comparison = Extract<FilterExpression, { kind: 'compare' }>;
+type Between = Extract<FilterExpression, { kind: 'between' }>;
+
+export interface Selector extends SqlCondition {
+  readonly table: 'visibility_attributes' | 'visibility_runs';
 }
 
 const unsupported = (message: string) => invalidArgument(`invalid query: operation is not supported: ${message}`);
@@ -66,8 +74,29 @@ export class FilterCompiler {
     }
     if (expression.kind !== 'compare' || expression.operator !== '=') return undefined;
     const field = this.field(expression.left);
-    if (field.place.kind !== 'attribute' || field.type === 'Text') return undefined;
-    return { name: field.name, value: this.#stored(field, expression.left, expression.right) };
+    if (field.place.kind !== 'attribute') return undefined;
+    const value = this.#stored(field, expression.left, expression.right);
+    if (field.type !== 'Text') return { name: field.name, value };
+    const [token, ...others] = textTokens(String(value));
+    return token === undefined || others.length > 0 ? undefined : { name: field.name, value: token };
+  }
+
+  /**
+   * Top-level conditions by which the runs that can match may be found without looking at all: on the rows `a` of
+   * `visibility_attributes`, or of `visibility_runs`.
+   */
+  selectors(expression: FilterExpression): Selector[] {
+    if (expression.kind === 'and') return expression.terms.flatMap((term) => this.selectors(term));
+    if (expression.kind !== 'compare' && expression.kind !== 'between') return [];
+    const field = this.field(expression.left);
+    if (field.name === 'RunId' && expression.kind === 'compare' && expression.operator === '=') {
+      const params = [this.#stored(field, expression.left, expression.right)];
+      return [{ table: 'visibility_runs', sql: 'a.run_id = ?', params }];
+    }
+    const isPositive = expression.kind === 'between' ? !expression.negated : positiveOperators.has(expression.operator);
+    if (field.place.kind !== 'attribute' || field.type === 'Text' || !isPositive) return [];
+    const { sql, params } = expression.kind === 'between' ? this.#betweenTest(field, expression) : this.#test(field, expression);
+    return [{ table: 'visibility_attributes', sql: `a.name = ? AND ${sql('a.value')}`, params: [field.name, ...params] }];
   }
 
   field(value: FilterValue, text = ''): Field {
@@ -88,34 +117,56 @@ export class FilterCompiler {
     return prefix === '' ? stored : `${prefix}${stored}`;
   }
 
-  #compare(expression: Extract<FilterExpression, { kind: 'compare' }>): SqlCondition {
-    const { operator, left, right } = expression;
+  #compare(expression: Comparison): SqlCondition {
+    const { operator, left } = expression;
     const field = this.field(left, expression.text);
     if (operator === 'like' || operator === 'not like') {
       throw invalid(`invalid operator '${operator}' in \`${expression.text}\``);
     }
-    const values = (right.kind === 'list' ? right.values : [right]).map((value) => this.#stored(field, left, value));
-    if ((field.type === 'Text' || field.type === 'KeywordList') && !setOperators.has(operator)) {
-      throw invalid(`operator '${operator}' not supported for ${field.type} type search attribute in \`${expression.text}\``);
+    const isNegated = operator === '!=' || operator === 'not in';
+    if (field.type === 'Text') {
+      const values = this.#values(field, expression);
+      this.#requireSetOperator(field, expression);
+      return textCondition(field, isNegated, values);
     }
-    if (field.type === 'Text') return textCondition(field, operator, values);
-    if (field.type === 'KeywordList') return listCondition(field, operator, values);
-    if (operator === 'starts_with' || operator === 'not starts_with') {
-      if (right.kind !== 'text') {
-        throw invalid(`right-hand side of '${operator}' must be a literal string (got: ${shown(right)})`);
-      }
-      return prefixCondition(field, operator === 'starts_with', String(values[0]));
-    }
-    return scalarCondition(field, operator, values);
+    const test = this.#test(field, expression);
+    return field.type === 'KeywordList' ? listCondition(field, isNegated, test) : onValue(field, test);
   }
 
-  #between(expression: Extract<FilterExpression, { kind: 'between' }>): SqlCondition {
+  #values(field: Field, { left, right }: Comparison): StoredValue[] {
+    return (right.kind === 'list' ? right.values : [right]).map((value) => this.#stored(field, left, value));
+  }
+
+  #requireSetOperator(field: Field, { operator, text }: Comparison): void {
+    if (setOperators.has(operator)) return;
+    throw invalid(`operator '${operator}' not supported for ${field.type} type search attribute in \`${text}\``);
+  }
+
+  #test(field: Field, expression: Comparison): ValueTest {
+    const { operator, right } = expression;
+    const values = this.#values(field, expression);
+    if (field.type === 'KeywordList') {
+      this.#requireSetOperator(field, expression);
+      return oneOf(values);
+    }
+    if (operator !== 'starts_with' && operator !== 'not starts_with') return scalarTest(operator, values);
+    if (right.kind !== 'text') {
+      throw invalid(`right-hand side of '${operator}' must be a literal string (got: ${shown(right)})`);
+    }
+    return prefixTest(field, operator === 'starts_with', String(values[0]));
+  }
+
+  #between(expression: Between): SqlCondition {
     const field = this.field(expression.left);
+    return onValue(field, this.#betweenTest(field, expression));
+  }
+
+  #betweenTest(field: Field, expression: Between): ValueTest {
     if (field.type === 'Bool' || field.type === 'Text' || field.type === 'KeywordList') {
       throw invalid(`cannot do range condition on search attribute '${field.name}' of type ${field.type}`);
     }
-    const params = [expression.from, expression.to].map((value) => this.#stored(field, expression.left, value));
-    return onValue(field, (sql) => `${sql} ${expression.negated ? 'NOT ' : ''}BETWEEN ? AND ?`, params);
+    const bounds = [expression.from, expression.to].map((value) => this.#stored(field, expression.left, value));
+    return between(expression.negated, bounds);
   }
 
   #isNull(field: Field, negated: boolean): SqlCondition {
@@ -126,6 +177,15 @@ export class FilterCompiler {
   }
 }
 
+const positiveOperators: ReadonlySet<FilterOperator> = new Set<FilterOperator>([
+  '=',
+  'in',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  'starts_with',
+]);
 const setOperators: ReadonlySet<FilterOperator> = new Set<FilterOperator>(['=', '!=', 'in', 'not in']);
 
 const attributeRows = (select: string): string =>
@@ -133,47 +193,27 @@ const attributeRows = (select: string): string =>
 
 /**
  * An attribute may hold several values, of which any may match; with none, the condition is neither true nor false.
- * Parameters of the condition come before the attribute's name in the text of the statement.
+ * Parameters of the test come before the attribute's name in the text of the statement.
  */
-function onValue(field: Field, condition: (sql: string) => string, params: readonly StoredValue[]): SqlCondition {
-  if (field.place.kind === 'column') return { sql: condition(field.place.sql), params };
-  return { sql: `(${attributeRows(`max(${condition('a.value')})`)})`, params: [...params, field.name] };
+function onValue(field: Field, test: ValueTest): SqlCondition {
+  if (field.place.kind === 'column') return { sql: test.sql(field.place.sql), params: test.params };
+  return { sql: `(${attributeRows(`max(${test.sql('a.value')})`)})`, params: [...test.params, field.name] };
 }
 
-function scalarCondition(field: Field, operator: FilterOperator, values: readonly StoredValue[]): SqlCondition {
-  if (operator === 'in' || operator === 'not in') {
-    return onValue(field, (sql) => `${sql} ${operator.toUpperCase()} (${placeholders(values.length)})`, values);
-  }
-  return onValue(field, (sql) => `${sql} ${operator} ?`, values);
-}
-
-function prefixCondition(field: Field, positive: boolean, prefix: string): SqlCondition {
-  const not = positive ? '' : 'NOT ';
-  if (field.type === 'Keyword') {
-    const end = prefix + '\u{10ffff}';
-    return onValue(field, (sql) => `${not}(${sql} >= ? AND ${sql} < ?)`, [prefix, end]);
-  }
-  return onValue(field, (sql) => `${not}(substr(CAST(${sql} AS TEXT), 1, ?) = ?)`, [prefix.length, prefix]);
-}
-
-function listCondition(field: Field, operator: FilterOperator, values: readonly StoredValue[]): SqlCondition {
-  const not = operator === '!=' || operator === 'not in' ? 'NOT ' : '';
-  const sql = `${not}EXISTS (${attributeRows('1')} AND a.value IN (${placeholders(values.length)}))`;
-  return { sql, params: [field.name, ...values] };
+function listCondition(field: Field, negated: boolean, test: ValueTest): SqlCondition {
+  const sql = `${negated ? 'NOT ' : ''}EXISTS (${attributeRows('1')} AND ${test.sql('a.value')})`;
+  return { sql, params: [field.name, ...test.params] };
 }
 
 /** Any of the words that spaces separate. A word with punctuation inside is found when all its parts are. */
-function textCondition(field: Field, operator: FilterOperator, values: readonly StoredValue[]): SqlCondition {
+function textCondition(field: Field, negated: boolean, values: readonly StoredValue[]): SqlCondition {
   const words = values.flatMap((value) => String(value).split(/\s+/)).map(textTokens);
   const conditions = words
     .filter((parts) => parts.length > 0)
-    .map((parts) => balanced(parts.map((part) => listCondition(field, 'in', [part])), 'AND'));
+    .map((parts) => balanced(parts.map((part) => listCondition(field, false, oneOf([part]))), 'AND'));
   const any = conditions.length === 0 ? { sql: '0', params: [] } : balanced(conditions, 'OR');
-  const negated = operator === '!=' || operator === 'not in';
   return negated ? { sql: `NOT (${any.sql})`, params: any.params } : any;
 }
-
-const placeholders = (count: number): string => new Array<string>(count).fill('?').join(', ');
 
 /** Joined in halves, so that a long chain does not become a deep tree. */
 function balanced(conditions: readonly SqlCondition[], joiner: string): SqlCondition {

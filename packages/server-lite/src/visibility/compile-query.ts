@@ -1,10 +1,11 @@
 import { invalidArgument } from '../errors.ts';
-import { type CompileOptions, type Driver, FilterCompiler, type SqlCondition } from './compile-filter.ts';
+import { type CompileOptions, type Driver, FilterCompiler, type Selector, type SqlCondition } from './compile-filter.ts';
 import { parseFilter } from './parse-filter.ts';
 
 export interface CompiledQuery {
   readonly condition: SqlCondition;
   readonly driver: Driver | undefined;
+  readonly selectors: readonly Selector[];
   readonly groupByStatus: boolean;
 }
 
@@ -35,6 +36,7 @@ export function compileQuery(query: string, division: string | undefined, option
       params: conditions.flatMap(({ params }) => params),
     },
     driver,
+    selectors: filter.where ? compiler.selectors(filter.where) : [],
     groupByStatus: filter.groupBy.length > 0,
   };
 }

@@ -11,8 +11,8 @@ import type { VisibilityRecord } from '../execution/effects.ts';
 import { readSearchAttribute } from '../system/search-attribute-value.ts';
 import type { SearchAttributes, SearchAttributeType } from '../system/search-attributes.ts';
 import { attributeValues } from './attribute-values.ts';
-import type { CompileOptions } from './compile-filter.ts';
-import { compileQuery } from './compile-query.ts';
+import type { CompileOptions, SqlCondition } from './compile-filter.ts';
+import { type CompiledQuery, compileQuery } from './compile-query.ts';
 import { neverMs } from './filter-fields.ts';
 import { statusName } from './filter-value.ts';
 import { recordOf, rowOf, type VisibilityRow } from './visibility-row.ts';
@@ -26,6 +26,7 @@ export interface SqliteVisibilityOptions {
 }
 
 const encoder = new TextEncoder();
+const fewRuns = 2000;
 
 export class SqliteVisibility implements Visibility {
   readonly #database: DatabaseSync;
@@ -53,7 +54,8 @@ export class SqliteVisibility implements Visibility {
 
   list(request: VisibilityQuery & { pageSize: number; pageToken?: Uint8Array | undefined }): VisibilityPage {
     this.#flush();
-    const { condition, driver, groupByStatus } = this.#compile(request);
+    const { driver, groupByStatus, ...compiled } = this.#compile(request);
+    const condition = driver ? compiled.condition : this.#narrowed(request.namespaceId, compiled);
     if (groupByStatus) throw invalidArgument("invalid query: operation is not supported: 'GROUP BY' clause");
     const after = request.pageToken?.length ? readToken(request.pageToken) : undefined;
     const from = driver
@@ -78,7 +80,8 @@ export class SqliteVisibility implements Visibility {
 
   count(request: VisibilityQuery): VisibilityCount {
     this.#flush();
-    const { condition, groupByStatus } = this.#compile(request);
+    const { groupByStatus, ...compiled } = this.#compile(request);
+    const condition = this.#narrowed(request.namespaceId, compiled);
     const params = [request.namespaceId, ...condition.params];
     const where = `FROM visibility_runs r WHERE r.namespace_id = ? AND ${condition.sql}`;
     if (!groupByStatus) {
@@ -100,6 +103,18 @@ export class SqliteVisibility implements Visibility {
       unknownName: request.unknownName,
     };
     return compileQuery(request.query, request.division, options);
+  }
+
+  /** When one of the conditions leaves few runs, these are looked up instead of being met while going through all. */
+  #narrowed(namespaceId: string, { condition, selectors }: Pick<CompiledQuery, 'condition' | 'selectors'>): SqlCondition {
+    for (const { table, sql, params } of selectors) {
+      const rows = `SELECT a.run_key FROM ${table} a WHERE a.namespace_id = ? AND ${sql}`;
+      const few = `SELECT count(*) AS count FROM (${rows} LIMIT ${fewRuns + 1})`;
+      const [row] = this.#run(few, [namespaceId, ...params]);
+      if (Number(row?.['count']) > fewRuns) continue;
+      return { sql: `r.run_key IN (${rows}) AND ${condition.sql}`, params: [namespaceId, ...params, ...condition.params] };
+    }
+    return condition;
   }
 
   #write(runKey: number, record: VisibilityRecord | undefined): void {

@@ -24,11 +24,11 @@ CREATE TABLE IF NOT EXISTS visibility_runs (
   division TEXT,
   extra BLOB
 ) STRICT;
-CREATE INDEX IF NOT EXISTS visibility_by_time ON visibility_runs (namespace_id, ${order}, division);
+CREATE INDEX IF NOT EXISTS visibility_by_time ON visibility_runs (namespace_id, ${order}, division, status, close_ms, execution_ms, history_length, history_size_bytes);
 CREATE INDEX IF NOT EXISTS visibility_by_type ON visibility_runs (namespace_id, workflow_type, ${order}, status, division);
 CREATE INDEX IF NOT EXISTS visibility_by_status ON visibility_runs (namespace_id, status, ${order}, division);
 CREATE INDEX IF NOT EXISTS visibility_by_workflow ON visibility_runs (namespace_id, workflow_id, ${order});
-CREATE INDEX IF NOT EXISTS visibility_by_queue ON visibility_runs (namespace_id, task_queue, ${order}, division);
+CREATE INDEX IF NOT EXISTS visibility_by_queue ON visibility_runs (namespace_id, task_queue, ${order}, division, close_ms, status);
 CREATE INDEX IF NOT EXISTS visibility_by_run ON visibility_runs (run_id);
 CREATE INDEX IF NOT EXISTS visibility_by_parent ON visibility_runs (namespace_id, parent_workflow_id, ${order})
   WHERE parent_workflow_id IS NOT NULL;
