@@ -1,10 +1,11 @@
 /** Makes findings of a replay that did not fit: one for each change that together let the history replay. */
-import type { HistoryEvent, Mismatch, PendingCommand } from '@reprise/worker/replay';
+import type { HistoryEvent, Mismatch } from '@reprise/worker/replay';
+import type { Intent } from '@reprise/workflow/runtime';
 
 import type { Edit } from '../probe/edit.ts';
 import { unedited } from '../probe/edited-history.ts';
 import { explainDifference, type Explanation } from '../probe/explain-difference.ts';
-import { type Replay, waitingSteps } from '../probe/probe.ts';
+import type { Replay } from '../probe/probe.ts';
 import { align, rowsAround } from './align.ts';
 import { describe } from './describe.ts';
 import type { CurrentStep, Finding, FindingCode, RecordedStep } from './finding.ts';
@@ -16,10 +17,11 @@ import { isClosingStep, isSameStep, type Step } from './step.ts';
 export interface Difference {
   readonly events: readonly HistoryEvent[];
   readonly mismatch: Mismatch;
-  readonly pending: readonly PendingCommand[];
+  /** What the code asks for there, in order. */
+  readonly now: readonly Intent[];
 }
 
-interface Case extends Difference {
+interface Case extends Omit<Difference, 'now'> {
   readonly source: SourceLookup;
   readonly explanation: Explanation;
   /** What the mismatch itself names. */
@@ -28,41 +30,21 @@ interface Case extends Difference {
 }
 
 export function diagnoseDifference(difference: Difference, replay: Replay, source: SourceLookup): Finding[] {
-  const { events, mismatch, pending } = difference;
+  const { events, mismatch } = difference;
   const explanation = explainDifference(events, replay, { patchIds: source.patchIds });
-  const front = waitingSteps(pending)[0]?.intent;
+  const [front] = difference.now;
   const found: Case = {
     ...difference,
     source,
     explanation,
     recorded: mismatch.recorded === undefined ? undefined : recordedSide(mismatch.recorded.event),
-    now: front === undefined ? nowOfMismatch(mismatch, source) : currentSide(front, source),
+    now: front === undefined ? undefined : currentSide(front, source),
   };
   const changes = changesOf(found);
   const all = changes.length === 0 ? [plainChange(found)] : changes;
   const rows = rowsAround(align(explanation, unedited(events).items, source));
   return all.map((change, index) => finding(found, change, index === 0 ? rows : undefined));
 }
-
-function nowOfMismatch({ now }: Mismatch, source: SourceLookup): CurrentStep | undefined {
-  if (now === undefined) return undefined;
-  const place = source.place(now.place);
-  const kind = KIND_OF_INTENT[now.intent];
-  if (kind === undefined) return undefined;
-  return { kind, name: now.name ?? '', ...(now.id === undefined ? {} : { id: now.id }), ...(place === undefined ? {} : { place }) };
-}
-
-const KIND_OF_INTENT: Partial<Record<string, Step['kind']>> = {
-  scheduleActivity: 'activity',
-  scheduleLocalActivity: 'localActivity',
-  startTimer: 'timer',
-  startChild: 'child',
-  signalExternal: 'signal',
-  completeWorkflow: 'complete',
-  failWorkflow: 'fail',
-  cancelWorkflow: 'cancel',
-  continueAsNew: 'continueAsNew',
-};
 
 interface Change {
   readonly code: FindingCode;

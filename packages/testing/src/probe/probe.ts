@@ -88,8 +88,15 @@ function endingOf(
   }
   const { recorded } = outcome.mismatch;
   if (recorded === undefined || recordedStep(recorded.event) === undefined) return { ending: { kind: 'stuck' }, position };
-  const now = waitingSteps(outcome.pending).map(({ intent }) => intent);
+  const now = askedNow(outcome);
   return { ending: { kind: 'differs', recorded: recordedAt(history, recorded.event), now }, position };
+}
+
+/** What the code asks for, the step that was compared first. It has left the queue already. */
+export function askedNow({ mismatch, pending }: Extract<ReplayOutcome, { status: 'mismatch' }>): readonly Intent[] {
+  const compared = mismatch.now?.asked;
+  const waiting = waitingSteps(pending).map(({ intent }) => intent);
+  return compared === undefined || compared.kind === 'setPatchMarker' || waiting.includes(compared) ? waiting : [compared, ...waiting];
 }
 
 /** Commands that are steps: not the markers of patches, which come and go by rules of their own. */

@@ -25,12 +25,12 @@ export function loadCode(options: ReplayOptions): CodeUnderTest {
   return {
     bundle,
     source: sourceLookup(bundle.mapper, { files, cwd }),
-    openIsolate: () => makeIsolate(bundle, LIMITS),
+    openIsolate: () => makeIsolate(bundle, LIMITS, undefined),
   };
 }
 
 /** As long and as much as a worker allows by default. */
-const LIMITS = { activationTimeoutMs: 5000, memoryLimitMb: 512 };
+const LIMITS = { activationTimeoutMs: 5000, memoryLimitMb: 512, sharesContexts: true };
 
 function loadBundle(options: ReplayOptions, cwd: string): WorkflowBundle {
   const { workflowBundle, workflowsPath } = options;

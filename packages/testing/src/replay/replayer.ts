@@ -14,7 +14,7 @@ import { diagnoseEndless, diagnoseThrown } from '../diagnose/diagnose-thrown.ts'
 import type { Finding } from '../diagnose/finding.ts';
 import type { SourceLookup } from '../diagnose/source-lookup.ts';
 import { leftoverCommands } from '../probe/leftover-commands.ts';
-import type { ReplayVariation } from '../probe/probe.ts';
+import { askedNow, type ReplayVariation } from '../probe/probe.ts';
 import type { CodeUnderTest } from './code-under-test.ts';
 import { leftoverMismatch } from './leftover-mismatch.ts';
 import { type ReplayVerdict, summaryOf } from './verdict.ts';
@@ -100,9 +100,9 @@ export class Replayer {
     const left = outcome.status === 'ok' ? leftoverCommands(outcome, history.events) : [];
     if (outcome.status === 'ok' && left.length === 0) return this.#verdict(history, warnings);
     const mismatch = outcome.status === 'mismatch' ? outcome.mismatch : leftoverMismatch(left, history);
-    const pending = outcome.status === 'mismatch' ? outcome.pending : left;
+    const now = outcome.status === 'mismatch' ? askedNow(outcome) : left.map(({ intent }) => intent);
     const errors = diagnoseDifference(
-      { events: history.events, mismatch, pending },
+      { events: history.events, mismatch, now },
       (variation) => this.#probe(history, variation),
       source,
     );

@@ -37,6 +37,7 @@ export interface NowSide {
   id?: string;
   /** The raw stack where workflow code asked; unmapped. */
   place?: string;
+  asked: Intent;
 }
 
 export interface Mismatch {
@@ -106,7 +107,7 @@ function labelsOf(event: HistoryEvent): { name?: string | null | undefined; id?:
 }
 
 export function nowSide(intent: Intent): NowSide {
-  const side: NowSide = { intent: intent.kind };
+  const side: NowSide = { intent: intent.kind, asked: intent };
   const name = nameOf(intent);
   const id = idOf(intent);
   if (name !== undefined) side.name = name;
