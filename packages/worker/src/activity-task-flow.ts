@@ -15,12 +15,14 @@ import { RpcError } from '@reprise/proto';
 import type { ActivityRegistry } from './activity/activity-registry.ts';
 import type { ActivityRpc, HeartbeatAnswer } from './activity/activity-rpc.ts';
 import type { ActivityTask } from './activity/activity-task.ts';
+import type { WorkerMetrics } from './metrics/worker-metrics.ts';
 import { ActivityExecution, type ActivityOutcome } from './activity/execution.ts';
 import { heartbeatIntervalMs, Heartbeats } from './activity/heartbeats.ts';
 import { activityLogAttributes, type ActivityInterceptorsFactory } from './activity/interceptors.ts';
 
 export interface ActivityTaskFlowOptions {
   readonly rpc: ActivityRpc;
+  readonly metrics: WorkerMetrics;
   readonly registry: ActivityRegistry;
   readonly dataConverter: LoadedDataConverter;
   readonly interceptors: readonly ActivityInterceptorsFactory[];
@@ -70,10 +72,19 @@ export class ActivityTaskFlow {
     const limit = this.#startToCloseLimit(execution);
     this.#running.add(execution);
     logger.debug('Activity started', attributes);
+    const tags = { activity_type: task.info.activityType, workflow_type: task.info.workflowType ?? '' };
+    const { metrics } = this.#options;
+    metrics.count('activity_task_received', tags);
+    metrics.time('activity_schedule_to_start_latency', Date.now() - task.info.currentAttemptScheduledTimestampMs);
     const startedMs = performance.now();
     try {
       const outcome = await execution.run();
       const unsent = await heartbeats.end();
+      metrics.time('activity_execution_latency', performance.now() - startedMs, tags);
+      if (outcome.status === 'failed' && !isBenign(outcome.error)) metrics.count('activity_execution_failed', tags);
+      if (outcome.status === 'completed') {
+        metrics.time('activity_succeed_endtoend_latency', Date.now() - task.info.scheduledTimestampMs, tags);
+      }
       this.#logOutcome(outcome, { ...attributes, durationMs: Math.round(performance.now() - startedMs) });
       await this.#respond(execution, outcome, unsent);
     } catch (error) {
@@ -144,13 +155,14 @@ export class ActivityTaskFlow {
         return logger.debug('Activity completed as cancelled', attributes);
       case 'willCompleteAsync':
         return logger.debug('Activity will complete asynchronously', attributes);
-      case 'failed': {
-        const { error } = outcome;
-        const isBenign = error instanceof ApplicationFailure && error.category === ApplicationFailureCategory.BENIGN;
-        return logger.log(isBenign ? 'DEBUG' : 'WARN', 'Activity failed', { ...attributes, error });
-      }
+      case 'failed':
+        return logger.log(isBenign(outcome.error) ? 'DEBUG' : 'WARN', 'Activity failed', { ...attributes, error: outcome.error });
     }
   }
+}
+
+function isBenign(error: Error): boolean {
+  return error instanceof ApplicationFailure && error.category === ApplicationFailureCategory.BENIGN;
 }
 
 function cancelAsAsked(execution: ActivityExecution, answer: HeartbeatAnswer): void {

@@ -4,15 +4,17 @@
  *
  * I1. Signal handlers are there exactly while a worker runs.
  */
-import { noopMetricMeter, type Logger, type MetricMeter } from '@reprise/common';
-import { IllegalStateError } from '@reprise/common';
+import { IllegalStateError, type Logger, type MetricMeter } from '@reprise/common';
 import { DefaultLogger } from './default-logger.ts';
+import { startTelemetry, type Telemetry, type TelemetryOptions } from './metrics/telemetry.ts';
 
 export interface RuntimeOptions {
   /** Default `new DefaultLogger('INFO')`. */
   logger?: Logger;
   /** On these, every worker that runs is shut down. Default SIGINT, SIGTERM, SIGQUIT, SIGUSR2. */
   shutdownSignals?: NodeJS.Signals[];
+  /** Where metrics go. Default: nowhere. */
+  telemetryOptions?: TelemetryOptions;
 }
 
 interface Shutdownable {
@@ -24,8 +26,8 @@ const DEFAULT_SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGQUI
 export class Runtime {
   static #instance: Runtime | undefined;
   static #installed = false;
-  readonly options: Required<RuntimeOptions>;
-  readonly metricMeter: MetricMeter = noopMetricMeter;
+  readonly options: Required<Omit<RuntimeOptions, 'telemetryOptions'>>;
+  readonly telemetry: Telemetry;
   readonly #workers = new Set<Shutdownable>();
   readonly #onSignal = (signal: NodeJS.Signals): void => this.#shutdownAll(signal);
 
@@ -34,6 +36,7 @@ export class Runtime {
       logger: options.logger ?? new DefaultLogger(),
       shutdownSignals: options.shutdownSignals ?? [...DEFAULT_SIGNALS],
     };
+    this.telemetry = startTelemetry(options.telemetryOptions);
   }
 
   /**
@@ -60,6 +63,11 @@ export class Runtime {
     return Runtime.#instance;
   }
 
+  /** For metrics of the user's own. */
+  get metricMeter(): MetricMeter {
+    return this.telemetry.meter;
+  }
+
   get logger(): Logger {
     return this.options.logger;
   }
@@ -67,6 +75,7 @@ export class Runtime {
   /** Forgets the runtime, so that another can be installed. Workers must have stopped. */
   async shutdown(): Promise<void> {
     if (this.#workers.size > 0) throw new IllegalStateError('The runtime cannot be shut down while workers run');
+    this.telemetry.close();
     if (Runtime.#instance === this) {
       Runtime.#instance = undefined;
       Runtime.#installed = false;

@@ -12,6 +12,7 @@ import { LocalActivityRunner } from './activity/local-activity-runner.ts';
 import { ActivityTaskFlow } from './activity-task-flow.ts';
 import { decodeWorkflowTask, type WorkflowTask } from './decode/workflow-task.ts';
 import type { WorkflowHost } from './host/workflow-host.ts';
+import type { WorkerMetrics } from './metrics/worker-metrics.ts';
 import { LongPoll } from './poll/long-poll.ts';
 import { RateLimit } from './poll/rate-limit.ts';
 import type { Slot, Slots } from './poll/slots.ts';
@@ -27,6 +28,7 @@ export interface PartsInput {
   readonly client: Client;
   readonly logger: Logger;
   readonly metricMeter: MetricMeter;
+  readonly metrics: WorkerMetrics;
   readonly activities: object;
   readonly activityInterceptors: readonly ActivityInterceptorsFactory[];
   readonly sinks: InjectedSinks;
@@ -70,8 +72,14 @@ export function buildWorkerParts(input: PartsInput): WorkerParts {
     });
     underway.add(tracked);
   };
-  const activityRpc = new ActivityRpc(connection, who, options.maxTaskQueueActivitiesPerSecond);
-  const workflowRpc = new WorkflowRpc(connection, who, options.loadedDataConverter.payloadCodecs);
+  const activityRpc = new ActivityRpc(connection, who, {
+    maxTasksPerSecond: options.maxTaskQueueActivitiesPerSecond,
+    metrics: input.metrics,
+  });
+  const workflowRpc = new WorkflowRpc(connection, who, {
+    codecs: options.loadedDataConverter.payloadCodecs,
+    metrics: input.metrics,
+  });
   const registry = new ActivityRegistry(input.activities);
   const slots = slotsOf(options.tuner, {
     taskQueue: options.taskQueue,
@@ -90,6 +98,7 @@ export function buildWorkerParts(input: PartsInput): WorkerParts {
   const activityFlow = new ActivityTaskFlow({
     ...shared,
     rpc: activityRpc,
+    metrics: input.metrics,
     defaultHeartbeatThrottleMs: options.defaultHeartbeatThrottleMs,
     maxHeartbeatThrottleMs: options.maxHeartbeatThrottleMs,
   });
@@ -105,6 +114,7 @@ export function buildWorkerParts(input: PartsInput): WorkerParts {
   if (host !== undefined) {
     const flow = new WorkflowTaskFlow({
       rpc: workflowRpc,
+      metrics: input.metrics,
       host,
       namespace: options.namespace,
       logger: input.logger,
@@ -159,11 +169,14 @@ function activityPoll(parts: {
   const limit = maxActivitiesPerSecond === undefined ? undefined : new RateLimit(maxActivitiesPerSecond);
   const poll = new LongPoll<ActivityTask>({
     count: pollerCount(input.options.activityPollers),
+    pollerType: 'activity_task',
     slots,
     poll: async (signal) => {
       await limit?.wait(signal);
       const response = await rpc.poll(signal);
-      return { task: decodeActivityTask(response, input.options), ...suggestion(response) };
+      const task = decodeActivityTask(response, input.options);
+      if (task === undefined) input.metrics.count('activity_poll_no_task');
+      return { task, ...suggestion(response) };
     },
     onTask,
     onError: (error) => reportPollError(input, error),
@@ -185,9 +198,12 @@ function workflowPolls(parts: {
       count: pollerCount(workflowPollers, share),
       slots,
       isSticky: queue.isSticky,
+      pollerType: queue.isSticky ? 'sticky_workflow_task' : 'workflow_task',
       poll: async (signal) => {
         const response = await rpc.poll(queue, signal);
-        return { task: decodeWorkflowTask(response), ...suggestion(response) };
+        const task = decodeWorkflowTask(response);
+        input.metrics.count(`workflow_task_queue_poll_${task === undefined ? 'empty' : 'succeed'}`);
+        return { task, ...suggestion(response) };
       },
       onTask: (task, slot) => {
         slot.markUsed({ type: 'workflow', workflowType: task.workflowType, isSticky: queue.isSticky });

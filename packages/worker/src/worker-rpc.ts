@@ -4,6 +4,8 @@ import type { PayloadCodec } from '@reprise/common';
 import { WorkflowService } from '@reprise/proto';
 import type { temporal } from '@reprise/proto';
 import { decodeMessagePayloads, encodeMessagePayloads } from './decode/payload-units.ts';
+import { measureCall } from './metrics/measure-call.ts';
+import type { WorkerMetrics } from './metrics/worker-metrics.ts';
 import type { HistoryEvent } from './machine/event-type.ts';
 import type { WorkflowTask } from './decode/workflow-task.ts';
 
@@ -28,6 +30,9 @@ export interface HistoryPage {
   readonly nextPageToken: Uint8Array;
 }
 
+/** Numbers of temporal.api.enums.v1.TaskQueueKind. */
+const QueueKind = { normal: 1, sticky: 2 } as const;
+
 /** The server holds a poll for up to a minute. */
 const POLL_TIMEOUT_MS = 70_000;
 
@@ -35,11 +40,17 @@ export class WorkflowRpc {
   #connection: ConnectionLike;
   readonly #who: WorkerIdentity;
   readonly #codecs: readonly PayloadCodec[];
+  readonly #metrics: WorkerMetrics;
 
-  constructor(connection: ConnectionLike, who: WorkerIdentity, codecs: readonly PayloadCodec[]) {
+  constructor(
+    connection: ConnectionLike,
+    who: WorkerIdentity,
+    { codecs, metrics }: { codecs: readonly PayloadCodec[]; metrics: WorkerMetrics },
+  ) {
     this.#connection = connection;
     this.#who = who;
     this.#codecs = codecs;
+    this.#metrics = metrics;
   }
 
   set connection(connection: ConnectionLike) {
@@ -48,26 +59,29 @@ export class WorkflowRpc {
 
   async poll(queue: { name: string; isSticky: boolean }, signal: AbortSignal): Promise<Api> {
     const { namespace, taskQueue, identity } = this.#who;
-    const response = await this.#connection.pollTransport.unary(
-      WorkflowService.methods.pollWorkflowTaskQueue,
-      {
-        namespace,
-        taskQueue: queue.isSticky ? { name: queue.name, kind: 2, normalName: taskQueue } : { name: queue.name, kind: 1 },
-        identity,
-        ...versionCapabilities(this.#who),
-      },
-      { deadlineMs: Date.now() + POLL_TIMEOUT_MS, signal },
+    const request = {
+      namespace,
+      taskQueue: queue.isSticky
+        ? { name: queue.name, kind: QueueKind.sticky, normalName: taskQueue }
+        : { name: queue.name, kind: QueueKind.normal },
+      identity,
+      ...versionCapabilities(this.#who),
+    };
+    const method = WorkflowService.methods.pollWorkflowTaskQueue;
+    const options = { deadlineMs: Date.now() + POLL_TIMEOUT_MS, signal };
+    const response = await measureCall(this.#metrics, { operation: method.name, isLong: true }, () =>
+      this.#connection.pollTransport.unary(method, request, options),
     );
     await decodeMessagePayloads(response, this.#codecs);
     return response;
   }
 
   async getHistoryPage(task: WorkflowTask, nextPageToken: Uint8Array): Promise<HistoryPage> {
-    const response = await this.#connection.workflowService.getWorkflowExecutionHistory({
-      namespace: this.#who.namespace,
-      execution: { workflowId: task.workflowId, runId: task.runId },
-      nextPageToken,
-    });
+    const { workflowId, runId } = task;
+    const request = { namespace: this.#who.namespace, execution: { workflowId, runId }, nextPageToken };
+    const response = await measureCall(this.#metrics, { operation: 'GetWorkflowExecutionHistory' }, () =>
+      this.#connection.workflowService.getWorkflowExecutionHistory(request),
+    );
     await decodeMessagePayloads(response, this.#codecs);
     return { events: response.history?.events ?? [], nextPageToken: response.nextPageToken ?? new Uint8Array() };
   }
@@ -75,12 +89,10 @@ export class WorkflowRpc {
   async respondCompleted(request: Completed): Promise<CompletedResponse> {
     await encodeMessagePayloads(request, this.#codecs);
     const { namespace, identity } = this.#who;
-    const response = await this.#connection.workflowService.respondWorkflowTaskCompleted({
-      namespace,
-      identity,
-      ...versionStamp(this.#who),
-      ...request,
-    });
+    const full = { namespace, identity, ...versionStamp(this.#who), ...request };
+    const response = await measureCall(this.#metrics, { operation: 'RespondWorkflowTaskCompleted' }, () =>
+      this.#connection.workflowService.respondWorkflowTaskCompleted(full),
+    );
     await decodeMessagePayloads(response, this.#codecs);
     return response;
   }
@@ -88,17 +100,18 @@ export class WorkflowRpc {
   async respondFailed(request: Failed): Promise<void> {
     await encodeMessagePayloads(request, this.#codecs);
     const { namespace, identity, deploymentOptions } = this.#who;
-    await this.#connection.workflowService.respondWorkflowTaskFailed({
-      namespace,
-      identity,
-      deploymentOptions,
-      ...request,
-    });
+    const full = { namespace, identity, deploymentOptions, ...request };
+    await measureCall(this.#metrics, { operation: 'RespondWorkflowTaskFailed' }, () =>
+      this.#connection.workflowService.respondWorkflowTaskFailed(full),
+    );
   }
 
   async respondQuery(request: QueryAnswer): Promise<void> {
     await encodeMessagePayloads(request, this.#codecs);
-    await this.#connection.workflowService.respondQueryTaskCompleted({ namespace: this.#who.namespace, ...request });
+    const full = { namespace: this.#who.namespace, ...request };
+    await measureCall(this.#metrics, { operation: 'RespondQueryTaskCompleted' }, () =>
+      this.#connection.workflowService.respondQueryTaskCompleted(full),
+    );
   }
 }
 

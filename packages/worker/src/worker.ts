@@ -16,6 +16,8 @@ import { NativeConnection } from './native-connection.ts';
 import { replayHistories } from './replay/run-replay.ts';
 import type { ReplayHistoriesIterable, ReplayResult } from './replay/run-replay.ts';
 import { activityInterceptorsOf } from './activity/interceptors.ts';
+import { measureWorker } from './metrics/measure-worker.ts';
+import { WorkerMetrics } from './metrics/worker-metrics.ts';
 import { Runtime } from './runtime.ts';
 import { compileWorkerOptions, type CompiledWorkerOptions } from './compile-worker-options.ts';
 import type { PluggedWorker, ReplayWorkerOptions, WorkerOptions, WorkerPlugin } from './worker-options.ts';
@@ -44,6 +46,7 @@ interface WorkerInput {
   readonly client: Client;
   readonly logger: Logger;
   readonly host: WorkflowHost | undefined;
+  readonly metrics: WorkerMetrics;
   readonly plugins: readonly WorkerPlugin[];
   readonly parts: (onFatal: (error: Error) => void) => WorkerParts;
 }
@@ -82,7 +85,9 @@ export class Worker {
     const plugins = asked.plugins ?? [];
     const options = plugins.reduce((so, plugin) => plugin.configureWorker?.(so) ?? so, asked);
     const compiled = compileWorkerOptions(options);
-    const { logger, metricMeter } = Runtime.instance();
+    const { logger, metricMeter, telemetry } = Runtime.instance();
+    const { namespace, taskQueue } = compiled;
+    const metrics = new WorkerMetrics(telemetry.ownMeter, { namespace, task_queue: taskQueue });
     const bundle = await loadWorkflowBundle(options, logger);
     const ownsConnection = options.connection === undefined;
     const connection = options.connection ?? (await NativeConnection.connect());
@@ -102,6 +107,7 @@ export class Worker {
       client,
       logger,
       host,
+      metrics,
       plugins,
       parts: (onFatal) =>
         buildWorkerParts({
@@ -110,6 +116,7 @@ export class Worker {
           client,
           logger,
           metricMeter,
+          metrics,
           activities,
           activityInterceptors: activityInterceptorsOf(options.interceptors),
           sinks: options.sinks ?? {},
@@ -189,6 +196,8 @@ export class Worker {
     this.#state = 'RUNNING';
     const runtime = Runtime.instance();
     runtime.register(this);
+    this.#input.metrics.count('worker_start');
+    const stopMeasuring = runtime.telemetry.beforeRead(() => this.#measure());
     try {
       await Promise.all(this.#parts.polls.map((poll) => poll.run()));
       this.#state = 'DRAINING';
@@ -198,6 +207,7 @@ export class Worker {
       this.#fatal ??= error instanceof Error ? error : new Error(String(error));
     } finally {
       runtime.release(this);
+      stopMeasuring();
       await this.#input.host?.close();
       if (this.#input.ownsConnection) await this.#connection.close();
     }
@@ -242,6 +252,11 @@ export class Worker {
     const { namespace, identity } = this.options;
     const request = { namespace, identity, stickyTaskQueue, reason: 'graceful shutdown' };
     await this.#connection.workflowService.shutdownWorker(request).catch(() => undefined);
+  }
+
+  #measure(): void {
+    const { metrics, host } = this.#input;
+    measureWorker(metrics, { ...this.#parts, cachedRuns: host?.cachedRuns ?? 0 });
   }
 
   #fail(error: Error): void {

@@ -13,6 +13,7 @@ import { InProcessHost } from './host/in-process-host.ts';
 import { ScriptedIsolate, timerThenDone, type Script } from './host/scripted-isolate.suite.ts';
 import { history, started, workflowTask, type EventSpec } from './machine/history-builder.suite.ts';
 import type { HistoryEvent } from './machine/event-type.ts';
+import { WorkerMetrics } from './metrics/worker-metrics.ts';
 import { FixedSlots } from './poll/fixed-slots.ts';
 import { SinkRunner } from './sinks.ts';
 import { WorkflowTaskFlow } from './workflow-task-flow.ts';
@@ -33,6 +34,7 @@ function flowFor(script: Script, server: CannedServer, activities: object = {}):
     deploymentOptions: undefined,
   };
   const logger = new DefaultLogger('ERROR', () => undefined);
+  const metrics = new WorkerMetrics(noopMetricMeter, {});
   const host = new InProcessHost({
     createIsolate: () => new ScriptedIsolate(script),
     runSettings: {},
@@ -41,8 +43,9 @@ function flowFor(script: Script, server: CannedServer, activities: object = {}):
     sdkVersion: '0.0.0',
   });
   return new WorkflowTaskFlow({
-    rpc: new WorkflowRpc(Connection.fromTransport(server), who, []),
+    rpc: new WorkflowRpc(Connection.fromTransport(server), who, { codecs: [], metrics }),
     host,
+    metrics,
     namespace: 'default',
     logger,
     sticky: { name: 'sticky', normalName: 'q', scheduleToStartTimeoutMs: 10_000 },

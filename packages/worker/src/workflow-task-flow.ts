@@ -13,10 +13,13 @@ import type { EagerActivities } from './activity/eager-activities.ts';
 import type { LocalActivityRunner } from './activity/local-activity-runner.ts';
 import { completedRequest, failedRequest, failedRunRequest, queryRequest, type StickyQueue } from './respond/workflow-task.ts';
 import type { SinkRunner } from './sinks.ts';
+import { measureWorkflowTask } from './metrics/measure-workflow-task.ts';
+import type { WorkerMetrics } from './metrics/worker-metrics.ts';
 import type { WorkflowRpc } from './worker-rpc.ts';
 
 export interface WorkflowTaskFlowOptions {
   readonly rpc: WorkflowRpc;
+  readonly metrics: WorkerMetrics;
   readonly host: WorkflowHost;
   readonly namespace: string;
   readonly logger: Logger;
@@ -59,7 +62,9 @@ export class WorkflowTaskFlow {
   async #follow(first: WorkflowTask): Promise<void> {
     for (let task = first; ; ) {
       try {
+        const begunMs = performance.now();
         const { answer, isKeepAlive } = await this.#run(task);
+        measureWorkflowTask(this.#options.metrics, { task, answer, tookMs: performance.now() - begunMs });
         const next = await this.#respond(task, answer, isKeepAlive);
         if (next === undefined) return;
         task = next;
@@ -74,6 +79,7 @@ export class WorkflowTaskFlow {
     const complete = await fetchRest(this.#options.rpc, task);
     const outcome = await this.#runOnce(complete);
     if (outcome.answer.status !== 'cacheMiss') return outcome;
+    this.#options.metrics.count('sticky_cache_miss');
     const whole = await fetchWhole(this.#options.rpc, complete);
     const again = await this.#runOnce(whole);
     if (again.answer.status !== 'cacheMiss') return again;

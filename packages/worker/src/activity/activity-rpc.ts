@@ -3,6 +3,8 @@ import type { ConnectionLike } from '@reprise/client';
 import type { FailureShape, Payload } from '@reprise/common';
 import { WorkflowService } from '@reprise/proto';
 import type { temporal } from '@reprise/proto';
+import { measureCall } from '../metrics/measure-call.ts';
+import type { WorkerMetrics } from '../metrics/worker-metrics.ts';
 import { versionCapabilities, type WorkerIdentity } from '../worker-rpc.ts';
 
 type Response = temporal.api.workflowservice.v1.PollActivityTaskQueueResponse;
@@ -15,16 +17,24 @@ export interface HeartbeatAnswer {
 }
 
 const POLL_TIMEOUT_MS = 70_000;
+/** temporal.api.enums.v1.TaskQueueKind. */
+const NORMAL_QUEUE = 1 as const;
 
 export class ActivityRpc {
   #connection: ConnectionLike;
   readonly #who: WorkerIdentity;
   readonly #maxTasksPerSecond: number | undefined;
+  readonly #metrics: WorkerMetrics;
 
-  constructor(connection: ConnectionLike, who: WorkerIdentity, maxTasksPerSecond: number | undefined) {
+  constructor(
+    connection: ConnectionLike,
+    who: WorkerIdentity,
+    { maxTasksPerSecond, metrics }: { maxTasksPerSecond: number | undefined; metrics: WorkerMetrics },
+  ) {
     this.#connection = connection;
     this.#who = who;
     this.#maxTasksPerSecond = maxTasksPerSecond;
+    this.#metrics = metrics;
   }
 
   set connection(connection: ConnectionLike) {
@@ -34,49 +44,62 @@ export class ActivityRpc {
   poll(signal: AbortSignal): Promise<Response> {
     const { namespace, taskQueue, identity } = this.#who;
     const limit = this.#maxTasksPerSecond;
-    return this.#connection.pollTransport.unary(
-      WorkflowService.methods.pollActivityTaskQueue,
-      {
-        namespace,
-        taskQueue: { name: taskQueue, kind: 1 },
-        identity,
-        ...(limit === undefined ? {} : { taskQueueMetadata: { maxTasksPerSecond: { value: limit } } }),
-        ...versionCapabilities(this.#who),
-      },
-      { deadlineMs: Date.now() + POLL_TIMEOUT_MS, signal },
+    const request = {
+      namespace,
+      taskQueue: { name: taskQueue, kind: NORMAL_QUEUE },
+      identity,
+      ...(limit === undefined ? {} : { taskQueueMetadata: { maxTasksPerSecond: { value: limit } } }),
+      ...versionCapabilities(this.#who),
+    };
+    const method = WorkflowService.methods.pollActivityTaskQueue;
+    const options = { deadlineMs: Date.now() + POLL_TIMEOUT_MS, signal };
+    return measureCall(this.#metrics, { operation: method.name, isLong: true }, () =>
+      this.#connection.pollTransport.unary(method, request, options),
     );
   }
 
   async respondCompleted(taskToken: Uint8Array, result: Payload): Promise<void> {
-    await this.#connection.workflowService.respondActivityTaskCompleted({
+    const request = {
       ...this.#common(taskToken),
       result: { payloads: [result] },
-    });
+    };
+    await measureCall(this.#metrics, { operation: 'RespondActivityTaskCompleted' }, () =>
+      this.#connection.workflowService.respondActivityTaskCompleted(request),
+    );
   }
 
   async respondFailed(taskToken: Uint8Array, failure: FailureShape, lastHeartbeat: readonly Payload[]): Promise<void> {
-    await this.#connection.workflowService.respondActivityTaskFailed({
+    const request = {
       ...this.#common(taskToken),
       failure: failure as WireFailure,
       ...(lastHeartbeat.length === 0 ? {} : { lastHeartbeatDetails: { payloads: [...lastHeartbeat] } }),
-    });
+    };
+    await measureCall(this.#metrics, { operation: 'RespondActivityTaskFailed' }, () =>
+      this.#connection.workflowService.respondActivityTaskFailed(request),
+    );
   }
 
   async respondCanceled(taskToken: Uint8Array, details: readonly Payload[]): Promise<void> {
-    await this.#connection.workflowService.respondActivityTaskCanceled({
+    const request = {
       ...this.#common(taskToken),
       ...(details.length === 0 ? {} : { details: { payloads: [...details] } }),
-    });
+    };
+    await measureCall(this.#metrics, { operation: 'RespondActivityTaskCanceled' }, () =>
+      this.#connection.workflowService.respondActivityTaskCanceled(request),
+    );
   }
 
   async heartbeat(taskToken: Uint8Array, details: readonly Payload[]): Promise<HeartbeatAnswer> {
     const { namespace, identity } = this.#who;
-    const answer = await this.#connection.workflowService.recordActivityTaskHeartbeat({
+    const request = {
       taskToken,
       namespace,
       identity,
       ...(details.length === 0 ? {} : { details: { payloads: [...details] } }),
-    });
+    };
+    const answer = await measureCall(this.#metrics, { operation: 'RecordActivityTaskHeartbeat' }, () =>
+      this.#connection.workflowService.recordActivityTaskHeartbeat(request),
+    );
     return {
       cancelRequested: answer.cancelRequested === true,
       paused: answer.activityPaused === true,

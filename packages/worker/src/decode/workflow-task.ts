@@ -4,7 +4,7 @@ import type { temporal } from '@reprise/proto';
 import type { HostQuery } from '../host/workflow-host.ts';
 import type { UpdateRequest } from '../machine/command-request.ts';
 import type { HistoryEvent } from '../machine/event-type.ts';
-import { positiveSpanMs } from '../machine/wall-time.ts';
+import { positiveSpanMs, spanMs } from '../machine/wall-time.ts';
 import { requestOf } from '../machine/updates.ts';
 import { wallHeaders, wallPayloads } from '../machine/wall-values.ts';
 
@@ -30,6 +30,10 @@ export interface WorkflowTask {
   readonly isLegacyQuery: boolean;
   /** How long the server waits for the answer. */
   readonly taskTimeoutMs: number;
+  /** From when the task was scheduled until it was handed out. */
+  readonly waitedMs: number;
+  /** When the run began; undefined when its first event is not at hand. */
+  readonly runStartedMs: number | undefined;
 }
 
 /** The id by which a query that is a task of its own is known. */
@@ -57,6 +61,8 @@ export function decodeWorkflowTask(response: PollResponse): WorkflowTask | undef
     queries,
     isLegacyQuery: response.query !== undefined && response.query !== null,
     taskTimeoutMs: taskTimeoutMs(response.history?.events ?? []),
+    waitedMs: (spanMs(response.startedTime) ?? 0) - (spanMs(response.scheduledTime) ?? 0),
+    runStartedMs: spanMs(response.history?.events?.find(({ eventId }) => eventId === 1)?.eventTime),
   };
 }
 

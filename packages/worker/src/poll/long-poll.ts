@@ -16,6 +16,8 @@ export interface Polled<Task> {
 export interface LongPollOptions<Task> {
   readonly count: PollerCount;
   readonly slots: Slots;
+  /** How metrics call these polls. */
+  readonly pollerType: string;
   /** The polls ask for runs that this worker has cached. */
   readonly isSticky?: boolean;
   poll(signal: AbortSignal): Promise<Polled<Task>>;
@@ -39,6 +41,10 @@ export class LongPoll<Task> {
   async run(): Promise<void> {
     this.#fill();
     while (this.#loops.size > 0) await Promise.all(this.#loops);
+  }
+
+  get pollerType(): string {
+    return this.#options.pollerType;
   }
 
   /** Polls that are open, or wait for a slot. */

@@ -1,0 +1,50 @@
+/** Keeps measurements until they are fetched, for programs that hand them on themselves. */
+import type { Measurement, Metric, MetricTags } from '@reprise/common';
+
+export interface MetricsBufferOptions {
+  /** Measurements that are kept; older ones are dropped. Default 10,000. */
+  maxBufferSize?: number;
+  /** Durations in seconds in place of ms. Default false. */
+  useSecondsForDurations?: boolean;
+}
+
+export interface BufferedMetricUpdate {
+  readonly metric: Metric;
+  readonly value: number;
+  readonly attributes: MetricTags;
+}
+
+/**
+ * A buffer of measurements.
+ *
+ * @example
+ * ```ts
+ * const buffer = new MetricsBuffer();
+ * Runtime.install({ telemetryOptions: { metrics: { buffer } } });
+ * setInterval(() => { for (const update of buffer.retrieveUpdates()) send(update); }, 1000);
+ * ```
+ */
+export class MetricsBuffer {
+  readonly maxBufferSize: number;
+  readonly useSecondsForDurations: boolean;
+  #updates: BufferedMetricUpdate[] = [];
+
+  constructor(options: MetricsBufferOptions = {}) {
+    this.maxBufferSize = options.maxBufferSize ?? 10_000;
+    this.useSecondsForDurations = options.useSecondsForDurations ?? false;
+  }
+
+  /** What was measured since the last call. */
+  retrieveUpdates(): ArrayIterator<BufferedMetricUpdate> {
+    const updates = this.#updates;
+    this.#updates = [];
+    return updates.values();
+  }
+
+  /** Called by the runtime. */
+  record({ value, tags, ...metric }: Measurement): void {
+    if (this.#updates.length >= this.maxBufferSize) this.#updates.shift();
+    const scaled = metric.unit === 'ms' && this.useSecondsForDurations ? value / 1000 : value;
+    this.#updates.push({ metric, value: scaled, attributes: tags });
+  }
+}

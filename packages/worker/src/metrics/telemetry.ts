@@ -1,0 +1,85 @@
+/** Where metrics go, from the options of the runtime. */
+import { meterTo, noopMetricMeter, type Measurement, type MetricMeter, type MetricTags } from '@reprise/common';
+import { MetricStore } from './metric-store.ts';
+import type { MetricsBuffer } from './metrics-buffer.ts';
+import { servePrometheus } from './prometheus-endpoint.ts';
+
+export interface PrometheusMetricsExporter {
+  prometheus: {
+    /** Such as `127.0.0.1:9464`. */
+    bindAddress: string;
+    /** Counters end in `_total`. Default false. */
+    countersTotalSuffix?: boolean;
+    /** Names end in their unit. Default false. */
+    unitSuffix?: boolean;
+    /** Default false: ms. */
+    useSecondsForDurations?: boolean;
+    /** Upper bounds by metric name. */
+    histogramBucketOverrides?: Record<string, number[]>;
+  };
+}
+
+export type MetricsExporterConfig = {
+  /** Before the names of the SDK's own metrics. Default `temporal_`. */
+  metricPrefix?: string;
+  /** On every series. */
+  globalTags?: Record<string, string>;
+  /** Adds `service_name`. Default true. */
+  attachServiceName?: boolean;
+} & (PrometheusMetricsExporter | { buffer: MetricsBuffer });
+
+export interface TelemetryOptions {
+  metrics?: MetricsExporterConfig;
+}
+
+export interface Telemetry {
+  /** For what users measure: names as they are. */
+  readonly meter: MetricMeter;
+  /** For what the worker measures: names get the prefix. */
+  readonly ownMeter: MetricMeter;
+  /** Called before metrics are read; returns how to stop that. */
+  beforeRead(measure: () => void): () => void;
+  close(): void;
+}
+
+export function startTelemetry(options: TelemetryOptions | undefined): Telemetry {
+  const metrics = options?.metrics;
+  if (metrics === undefined) {
+    return { meter: noopMetricMeter, ownMeter: noopMetricMeter, beforeRead: () => () => undefined, close: () => undefined };
+  }
+  const prefix = metrics.metricPrefix ?? 'temporal_';
+  const service: MetricTags = metrics.attachServiceName === false ? {} : { service_name: 'temporal-core-sdk' };
+  const globalTags = { ...service, ...metrics.globalTags };
+  if ('buffer' in metrics) return bufferTelemetry(metrics.buffer, prefix, globalTags);
+  if (!('prometheus' in metrics)) {
+    throw new TypeError('telemetryOptions.metrics must be { prometheus } or { buffer }: other exporters are not supported');
+  }
+  const { bindAddress, histogramBucketOverrides = {}, ...format } = metrics.prometheus;
+  const store = new MetricStore({ prefix, globalTags, bucketOverrides: histogramBucketOverrides });
+  const server = servePrometheus(store, bindAddress, {
+    countersTotalSuffix: format.countersTotalSuffix ?? false,
+    unitSuffix: format.unitSuffix ?? false,
+    useSecondsForDurations: format.useSecondsForDurations ?? false,
+  });
+  return {
+    meter: meterTo((measurement) => store.record(measurement, false)),
+    ownMeter: meterTo((measurement) => store.record(measurement, true)),
+    beforeRead: (measure) => store.beforeRead(measure),
+    close: () => {
+      server.close();
+    },
+  };
+}
+
+function bufferTelemetry(buffer: MetricsBuffer, prefix: string, globalTags: MetricTags): Telemetry {
+  const record =
+    (before: string) =>
+    (measurement: Measurement): void =>
+      buffer.record({ ...measurement, name: before + measurement.name, tags: { ...globalTags, ...measurement.tags } });
+  return {
+    meter: meterTo(record('')),
+    ownMeter: meterTo(record(prefix)),
+    beforeRead: () => () => undefined,
+    close: () => undefined,
+  };
+}

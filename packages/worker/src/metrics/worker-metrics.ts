@@ -1,0 +1,32 @@
+/** The metrics of a worker, under the names by which dashboards know them. */
+import type { MetricCounter, MetricGauge, MetricHistogram, MetricMeter, MetricTags } from '@reprise/common';
+
+export class WorkerMetrics {
+  readonly #meter: MetricMeter;
+  readonly #counters = new Map<string, MetricCounter>();
+  readonly #histograms = new Map<string, MetricHistogram>();
+  readonly #gauges = new Map<string, MetricGauge>();
+
+  constructor(meter: MetricMeter, tags: MetricTags) {
+    this.#meter = meter.withTags(tags);
+  }
+
+  count(name: string, tags?: MetricTags): void {
+    let counter = this.#counters.get(name);
+    if (counter === undefined) this.#counters.set(name, (counter = this.#meter.createCounter(name)));
+    counter.add(1, tags);
+  }
+
+  /** `ms` below zero, from clocks that differ, counts as zero. */
+  time(name: string, ms: number, tags?: MetricTags): void {
+    let histogram = this.#histograms.get(name);
+    if (histogram === undefined) this.#histograms.set(name, (histogram = this.#meter.createHistogram(name, 'float', 'ms')));
+    histogram.record(Math.max(0, ms), tags);
+  }
+
+  gauge(name: string, value: number, tags?: MetricTags): void {
+    let gauge = this.#gauges.get(name);
+    if (gauge === undefined) this.#gauges.set(name, (gauge = this.#meter.createGauge(name)));
+    gauge.set(value, tags);
+  }
+}
