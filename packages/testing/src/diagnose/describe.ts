@@ -48,7 +48,7 @@ export function describe(code: FindingCode, { recorded, now }: Sides): Descripti
       return recorded && now ? renamed(recorded, now) : nothing;
     case 'R1002':
       return {
-        title: recorded === undefined ? `${is} changed its place` : `${is} and ${was} changed order`,
+        title: was === is ? `${is} is asked for earlier than it was` : `${is} and ${was} changed order`,
         help: [`gate the block: if (patched('new-order')) { the new order } else { the recorded order }`],
         notes: [],
       };

@@ -8,13 +8,15 @@ import { explainDifference, type Explanation } from '../probe/explain-difference
 import type { Replay } from '../probe/probe.ts';
 import { align, rowsAround } from './align.ts';
 import { describe } from './describe.ts';
-import type { CurrentStep, Finding, FindingCode, RecordedStep } from './finding.ts';
+import type { CurrentStep, Finding, FindingCode, RecordedStep, SourcePlace } from './finding.ts';
 import { likelyReturn } from './likely-return.ts';
 import { currentSide, recordedSide } from './sides.ts';
 import type { SourceLookup } from './source-lookup.ts';
-import { isClosingStep, isSameStep, type Step } from './step.ts';
+import { stepText } from './step-text.ts';
+import { isClosingStep, isSameStep, recordedStep, type Step } from './step.ts';
 
 export interface Difference {
+  readonly workflowType: string;
   readonly events: readonly HistoryEvent[];
   readonly mismatch: Mismatch;
   /** What the code asks for there, in order. */
@@ -51,6 +53,8 @@ interface Change {
   readonly recorded: RecordedStep | undefined;
   readonly now: CurrentStep | undefined;
   readonly times: number;
+  /** Other steps that went the same way. */
+  readonly also?: readonly string[];
 }
 
 /** The edits of the explanation, those of one cause together. */
@@ -58,14 +62,37 @@ function changesOf(found: Case): Change[] {
   const { edits } = found.explanation;
   if (endsEarly(found)) return [{ code: 'R1008', recorded: found.recorded, now: found.now, times: 1 }];
   const swaps = new Set(swappedEdits(edits));
+  const withPatch = new Set(deletedWithPatch(found));
   const changes: Change[] = [];
-  for (const group of groups(edits.filter((edit) => !swaps.has(edit)))) {
+  for (const group of groups(edits.filter((edit) => !swaps.has(edit) && !withPatch.has(edit)))) {
     const [first] = group;
-    if (first !== undefined) changes.push({ ...sidesOf(first, found), code: codeOf(first, found), times: group.length });
+    if (first === undefined) continue;
+    const code = codeOf(first, found);
+    const also = code === 'R1005' ? [...withPatch].map(({ step }) => stepText(step)) : [];
+    changes.push({ ...sidesOf(first, found), code, times: group.length, also });
   }
   const [swap] = swaps;
   if (swap !== undefined) changes.unshift({ ...swapSides(swap, found), code: 'R1002', times: 1 });
   return changes;
+}
+
+/** Steps that are gone together with the patch before them: they were what it gated. */
+function deletedWithPatch({ explanation, events }: Case): Edit[] {
+  const deleted = explanation.edits.filter((edit) => edit.kind === 'deleted');
+  const gone = new Set(deleted.map(({ key }) => key));
+  const steps = events.filter((event) => recordedStep(event) !== undefined && !isOwnUpsert(event));
+  return deleted.filter(({ key, step }) => {
+    if (step.kind === 'patch') return false;
+    const before = steps.slice(0, steps.findIndex(({ eventId }) => eventId === key)).reverse();
+    const last = before.find((event) => !gone.has(event.eventId ?? 0) || recordedStep(event)?.kind === 'patch');
+    return last !== undefined && gone.has(last.eventId ?? 0);
+  });
+}
+
+/** The search attribute that goes with a patch. */
+function isOwnUpsert(event: HistoryEvent): boolean {
+  const fields = event.upsertWorkflowSearchAttributesEventAttributes?.searchAttributes?.indexedFields;
+  return fields?.['TemporalChangeVersion'] !== undefined;
 }
 
 /** The code closes the run, and nothing was taken out: it still speaks of every step that it did not come to. */
@@ -150,8 +177,19 @@ function swapSides(edit: Edit, found: Case): Pick<Change, 'recorded' | 'now'> {
 }
 
 /** Without an explanation: what the two sides say by themselves. */
-function plainChange({ recorded, now, mismatch }: Case): Change {
+function plainChange(found: Case): Change {
+  const { recorded, now, mismatch, explanation, events } = found;
+  if (explanation.result.ending.kind === 'fits' && now !== undefined) {
+    // Every step is recorded in this order; it is asked for before something that was recorded earlier.
+    const later = events.find((event) => (event.eventId ?? 0) >= (recorded?.eventId ?? 0) && isStepOf(event, now));
+    return { code: 'R1002', recorded: later === undefined ? recorded : recordedSide(later), now, times: 1 };
+  }
   return { code: plainCode(recorded, now, mismatch), recorded, now, times: 1 };
+}
+
+function isStepOf(event: HistoryEvent, now: Step): boolean {
+  const step = recordedStep(event);
+  return step !== undefined && isSameStep(step, now);
 }
 
 function plainCode(recorded: RecordedStep | undefined, now: CurrentStep | undefined, mismatch: Mismatch): FindingCode {
@@ -166,10 +204,20 @@ function plainCode(recorded: RecordedStep | undefined, now: CurrentStep | undefi
   return recorded.name === now.name ? 'R1000' : 'R1001';
 }
 
+function placeWithoutNow(found: Case, { code, recorded, now }: Change): SourcePlace | undefined {
+  if (code === 'R1006') return found.source.textPlace(`'${now?.name}'`) ?? found.source.textPlace(`"${now?.name}"`);
+  if (code === 'R1008') return likelyReturn(found.explanation, found.recorded, found);
+  if (code !== 'R1004' && code !== 'R1005') return undefined;
+  const { matches } = found.explanation.result;
+  const { items } = found.explanation.history;
+  const before = matches.filter(({ event }) => (items[(event.eventId ?? 0) - 1]?.recorded?.eventId ?? Infinity) < (recorded?.eventId ?? 0));
+  return before.map(({ intent }) => found.source.place(intent.place)).findLast((place) => place !== undefined);
+}
+
 function finding(found: Case, change: Change, rows: Finding['alignment']): Finding {
-  const { code, recorded, now, times } = change;
+  const { code, recorded, now, times, also = [] } = change;
   const { title, help, notes } = describe(code, { recorded, now });
-  const place = now?.place ?? (code === 'R1008' ? likelyReturn(found.explanation, found.recorded, found.source) : undefined);
+  const place = now?.place ?? placeWithoutNow(found, change);
   return {
     code,
     severity: 'error',
@@ -178,7 +226,7 @@ function finding(found: Case, change: Change, rows: Finding['alignment']): Findi
     ...(now === undefined ? {} : { now }),
     ...(place === undefined ? {} : { place }),
     ...(rows === undefined ? {} : { alignment: rows }),
-    notes,
+    notes: also.length === 0 ? notes : [...notes, `with it went ${also.join(', ')}: keep that where deprecatePatch() stands`],
     help,
     times,
     message: found.mismatch.message,

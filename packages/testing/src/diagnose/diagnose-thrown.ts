@@ -2,6 +2,8 @@ import type { IsolateLostError, ReplayOutcome } from '@reprise/worker/replay';
 
 import type { RecordedHistory } from '../corpus/recorded-history.ts';
 import type { Finding } from './finding.ts';
+import { leftoverCommands } from '../probe/leftover-commands.ts';
+import type { Replay } from '../probe/probe.ts';
 import { recordedSide } from './sides.ts';
 import type { SourceLookup } from './source-lookup.ts';
 
@@ -9,10 +11,17 @@ type Thrown = Extract<ReplayOutcome, { status: 'threw' }>;
 
 const UNKNOWN_TYPE = /no such function is exported|Failed to initialize workflow of type/i;
 
+export interface AboutThrown {
+  readonly history: RecordedHistory;
+  readonly source: SourceLookup;
+  readonly replay: Replay;
+}
+
 /** Code that throws anything but a failure: the task fails, and is tried again for ever. */
-export function diagnoseThrown(outcome: Thrown, history: RecordedHistory, source: SourceLookup): Finding {
+export function diagnoseThrown(outcome: Thrown, about: AboutThrown): Finding {
+  const { history, source } = about;
   const message = innermostMessage(outcome.failure);
-  if (outcome.lastEventId <= 3 && UNKNOWN_TYPE.test(message)) return notExported(history, message);
+  if (outcome.lastEventId <= 3 && UNKNOWN_TYPE.test(message)) return notExported(about, message);
   const event = history.events[outcome.lastEventId - 1];
   const cause = lastOutcomeBefore(history, outcome.lastEventId);
   const place = source.place(outcome.failure.stackTrace ?? undefined);
@@ -33,17 +42,32 @@ export function diagnoseThrown(outcome: Thrown, history: RecordedHistory, source
   };
 }
 
-function notExported(history: RecordedHistory, message: string): Finding {
-  const exported = /(?:exports|exported workflows?):?\s*(.+)$/i.exec(message)?.[1];
+function notExported({ history, source, replay }: AboutThrown, message: string): Finding {
+  const { workflowType } = history;
+  const exported = source.exportedNames;
+  const fitting = exported.find((name) => replaysAs(name, history, replay));
   return {
     code: 'R1011',
     severity: 'error',
-    title: `no workflow named \`${history.workflowType}\` is exported`,
-    notes: exported === undefined ? [] : [`exported: ${exported}`],
-    help: [`export it under the old name until its executions are closed: export { newName as ${history.workflowType} } from ...`],
+    title: `no workflow named \`${workflowType}\` is exported`,
+    notes: exported.length === 0 ? [] : [`exported: ${exported.join(', ')}`],
+    help: [
+      fitting === undefined
+        ? `export it under the old name until its executions are closed: export { newName as ${workflowType} } from ...`
+        : `\`${fitting}\` replays this history: export it under the old name as well: export { ${fitting} as ${workflowType} }`,
+    ],
     times: 1,
     message,
   };
+}
+
+/** Whether the history replays when it is taken for one of another workflow type. */
+function replaysAs(name: string, { events }: RecordedHistory, replay: Replay): boolean {
+  const [first, ...rest] = events;
+  const started = { ...first?.workflowExecutionStartedEventAttributes, workflowType: { name } };
+  const renamed = [{ ...first, workflowExecutionStartedEventAttributes: started }, ...rest];
+  const outcome = replay({ events: renamed, strict: true, places: false });
+  return outcome.status === 'ok' && leftoverCommands(outcome, renamed).length === 0;
 }
 
 export function diagnoseEndless(error: IsolateLostError, history: RecordedHistory): Finding {

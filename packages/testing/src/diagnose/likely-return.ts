@@ -9,7 +9,7 @@ import type { SourceLookup } from './source-lookup.ts';
 export function likelyReturn(
   { result, history, edits }: Explanation,
   next: RecordedStep | undefined,
-  source: SourceLookup,
+  { source, workflowType }: { source: SourceLookup; workflowType: string },
 ): SourcePlace | undefined {
   const isGone = new Set(edits.map(({ key }) => key));
   const before = result.matches.filter(({ event }) => {
@@ -17,7 +17,11 @@ export function likelyReturn(
     return recorded !== undefined && !isGone.has(recorded.key) && (recorded.recorded?.eventId ?? 0) < (next?.eventId ?? 0);
   });
   const last = before.map(({ intent }) => source.place(intent.place)).findLast((place) => place !== undefined);
-  if (last === undefined) return undefined;
+  const start = last ?? source.definition(workflowType);
+  return start === undefined ? undefined : firstReturnAfter(start, source);
+}
+
+function firstReturnAfter(last: SourcePlace, source: SourceLookup): SourcePlace {
   const lines = source.text(last.file)?.split('\n') ?? [];
   for (let line = last.line; line < lines.length; line++) {
     const text = lines[line] ?? '';

@@ -22,12 +22,27 @@ export interface SourceLookup {
   text(file: string): string | undefined;
   /** Whether user code still speaks of a name. */
   mentions(pattern: RegExp): boolean;
+  /** Where a function is defined. */
+  definition(name: string): SourcePlace | undefined;
+  /** Where a text stands first. */
+  textPlace(text: string): SourcePlace | undefined;
+  /** Names of functions that user code exports. */
+  readonly exportedNames: readonly string[];
   /** Ids given to patched() and deprecatePatch() as plain text, in the order of the source. */
   readonly patchIds: readonly string[];
 }
 
 const IN_LIBRARY = /[\\/]node_modules[\\/]/;
 const PATCH_CALL = /\b(?:patched|deprecatePatch)\(\s*(['"`])([^'"`]+)\1/g;
+
+const EXPORT = /^\s*export\s+(?:async\s+function\s*|const\s+)([\w$]+)/gm;
+
+/** An engine names the place of a call by its parenthesis; a reader looks for the name before it. */
+function callStart(line: string, column: number): number {
+  if (line[column - 1] !== '(') return column;
+  const before = /[\w$]+\s*$/.exec(line.slice(0, column - 1));
+  return before === null ? column : before.index + 1;
+}
 
 export function sourceLookup(maps: SourceMaps, { files, cwd }: { files: readonly string[]; cwd: string }): SourceLookup {
   const shown = (file: string): string => {
@@ -37,18 +52,36 @@ export function sourceLookup(maps: SourceMaps, { files, cwd }: { files: readonly
   const absolute = new Map(files.map((file) => [shown(file), file]));
   const own = files.filter((file) => !IN_LIBRARY.test(file));
   const texts = (): string[] => own.map((file) => maps.sourceOf(file) ?? '');
+  const find = (pattern: RegExp | string, name: string): SourcePlace | undefined => {
+    for (const file of own) {
+      const lines = (maps.sourceOf(file) ?? '').split('\n');
+      const index = lines.findIndex((line) => (typeof pattern === 'string' ? line.includes(pattern) : pattern.test(line)));
+      if (index >= 0) return { file: shown(file), line: index + 1, column: (lines[index] ?? '').indexOf(name) + 1 };
+    }
+    return undefined;
+  };
   return {
     place(rawStack) {
       const frames = rawStack === undefined ? [] : maps.frames(rawStack);
       const frame = frames.find(({ file }) => !IN_LIBRARY.test(file)) ?? frames[0];
       if (frame === undefined) return undefined;
-      const { file, line, column, functionName } = frame;
+      const { file, line, functionName } = frame;
+      const column = callStart(maps.sourceOf(file)?.split('\n')[line - 1] ?? '', frame.column);
       const symbol = functionName?.replace(/^(async|new) /, '');
       absolute.set(shown(file), file);
       return { file: shown(file), line, column, ...(symbol === undefined ? {} : { symbol }) };
     },
     text: (file) => maps.sourceOf(absolute.get(file) ?? file),
     mentions: (pattern) => own.length === 0 || texts().some((text) => pattern.test(text)),
+    definition(name) {
+      const found = find(new RegExp(`\\bfunction\\s+${name}\\b|\\b(?:const|let|var)\\s+${name}\\s*=`), name);
+      return found === undefined ? undefined : { ...found, symbol: name };
+    },
+    textPlace: (text) => find(text, text),
+    get exportedNames() {
+      const names = texts().flatMap((text) => [...text.matchAll(EXPORT)].map((match) => match[1] ?? ''));
+      return [...new Set(names)];
+    },
     get patchIds() {
       const ids = texts().flatMap((text) => [...text.matchAll(PATCH_CALL)].map((match) => match[2] ?? ''));
       return [...new Set(ids)];

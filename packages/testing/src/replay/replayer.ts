@@ -92,7 +92,7 @@ export class Replayer {
 
   #judgeOutcome(history: RecordedHistory, outcome: ReplayOutcome, warnings: Finding[]): ReplayVerdict {
     const { source } = this.#code;
-    if (outcome.status === 'threw') return this.#verdict(history, [diagnoseThrown(outcome, history, source)]);
+    if (outcome.status === 'threw') return this.#verdict(history, [diagnoseThrown(outcome, { history, source, replay: (variation) => this.#probe(history, variation) })]);
     if (outcome.status === 'mismatch' && outcome.mismatch.code === 'invalid-history') {
       const problem = new CorpusError('R3003', outcome.mismatch.message, { file: history.file });
       return { history: summaryOf(history), status: 'unreadable', findings: [], problem };
@@ -102,7 +102,7 @@ export class Replayer {
     const mismatch = outcome.status === 'mismatch' ? outcome.mismatch : leftoverMismatch(left, history);
     const now = outcome.status === 'mismatch' ? askedNow(outcome) : left.map(({ intent }) => intent);
     const errors = diagnoseDifference(
-      { events: history.events, mismatch, now },
+      { workflowType: history.workflowType, events: history.events, mismatch, now },
       (variation) => this.#probe(history, variation),
       source,
     );

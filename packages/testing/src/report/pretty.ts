@@ -45,7 +45,13 @@ function place({ finding }: Cause, { style, source }: PrettyOptions): string[] {
   const text = source.text(at.file);
   const arrow = `  ${style.cyan('-->')} ${at.file}:${at.line}:${at.column}`;
   if (text === undefined) return [arrow];
-  return [arrow, ...sourceExcerpt(text, at, { label: LABELS[code] ?? (now === undefined ? '' : stepText(now)), style })];
+  const beside = now?.place === undefined ? 'this came before it' : undefined;
+  return [arrow, ...sourceExcerpt(text, at, { label: labelOf(code, beside) ?? (now === undefined ? '' : stepText(now)), style })];
+}
+
+function labelOf(code: string, beside: string | undefined): string | undefined {
+  const isGone = code === 'R1004' || code === 'R1005';
+  return isGone && beside !== undefined ? beside : LABELS[code];
 }
 
 const LABELS: Partial<Record<string, string>> = {
@@ -116,6 +122,9 @@ function verdict(report: ReplayReport, style: Style): string {
     case 'ok':
       return style.green('this code replays every history');
     case 'divergence':
+      if (report.causes.every(({ finding, open }) => finding.severity === 'warning' || (finding.code === 'R1009' && open === 0))) {
+        return style.yellow('executions that are running are safe; closed ones cannot be queried or reset with this code');
+      }
       return style.red('NOT SAFE: executions that are running would be stuck');
     case 'strictWarnings':
       return style.yellow('replays, with changes that --strict does not allow');
