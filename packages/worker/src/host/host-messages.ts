@@ -13,6 +13,7 @@ export interface HostSettings {
   /** Ask the worker whether patches become active. */
   readonly asksPatchActivation: boolean;
   readonly maxCachedRuns: number;
+  readonly maxHeapBytes: number;
   readonly sdkName: string;
   readonly sdkVersion: string;
   /** The process ends itself when a call takes longer. */

@@ -39,7 +39,8 @@ export class HostProcess implements WorkflowHost {
     this.#child = fork(new URL(`./host-entry.${extension}`, import.meta.url), [], {
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc', 'pipe', 'pipe', 'pipe'],
-      execArgv: hostArguments(process.execArgv),
+      // Options of this process, such as a debugger's port, are not the host's.
+      execArgv: [],
     });
     this.#child.on('message', (message) => this.#take(message as FromHost));
     this.#child.on('error', () => undefined);
@@ -116,11 +117,6 @@ export class HostProcess implements WorkflowHost {
     this.#ended.resolve();
     if (!this.#closing) this.#onLost(error);
   }
-}
-
-/** The options of this process that the host must not share: it would wait for the same debugger, or write the same file. */
-function hostArguments(execArgv: readonly string[]): string[] {
-  return execArgv.filter((argument) => !/^--(inspect|cpu-prof|heap-prof|test|import|require|loader|watch)/.test(argument));
 }
 
 function parseLastWords(text: string): LastWords | undefined {

@@ -17,6 +17,8 @@ const ACTIVATION_TIMEOUT_MS = 5000;
 /** What isolated-vm's own deadline does not end, the watchdog ends this much later. */
 const WATCHDOG_SLACK_MS = 2000;
 const MEMORY_LIMIT_MB = 1024;
+/** Share of the memory limit at which an isolate is replaced. */
+const RECYCLE_AT = 0.65;
 /** Over the limit of the isolate: what the process needs for itself, and what is freed late. */
 const RESIDENT_SLACK_MB = 512;
 
@@ -58,6 +60,7 @@ export async function makeWorkflowHost(
     isolate,
     asksPatchActivation: onPatchQuestion !== undefined,
     maxCachedRuns: options.maxCachedWorkflows,
+    maxHeapBytes: MEMORY_LIMIT_MB * 2 ** 20 * RECYCLE_AT,
     maxCallMs: ACTIVATION_TIMEOUT_MS + WATCHDOG_SLACK_MS,
     maxResidentBytes: (MEMORY_LIMIT_MB + RESIDENT_SLACK_MB) * 2 ** 20,
   };

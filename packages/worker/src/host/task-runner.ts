@@ -23,6 +23,8 @@ export interface TaskRunnerOptions {
   readonly runSettings: RunSettings;
   /** Runs kept alive between tasks; 0 keeps none. */
   readonly maxCachedRuns: number;
+  /** When the shared isolate holds more, it is replaced and its runs are rebuilt. Default: no limit. */
+  readonly maxHeapBytes?: number;
   readonly sdkName: string;
   readonly sdkVersion: string;
   /** Told of the run whose code is about to run, and undefined when it has returned. */
@@ -33,6 +35,9 @@ export interface TaskRunnerOptions {
 export type Step =
   | { readonly kind: 'answered'; readonly answer: TaskAnswer }
   | { readonly kind: 'waits'; readonly orders: readonly LocalActivityOrder[] };
+
+/** Tasks between two looks at the heap. */
+const HEAP_CHECK_EVERY = 100;
 
 interface LiveRun {
   readonly run: Run;
@@ -47,7 +52,10 @@ interface LiveRun {
 export class TaskRunner {
   readonly #options: TaskRunnerOptions;
   readonly #runs = new Map<string, LiveRun>();
+  /** Runs that have taken an isolate down; each gets one of its own from then on. */
+  readonly #guilty = new Set<string>();
   #shared: Isolate | undefined;
+  #tasksSinceHeapCheck = 0;
 
   constructor(options: TaskRunnerOptions) {
     this.#options = options;
@@ -140,6 +148,7 @@ export class TaskRunner {
     const info = sinkCalls.some(isUserSink) ? live.isolate.info?.(live.runKey) : undefined;
     const isClosed = run.isClosed || pending.some(({ owner }) => owner.thing.kind === 'close');
     if (isClosed || this.#options.maxCachedRuns === 0) this.evict(runId);
+    this.#recycleFullHeap();
     return {
       status: 'completed',
       commands: pending.map(({ request }) => encodeCommand(request, context)),
@@ -179,7 +188,10 @@ export class TaskRunner {
       return work();
     } catch (error) {
       const sinkCalls = live.task?.sinkCalls ?? [];
-      if (error instanceof IsolateLostError) this.#forgetIsolate(live.isolate);
+      if (error instanceof IsolateLostError) {
+        this.#guilty.add(runId);
+        this.#forgetIsolate(live.isolate);
+      }
       else this.evict(runId);
       if (error instanceof MismatchError) {
         const { recorded: _, ...mismatch } = error.mismatch;
@@ -201,19 +213,32 @@ export class TaskRunner {
     this.#makeRoom();
     const { namespace, workflowId, runId, workflowType, taskQueue } = task;
     const identity = { namespace, workflowId, runId };
-    const isolate = task.isQuarantined ? this.#options.createIsolate() : (this.#shared ??= this.#options.createIsolate());
+    const isAlone = task.isQuarantined || this.#guilty.has(runId);
+    const isolate = isAlone ? this.#options.createIsolate() : (this.#shared ??= this.#options.createIsolate());
     const { runSettings } = this.#options;
     isolate.create({ ...runSettings, ...identity, runKey: runId, workflowType, taskQueue, randomSeed: seedOf(task) });
     const live: LiveRun = {
       run: new Run(identity),
       runKey: runId,
       isolate,
-      isAlone: task.isQuarantined,
+      isAlone,
       context: { ...identity, taskQueue },
       task: undefined,
     };
     this.#runs.set(runId, live);
     return live;
+  }
+
+  /** Replaces the shared isolate before its heap is full, at a moment when no task needs it. */
+  #recycleFullHeap(): void {
+    const { maxHeapBytes } = this.#options;
+    if (maxHeapBytes === undefined || this.#shared === undefined || ++this.#tasksSinceHeapCheck < HEAP_CHECK_EVERY) return;
+    this.#tasksSinceHeapCheck = 0;
+    if (this.#shared.heapUsedBytes() < maxHeapBytes) return;
+    if ([...this.#runs.values()].some(({ task }) => task !== undefined)) return;
+    const full = this.#shared;
+    this.#forgetIsolate(full);
+    full.dispose();
   }
 
   #makeRoom(): void {
