@@ -110,7 +110,11 @@ function compileJson({ file, text }: ModuleSource): CompiledModule {
 
 function runCompiler(source: ModuleSource, kind: ModuleKind, options: CompileOptions): { code: string; map?: string } {
   try {
-    return transformSync(source.text, compilerOptions(source.file, kind, options));
+    const compiled = transformSync(source.text, compilerOptions(source.file, kind, options));
+    // The helper of standard decorators is the one that is not ours: it is taken into the module.
+    if (!compiled.code.includes('/_apply_decs_')) return compiled;
+    const settings = compilerOptions(source.file, kind, options);
+    return transformSync(source.text, { ...settings, jsc: { ...settings.jsc, externalHelpers: false } });
   } catch (error) {
     throw syntaxError(source, error);
   }
