@@ -67,7 +67,7 @@ export function sourceLookup(maps: SourceMaps, { files, cwd }: { files: readonly
       if (frame === undefined) return undefined;
       const { file, line, functionName } = frame;
       const column = callStart(maps.sourceOf(file)?.split('\n')[line - 1] ?? '', frame.column);
-      const symbol = functionName?.replace(/^(async|new) /, '');
+      const symbol = functionName?.replace(/^(?:async |new )?(?:Object\.)?/, '').replace(/ \[as .*\]$/, '');
       absolute.set(shown(file), file);
       return { file: shown(file), line, column, ...(symbol === undefined ? {} : { symbol }) };
     },
