@@ -30,7 +30,14 @@ function makeContext(): { context: Context; cancel: () => void; beats: unknown[]
   const line = (message: string): void => {
     lines.push(message);
   };
-  const logger: Logger = { log: (_level, message) => line(message), trace: line, debug: line, info: line, warn: line, error: line };
+  const logger: Logger = {
+    log: (_level, message) => line(message),
+    trace: line,
+    debug: line,
+    info: line,
+    warn: line,
+    error: line,
+  };
   const context = new Context({
     info,
     cancelled: promise,

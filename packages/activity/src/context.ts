@@ -76,7 +76,8 @@ export class Context {
    * @throws IllegalStateError where the worker has none.
    */
   get client(): ActivityClientOfContext {
-    if (this.#client === undefined) throw new IllegalStateError('No client is available to this activity: its environment was created without one');
+    if (this.#client === undefined)
+      throw new IllegalStateError('No client is available to this activity: its environment was created without one');
     return this.#client;
   }
 

@@ -1,4 +1,11 @@
-import type { ActivityCancellationDetails, Duration, LogMetadata, Logger, LogLevel, MetricMeter } from '@reprise/common';
+import type {
+  ActivityCancellationDetails,
+  Duration,
+  LogMetadata,
+  Logger,
+  LogLevel,
+  MetricMeter,
+} from '@reprise/common';
 import { noopMetricMeter } from '@reprise/common';
 import type { ActivityClientOfContext } from './client-of-context.ts';
 import { Context, asyncLocalStorage } from './context.ts';

@@ -37,7 +37,10 @@ describe('a wrong word', () => {
     [['sever', 'start-dev'], "did you mean 'reprise server start-dev'?"],
     [['history'], "'history' needs one more word: reprise history show"],
     [['zzzzzzzz'], "there is no command 'zzzzzzzz'; 'reprise help' lists them"],
-    [['replay', '--workflow', 'x.ts', 'a.json'], "'reprise replay' has no option --workflow; did you mean --workflows?"],
+    [
+      ['replay', '--workflow', 'x.ts', 'a.json'],
+      "'reprise replay' has no option --workflow; did you mean --workflows?",
+    ],
     [['replay', '-w', 'x.ts', 'a.json', '--reporter', 'prety'], "found 'prety'; did you mean pretty?"],
     [['replay', '-w', 'x.ts', 'a.json', '--scope', 'opne'], 'did you mean open?'],
     [['replay', 'a.json'], 'which code? Give --workflows FILE'],

@@ -1,4 +1,11 @@
-import { ActivityCancelledError, ActivityCompletionError, ActivityNotFoundError, ActivityPausedError, ActivityResetError, isGrpcServiceError } from './errors.ts';
+import {
+  ActivityCancelledError,
+  ActivityCompletionError,
+  ActivityNotFoundError,
+  ActivityPausedError,
+  ActivityResetError,
+  isGrpcServiceError,
+} from './errors.ts';
 import { loadBaseClientOptions } from './client-options.ts';
 import type { BaseClientOptions, LoadedBaseClientOptions } from './client-options.ts';
 import { status } from './call/status.ts';
@@ -57,7 +64,8 @@ export class AsyncCompletionClient {
   async complete(target: Target, result: unknown): Promise<void> {
     const payloads = await this.#converterOf(target).encodeArgs([result]);
     await this.#send(target, {
-      byToken: (taskToken) => this.workflowService.respondActivityTaskCompleted({ ...this.#who, taskToken, result: payloads }),
+      byToken: (taskToken) =>
+        this.workflowService.respondActivityTaskCompleted({ ...this.#who, taskToken, result: payloads }),
       byId: (ids) => this.workflowService.respondActivityTaskCompletedById({ ...this.#who, ...ids, result: payloads }),
     });
   }
@@ -75,7 +83,8 @@ export class AsyncCompletionClient {
   async reportCancellation(target: Target, details?: unknown): Promise<void> {
     const payloads = await this.#converterOf(target).encodeArgs([details]);
     await this.#send(target, {
-      byToken: (taskToken) => this.workflowService.respondActivityTaskCanceled({ ...this.#who, taskToken, details: payloads }),
+      byToken: (taskToken) =>
+        this.workflowService.respondActivityTaskCanceled({ ...this.#who, taskToken, details: payloads }),
       byId: (ids) => this.workflowService.respondActivityTaskCanceledById({ ...this.#who, ...ids, details: payloads }),
     });
   }
@@ -88,10 +97,12 @@ export class AsyncCompletionClient {
   async heartbeat(target: Target, details?: unknown): Promise<void> {
     const payloads = await this.#converterOf(target).encodeArgs([details]);
     const answer = await this.#send<HeartbeatAnswer>(target, {
-      byToken: (taskToken) => this.workflowService.recordActivityTaskHeartbeat({ ...this.#who, taskToken, details: payloads }),
+      byToken: (taskToken) =>
+        this.workflowService.recordActivityTaskHeartbeat({ ...this.#who, taskToken, details: payloads }),
       byId: (ids) => this.workflowService.recordActivityTaskHeartbeatById({ ...this.#who, ...ids, details: payloads }),
     });
-    if (answer.cancelRequested === true) throw new ActivityCancelledError('The cancellation of the activity was requested');
+    if (answer.cancelRequested === true)
+      throw new ActivityCancelledError('The cancellation of the activity was requested');
     if (answer.activityReset === true) throw new ActivityResetError('The activity was reset');
     if (answer.activityPaused === true) throw new ActivityPausedError('The activity was paused');
   }
@@ -120,7 +131,9 @@ export class AsyncCompletionClient {
       return await (target instanceof Uint8Array ? calls.byToken(target) : calls.byId(target));
     } catch (error) {
       if (isGrpcServiceError(error) && error.code === status.NOT_FOUND) throw new ActivityNotFoundError(error.details);
-      throw new ActivityCompletionError(isGrpcServiceError(error) ? error.details : 'Unexpected failure', { cause: error });
+      throw new ActivityCompletionError(isGrpcServiceError(error) ? error.details : 'Unexpected failure', {
+        cause: error,
+      });
     }
   }
 }

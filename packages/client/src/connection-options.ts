@@ -109,7 +109,9 @@ function completeTls(tls: ConnectionOptions['tls'], hasApiKey: boolean): TLSConf
 function completeAddress(address: string): string {
   const scheme = /^([a-z][a-z+.-]*):\/\//i.exec(address);
   if (scheme !== null) {
-    throw new ValueError(`Expected an address such as host:port, without a scheme, but found ${JSON.stringify(address)}`);
+    throw new ValueError(
+      `Expected an address such as host:port, without a scheme, but found ${JSON.stringify(address)}`,
+    );
   }
   const bareIpv6 = (address.match(/:/g)?.length ?? 0) > 1 && !address.startsWith('[');
   if (bareIpv6) return `[${address}]:7233`;

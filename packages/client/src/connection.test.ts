@@ -87,11 +87,14 @@ describe('Connection over a transport', () => {
 });
 
 describe('Connection over gRPC', () => {
-  async function serve(getSystemInfo: (callback: (error: object | null, value?: object) => void) => void): Promise<string> {
+  async function serve(
+    getSystemInfo: (callback: (error: object | null, value?: object) => void) => void,
+  ): Promise<string> {
     const server = new Server();
     const definition = grpcServiceDefinition(WorkflowService);
     server.addService(definition, {
-      getSystemInfo: (_call: unknown, callback: (error: object | null, value?: object) => void) => getSystemInfo(callback),
+      getSystemInfo: (_call: unknown, callback: (error: object | null, value?: object) => void) =>
+        getSystemInfo(callback),
     });
     const port = await new Promise<number>((resolve, reject) => {
       server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) => {
@@ -106,14 +109,18 @@ describe('Connection over gRPC', () => {
   }
 
   it('connects and keeps what the server can do', async () => {
-    const address = await serve((callback) => callback(null, { serverVersion: '1', capabilities: { buildIdBasedVersioning: true } }));
+    const address = await serve((callback) =>
+      callback(null, { serverVersion: '1', capabilities: { buildIdBasedVersioning: true } }),
+    );
     const connection = await Connection.connect({ address });
     cleanUps.push(() => connection.close());
     expect(connection.capabilities.buildIdBasedVersioning).toBe(true);
   });
 
   it('names the address and the remedy when nobody answers', async () => {
-    const failure = await Connection.connect({ address: '127.0.0.1:1', connectTimeout: 50 }).catch((error: unknown) => error);
+    const failure = await Connection.connect({ address: '127.0.0.1:1', connectTimeout: 50 }).catch(
+      (error: unknown) => error,
+    );
     expect(failure).toBeInstanceOf(ServiceError);
     expect(String(failure)).toMatch(/No server answered at 127\.0\.0\.1:1 .*start-dev/);
   });

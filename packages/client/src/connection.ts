@@ -195,7 +195,8 @@ export class Connection implements ConnectionLike {
    * @throws IllegalStateError while a worker uses the connection.
    */
   async close(): Promise<void> {
-    if (this.#holders.size > 0) throw new IllegalStateError('Cannot close connection while Workers hold a reference to it');
+    if (this.#holders.size > 0)
+      throw new IllegalStateError('Cannot close connection while Workers hold a reference to it');
     await this.#channels.close();
   }
 

@@ -4,7 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { Client } from './client.ts';
 import { Connection } from './connection.ts';
 
-function openClient(answer: () => object): { client: Client; connection: Connection; requests: unknown[]; seen: string[] } {
+function openClient(answer: () => object): {
+  client: Client;
+  connection: Connection;
+  requests: unknown[];
+  seen: string[];
+} {
   const requests: unknown[] = [];
   const seen: string[] = [];
   const transport: Transport = {
@@ -15,7 +20,10 @@ function openClient(answer: () => object): { client: Client; connection: Connect
     close: () => Promise.resolve(),
   };
   const connection = Connection.fromTransport(transport);
-  connection.eagerStarts.offer('default', 'q', () => ({ run: () => seen.push('run'), release: () => seen.push('release') }));
+  connection.eagerStarts.offer('default', 'q', () => ({
+    run: () => seen.push('run'),
+    release: () => seen.push('release'),
+  }));
   return { client: new Client({ connection }), connection, requests, seen };
 }
 

@@ -60,13 +60,7 @@ export type {
   WorkflowUpdateType,
   WorkflowUpdateValidatorType,
 } from '@reprise/common';
-export {
-  Health as HealthService,
-  OperatorService,
-  RpcError,
-  TestService,
-  WorkflowService,
-} from '@reprise/proto';
+export { Health as HealthService, OperatorService, RpcError, TestService, WorkflowService } from '@reprise/proto';
 export type { Transport } from '@reprise/proto';
 export { ActivityClient } from './activity/activity-client.ts';
 export type {

@@ -34,7 +34,9 @@ function* uses(): Generator<unknown> {
   const base = { workflowId: 'w', taskQueue: 'q' };
   const started = client.workflow.start(order, { ...base, args: ['cup', 1] });
   expectTypeOf(started).resolves.toExtend<WorkflowHandleWithStartDetails<typeof order>>();
-  expectTypeOf(client.workflow.execute(order, { ...base, args: ['cup', 1] })).resolves.toEqualTypeOf<{ total: number }>();
+  expectTypeOf(client.workflow.execute(order, { ...base, args: ['cup', 1] })).resolves.toEqualTypeOf<{
+    total: number;
+  }>();
   expectTypeOf(client.workflow.execute(tick, base)).resolves.toEqualTypeOf<void>();
   yield client.workflow.start('order', { ...base, args: ['anything', { goes: true }] });
   // @ts-expect-error the arguments of a workflow that takes some are required
@@ -59,7 +61,9 @@ function* uses(): Generator<unknown> {
 
   expectTypeOf(handle.executeUpdate(move, { args: ['here'] })).resolves.toEqualTypeOf<string>();
   expectTypeOf(handle.executeUpdate(flush)).resolves.toEqualTypeOf<number>();
-  expectTypeOf(handle.startUpdate(move, { args: ['here'], waitForStage: 'ACCEPTED' })).resolves.toEqualTypeOf<WorkflowUpdateHandle<string>>();
+  expectTypeOf(handle.startUpdate(move, { args: ['here'], waitForStage: 'ACCEPTED' })).resolves.toEqualTypeOf<
+    WorkflowUpdateHandle<string>
+  >();
   // @ts-expect-error the arguments of the update are required
   yield handle.executeUpdate(move);
   // @ts-expect-error the stage to wait for is required
@@ -68,8 +72,14 @@ function* uses(): Generator<unknown> {
   yield client.workflow.signalWithStart(order, { ...base, args: ['cup', 1], signal: approve, signalArgs: ['Ada'] });
   yield client.workflow.signalWithStart(tick, { ...base, signal: nudge });
 
-  const operation = WithStartWorkflowOperation.create(order, { ...base, args: ['cup', 1], workflowIdConflictPolicy: 'FAIL' });
-  expectTypeOf(client.workflow.executeUpdateWithStart(move, { args: ['here'], startWorkflowOperation: operation })).resolves.toEqualTypeOf<string>();
+  const operation = WithStartWorkflowOperation.create(order, {
+    ...base,
+    args: ['cup', 1],
+    workflowIdConflictPolicy: 'FAIL',
+  });
+  expectTypeOf(
+    client.workflow.executeUpdateWithStart(move, { args: ['here'], startWorkflowOperation: operation }),
+  ).resolves.toEqualTypeOf<string>();
   expectTypeOf(operation.workflowHandle()).resolves.toEqualTypeOf<WorkflowHandle<typeof order>>();
   // @ts-expect-error the conflict policy is required
   yield WithStartWorkflowOperation.create(order, { ...base, args: ['cup', 1] });
@@ -77,17 +87,27 @@ function* uses(): Generator<unknown> {
   const sum = { id: 'a', taskQueue: 'q', startToCloseTimeout: '1m' as const };
   expectTypeOf(client.activity.execute(activities.sum, { ...sum, args: [[1, 2]] })).resolves.toEqualTypeOf<number>();
   expectTypeOf(client.activity.start(activities.ping, sum)).resolves.toEqualTypeOf<ActivityHandle<void>>();
-  expectTypeOf(client.activity.typed<typeof activities>().execute('sum', { ...sum, args: [[1]] })).resolves.toEqualTypeOf<number>();
+  expectTypeOf(
+    client.activity.typed<typeof activities>().execute('sum', { ...sum, args: [[1]] }),
+  ).resolves.toEqualTypeOf<number>();
   // @ts-expect-error there is no such activity
   yield client.activity.typed<typeof activities>().start('summ', sum);
   // @ts-expect-error the arguments of an activity that takes some are required
   yield client.activity.execute(activities.sum, sum);
 
   const described = client.schedule.getHandle('s');
-  yield client.schedule.create({ scheduleId: 's', spec: {}, action: { type: 'startWorkflow', workflowType: order, taskQueue: 'q', args: ['cup', 1] } });
+  yield client.schedule.create({
+    scheduleId: 's',
+    spec: {},
+    action: { type: 'startWorkflow', workflowType: order, taskQueue: 'q', args: ['cup', 1] },
+  });
   yield described.update((previous) => ({ ...previous, state: { ...previous.state, paused: true } }));
   // @ts-expect-error the arguments of the workflow are required
-  yield client.schedule.create({ scheduleId: 's', spec: {}, action: { type: 'startWorkflow', workflowType: order, taskQueue: 'q' } });
+  yield client.schedule.create({
+    scheduleId: 's',
+    spec: {},
+    action: { type: 'startWorkflow', workflowType: order, taskQueue: 'q' },
+  });
 
   const interceptor: WorkflowClientInterceptor = {
     start: (input, next) => next({ ...input, headers: { ...input.headers, trace: {} } }),

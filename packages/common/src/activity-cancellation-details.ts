@@ -34,7 +34,14 @@ export class ActivityCancellationDetails {
 
   /** Makes details of a cancel message. */
   static fromProto(
-    message: { [K in 'isNotFound' | 'isCancelled' | 'isPaused' | 'isTimedOut' | 'isWorkerShutdown' | 'isReset']?: boolean | null } | null | undefined,
+    message:
+      | {
+          [K in 'isNotFound' | 'isCancelled' | 'isPaused' | 'isTimedOut' | 'isWorkerShutdown' | 'isReset']?:
+            | boolean
+            | null;
+        }
+      | null
+      | undefined,
   ): ActivityCancellationDetails {
     return new ActivityCancellationDetails({
       notFound: message?.isNotFound ?? false,

@@ -16,11 +16,15 @@ export const ActivityCancellationType = {
 } as const;
 export type ActivityCancellationType = (typeof ActivityCancellationType)[keyof typeof ActivityCancellationType];
 
-const cancellationTypes = enumCodec<ActivityCancellationType>('ActivityCancellationType', 'ACTIVITY_CANCELLATION_TYPE_', {
-  TRY_CANCEL: 0,
-  WAIT_CANCELLATION_COMPLETED: 1,
-  ABANDON: 2,
-});
+const cancellationTypes = enumCodec<ActivityCancellationType>(
+  'ActivityCancellationType',
+  'ACTIVITY_CANCELLATION_TYPE_',
+  {
+    TRY_CANCEL: 0,
+    WAIT_CANCELLATION_COMPLETED: 1,
+    ABANDON: 2,
+  },
+);
 /** The number of an ActivityCancellationType. */
 export const encodeActivityCancellationType = cancellationTypes.encode;
 /** The ActivityCancellationType of a number. */
@@ -65,10 +69,7 @@ export interface LocalActivityOptions {
 }
 
 /** An activity function that can be called with options of its own. */
-export interface ActivityFunctionWithOptions<
-  T extends (...args: Untyped[]) => Promise<Untyped>,
-  O = ActivityOptions,
-> {
+export interface ActivityFunctionWithOptions<T extends (...args: Untyped[]) => Promise<Untyped>, O = ActivityOptions> {
   (...args: Parameters<T>): Promise<Awaited<ReturnType<T>>>;
   /** Calls the activity once with options that override those of the proxy. */
   executeWithOptions(options: O, args: Parameters<T>): Promise<Awaited<ReturnType<T>>>;

@@ -29,7 +29,8 @@ export function decodeBase64(text: string): Uint8Array {
   for (let i = 0; i < end; i++) {
     const code = text.charCodeAt(i);
     const value = code < 128 ? (VALUES[code] ?? 255) : 255;
-    if (value === 255) throw new TypeError(`Expected base64 text, found character ${JSON.stringify(text.charAt(i))} at ${i}`);
+    if (value === 255)
+      throw new TypeError(`Expected base64 text, found character ${JSON.stringify(text.charAt(i))} at ${i}`);
     buffer = ((buffer << 6) | value) & 0xffffff;
     bits += 6;
     if (bits >= 8) {

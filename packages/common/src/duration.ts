@@ -1,9 +1,37 @@
 import { ValueError } from './errors.ts';
 
 type Unit =
-  | 'Years' | 'Year' | 'Yrs' | 'Yr' | 'Y' | 'Weeks' | 'Week' | 'W' | 'Days' | 'Day' | 'D' | 'Hours' | 'Hour' | 'Hrs'
-  | 'Hr' | 'H' | 'Minutes' | 'Minute' | 'Mins' | 'Min' | 'M' | 'Seconds' | 'Second' | 'Secs' | 'Sec' | 's'
-  | 'Milliseconds' | 'Millisecond' | 'Msecs' | 'Msec' | 'Ms';
+  | 'Years'
+  | 'Year'
+  | 'Yrs'
+  | 'Yr'
+  | 'Y'
+  | 'Weeks'
+  | 'Week'
+  | 'W'
+  | 'Days'
+  | 'Day'
+  | 'D'
+  | 'Hours'
+  | 'Hour'
+  | 'Hrs'
+  | 'Hr'
+  | 'H'
+  | 'Minutes'
+  | 'Minute'
+  | 'Mins'
+  | 'Min'
+  | 'M'
+  | 'Seconds'
+  | 'Second'
+  | 'Secs'
+  | 'Sec'
+  | 's'
+  | 'Milliseconds'
+  | 'Millisecond'
+  | 'Msecs'
+  | 'Msec'
+  | 'Ms';
 type UnitAnyCase = Unit | Uppercase<Unit> | Lowercase<Unit>;
 
 /** A length of time as text, such as `'30 seconds'`, `'1.5h'` or `'250ms'`; a bare number counts milliseconds. */
@@ -96,7 +124,8 @@ export function optionalTsToMs(ts: Timestamp | null | undefined): number | undef
 
 /** Like `tsToMs`, for a field that the server always fills; `fieldName` is named in the error. */
 export function requiredTsToMs(ts: Timestamp | null | undefined, fieldName: string): number {
-  if (ts === undefined || ts === null) throw new TypeError(`Expected ${fieldName} to be a timestamp, got ${String(ts)}`);
+  if (ts === undefined || ts === null)
+    throw new TypeError(`Expected ${fieldName} to be a timestamp, got ${String(ts)}`);
   return tsToMs(ts);
 }
 

@@ -29,12 +29,15 @@ export function enumCodec<Name extends string>(
         const number = byName.get(name);
         if (number !== undefined) return number;
       }
-      throw new ValueError(`Invalid ${enumName} value: '${String(value)}'; expected one of ${[...byName.keys()].join(', ')}`);
+      throw new ValueError(
+        `Invalid ${enumName} value: '${String(value)}'; expected one of ${[...byName.keys()].join(', ')}`,
+      );
     },
     decode(value) {
       if (value === null || value === undefined) return undefined;
       const name = byNumber.get(value);
-      if (name === undefined && value !== 0) throw new ValueError(`Invalid proto enum value '${value}' for ${enumName}`);
+      if (name === undefined && value !== 0)
+        throw new ValueError(`Invalid proto enum value '${value}' for ${enumName}`);
       return name;
     },
   };

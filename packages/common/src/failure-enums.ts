@@ -58,8 +58,7 @@ export const ApplicationFailureCategory = {
   /** Expected and handled: logged at debug level and left out of failure metrics. */
   BENIGN: 'BENIGN',
 } as const;
-export type ApplicationFailureCategory =
-  (typeof ApplicationFailureCategory)[keyof typeof ApplicationFailureCategory];
+export type ApplicationFailureCategory = (typeof ApplicationFailureCategory)[keyof typeof ApplicationFailureCategory];
 
 const categories = enumCodec<ApplicationFailureCategory>('ApplicationFailureCategory', 'APPLICATION_ERROR_CATEGORY_', {
   BENIGN: 1,

@@ -98,12 +98,20 @@ export class ApplicationFailure extends TemporalFailure {
   }
 
   /** Makes a failure that retry policies may try again. */
-  static retryable(message?: string | null | undefined, type?: string | null | undefined, ...details: unknown[]): ApplicationFailure {
+  static retryable(
+    message?: string | null | undefined,
+    type?: string | null | undefined,
+    ...details: unknown[]
+  ): ApplicationFailure {
     return new this(message, type ?? 'Error', false, details);
   }
 
   /** Makes a failure that is not tried again. */
-  static nonRetryable(message?: string | null | undefined, type?: string | null | undefined, ...details: unknown[]): ApplicationFailure {
+  static nonRetryable(
+    message?: string | null | undefined,
+    type?: string | null | undefined,
+    ...details: unknown[]
+  ): ApplicationFailure {
     return new this(message, type ?? 'Error', true, details);
   }
   static {
@@ -281,7 +289,9 @@ export function rootCause(error: unknown): string | undefined {
 export function isCancellation(error: unknown): boolean {
   if (error instanceof CancelledFailure) return true;
   return (
-    (error instanceof ActivityFailure || error instanceof ChildWorkflowFailure || error instanceof NexusOperationFailure) &&
+    (error instanceof ActivityFailure ||
+      error instanceof ChildWorkflowFailure ||
+      error instanceof NexusOperationFailure) &&
     isCancellation(error.cause)
   );
 }

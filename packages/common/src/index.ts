@@ -1,4 +1,7 @@
-export { ActivityCancellationDetails, type ActivityCancellationDetailsOptions } from './activity-cancellation-details.ts';
+export {
+  ActivityCancellationDetails,
+  type ActivityCancellationDetailsOptions,
+} from './activity-cancellation-details.ts';
 export {
   ActivityCancellationType,
   decodeActivityCancellationType,

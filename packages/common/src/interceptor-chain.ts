@@ -8,9 +8,7 @@ type WithoutLast<Parameters extends readonly unknown[]> = Parameters extends [..
 
 /** The function that an interceptor method calls to go on: the method itself without its last parameter. */
 export type Next<Interceptor, Method extends keyof Interceptor> = Required<Interceptor>[Method] extends UntypedFunction
-  ? (
-      ...args: WithoutLast<Parameters<Required<Interceptor>[Method]>>
-    ) => ReturnType<Required<Interceptor>[Method]>
+  ? (...args: WithoutLast<Parameters<Required<Interceptor>[Method]>>) => ReturnType<Required<Interceptor>[Method]>
   : never;
 
 type InterceptorMethod = (input: Untyped, next: UntypedFunction) => Untyped;

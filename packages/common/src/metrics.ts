@@ -48,7 +48,12 @@ export interface MetricMeter {
   createCounter(name: string, unit?: string, description?: string): MetricCounter;
   createUpDownCounter(name: string, unit?: string, description?: string): MetricUpDownCounter;
   /** Records integers unless `valueType` says otherwise. */
-  createHistogram(name: string, valueType?: NumericMetricValueType, unit?: string, description?: string): MetricHistogram;
+  createHistogram(
+    name: string,
+    valueType?: NumericMetricValueType,
+    unit?: string,
+    description?: string,
+  ): MetricHistogram;
   createGauge(name: string, valueType?: NumericMetricValueType, unit?: string, description?: string): MetricGauge;
   withTags(tags: MetricTags): MetricMeter;
 }
@@ -95,10 +100,15 @@ function resolveTags(parts: readonly MetricTagsOrFunc[]): MetricTags {
 
 /** A meter that hands every measurement to a function, with `parts` as its labels. */
 export function meterTo(record: Record1, parts: readonly MetricTagsOrFunc[] = []): MetricMeter {
-  const make = (kind: MetricKind, name: string, valueType: NumericMetricValueType, described: [string | undefined, string | undefined]) =>
-    makeMetric({ name, kind, valueType, unit: described[0], description: described[1] }, parts, record);
+  const make = (
+    kind: MetricKind,
+    name: string,
+    valueType: NumericMetricValueType,
+    described: [string | undefined, string | undefined],
+  ) => makeMetric({ name, kind, valueType, unit: described[0], description: described[1] }, parts, record);
   return {
-    createCounter: (name, unit, description) => make('counter', name, 'int', [unit, description]) as unknown as MetricCounter,
+    createCounter: (name, unit, description) =>
+      make('counter', name, 'int', [unit, description]) as unknown as MetricCounter,
     createUpDownCounter: (name, unit, description) =>
       make('up-down-counter', name, 'int', [unit, description]) as unknown as MetricUpDownCounter,
     createHistogram: (name, valueType = 'int', unit, description) =>
@@ -135,7 +145,12 @@ export class MetricMeterWithComposedTags implements MetricMeter {
     const inner = this.#parent.createUpDownCounter(name, unit, description);
     return this.#composed(inner, (value, tags) => inner.add(value, tags)) as unknown as MetricUpDownCounter;
   }
-  createHistogram(name: string, valueType?: NumericMetricValueType, unit?: string, description?: string): MetricHistogram {
+  createHistogram(
+    name: string,
+    valueType?: NumericMetricValueType,
+    unit?: string,
+    description?: string,
+  ): MetricHistogram {
     const inner = this.#parent.createHistogram(name, valueType, unit, description);
     return this.#composed(inner, (value, tags) => inner.record(value, tags)) as unknown as MetricHistogram;
   }
@@ -149,6 +164,8 @@ export class MetricMeterWithComposedTags implements MetricMeter {
 
   #composed(inner: Metric, measure: (value: number, tags: MetricTags) => void): AnyMetric {
     const { name, kind, valueType, unit, description } = inner;
-    return makeMetric({ name, kind, valueType, unit, description }, this.#parts, ({ value, tags }) => measure(value, tags));
+    return makeMetric({ name, kind, valueType, unit, description }, this.#parts, ({ value, tags }) =>
+      measure(value, tags),
+    );
   }
 }

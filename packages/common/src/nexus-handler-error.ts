@@ -36,5 +36,8 @@ export class NexusHandlerError extends Error {
 
 /** True for handler errors of this package and of nexus-rpc. */
 export function isNexusHandlerError(error: unknown): error is NexusHandlerError {
-  return isRecord(error) && (error[BRAND] === true || (error['name'] === 'HandlerError' && typeof error['type'] === 'string'));
+  return (
+    isRecord(error) &&
+    (error[BRAND] === true || (error['name'] === 'HandlerError' && typeof error['type'] === 'string'))
+  );
 }

@@ -1,5 +1,12 @@
 import { ValueError } from './errors.ts';
-import { msNumberToTs, msOptionalToNumber, msToNumber, optionalTsToMs, type Duration, type Timestamp } from './duration.ts';
+import {
+  msNumberToTs,
+  msOptionalToNumber,
+  msToNumber,
+  optionalTsToMs,
+  type Duration,
+  type Timestamp,
+} from './duration.ts';
 
 /** How failed activities and workflows are tried again. */
 export interface RetryPolicy {

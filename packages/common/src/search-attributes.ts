@@ -93,9 +93,7 @@ export class TypedSearchAttributes {
 
   /** All pairs, as copies. */
   getAll(): SearchAttributePair[] {
-    return [...this.#pairs.values()].map(
-      ({ key, value }) => ({ key, value: copyOf(value) }) as SearchAttributePair,
-    );
+    return [...this.#pairs.values()].map(({ key, value }) => ({ key, value: copyOf(value) }) as SearchAttributePair);
   }
 
   /** The value of a key, or undefined when there is none of its name and type. */

@@ -78,7 +78,7 @@ function sequenceOf(lead: number): { length: number; min: number; bits: number }
 export function decodeUtf8Portable(bytes: Uint8Array): string | undefined {
   let text = '';
   let units: number[] = [];
-  for (let i = 0; i < bytes.length; ) {
+  for (let i = 0; i < bytes.length;) {
     const lead = bytes[i] ?? 0;
     if (lead < 0x80) {
       units.push(lead);

@@ -41,11 +41,15 @@ export const WorkflowIdConflictPolicy = {
 } as const;
 export type WorkflowIdConflictPolicy = (typeof WorkflowIdConflictPolicy)[keyof typeof WorkflowIdConflictPolicy];
 
-const conflictPolicies = enumCodec<WorkflowIdConflictPolicy>('WorkflowIdConflictPolicy', 'WORKFLOW_ID_CONFLICT_POLICY_', {
-  FAIL: 1,
-  USE_EXISTING: 2,
-  TERMINATE_EXISTING: 3,
-});
+const conflictPolicies = enumCodec<WorkflowIdConflictPolicy>(
+  'WorkflowIdConflictPolicy',
+  'WORKFLOW_ID_CONFLICT_POLICY_',
+  {
+    FAIL: 1,
+    USE_EXISTING: 2,
+    TERMINATE_EXISTING: 3,
+  },
+);
 /** The wire number of a WorkflowIdConflictPolicy. */
 export const encodeWorkflowIdConflictPolicy = conflictPolicies.encode;
 /** The WorkflowIdConflictPolicy of a wire number. */

@@ -39,12 +39,16 @@ export function toClientOptions(profile: ClientConfigProfile): ClientConnectConf
 
 function toTlsConfig(tls: ClientConfigTLS): TLSConfig {
   if (tls.disableHostVerification === true) {
-    throw new ValueError('disable_host_verification cannot be honoured: name the host that the certificate is for in server_name instead');
+    throw new ValueError(
+      'disable_host_verification cannot be honoured: name the host that the certificate is for in server_name instead',
+    );
   }
   const crt = loadConfigData(tls.clientCert);
   const key = loadConfigData(tls.clientKey);
   if ((crt === undefined) !== (key === undefined)) {
-    throw new ValueError(`Expected a client certificate and its key, but found the ${crt === undefined ? 'key' : 'certificate'} alone`);
+    throw new ValueError(
+      `Expected a client certificate and its key, but found the ${crt === undefined ? 'key' : 'certificate'} alone`,
+    );
   }
   const serverRootCACertificate = loadConfigData(tls.serverCACert);
   return {

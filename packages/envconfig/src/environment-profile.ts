@@ -52,7 +52,9 @@ function flag(env: Environment, name: string): boolean | undefined {
   if (value === undefined || value === '') return undefined;
   if (value === 'true' || value === '1') return true;
   if (value === 'false' || value === '0') return false;
-  throw new ValueError(`Expected the environment variable ${name} to be true or false, but found ${JSON.stringify(value)}`);
+  throw new ValueError(
+    `Expected the environment variable ${name} to be true or false, but found ${JSON.stringify(value)}`,
+  );
 }
 
 function withoutUndefined<T extends Record<string, string | undefined>>(fields: T): { [K in keyof T]?: string } {

@@ -1,4 +1,10 @@
-export type { ClientConfig, ClientConfigCodec, ClientConfigProfile, ClientConfigTLS, ConfigDataSource } from './client-config.ts';
+export type {
+  ClientConfig,
+  ClientConfigCodec,
+  ClientConfigProfile,
+  ClientConfigTLS,
+  ConfigDataSource,
+} from './client-config.ts';
 export { loadClientConnectConfig, toClientOptions } from './client-options.ts';
 export type { ClientConnectConfig } from './client-options.ts';
 export {

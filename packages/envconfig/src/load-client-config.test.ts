@@ -25,7 +25,10 @@ const configSource = { data: toml };
 
 describe('loadClientConfigProfile', () => {
   it('reads a profile of a file', () => {
-    expect(loadClientConfigProfile({ configSource, overrideEnvVars: {} })).toEqual({ address: 'localhost:7000', namespace: 'shop' });
+    expect(loadClientConfigProfile({ configSource, overrideEnvVars: {} })).toEqual({
+      address: 'localhost:7000',
+      namespace: 'shop',
+    });
   });
 
   it('lays the environment over it', () => {
@@ -44,11 +47,15 @@ describe('loadClientConfigProfile', () => {
   });
 
   it('names the profiles there are when the one asked for is missing', () => {
-    expect(() => loadClientConfigProfile({ configSource, profile: 'prod', overrideEnvVars: {} })).toThrow(/"prod".*default, cloud/);
+    expect(() => loadClientConfigProfile({ configSource, profile: 'prod', overrideEnvVars: {} })).toThrow(
+      /"prod".*default, cloud/,
+    );
   });
 
   it('has no profiles where there is no file', () => {
-    expect(loadClientConfig({ overrideEnvVars: { XDG_CONFIG_HOME: '/nowhere', APPDATA: '/nowhere' } }).profiles).toBeTypeOf('object');
+    expect(
+      loadClientConfig({ overrideEnvVars: { XDG_CONFIG_HOME: '/nowhere', APPDATA: '/nowhere' } }).profiles,
+    ).toBeTypeOf('object');
   });
 });
 
@@ -62,19 +69,28 @@ describe('loadClientConfigFromToml', () => {
     const unknown = '[profile.default]\naddres = "x"';
     expect(loadClientConfigFromToml(unknown).profiles).toEqual({ default: {} });
     expect(() => loadClientConfigFromToml(unknown, { strict: true })).toThrow(/addres.*Known are address/);
-    expect(loadClientConfigFromToml('[profile.a.tls]\ndisable_host_verification = true', { strict: true }).profiles['a']?.tls).toEqual({
+    expect(
+      loadClientConfigFromToml('[profile.a.tls]\ndisable_host_verification = true', { strict: true }).profiles['a']
+        ?.tls,
+    ).toEqual({
       disableHostVerification: true,
     });
   });
 
   it('refuses a value of the wrong type, with its place', () => {
-    expect(() => loadClientConfigFromToml('[profile.a]\naddress = 7233')).toThrow('address in [profile.a] to be of type string, but found number');
+    expect(() => loadClientConfigFromToml('[profile.a]\naddress = 7233')).toThrow(
+      'address in [profile.a] to be of type string, but found number',
+    );
   });
 });
 
 describe('loadClientConnectConfig', () => {
   it('makes options for a connection', () => {
-    const { connectionOptions, namespace } = loadClientConnectConfig({ configSource, profile: 'cloud', overrideEnvVars: {} });
+    const { connectionOptions, namespace } = loadClientConnectConfig({
+      configSource,
+      profile: 'cloud',
+      overrideEnvVars: {},
+    });
     expect(namespace).toBeUndefined();
     expect(connectionOptions).toMatchObject({
       address: 'shop.example:7233',

@@ -42,7 +42,9 @@ export interface LoadClientProfileOptions extends LoadClientConfigOptions {
 export function loadClientConfig(options: LoadClientConfigOptions = {}): ClientConfig {
   const env = options.overrideEnvVars ?? process.env;
   const data = readSource(options.configSource, env);
-  return data === undefined ? { profiles: {} } : loadClientConfigFromToml(data, { strict: options.configFileStrict === true });
+  return data === undefined
+    ? { profiles: {} }
+    : loadClientConfigFromToml(data, { strict: options.configFileStrict === true });
 }
 
 /**
@@ -60,7 +62,10 @@ export function loadClientConfigProfile(options: LoadClientProfileOptions = {}):
 }
 
 /** The configuration of a TOML text. */
-export function loadClientConfigFromToml(toml: string | Uint8Array, options: ClientConfigFromTomlOptions = {}): ClientConfig {
+export function loadClientConfigFromToml(
+  toml: string | Uint8Array,
+  options: ClientConfigFromTomlOptions = {},
+): ClientConfig {
   return fromTomlConfig(parse(asText(toml)), options);
 }
 
@@ -81,7 +86,9 @@ function profileFromFile(options: LoadClientProfileOptions, env: Environment): C
   const { profiles } = loadClientConfig(options);
   const profile = profiles[asked ?? 'default'];
   if (profile === undefined && asked !== undefined) {
-    throw new ValueError(`There is no profile ${JSON.stringify(asked)} in the configuration; found: ${Object.keys(profiles).join(', ') || 'none'}`);
+    throw new ValueError(
+      `There is no profile ${JSON.stringify(asked)} in the configuration; found: ${Object.keys(profiles).join(', ') || 'none'}`,
+    );
   }
   return profile ?? {};
 }

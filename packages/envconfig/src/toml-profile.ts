@@ -28,11 +28,20 @@ export interface TomlConfig {
   profile?: Record<string, TomlProfile>;
 }
 
-const texts = (...names: string[]): Record<string, 'string'> => Object.fromEntries(names.map((name) => [name, 'string' as const]));
+const texts = (...names: string[]): Record<string, 'string'> =>
+  Object.fromEntries(names.map((name) => [name, 'string' as const]));
 const fieldTypes = {
   profile: { ...texts('address', 'namespace', 'api_key'), tls: 'object', codec: 'object', grpc_meta: 'object' },
   tls: {
-    ...texts('server_name', 'server_ca_cert_path', 'server_ca_cert_data', 'client_cert_path', 'client_cert_data', 'client_key_path', 'client_key_data'),
+    ...texts(
+      'server_name',
+      'server_ca_cert_path',
+      'server_ca_cert_data',
+      'client_cert_path',
+      'client_cert_data',
+      'client_key_path',
+      'client_key_data',
+    ),
     disabled: 'boolean',
     disable_host_verification: 'boolean',
   },
@@ -53,20 +62,31 @@ export function fromTomlConfig(toml: unknown, { strict = false }: { strict?: boo
 }
 
 /** The profile of its TOML table. */
-export function fromTomlProfile({ address, namespace, api_key, tls, codec, grpc_meta }: TomlProfile): ClientConfigProfile {
+export function fromTomlProfile({
+  address,
+  namespace,
+  api_key,
+  tls,
+  codec,
+  grpc_meta,
+}: TomlProfile): ClientConfigProfile {
   return {
     ...(address !== undefined && { address }),
     ...(namespace !== undefined && { namespace }),
     ...(api_key !== undefined && { apiKey: api_key }),
     ...(tls && { tls: fromTomlTls(tls) }),
     ...(codec && { codec }),
-    ...(grpc_meta && { grpcMeta: Object.fromEntries(Object.entries(grpc_meta).map(([key, value]) => [headerName(key), value])) }),
+    ...(grpc_meta && {
+      grpcMeta: Object.fromEntries(Object.entries(grpc_meta).map(([key, value]) => [headerName(key), value])),
+    }),
   };
 }
 
 /** The TOML document of a configuration. */
 export function toTomlConfig({ profiles }: ClientConfig): TomlConfig {
-  return { profile: Object.fromEntries(Object.entries(profiles).map(([name, profile]) => [name, toTomlProfile(profile)])) };
+  return {
+    profile: Object.fromEntries(Object.entries(profiles).map(([name, profile]) => [name, toTomlProfile(profile)])),
+  };
 }
 
 /** The TOML table of a profile. */
@@ -93,7 +113,8 @@ function checkedProfile(name: string, profile: unknown, strict: boolean): Client
   if (tls !== undefined) checkTypes(`[profile.${name}.tls]`, tls, fieldTypes.tls, strict);
   if (codec !== undefined) checkTypes(`[profile.${name}.codec]`, codec, fieldTypes.codec, strict);
   for (const [key, value] of Object.entries(meta ?? {})) {
-    if (typeof value !== 'string') throw new ValueError(`Expected ${key} in [profile.${name}.grpc_meta] to be text, but found ${typeof value}`);
+    if (typeof value !== 'string')
+      throw new ValueError(`Expected ${key} in [profile.${name}.grpc_meta] to be text, but found ${typeof value}`);
   }
   return fromTomlProfile(profile as TomlProfile);
 }
@@ -111,7 +132,8 @@ function checkTypes(place: string, table: unknown, types: Record<string, string>
 
 function refuseUnknown(place: string, table: object, types: object): void {
   const unknown = Object.keys(table).filter((key) => !Object.hasOwn(types, key));
-  if (unknown.length > 0) throw new ValueError(`Unknown keys in ${place}: ${unknown.join(', ')}. Known are ${Object.keys(types).join(', ')}`);
+  if (unknown.length > 0)
+    throw new ValueError(`Unknown keys in ${place}: ${unknown.join(', ')}. Known are ${Object.keys(types).join(', ')}`);
 }
 
 function fromTomlTls(toml: TomlTls): ClientConfigTLS {
@@ -131,8 +153,9 @@ export function sourceField<Name extends string>(
   path: string | undefined,
   data: string | undefined,
 ): Partial<Record<Name, ConfigDataSource>> {
-  if (path !== undefined && data !== undefined) throw new ValueError(`Expected either a path or data for ${name}, but found both`);
-  const source = path === undefined ? data === undefined ? undefined : { data } : { path };
+  if (path !== undefined && data !== undefined)
+    throw new ValueError(`Expected either a path or data for ${name}, but found both`);
+  const source = path === undefined ? (data === undefined ? undefined : { data }) : { path };
   return source === undefined ? {} : ({ [name]: source } as Partial<Record<Name, ConfigDataSource>>);
 }
 

@@ -39,7 +39,8 @@ function optionValue(
     if (value === 'false') return false;
     throw new UsageError(`--${option.name} takes no value, found '${value}'`);
   }
-  if (value === undefined) throw new UsageError(`--${option.name} needs a value: --${option.name} ${option.value ?? 'VALUE'}`);
+  if (value === undefined)
+    throw new UsageError(`--${option.name} needs a value: --${option.name} ${option.value ?? 'VALUE'}`);
   if (option.multiple === true) return [...(Array.isArray(before) ? (before as string[]) : []), value];
   if (before !== undefined) throw new UsageError(`--${option.name} is given twice`);
   return value;

@@ -9,7 +9,10 @@ export const completion: Command = {
   summary: 'Print a completion script for a shell',
   usage: SHELLS.join('|'),
   options: [],
-  examples: ['reprise completion bash >> ~/.bashrc', 'reprise completion fish > ~/.config/fish/completions/reprise.fish'],
+  examples: [
+    'reprise completion bash >> ~/.bashrc',
+    'reprise completion fish > ~/.config/fish/completions/reprise.fish',
+  ],
   async run(line, terminal) {
     const shell = SHELLS.find((candidate) => candidate === line.operands[0]);
     if (shell === undefined) throw new UsageError(`which shell? One of ${SHELLS.join(', ')}`);

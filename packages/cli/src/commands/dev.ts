@@ -9,11 +9,24 @@ export const dev: Command = {
   name: 'dev',
   summary: 'Run server and worker, and swap the code on save',
   usage: '[options]',
-  description: 'The worker is started anew whenever a file beside the worker file changes. Running executions go on with the new code.',
+  description:
+    'The worker is started anew whenever a file beside the worker file changes. Running executions go on with the new code.',
   options: [
-    { name: 'worker', short: 'w', type: 'string', value: 'FILE', description: 'the module that runs the worker; default: src/worker.ts' },
+    {
+      name: 'worker',
+      short: 'w',
+      type: 'string',
+      value: 'FILE',
+      description: 'the module that runs the worker; default: src/worker.ts',
+    },
     { name: 'port', short: 'p', type: 'string', value: 'PORT', description: 'gRPC port of the server; default: 7233' },
-    { name: 'db-filename', short: 'f', type: 'string', value: 'FILE', description: 'keep everything in this SQLite file' },
+    {
+      name: 'db-filename',
+      short: 'f',
+      type: 'string',
+      value: 'FILE',
+      description: 'keep everything in this SQLite file',
+    },
   ],
   examples: ['reprise dev', 'reprise dev --worker src/worker.ts --db-filename reprise.db'],
   async run(line, terminal) {
@@ -24,7 +37,12 @@ export const dev: Command = {
     const server = await startServer({ port, ...(dbFilename === undefined ? {} : { dbFilename }) });
     const stopped = untilAskedToStop();
     terminal.out(`Reprise server is ready at ${server.address}`);
-    const worker = new DevWorker({ file: workerFile, cwd: terminal.cwd, address: server.address, say: (text) => terminal.out(text) });
+    const worker = new DevWorker({
+      file: workerFile,
+      cwd: terminal.cwd,
+      address: server.address,
+      say: (text) => terminal.out(text),
+    });
     worker.start();
     const stopWatching = watchSources({ file: workerFile, cwd: terminal.cwd, onChange: () => worker.restart() });
     await stopped;

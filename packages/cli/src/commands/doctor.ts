@@ -31,7 +31,9 @@ export const doctor: Command = {
       } catch (error) {
         // Whatever is wrong is the finding.
         isWell = false;
-        terminal.out(`FAIL  ${check.name}: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`);
+        terminal.out(
+          `FAIL  ${check.name}: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`,
+        );
       }
     }
     return isWell ? ExitCode.ok : ExitCode.divergence;
@@ -71,7 +73,8 @@ function runsInIsolate(): Promise<string> {
   };
   const isolate = new Isolate();
   try {
-    if (isolate.createContextSync().evalSync('6 * 7') !== 42) throw new Error('code in an isolate gives a wrong result');
+    if (isolate.createContextSync().evalSync('6 * 7') !== 42)
+      throw new Error('code in an isolate gives a wrong result');
   } finally {
     isolate.dispose();
   }
@@ -86,7 +89,9 @@ function sameVersions(): string {
     return { name, version };
   }).filter(({ version }) => version !== own);
   if (others.length > 0) {
-    throw new Error(`expected version ${own} of all, found ${others.map(({ name, version }) => `${name} ${version}`).join(', ')}`);
+    throw new Error(
+      `expected version ${own} of all, found ${others.map(({ name, version }) => `${name} ${version}`).join(', ')}`,
+    );
   }
   return `all ${own}`;
 }

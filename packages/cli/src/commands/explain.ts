@@ -23,7 +23,10 @@ export const explain: Command = {
     }
     const page = PAGES.find(({ code }) => code === asked.toUpperCase());
     if (page === undefined) {
-      const meant = closestWord(asked.toUpperCase(), PAGES.map(({ code }) => code));
+      const meant = closestWord(
+        asked.toUpperCase(),
+        PAGES.map(({ code }) => code),
+      );
       throw new UsageError(`there is no code '${asked}'${meant === undefined ? '' : `; did you mean ${meant}?`}`);
     }
     terminal.out(render(page));

@@ -18,7 +18,8 @@ export const historyDiff: Command = {
   options: [{ name: 'changes', type: 'boolean', description: 'leave out rows that are equal' }],
   examples: ['reprise history diff histories/order-1.json histories/order-2.json'],
   run(line, terminal) {
-    if (line.operands.length !== 2) throw new UsageError(`'history diff' takes two files, found ${line.operands.length}`);
+    if (line.operands.length !== 2)
+      throw new UsageError(`'history diff' takes two files, found ${line.operands.length}`);
     let left: RecordedHistory;
     let right: RecordedHistory;
     try {
@@ -51,7 +52,11 @@ function text(row: TimelineRow | undefined): string {
   return row === undefined ? '' : [row.what, row.detail, row.outcome ?? ''].filter((part) => part !== '').join('  ');
 }
 
-function render(pairs: readonly RowPair[], [left, right]: [RecordedHistory, RecordedHistory], terminal: Terminal): string {
+function render(
+  pairs: readonly RowPair[],
+  [left, right]: [RecordedHistory, RecordedHistory],
+  terminal: Terminal,
+): string {
   const style = styleFor(terminal.useColors);
   const width = Math.max(NARROWEST, Math.floor((terminal.columns - 3) / 2));
   const head = `${cut(title(left), width)} | ${title(right)}`;

@@ -21,25 +21,71 @@ export const replay: Command = {
     'Exit codes: 0 all replay, 1 divergence, 2 usage or bundle, 3 histories missing or unreadable, 4 warnings under --strict.',
   ].join('\n'),
   options: [
-    { name: 'workflows', short: 'w', type: 'string', value: 'FILE', description: 'the module that exports the workflows (TypeScript as it is)' },
+    {
+      name: 'workflows',
+      short: 'w',
+      type: 'string',
+      value: 'FILE',
+      description: 'the module that exports the workflows (TypeScript as it is)',
+    },
     { name: 'bundle', type: 'string', value: 'FILE', description: 'a bundle of `reprise bundle` instead' },
-    { name: 'interceptors', type: 'string', multiple: true, value: 'FILE', description: 'a module with workflow interceptors' },
-    { name: 'payload-converter', type: 'string', value: 'FILE', description: 'the module that exports payloadConverter' },
-    { name: 'failure-converter', type: 'string', value: 'FILE', description: 'the module that exports failureConverter' },
-    { name: 'ignore-module', type: 'string', multiple: true, value: 'NAME', description: 'a module that is imported and never used' },
-    { name: 'type', type: 'string', multiple: true, value: 'NAME', description: 'only histories of this workflow type' },
+    {
+      name: 'interceptors',
+      type: 'string',
+      multiple: true,
+      value: 'FILE',
+      description: 'a module with workflow interceptors',
+    },
+    {
+      name: 'payload-converter',
+      type: 'string',
+      value: 'FILE',
+      description: 'the module that exports payloadConverter',
+    },
+    {
+      name: 'failure-converter',
+      type: 'string',
+      value: 'FILE',
+      description: 'the module that exports failureConverter',
+    },
+    {
+      name: 'ignore-module',
+      type: 'string',
+      multiple: true,
+      value: 'NAME',
+      description: 'a module that is imported and never used',
+    },
+    {
+      name: 'type',
+      type: 'string',
+      multiple: true,
+      value: 'NAME',
+      description: 'only histories of this workflow type',
+    },
     { name: 'scope', type: 'string', value: 'SCOPE', description: `${SCOPES.join(', ')} executions; default: all` },
     { name: 'strict', type: 'boolean', description: 'changed arguments, results, timers and options are errors' },
-    { name: 'reporter', short: 'r', type: 'string', multiple: true, value: 'NAME[=FILE]', description: 'pretty, json, junit, github or sarif; default: pretty' },
+    {
+      name: 'reporter',
+      short: 'r',
+      type: 'string',
+      multiple: true,
+      value: 'NAME[=FILE]',
+      description: 'pretty, json, junit, github or sarif; default: pretty',
+    },
     { name: 'show-values', type: 'boolean', description: 'show values of payloads where the output is not a terminal' },
     ...CONNECTION_OPTIONS,
-    { name: 'query', type: 'string', value: 'FILTER', description: "which executions of the server; default: all" },
-    { name: 'concurrency', type: 'string', value: 'N', description: 'how many histories are fetched at a time; default: 8' },
+    { name: 'query', type: 'string', value: 'FILTER', description: 'which executions of the server; default: all' },
+    {
+      name: 'concurrency',
+      type: 'string',
+      value: 'N',
+      description: 'how many histories are fetched at a time; default: 8',
+    },
   ],
   examples: [
     "reprise replay --workflows src/workflows.ts 'histories/**/*.json'",
     'reprise replay -w src/workflows.ts histories --strict --reporter pretty --reporter junit=replay.xml',
-    "reprise replay -w src/workflows.ts --address localhost:7233 --query 'ExecutionStatus = \"Running\"'",
+    'reprise replay -w src/workflows.ts --address localhost:7233 --query \'ExecutionStatus = "Running"\'',
   ],
   async run(line, terminal) {
     const reporters = reportersOf(line);
@@ -89,4 +135,3 @@ function report(
     else writeFileSync(resolve(terminal.cwd, file), text.endsWith('\n') ? text : `${text}\n`);
   }
 }
-

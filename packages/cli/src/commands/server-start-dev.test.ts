@@ -7,7 +7,16 @@ import { expect, test } from 'vitest';
 const EXECUTABLE = join(import.meta.dirname, '../../bin/reprise.js');
 
 test('serves until it is asked to stop, with a ready line', async () => {
-  const server = spawn(process.execPath, [EXECUTABLE, 'server', 'start-dev', '--port', '0', '--headless', '--ui-port', '1']);
+  const server = spawn(process.execPath, [
+    EXECUTABLE,
+    'server',
+    'start-dev',
+    '--port',
+    '0',
+    '--headless',
+    '--ui-port',
+    '1',
+  ]);
   const exited = once(server, 'exit');
   let errors = '';
   server.stderr.on('data', (data: Buffer) => (errors += data.toString()));
@@ -19,7 +28,15 @@ test('serves until it is asked to stop, with a ready line', async () => {
 });
 
 test('a database that is not one is refused in a sentence', async () => {
-  const server = spawn(process.execPath, [EXECUTABLE, 'server', 'start-dev', '--port', '0', '--db-filename', EXECUTABLE]);
+  const server = spawn(process.execPath, [
+    EXECUTABLE,
+    'server',
+    'start-dev',
+    '--port',
+    '0',
+    '--db-filename',
+    EXECUTABLE,
+  ]);
   let errors = '';
   server.stderr.on('data', (data: Buffer) => (errors += data.toString()));
   expect(await once(server, 'exit')).toEqual([1, null]);

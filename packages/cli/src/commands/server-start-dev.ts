@@ -2,7 +2,13 @@ import type { SearchAttributeType, ServerOptions } from '@reprise/server-lite';
 
 import type { Command, CommandLine } from '../command-line/command.ts';
 import { ExitCode } from '../command-line/exit-code.ts';
-import { booleanOption, choiceOption, numberOption, stringOption, stringsOption } from '../command-line/parse-command-line.ts';
+import {
+  booleanOption,
+  choiceOption,
+  numberOption,
+  stringOption,
+  stringsOption,
+} from '../command-line/parse-command-line.ts';
 import type { Terminal } from '../command-line/terminal.ts';
 import { UsageError } from '../command-line/usage-error.ts';
 import { untilAskedToStop } from '../live/until-asked-to-stop.ts';
@@ -19,15 +25,50 @@ export const serverStartDev: Command = {
     'One process, on loopback unless --ip says otherwise. Without --db-filename everything is in memory and gone with it.',
   options: [
     { name: 'ip', type: 'string', value: 'ADDRESS', description: 'listen here; default: 127.0.0.1' },
-    { name: 'port', short: 'p', type: 'string', value: 'PORT', description: 'gRPC port; default: 7233; 0: any free one' },
-    { name: 'db-filename', short: 'f', type: 'string', value: 'FILE', description: 'keep everything in this SQLite file' },
-    { name: 'namespace', short: 'n', type: 'string', multiple: true, value: 'NAME', description: "create this namespace beside 'default'" },
-    { name: 'search-attribute', type: 'string', multiple: true, value: 'NAME=TYPE', description: `create this search attribute: ${ATTRIBUTE_TYPES.join(', ')}` },
-    { name: 'dynamic-config-value', type: 'string', multiple: true, value: 'KEY=JSON', description: 'set a value of the configuration, such as limit.maxIDLength=255' },
+    {
+      name: 'port',
+      short: 'p',
+      type: 'string',
+      value: 'PORT',
+      description: 'gRPC port; default: 7233; 0: any free one',
+    },
+    {
+      name: 'db-filename',
+      short: 'f',
+      type: 'string',
+      value: 'FILE',
+      description: 'keep everything in this SQLite file',
+    },
+    {
+      name: 'namespace',
+      short: 'n',
+      type: 'string',
+      multiple: true,
+      value: 'NAME',
+      description: "create this namespace beside 'default'",
+    },
+    {
+      name: 'search-attribute',
+      type: 'string',
+      multiple: true,
+      value: 'NAME=TYPE',
+      description: `create this search attribute: ${ATTRIBUTE_TYPES.join(', ')}`,
+    },
+    {
+      name: 'dynamic-config-value',
+      type: 'string',
+      multiple: true,
+      value: 'KEY=JSON',
+      description: 'set a value of the configuration, such as limit.maxIDLength=255',
+    },
     { name: 'log-level', type: 'string', value: 'LEVEL', description: `${LOG_LEVELS.join(', ')}; default: warn` },
     { name: 'time-skipping', type: 'boolean', description: 'virtual time: the clock jumps when nothing is under way' },
     { name: 'metrics-port', type: 'string', value: 'PORT', description: 'serve Prometheus metrics on this port' },
-    { name: 'allow-remote', type: 'boolean', description: 'listen on an address that others can reach, though nothing keeps them out' },
+    {
+      name: 'allow-remote',
+      type: 'boolean',
+      description: 'listen on an address that others can reach, though nothing keeps them out',
+    },
     { name: 'headless', type: 'boolean', description: 'without a web UI, which does not exist yet in any case' },
     { name: 'http-port', type: 'string', value: 'PORT', description: 'has no effect yet' },
     { name: 'ui-port', type: 'string', value: 'PORT', description: 'has no effect yet' },
@@ -38,7 +79,8 @@ export const serverStartDev: Command = {
     'reprise server start-dev --namespace orders --search-attribute CustomerId=Keyword',
   ],
   async run(line, terminal) {
-    if (line.operands.length > 0) throw new UsageError(`'server start-dev' takes options only, found '${line.operands[0]}'`);
+    if (line.operands.length > 0)
+      throw new UsageError(`'server start-dev' takes options only, found '${line.operands[0]}'`);
     const options = serverOptions(line);
     warnOfNoEffect(line, terminal);
     const { startServer } = await import('@reprise/server-lite');
@@ -81,7 +123,9 @@ function searchAttribute(text: string): [string, SearchAttributeType] {
   const [name = '', type = ''] = text.split('=');
   const known = ATTRIBUTE_TYPES.find((candidate) => candidate.toLowerCase() === type.toLowerCase());
   if (name !== '' && known !== undefined) return [name, known];
-  throw new UsageError(`--search-attribute must be NAME=TYPE with a type of ${ATTRIBUTE_TYPES.join(', ')}; found '${text}'`);
+  throw new UsageError(
+    `--search-attribute must be NAME=TYPE with a type of ${ATTRIBUTE_TYPES.join(', ')}; found '${text}'`,
+  );
 }
 
 function configValue(text: string): [string, unknown] {
@@ -98,5 +142,6 @@ function configValue(text: string): [string, unknown] {
 function warnOfNoEffect(line: CommandLine, terminal: Terminal): void {
   const without = ['http-port', 'ui-port'].filter((name) => line.options[name] !== undefined);
   const both = without.map((name) => `--${name}`).join(' and ');
-  if (without.length > 0) terminal.err(`${both} ${without.length === 1 ? 'has' : 'have'} no effect yet: there is no HTTP API and no web UI.`);
+  if (without.length > 0)
+    terminal.err(`${both} ${without.length === 1 ? 'has' : 'have'} no effect yet: there is no HTTP API and no web UI.`);
 }

@@ -49,9 +49,13 @@ describe('history diff', () => {
   const history = (activities: string[]): string =>
     JSON.stringify({
       events: [
-        event(1, 'WORKFLOW_EXECUTION_STARTED', { workflowExecutionStartedEventAttributes: { workflowType: { name: 'order' } } }),
+        event(1, 'WORKFLOW_EXECUTION_STARTED', {
+          workflowExecutionStartedEventAttributes: { workflowType: { name: 'order' } },
+        }),
         ...activities.map((name, index) =>
-          event(index + 2, 'ACTIVITY_TASK_SCHEDULED', { activityTaskScheduledEventAttributes: { activityType: { name } } }),
+          event(index + 2, 'ACTIVITY_TASK_SCHEDULED', {
+            activityTaskScheduledEventAttributes: { activityType: { name } },
+          }),
         ),
       ],
     });
@@ -74,7 +78,12 @@ describe('history diff', () => {
 });
 
 function event(eventId: number, type: string, attributes: object): object {
-  return { eventId: String(eventId), eventType: `EVENT_TYPE_${type}`, eventTime: '2026-01-31T12:00:00Z', ...attributes };
+  return {
+    eventId: String(eventId),
+    eventType: `EVENT_TYPE_${type}`,
+    eventTime: '2026-01-31T12:00:00Z',
+    ...attributes,
+  };
 }
 
 test('doctor names what it checked', async () => {

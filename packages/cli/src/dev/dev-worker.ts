@@ -39,7 +39,8 @@ export class DevWorker {
     child.once('exit', (code, signal) => {
       if (this.#process === child) this.#process = undefined;
       const isWanted = this.#isStopped || this.#restarting !== undefined;
-      if (!isWanted) say(`the worker ended (${signal ?? `exit code ${code ?? 0}`}); it starts again when a file is saved`);
+      if (!isWanted)
+        say(`the worker ended (${signal ?? `exit code ${code ?? 0}`}); it starts again when a file is saved`);
     });
   }
 

@@ -27,15 +27,23 @@ export const DIVERGENCE_PAGES: readonly ExplainPage[] = [
     code: 'R1002',
     title: 'Steps changed order',
     meaning: `All recorded steps are still there, in another order. ${STUCK}`,
-    causes: ['statements were swapped', 'a sequence became Promise.all, or the other way round', 'something is awaited earlier or later'],
+    causes: [
+      'statements were swapped',
+      'a sequence became Promise.all, or the other way round',
+      'something is awaited earlier or later',
+    ],
     remedies: ['keep the old order for old executions'],
-    example: "if (patched('ship-first')) {\n  await ship(order);\n  await charge(order);\n} else {\n  await charge(order);\n  await ship(order);\n}",
+    example:
+      "if (patched('ship-first')) {\n  await ship(order);\n  await charge(order);\n} else {\n  await charge(order);\n  await ship(order);\n}",
   },
   {
     code: 'R1003',
     title: 'The code has a step that was not recorded',
     meaning: `The code asks for something before the next recorded step. ${STUCK}`,
-    causes: ['a new activity, timer, child workflow or signal', 'a condition that lets old executions take a new branch'],
+    causes: [
+      'a new activity, timer, child workflow or signal',
+      'a condition that lets old executions take a new branch',
+    ],
     remedies: ['let new executions alone take the step'],
     example: "if (patched('cool-down')) await sleep('1 minute');",
   },
@@ -74,7 +82,11 @@ export const DIVERGENCE_PAGES: readonly ExplainPage[] = [
     code: 'R1008',
     title: 'The workflow ends while the recorded run went on',
     meaning: `The code returns, fails or continues as new where history has further steps. ${STUCK}`,
-    causes: ['a new early return', 'a condition on input that old executions do not have', 'an ApplicationFailure that is thrown now'],
+    causes: [
+      'a new early return',
+      'a condition on input that old executions do not have',
+      'an ApplicationFailure that is thrown now',
+    ],
     remedies: ['give missing input the value that keeps the old way', 'gate the early end with patched()'],
   },
   {
@@ -104,7 +116,8 @@ export const DIVERGENCE_PAGES: readonly ExplainPage[] = [
   {
     code: 'R1012',
     title: 'The run ends in another way',
-    meaning: 'Both sides close the run, but in different ways: a result, a failure, a cancellation, or continue-as-new.',
+    meaning:
+      'Both sides close the run, but in different ways: a result, a failure, a cancellation, or continue-as-new.',
     causes: ['a condition of continueAsNew changed', 'an error is thrown or caught that was not before'],
     remedies: ['gate the new ending with patched()'],
   },
@@ -112,7 +125,10 @@ export const DIVERGENCE_PAGES: readonly ExplainPage[] = [
     code: 'R1017',
     title: 'A child workflow has another id',
     meaning: `History started the child under another workflow id. ${STUCK}`,
-    causes: ['the way in which the id is made changed', 'an id from outside of history: a clock, a counter that is shared'],
+    causes: [
+      'the way in which the id is made changed',
+      'an id from outside of history: a clock, a counter that is shared',
+    ],
     remedies: ['make ids of arguments, workflowInfo() or uuid4()', 'gate the new form with patched()'],
   },
 ];

@@ -1,6 +1,7 @@
 import type { ExplainPage } from './page.ts';
 
-const SAFE = 'Replay does not compare this, so running executions are safe. It is a change of behaviour all the same; --strict makes it an error.';
+const SAFE =
+  'Replay does not compare this, so running executions are safe. It is a change of behaviour all the same; --strict makes it an error.';
 
 /** R2xxx: changes that replay lets pass. R3xxx: histories that cannot be judged. */
 export const OTHER_PAGES: readonly ExplainPage[] = [
@@ -35,14 +36,19 @@ export const OTHER_PAGES: readonly ExplainPage[] = [
   {
     code: 'R3001',
     title: 'There is nothing to replay',
-    meaning: 'No file matches, or no history is of the type and scope asked for. A replay of nothing is never a success.',
+    meaning:
+      'No file matches, or no history is of the type and scope asked for. A replay of nothing is never a success.',
     causes: ['a wrong path or glob', 'a filter that leaves nothing', 'histories that were never recorded'],
-    remedies: ['check the paths', 'record histories: reprise history show --address HOST:PORT ID --json > histories/ID.json'],
+    remedies: [
+      'check the paths',
+      'record histories: reprise history show --address HOST:PORT ID --json > histories/ID.json',
+    ],
   },
   {
     code: 'R3002',
     title: 'A history cannot be read',
-    meaning: 'The file is not a history in any known form: JSON of the UI, the CLI or an SDK, or protobuf; plain, .gz or in a .zip.',
+    meaning:
+      'The file is not a history in any known form: JSON of the UI, the CLI or an SDK, or protobuf; plain, .gz or in a .zip.',
     causes: ['a file of another kind', 'an export with decoded payloads', 'a file that was cut off'],
     remedies: ['export it again, without decoding payloads', 'leave the file out'],
   },

@@ -50,7 +50,8 @@ export async function replayCorpus(line: CommandLine, terminal: Terminal): Promi
       judgeRead(read, { builder, replayer, filter });
     }
   } catch (error) {
-    if (error instanceof CorpusError) return { exitCode: ExitCode.corpus, message: `error[${error.code}]: ${error.message}` };
+    if (error instanceof CorpusError)
+      return { exitCode: ExitCode.corpus, message: `error[${error.code}]: ${error.message}` };
     throw error;
   } finally {
     progress.clear();

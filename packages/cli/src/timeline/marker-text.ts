@@ -22,7 +22,9 @@ export function markerText(marker: Marker | null | undefined): { what: string; d
   }
   if (marker?.markerName === 'core_local_activity') {
     const { activity_type: type } = facts('data');
-    const outcome = marker.failure ? `failed: ${failureText(marker.failure)}` : `-> ${payloadsText(details['result']?.payloads)}`;
+    const outcome = marker.failure
+      ? `failed: ${failureText(marker.failure)}`
+      : `-> ${payloadsText(details['result']?.payloads)}`;
     return { what: `local activity ${String(type)}`, detail: outcome };
   }
   return { what: `marker ${marker?.markerName ?? ''}`, detail: '' };

@@ -18,7 +18,8 @@ export function renderTimeline(
   header: TimelineHeader,
   { style, columns }: { style: Style; columns: number },
 ): string {
-  const ending = header.ending === undefined ? 'is running' : `${header.ending} after ${durationText(timeline.durationMs)}`;
+  const ending =
+    header.ending === undefined ? 'is running' : `${header.ending} after ${durationText(timeline.durationMs)}`;
   const counts = `${header.eventCount} events, ${timeline.workflowTasks} workflow tasks`;
   const idWidth = Math.max(...timeline.rows.map(({ eventId }) => String(eventId).length), 2);
   const timeWidth = Math.max(...timeline.rows.map((row) => offsetText(row.atMs).length));

@@ -80,7 +80,11 @@ export class ActivityClient extends AsyncCompletionClient {
     options: ActivityOptionsWithArgs<ActivityArgs<A>>,
   ): Promise<ActivityHandle<ActivityResult<A>>> {
     const { args = [], ...rest }: ActivityOptions & { args?: readonly unknown[] } = options;
-    const input = { activityType: typeof activity === 'string' ? activity : activity.name, options: { ...rest, args }, headers: {} };
+    const input = {
+      activityType: typeof activity === 'string' ? activity : activity.name,
+      options: { ...rest, args },
+      headers: {},
+    };
     const activityRunId = await startActivity(this.#scope, input);
     return activityHandle(this.#scope, { activityId: options.id, activityRunId });
   }
@@ -109,7 +113,10 @@ export class ActivityClient extends AsyncCompletionClient {
   }
 
   /** The same, with the run among options. */
-  getHandleWithOptions<Result = unknown>(activityId: string, options: GetActivityHandleOptions = {}): ActivityHandle<Result> {
+  getHandleWithOptions<Result = unknown>(
+    activityId: string,
+    options: GetActivityHandleOptions = {},
+  ): ActivityHandle<Result> {
     return activityHandle(this.#scope, { activityId, activityRunId: options.activityRunId });
   }
 

@@ -30,10 +30,14 @@ export const ActivityIdConflictPolicy = {
 } as const;
 export type ActivityIdConflictPolicy = (typeof ActivityIdConflictPolicy)[keyof typeof ActivityIdConflictPolicy];
 
-const conflictPolicies = enumCodec<ActivityIdConflictPolicy>('ActivityIdConflictPolicy', 'ACTIVITY_ID_CONFLICT_POLICY_', {
-  FAIL: 1,
-  USE_EXISTING: 2,
-});
+const conflictPolicies = enumCodec<ActivityIdConflictPolicy>(
+  'ActivityIdConflictPolicy',
+  'ACTIVITY_ID_CONFLICT_POLICY_',
+  {
+    FAIL: 1,
+    USE_EXISTING: 2,
+  },
+);
 /** The number of an ActivityIdConflictPolicy. */
 export const encodeActivityIdConflictPolicy = conflictPolicies.encode;
 /** The ActivityIdConflictPolicy of a number. */

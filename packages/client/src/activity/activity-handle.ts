@@ -43,7 +43,9 @@ export function activityHandle<Result>(scope: ActivityScope, target: ActivityTar
   };
   const requested = { ...fields, identity };
   const update = (change: object): Promise<void> =>
-    call('Failed to update activity options', () => service.updateActivityExecutionOptions({ ...requested, requestId: randomUUID(), ...change }));
+    call('Failed to update activity options', () =>
+      service.updateActivityExecutionOptions({ ...requested, requestId: randomUUID(), ...change }),
+    );
   return {
     activityId,
     ...(activityRunId !== undefined && { activityRunId }),
@@ -62,10 +64,17 @@ export function activityHandle<Result>(scope: ActivityScope, target: ActivityTar
         ),
       )({ ...target, reason }),
     pause: ({ reason } = {}) =>
-      call('Failed to pause activity', () => service.pauseActivityExecution({ ...requested, requestId: randomUUID(), reason })),
+      call('Failed to pause activity', () =>
+        service.pauseActivityExecution({ ...requested, requestId: randomUUID(), reason }),
+      ),
     unpause: ({ reason, jitter } = {}) =>
       call('Failed to unpause activity', () =>
-        service.unpauseActivityExecution({ ...requested, requestId: randomUUID(), reason, jitter: msOptionalToTs(jitter) }),
+        service.unpauseActivityExecution({
+          ...requested,
+          requestId: randomUUID(),
+          reason,
+          jitter: msOptionalToTs(jitter),
+        }),
       ),
     updateOptions: (change) => update(encodeUpdate(change)),
     restoreOriginalOptions: () => update({ restoreOriginal: true }),
@@ -77,8 +86,10 @@ function describe(
   input: ActivityTarget & { readonly options: ActivityDescribeOptions },
 ): Promise<ActivityExecutionDescription> {
   return composeInterceptors(scope.interceptors, 'describe', async (last: typeof input) => {
-    const response = await callingActivity(scope, { action: 'Failed to describe activity', activityId: last.activityId }, () =>
-      scope.service.describeActivityExecution({ ...targetFields(scope, last), ...last.options }),
+    const response = await callingActivity(
+      scope,
+      { action: 'Failed to describe activity', activityId: last.activityId },
+      () => scope.service.describeActivityExecution({ ...targetFields(scope, last), ...last.options }),
     );
     return decodeActivityDescription(scope, response);
   })(input);
@@ -87,13 +98,21 @@ function describe(
 function encodeUpdate(update: ActivityOptionsUpdate) {
   const activityOptions = {
     ...(update.taskQueue !== undefined && { taskQueue: { name: update.taskQueue } }),
-    ...(update.startToCloseTimeout !== undefined && { startToCloseTimeout: msOptionalToTs(update.startToCloseTimeout) }),
-    ...(update.scheduleToCloseTimeout !== undefined && { scheduleToCloseTimeout: msOptionalToTs(update.scheduleToCloseTimeout) }),
-    ...(update.scheduleToStartTimeout !== undefined && { scheduleToStartTimeout: msOptionalToTs(update.scheduleToStartTimeout) }),
+    ...(update.startToCloseTimeout !== undefined && {
+      startToCloseTimeout: msOptionalToTs(update.startToCloseTimeout),
+    }),
+    ...(update.scheduleToCloseTimeout !== undefined && {
+      scheduleToCloseTimeout: msOptionalToTs(update.scheduleToCloseTimeout),
+    }),
+    ...(update.scheduleToStartTimeout !== undefined && {
+      scheduleToStartTimeout: msOptionalToTs(update.scheduleToStartTimeout),
+    }),
     ...(update.heartbeatTimeout !== undefined && { heartbeatTimeout: msOptionalToTs(update.heartbeatTimeout) }),
     ...(update.retry !== undefined && { retryPolicy: compileRetryPolicy(update.retry) }),
     ...(update.priority !== undefined && { priority: compilePriority(update.priority) }),
   };
-  const paths = Object.keys(activityOptions).map((name) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+  const paths = Object.keys(activityOptions).map((name) =>
+    name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+  );
   return { activityOptions, updateMask: { paths } };
 }

@@ -1,7 +1,16 @@
 import { decodePriority, decodeTypedSearchAttributes, decompileRetryPolicy, optionalTsToDate } from '@reprise/common';
 import type { temporal } from '@reprise/proto';
-import { ActivityExecutionStatus, decodeActivityExecutionStatus, decodePendingActivityState } from './activity-enums.ts';
-import type { ActivityExecutionDescription, ActivityExecutionInfo, RawActivityExecutionInfo, RawActivityExecutionListInfo } from './activity-options.ts';
+import {
+  ActivityExecutionStatus,
+  decodeActivityExecutionStatus,
+  decodePendingActivityState,
+} from './activity-enums.ts';
+import type {
+  ActivityExecutionDescription,
+  ActivityExecutionInfo,
+  RawActivityExecutionInfo,
+  RawActivityExecutionListInfo,
+} from './activity-options.ts';
 import type { ActivityScope } from './activity-scope.ts';
 
 type RawDescription = temporal.api.workflowservice.v1.DescribeActivityExecutionResponse;
@@ -12,7 +21,10 @@ export function decodeActivityInfo(raw: RawActivityExecutionListInfo): ActivityE
 }
 
 /** Decodes the answer of `describe`. */
-export async function decodeActivityDescription({ converter }: ActivityScope, raw: RawDescription): Promise<ActivityExecutionDescription> {
+export async function decodeActivityDescription(
+  { converter }: ActivityScope,
+  raw: RawDescription,
+): Promise<ActivityExecutionDescription> {
   const info = raw.info ?? {};
   const retryPolicy = decompileRetryPolicy(info.retryPolicy);
   const runState = decodePendingActivityState(info.runState);
@@ -48,7 +60,9 @@ function commonFields(raw: Omit<RawActivityExecutionListInfo, 'stateTransitionCo
   };
 }
 
-function dates(info: RawActivityExecutionInfo): Pick<ActivityExecutionDescription, 'lastStartedTime' | 'lastHeartbeatTime' | 'nextAttemptScheduleTime'> {
+function dates(
+  info: RawActivityExecutionInfo,
+): Pick<ActivityExecutionDescription, 'lastStartedTime' | 'lastHeartbeatTime' | 'nextAttemptScheduleTime'> {
   const lastStartedTime = optionalTsToDate(info.lastStartedTime);
   const lastHeartbeatTime = optionalTsToDate(info.lastHeartbeatTime);
   const nextAttemptScheduleTime = optionalTsToDate(info.nextAttemptScheduleTime);

@@ -1,6 +1,19 @@
-import type { Duration, Headers, Priority, RetryPolicy, SearchAttributePair, TypedSearchAttributes, Untyped } from '@reprise/common';
+import type {
+  Duration,
+  Headers,
+  Priority,
+  RetryPolicy,
+  SearchAttributePair,
+  TypedSearchAttributes,
+  Untyped,
+} from '@reprise/common';
 import type { temporal } from '@reprise/proto';
-import type { ActivityExecutionStatus, ActivityIdConflictPolicy, ActivityIdReusePolicy, PendingActivityState } from './activity-enums.ts';
+import type {
+  ActivityExecutionStatus,
+  ActivityIdConflictPolicy,
+  ActivityIdReusePolicy,
+  PendingActivityState,
+} from './activity-enums.ts';
 
 /** How to start an activity of its own, without a workflow. One of the two `...ToCloseTimeout`s is required. */
 export interface ActivityOptions {
@@ -123,7 +136,9 @@ export interface ActivityClientInterceptor {
   getResult?: (input: ActivityTarget, next: (input: ActivityTarget) => Promise<unknown>) => Promise<unknown>;
   describe?: (
     input: ActivityTarget & { readonly options: ActivityDescribeOptions },
-    next: (input: ActivityTarget & { readonly options: ActivityDescribeOptions }) => Promise<ActivityExecutionDescription>,
+    next: (
+      input: ActivityTarget & { readonly options: ActivityDescribeOptions },
+    ) => Promise<ActivityExecutionDescription>,
   ) => Promise<ActivityExecutionDescription>;
   cancel?: (
     input: ActivityTarget & { readonly reason?: string | undefined },

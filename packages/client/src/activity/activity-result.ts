@@ -18,8 +18,10 @@ export function activityResult(scope: ActivityScope, target: ActivityTarget): Pr
 
 async function awaitOutcome(scope: ActivityScope, target: ActivityTarget): Promise<Outcome> {
   for (;;) {
-    const response = await callingActivity(scope, { action: 'Failed to get activity result', activityId: target.activityId }, () =>
-      scope.service.pollActivityExecution(targetFields(scope, target)),
+    const response = await callingActivity(
+      scope,
+      { action: 'Failed to get activity result', activityId: target.activityId },
+      () => scope.service.pollActivityExecution(targetFields(scope, target)),
     );
     if (response.outcome) return response.outcome;
   }

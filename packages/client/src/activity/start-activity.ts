@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { compilePriority, compileRetryPolicy, composeInterceptors, encodeUnifiedSearchAttributes, msOptionalToTs } from '@reprise/common';
+import {
+  compilePriority,
+  compileRetryPolicy,
+  composeInterceptors,
+  encodeUnifiedSearchAttributes,
+  msOptionalToTs,
+} from '@reprise/common';
 import { TaskQueueKind, decodeMessage } from '@reprise/proto';
 import type { temporal } from '@reprise/proto';
 import { errorDetails, isDetail } from '../call/decode-error.ts';
@@ -29,8 +35,16 @@ export function startActivity(scope: ActivityScope, input: ActivityStartInput): 
   return composeInterceptors(scope.interceptors, 'start', last)(input);
 }
 
-async function encodeStart(scope: ActivityScope, { activityType, options, headers }: ActivityStartInput): Promise<Request> {
-  const converter = scope.converter.within({ type: 'activity', namespace: scope.namespace, activityId: options.id, isLocal: false });
+async function encodeStart(
+  scope: ActivityScope,
+  { activityType, options, headers }: ActivityStartInput,
+): Promise<Request> {
+  const converter = scope.converter.within({
+    type: 'activity',
+    namespace: scope.namespace,
+    activityId: options.id,
+    isLocal: false,
+  });
   const { typedSearchAttributes } = options;
   return {
     namespace: scope.namespace,
@@ -48,7 +62,9 @@ async function encodeStart(scope: ActivityScope, { activityType, options, header
     input: await converter.encodeArgs(options.args),
     idReusePolicy: encodeActivityIdReusePolicy(options.idReusePolicy) as Request['idReusePolicy'],
     idConflictPolicy: encodeActivityIdConflictPolicy(options.idConflictPolicy) as Request['idConflictPolicy'],
-    searchAttributes: typedSearchAttributes && { indexedFields: encodeUnifiedSearchAttributes(undefined, typedSearchAttributes) },
+    searchAttributes: typedSearchAttributes && {
+      indexedFields: encodeUnifiedSearchAttributes(undefined, typedSearchAttributes),
+    },
     header: { fields: headers },
     userMetadata: await encodeUserMetadata(converter, options),
     priority: options.priority && compilePriority(options.priority),

@@ -12,7 +12,9 @@ export interface CallContext {
 
 /** `inner` inside `outer`: the earlier deadline, either signal, the headers of both with the inner ones on top. */
 export function nest(outer: CallContext, inner: CallContext): CallContext {
-  const deadlines = [outer.deadline, inner.deadline].flatMap((deadline) => (deadline === undefined ? [] : [toMs(deadline)]));
+  const deadlines = [outer.deadline, inner.deadline].flatMap((deadline) =>
+    deadline === undefined ? [] : [toMs(deadline)],
+  );
   const signals = [outer.abortSignal, inner.abortSignal].filter((signal) => signal !== undefined);
   const [only] = signals;
   return {

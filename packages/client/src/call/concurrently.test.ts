@@ -28,7 +28,10 @@ describe('concurrently', () => {
 
   it('fetches no further than the buffer allows while nobody takes', async () => {
     let started = 0;
-    const source = concurrently(numbers(10), async (number) => ((started += 1), number), { concurrency: 5, bufferLimit: 2 });
+    const source = concurrently(numbers(10), async (number) => ((started += 1), number), {
+      concurrency: 5,
+      bufferLimit: 2,
+    });
     await source.next();
     await new Promise(setImmediate);
     expect(started).toBeLessThanOrEqual(3);

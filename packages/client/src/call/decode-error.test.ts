@@ -19,14 +19,21 @@ function statusDetails(typeName: 'temporal.api.errordetails.v1.NamespaceNotFound
 describe('decodeError', () => {
   it('names the namespace that the server names', () => {
     const details = statusDetails('temporal.api.errordetails.v1.NamespaceNotFoundFailure', { namespace: 'nowhere' });
-    const error = decodeError(new RpcError({ code: status.NOT_FOUND, details: 'no', statusDetails: details }), { ...subject, workflowId: 'w' });
+    const error = decodeError(new RpcError({ code: status.NOT_FOUND, details: 'no', statusDetails: details }), {
+      ...subject,
+      workflowId: 'w',
+    });
     expect(error).toBeInstanceOf(NamespaceNotFoundError);
     expect(error).toMatchObject({ namespace: 'nowhere' });
   });
 
   it('takes NOT_FOUND for the workflow where there is one', () => {
     const notFound = new RpcError({ code: status.NOT_FOUND, details: 'workflow not found for ID: w' });
-    expect(decodeError(notFound, { ...subject, workflowId: 'w', runId: 'r' })).toMatchObject({ message: 'workflow not found for ID: w', workflowId: 'w', runId: 'r' });
+    expect(decodeError(notFound, { ...subject, workflowId: 'w', runId: 'r' })).toMatchObject({
+      message: 'workflow not found for ID: w',
+      workflowId: 'w',
+      runId: 'r',
+    });
     expect(decodeError(notFound, { ...subject, workflowId: 'w' })).toBeInstanceOf(WorkflowNotFoundError);
     expect(decodeError(notFound, subject)).toBeInstanceOf(ServiceError);
   });
@@ -50,22 +57,42 @@ describe('decodeError', () => {
 describe('an update with start', () => {
   it('fails with the error of the operation that failed, not of the one that was aborted', async () => {
     const failure = 'temporal.api.errordetails.v1.MultiOperationExecutionFailure';
-    const aborted = { typeUrl: 'type.googleapis.com/temporal.api.failure.v1.MultiOperationExecutionAborted', value: new Uint8Array() };
+    const aborted = {
+      typeUrl: 'type.googleapis.com/temporal.api.failure.v1.MultiOperationExecutionAborted',
+      value: new Uint8Array(),
+    };
     const value = encodeMessage(failure, {
       statuses: [
         { code: status.ABORTED, message: 'Operation was aborted.', details: [aborted] },
         { code: status.INVALID_ARGUMENT, message: 'update is no good' },
       ],
     });
-    const details = encodeMessage('google.rpc.Status', { code: 3, details: [{ typeUrl: `type.googleapis.com/${failure}`, value }] });
+    const details = encodeMessage('google.rpc.Status', {
+      code: 3,
+      details: [{ typeUrl: `type.googleapis.com/${failure}`, value }],
+    });
     const transport: Transport = {
-      unary: () => Promise.reject(new RpcError({ code: status.INVALID_ARGUMENT, details: 'MultiOperation could not be executed', statusDetails: details })),
+      unary: () =>
+        Promise.reject(
+          new RpcError({
+            code: status.INVALID_ARGUMENT,
+            details: 'MultiOperation could not be executed',
+            statusDetails: details,
+          }),
+        ),
       close: () => Promise.resolve(),
     };
     const client = new Client({ connection: Connection.fromTransport(transport) });
-    const operation = WithStartWorkflowOperation.create('hello', { workflowId: 'w', taskQueue: 'q', workflowIdConflictPolicy: 'FAIL' });
+    const operation = WithStartWorkflowOperation.create('hello', {
+      workflowId: 'w',
+      taskQueue: 'q',
+      workflowIdConflictPolicy: 'FAIL',
+    });
     const failed = client.workflow.executeUpdateWithStart('wave', { startWorkflowOperation: operation });
-    await expect(failed).rejects.toMatchObject({ name: 'ServiceError', cause: { code: status.INVALID_ARGUMENT, details: 'update is no good' } });
+    await expect(failed).rejects.toMatchObject({
+      name: 'ServiceError',
+      cause: { code: status.INVALID_ARGUMENT, details: 'update is no good' },
+    });
     await expect(operation.workflowHandle()).rejects.toMatchObject({ name: 'ServiceError' });
   });
 });

@@ -17,7 +17,8 @@ export interface CallSubject {
 export function decodeError(error: unknown, subject: CallSubject): unknown {
   if (!isGrpcServiceError(error)) return error;
   const details = errorDetails(error);
-  if (details.some(isNamespaceNotFound)) return new NamespaceNotFoundError(missingNamespace(details) ?? subject.namespace);
+  if (details.some(isNamespaceNotFound))
+    return new NamespaceNotFoundError(missingNamespace(details) ?? subject.namespace);
   if (error.code === status.NOT_FOUND && subject.workflowId !== undefined) {
     const message = error.details === '' ? 'Workflow not found' : error.details;
     return new WorkflowNotFoundError(message, subject.workflowId, subject.runId);

@@ -20,7 +20,9 @@ async function serve(answer: (attempt: number, callback: Callback) => void): Pro
   });
   servers.push(server);
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) => (error === null ? resolve(bound) : reject(error)));
+    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
+      error === null ? resolve(bound) : reject(error),
+    );
   });
   return `127.0.0.1:${String(port)}`;
 }
@@ -30,7 +32,9 @@ const prompt = defaultGrpcRetryOptions({ initialIntervalMs: () => 1 });
 describe('makeGrpcRetryInterceptor', () => {
   it('makes a failed call again until it succeeds', async () => {
     const address = await serve((attempt, callback) =>
-      attempt < 3 ? callback({ code: status.UNAVAILABLE, details: 'busy' }) : callback(null, { serverVersion: `after ${String(attempt)}` }),
+      attempt < 3
+        ? callback({ code: status.UNAVAILABLE, details: 'busy' })
+        : callback(null, { serverVersion: `after ${String(attempt)}` }),
     );
     const connection = Connection.lazy({ address, interceptors: [makeGrpcRetryInterceptor(prompt)] });
     expect((await connection.workflowService.getSystemInfo({})).serverVersion).toBe('after 3');
@@ -39,16 +43,23 @@ describe('makeGrpcRetryInterceptor', () => {
 
   it('passes on what is not to be retried, and the last failure', async () => {
     const refusing = await serve((_attempt, callback) => callback({ code: status.PERMISSION_DENIED, details: 'no' }));
-    const failing = await serve((attempt, callback) => callback({ code: status.UNAVAILABLE, details: `attempt ${String(attempt)}` }));
+    const failing = await serve((attempt, callback) =>
+      callback({ code: status.UNAVAILABLE, details: `attempt ${String(attempt)}` }),
+    );
     const refused = Connection.lazy({ address: refusing, interceptors: [makeGrpcRetryInterceptor(prompt)] });
-    const failed = Connection.lazy({ address: failing, interceptors: [makeGrpcRetryInterceptor({ ...prompt, maxAttempts: 3 })] });
+    const failed = Connection.lazy({
+      address: failing,
+      interceptors: [makeGrpcRetryInterceptor({ ...prompt, maxAttempts: 3 })],
+    });
     await expect(refused.workflowService.getSystemInfo({})).rejects.toMatchObject({ code: status.PERMISSION_DENIED });
     await expect(failed.workflowService.getSystemInfo({})).rejects.toMatchObject({ details: 'attempt 3' });
     await Promise.all([refused.close(), failed.close()]);
   });
 
   it('makes no call again where the list of interceptors is empty', async () => {
-    const address = await serve((attempt, callback) => callback({ code: status.UNAVAILABLE, details: `attempt ${String(attempt)}` }));
+    const address = await serve((attempt, callback) =>
+      callback({ code: status.UNAVAILABLE, details: `attempt ${String(attempt)}` }),
+    );
     const connection = Connection.lazy({ address, interceptors: [] });
     await expect(connection.workflowService.getSystemInfo({})).rejects.toMatchObject({ details: 'attempt 1' });
     await connection.close();

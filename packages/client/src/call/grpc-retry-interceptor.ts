@@ -27,7 +27,11 @@ export function makeGrpcRetryInterceptor(retry: GrpcRetryOptions = defaultGrpcRe
     let cancelled = false;
     const firstCall = nextCall(options);
     let current: InterceptingCall | undefined;
-    let listener: Caller = { onReceiveMetadata: () => undefined, onReceiveMessage: () => undefined, onReceiveStatus: () => undefined };
+    let listener: Caller = {
+      onReceiveMetadata: () => undefined,
+      onReceiveMessage: () => undefined,
+      onReceiveStatus: () => undefined,
+    };
 
     const attemptCall = (attempt: number): void => {
       let response: unknown;

@@ -37,7 +37,8 @@ describe('isRetryableError', () => {
 describe('defaultGrpcRetryOptions', () => {
   it('grows from 100 ms, or 1 s when the server is exhausted, by 1.7 up to 5 s', () => {
     const { delayFunction } = defaultGrpcRetryOptions({ maxJitter: 0 });
-    const delays = (code: number): number[] => [1, 2, 9].map((attempt) => Math.round(delayFunction(attempt, { code, details: '' })));
+    const delays = (code: number): number[] =>
+      [1, 2, 9].map((attempt) => Math.round(delayFunction(attempt, { code, details: '' })));
     expect(delays(status.UNAVAILABLE)).toEqual([100, 170, 5_000]);
     expect(delays(status.RESOURCE_EXHAUSTED)).toEqual([1_000, 1_700, 5_000]);
   });

@@ -20,11 +20,7 @@ export function channelCredentials(options: CredentialOptions): {
   const pair = tls.clientCertPair;
   const base =
     credentials ??
-    grpcCredentials.createSsl(
-      toBuffer(tls.serverRootCACertificate),
-      toBuffer(pair?.key),
-      toBuffer(pair?.crt),
-    );
+    grpcCredentials.createSsl(toBuffer(tls.serverRootCACertificate), toBuffer(pair?.key), toBuffer(pair?.crt));
   const name = tls.serverNameOverride;
   return {
     credentials: callCredentials.reduce((all, one) => all.compose(one), base),

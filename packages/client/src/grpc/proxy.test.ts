@@ -21,7 +21,9 @@ async function startServer(): Promise<string> {
   });
   cleanUps.push(() => server.forceShutdown());
   const port = await new Promise<number>((resolve, reject) => {
-    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) => (error === null ? resolve(bound) : reject(error)));
+    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
+      error === null ? resolve(bound) : reject(error),
+    );
   });
   return `127.0.0.1:${String(port)}`;
 }

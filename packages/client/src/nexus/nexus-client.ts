@@ -27,9 +27,17 @@ export interface NexusClientOptions extends BaseClientOptions {
 /** The operations of one service at one endpoint. */
 export interface NexusServiceClient {
   /** Starts an operation. @throws NexusOperationAlreadyStartedError when the id is taken. */
-  startOperation<Input, Output>(operation: string, input: Input, options: StartNexusOperationOptions): Promise<NexusOperationHandle<Output>>;
+  startOperation<Input, Output>(
+    operation: string,
+    input: Input,
+    options: StartNexusOperationOptions,
+  ): Promise<NexusOperationHandle<Output>>;
   /** Starts an operation and waits for its result. */
-  executeOperation<Input, Output>(operation: string, input: Input, options: StartNexusOperationOptions): Promise<Output>;
+  executeOperation<Input, Output>(
+    operation: string,
+    input: Input,
+    options: StartNexusOperationOptions,
+  ): Promise<Output>;
 }
 
 type Request = temporal.api.workflowservice.v1.StartNexusOperationExecutionRequest;
@@ -53,7 +61,11 @@ export class NexusClient {
   /** The operations of a service, by its name or its definition, at an endpoint. */
   service(endpoint: string, service: string | { readonly name: string }): NexusServiceClient {
     const name = typeof service === 'string' ? service : service.name;
-    const start = async <Output>(operation: string, input: unknown, options: StartNexusOperationOptions): Promise<NexusOperationHandle<Output>> => {
+    const start = async <Output>(
+      operation: string,
+      input: unknown,
+      options: StartNexusOperationOptions,
+    ): Promise<NexusOperationHandle<Output>> => {
       const runId = await startOperation(this.#scope, { endpoint, service: name, operation, input, options });
       return nexusOperationHandle(this.#scope, { operationId: options.id, runId });
     };
@@ -72,13 +84,21 @@ export class NexusClient {
   }
 
   /** Lists standalone operations, as they are asked for. */
-  async *list({ query, pageSize }: { query?: string; pageSize?: number } = {}): AsyncGenerator<NexusOperationExecution> {
+  async *list({
+    query,
+    pageSize,
+  }: { query?: string; pageSize?: number } = {}): AsyncGenerator<NexusOperationExecution> {
     const scope = this.#scope;
     let nextPageToken: Uint8Array | undefined;
     do {
       const token = nextPageToken;
       const response = await callingNexus(scope, { action: 'Failed to list Nexus operations' }, () =>
-        scope.service.listNexusOperationExecutions({ namespace: scope.namespace, query, pageSize, nextPageToken: token }),
+        scope.service.listNexusOperationExecutions({
+          namespace: scope.namespace,
+          query,
+          pageSize,
+          nextPageToken: token,
+        }),
       );
       for (const raw of response.operations ?? []) yield decodeNexusOperation(raw);
       nextPageToken = response.nextPageToken ?? undefined;
@@ -110,7 +130,10 @@ function startOperation(scope: NexusScope, input: StartNexusOperationInput): Pro
   })(input);
 }
 
-async function encodeStart(scope: NexusScope, { endpoint, service, operation, input, options }: StartNexusOperationInput): Promise<Request> {
+async function encodeStart(
+  scope: NexusScope,
+  { endpoint, service, operation, input, options }: StartNexusOperationInput,
+): Promise<Request> {
   return {
     namespace: scope.namespace,
     identity: scope.identity,

@@ -9,7 +9,11 @@ import {
   decodeNexusOperationExecutionStatus,
   decodePendingNexusOperationState,
 } from './nexus-enums.ts';
-import type { NexusOperationExecution, NexusOperationExecutionDescription, NexusOperationHandle } from './nexus-options.ts';
+import type {
+  NexusOperationExecution,
+  NexusOperationExecutionDescription,
+  NexusOperationHandle,
+} from './nexus-options.ts';
 import { callingNexus } from './nexus-scope.ts';
 import type { NexusScope } from './nexus-scope.ts';
 
@@ -23,27 +27,39 @@ export interface NexusOperationTarget {
 }
 
 /** Makes the handle of an operation. */
-export function nexusOperationHandle<Result>(scope: NexusScope, { operationId, runId }: NexusOperationTarget): NexusOperationHandle<Result> {
+export function nexusOperationHandle<Result>(
+  scope: NexusScope,
+  { operationId, runId }: NexusOperationTarget,
+): NexusOperationHandle<Result> {
   const { namespace, identity, service } = scope;
   const target = { namespace, operationId, ...(runId !== undefined && { runId }) };
-  const call = <R>(action: string, request: () => Promise<R>): Promise<R> => callingNexus(scope, { action, operationId, runId }, request);
+  const call = <R>(action: string, request: () => Promise<R>): Promise<R> =>
+    callingNexus(scope, { action, operationId, runId }, request);
   return {
     operationId,
     ...(runId !== undefined && { runId }),
     async result() {
       for (;;) {
         const response = await call('Failed to get the result of the Nexus operation', () =>
-          service.pollNexusOperationExecution({ ...target, waitStage: NexusOperationWaitStage.NEXUS_OPERATION_WAIT_STAGE_CLOSED }),
+          service.pollNexusOperationExecution({
+            ...target,
+            waitStage: NexusOperationWaitStage.NEXUS_OPERATION_WAIT_STAGE_CLOSED,
+          }),
         );
         if (response.failure) {
-          throw new NexusOperationFailureError('Nexus operation failed', await scope.converter.decodeFailure(response.failure));
+          throw new NexusOperationFailureError(
+            'Nexus operation failed',
+            await scope.converter.decodeFailure(response.failure),
+          );
         }
         const closed = response.waitStage === NexusOperationWaitStage.NEXUS_OPERATION_WAIT_STAGE_CLOSED;
         if (closed || response.result) return (await scope.converter.decodeOne(response.result)) as Result;
       }
     },
     async describe() {
-      return decodeDescription(await call('Failed to describe Nexus operation', () => service.describeNexusOperationExecution(target)));
+      return decodeDescription(
+        await call('Failed to describe Nexus operation', () => service.describeNexusOperationExecution(target)),
+      );
     },
     async cancel(reason) {
       const request = { ...target, identity, requestId: randomUUID(), reason };

@@ -17,7 +17,11 @@ export interface NexusScope {
 /** Makes a call about an operation; its gRPC error becomes the public class for it. */
 export async function callingNexus<R>(
   scope: NexusScope,
-  { action, operationId, runId }: { readonly action: string; readonly operationId?: string; readonly runId?: string | undefined },
+  {
+    action,
+    operationId,
+    runId,
+  }: { readonly action: string; readonly operationId?: string; readonly runId?: string | undefined },
   call: () => Promise<R>,
 ): Promise<R> {
   try {

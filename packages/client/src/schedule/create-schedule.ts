@@ -7,13 +7,22 @@ import type { ScheduleScope } from './schedule-scope.ts';
 
 /** Creates a schedule, through the interceptors. */
 export function createSchedule(scope: ScheduleScope, options: ScheduleOptions): Promise<CreateScheduleOutput> {
-  const create = composeInterceptors(scope.interceptors, 'create', (last: CreateScheduleInput) => requestCreate(scope, last));
+  const create = composeInterceptors(scope.interceptors, 'create', (last: CreateScheduleInput) =>
+    requestCreate(scope, last),
+  );
   return create({ headers: {}, options: compileScheduleOptions(options) });
 }
 
-async function requestCreate(scope: ScheduleScope, { options, headers }: CreateScheduleInput): Promise<CreateScheduleOutput> {
+async function requestCreate(
+  scope: ScheduleScope,
+  { options, headers }: CreateScheduleInput,
+): Promise<CreateScheduleOutput> {
   const { scheduleId, action } = options;
-  const converter = scope.converter.within({ type: 'workflow', namespace: scope.namespace, workflowId: action.workflowId });
+  const converter = scope.converter.within({
+    type: 'workflow',
+    namespace: scope.namespace,
+    workflowId: action.workflowId,
+  });
   const request = {
     namespace: scope.namespace,
     identity: scope.identity,
@@ -24,6 +33,8 @@ async function requestCreate(scope: ScheduleScope, { options, headers }: CreateS
     memo: options.memo && { fields: await scope.converter.encodeMap(options.memo) },
     searchAttributes: encodeAttributes(options),
   };
-  const response = await callingSchedules(scope, 'Failed to create schedule', scheduleId, () => scope.service.createSchedule(request));
+  const response = await callingSchedules(scope, 'Failed to create schedule', scheduleId, () =>
+    scope.service.createSchedule(request),
+  );
   return { conflictToken: response.conflictToken ?? new Uint8Array() };
 }

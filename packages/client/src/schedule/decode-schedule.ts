@@ -28,7 +28,11 @@ type RawTime = Parameters<typeof optionalTsToDate>[0];
 const yearMs = 365 * 24 * 60 * 60 * 1_000;
 
 /** Decodes the answer of `describe`. */
-export async function decodeScheduleDescription(converter: Converter, scheduleId: string, raw: RawDescription): Promise<ScheduleDescription> {
+export async function decodeScheduleDescription(
+  converter: Converter,
+  scheduleId: string,
+  raw: RawDescription,
+): Promise<ScheduleDescription> {
   const { policies, state, spec, action } = raw.schedule ?? {};
   const memo = await converter.decodeMap(raw.memo?.fields);
   return {
@@ -54,13 +58,18 @@ export async function decodeScheduleDescription(converter: Converter, scheduleId
 }
 
 /** Decodes an entry of `list`. */
-export async function decodeScheduleSummary(converter: Converter, raw: temporal.api.schedule.v1.ScheduleListEntry): Promise<ScheduleSummary> {
+export async function decodeScheduleSummary(
+  converter: Converter,
+  raw: temporal.api.schedule.v1.ScheduleListEntry,
+): Promise<ScheduleSummary> {
   const { info } = raw;
   const memo = await converter.decodeMap(raw.memo?.fields);
   return {
     scheduleId: raw.scheduleId ?? '',
     ...(info?.spec && { spec: decodeScheduleSpec(info.spec) }),
-    ...(info?.workflowType?.name ? { action: { type: 'startWorkflow' as const, workflowType: info.workflowType.name } } : {}),
+    ...(info?.workflowType?.name
+      ? { action: { type: 'startWorkflow' as const, workflowType: info.workflowType.name } }
+      : {}),
     ...(memo && { memo }),
     searchAttributes: decodeSearchAttributes(raw.searchAttributes?.indexedFields),
     typedSearchAttributes: decodeTypedSearchAttributes(raw.searchAttributes?.indexedFields),
@@ -108,7 +117,9 @@ async function decodeAction(converter: Converter, raw: RawAction): Promise<Sched
   };
 }
 
-function decodeResults(results: readonly temporal.api.schedule.v1.ScheduleActionResult[] | null | undefined): ScheduleExecutionResult[] {
+function decodeResults(
+  results: readonly temporal.api.schedule.v1.ScheduleActionResult[] | null | undefined,
+): ScheduleExecutionResult[] {
   return (results ?? []).flatMap(({ scheduleTime, actualTime, startWorkflowResult }) =>
     startWorkflowResult
       ? [

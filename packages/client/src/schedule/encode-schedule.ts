@@ -19,7 +19,10 @@ type RawPolicy = temporal.api.enums.v1.ScheduleOverlapPolicy;
 
 /** The options with the id of the workflow filled in. */
 export function compileScheduleOptions(options: ScheduleOptions): CompiledScheduleOptions {
-  return { ...options, action: { ...options.action, workflowId: options.action.workflowId ?? `${options.scheduleId}-workflow` } };
+  return {
+    ...options,
+    action: { ...options.action, workflowId: options.action.workflowId ?? `${options.scheduleId}-workflow` },
+  };
 }
 
 /** The schedule of the wire. */
@@ -47,7 +50,10 @@ export async function encodeSchedule(
 }
 
 /** What the server is to do as soon as the schedule exists; undefined when nothing. */
-export function encodeInitialPatch({ state, policies }: ScheduleOptions): temporal.api.schedule.v1.SchedulePatch | undefined {
+export function encodeInitialPatch({
+  state,
+  policies,
+}: ScheduleOptions): temporal.api.schedule.v1.SchedulePatch | undefined {
   if (state?.triggerImmediately !== true && state?.backfill === undefined) return undefined;
   return {
     ...(state.triggerImmediately === true && {

@@ -93,7 +93,12 @@ export class ScheduleClient {
     do {
       const token = nextPageToken;
       const response = await callingSchedules(scope, 'Failed to list schedules', undefined, () =>
-        scope.service.listSchedules({ namespace: scope.namespace, maximumPageSize: pageSize, query, nextPageToken: token }),
+        scope.service.listSchedules({
+          namespace: scope.namespace,
+          maximumPageSize: pageSize,
+          query,
+          nextPageToken: token,
+        }),
       );
       for (const entry of response.schedules ?? []) yield await decodeScheduleSummary(scope.converter, entry);
       nextPageToken = response.nextPageToken ?? undefined;

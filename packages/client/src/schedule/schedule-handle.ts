@@ -6,7 +6,12 @@ import { isGrpcServiceError } from '../errors.ts';
 import { decodeScheduleDescription } from './decode-schedule.ts';
 import { encodeAttributes, encodeBackfills, encodeOverlap, encodeSchedule } from './encode-schedule.ts';
 import { ScheduleOverlapPolicy } from './overlap-policy.ts';
-import type { Backfill, ScheduleDescription, ScheduleOptionsStartWorkflowAction, ScheduleUpdateOptions } from './schedule-options.ts';
+import type {
+  Backfill,
+  ScheduleDescription,
+  ScheduleOptionsStartWorkflowAction,
+  ScheduleUpdateOptions,
+} from './schedule-options.ts';
 import { callingSchedules } from './schedule-scope.ts';
 import type { ScheduleScope } from './schedule-scope.ts';
 
@@ -39,7 +44,8 @@ const maxUpdateAttempts = 10;
 /** Makes the handle of a schedule. */
 export function scheduleHandle(scope: ScheduleScope, scheduleId: string): ScheduleHandle {
   const { namespace, identity, service } = scope;
-  const call = <R>(action: string, request: () => Promise<R>): Promise<R> => callingSchedules(scope, action, scheduleId, request);
+  const call = <R>(action: string, request: () => Promise<R>): Promise<R> =>
+    callingSchedules(scope, action, scheduleId, request);
   const describe = async (): Promise<ScheduleDescription> =>
     decodeScheduleDescription(
       scope.converter,
@@ -53,17 +59,20 @@ export function scheduleHandle(scope: ScheduleScope, scheduleId: string): Schedu
   return {
     scheduleId,
     describe,
-    update: (updateFn) => update(scope, scheduleId, async () => {
-      const previous = await describe();
-      return { previous, next: updateFn(previous) };
-    }),
+    update: (updateFn) =>
+      update(scope, scheduleId, async () => {
+        const previous = await describe();
+        return { previous, next: updateFn(previous) };
+      }),
     async delete() {
       await call('Failed to delete schedule', () => service.deleteSchedule({ namespace, identity, scheduleId }));
     },
     trigger: (overlap = ScheduleOverlapPolicy.ALLOW_ALL) =>
       patch('Failed to trigger schedule', { triggerImmediately: { overlapPolicy: encodeOverlap(overlap) } }),
     backfill: (options) =>
-      patch('Failed to backfill schedule', { backfillRequest: encodeBackfills(Array.isArray(options) ? options : [options]) }),
+      patch('Failed to backfill schedule', {
+        backfillRequest: encodeBackfills(Array.isArray(options) ? options : [options]),
+      }),
     pause: (note) => patch('Failed to pause schedule', { pause: note ?? 'Paused via TypeScript SDK' }),
     unpause: (note) => patch('Failed to unpause schedule', { unpause: note ?? 'Unpaused via TypeScript SDK' }),
   };

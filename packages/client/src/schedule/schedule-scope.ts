@@ -26,8 +26,10 @@ export async function callingSchedules<R>(
   } catch (error) {
     const decoded = decodeError(error, { action, namespace });
     if (scheduleId === undefined || !isGrpcServiceError(error) || !isServiceErrorOf(decoded, error)) throw decoded;
-    if (error.code === status.ALREADY_EXISTS) throw new ScheduleAlreadyRunning('Schedule already exists and is running', scheduleId);
-    if (error.code === status.NOT_FOUND) throw new ScheduleNotFoundError(error.details || 'Schedule not found', scheduleId);
+    if (error.code === status.ALREADY_EXISTS)
+      throw new ScheduleAlreadyRunning('Schedule already exists and is running', scheduleId);
+    if (error.code === status.NOT_FOUND)
+      throw new ScheduleNotFoundError(error.details || 'Schedule not found', scheduleId);
     throw decoded;
   }
 }

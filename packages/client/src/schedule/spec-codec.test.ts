@@ -20,14 +20,22 @@ describe('encodeScheduleSpec', () => {
   });
 
   it('takes a range without an end for its start alone', () => {
-    const [calendar] = encodeScheduleSpec({ calendars: [{ second: { start: 0 }, dayOfWeek: { start: 'FRIDAY' } }] }).structuredCalendar ?? [];
+    const [calendar] =
+      encodeScheduleSpec({ calendars: [{ second: { start: 0 }, dayOfWeek: { start: 'FRIDAY' } }] })
+        .structuredCalendar ?? [];
     expect(calendar?.second).toEqual([every]);
     expect(calendar?.dayOfWeek).toEqual([{ start: 5, end: 5, step: 1 }]);
   });
 
   it('comes back as it was given', () => {
     const spec = {
-      calendars: [{ hour: { start: 9, end: 17, step: 2 }, month: ['MARCH' as const, { start: 'MAY' as const, end: 'JULY' as const }], comment: 'office' }],
+      calendars: [
+        {
+          hour: { start: 9, end: 17, step: 2 },
+          month: ['MARCH' as const, { start: 'MAY' as const, end: 'JULY' as const }],
+          comment: 'office',
+        },
+      ],
       intervals: [{ every: '1h' as const, offset: '5m' as const }],
       jitter: '10s' as const,
       timezone: 'Europe/Berlin',
@@ -42,7 +50,12 @@ describe('encodeScheduleSpec', () => {
       ],
       comment: 'office',
     });
-    expect(decoded).toMatchObject({ intervals: [{ every: 3_600_000, offset: 300_000 }], jitter: 10_000, timezone: 'Europe/Berlin', startAt: new Date(1_000) });
+    expect(decoded).toMatchObject({
+      intervals: [{ every: 3_600_000, offset: 300_000 }],
+      jitter: 10_000,
+      timezone: 'Europe/Berlin',
+      startAt: new Date(1_000),
+    });
   });
 
   it.each([[{ month: 'MAI' }], [{ dayOfWeek: { start: 'FRI' } }], [{ hour: 1.5 }]])('refuses %j', (calendar) => {

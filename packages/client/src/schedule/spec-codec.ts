@@ -38,7 +38,12 @@ const rules: {
   dayOfMonth: { name: 'dayOfMonth', toNumber: same, all: span(1, 31), byDefault: span(1, 31) },
   year: { name: 'year', toNumber: same, all: [], byDefault: [] },
   month: { name: 'month', toNumber: (value) => numberOf(MONTHS, value) + 1, all: span(1, 12), byDefault: span(1, 12) },
-  dayOfWeek: { name: 'dayOfWeek', toNumber: (value) => numberOf(DAYS_OF_WEEK, value), all: span(0, 6), byDefault: span(0, 6) },
+  dayOfWeek: {
+    name: 'dayOfWeek',
+    toNumber: (value) => numberOf(DAYS_OF_WEEK, value),
+    all: span(0, 6),
+    byDefault: span(0, 6),
+  },
 };
 
 /** The spec of the wire. */
@@ -100,7 +105,9 @@ function encodeRange<Unit extends string | number>(rule: FieldRule<Unit>, range:
   const { start, end, step = 1 } = loose;
   const numbers = { start: rule.toNumber(start), end: rule.toNumber(end ?? start), step };
   if (!Object.values(numbers).every(Number.isInteger)) {
-    throw new ValueError(`Expected whole numbers in the calendar field ${rule.name}, but found ${JSON.stringify(range)}`);
+    throw new ValueError(
+      `Expected whole numbers in the calendar field ${rule.name}, but found ${JSON.stringify(range)}`,
+    );
   }
   return numbers;
 }
@@ -125,7 +132,10 @@ function decodeCalendar(raw: RawCalendar): CalendarSpecDescription {
   };
 }
 
-function decodeRanges<Unit>(ranges: readonly RawRange[] | null | undefined, fromNumber: (value: number) => Unit): Range<Unit>[] {
+function decodeRanges<Unit>(
+  ranges: readonly RawRange[] | null | undefined,
+  fromNumber: (value: number) => Unit,
+): Range<Unit>[] {
   return (ranges ?? []).map(({ start, end, step }) => {
     const first = start ?? 0;
     return { start: fromNumber(first), end: fromNumber(Math.max(end ?? 0, first)), step: Math.max(step ?? 1, 1) };

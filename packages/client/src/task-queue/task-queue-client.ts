@@ -60,7 +60,10 @@ export interface ReachabilityOptions {
 
 /** By build id and task queue, which workflows may still need it. */
 export interface ReachabilityResponse {
-  readonly buildIdReachability: Record<string | UnversionedBuildIdType, { readonly taskQueueReachability: Record<string, ReachabilityType[]> }>;
+  readonly buildIdReachability: Record<
+    string | UnversionedBuildIdType,
+    { readonly taskQueueReachability: Record<string, ReachabilityType[]> }
+  >;
 }
 
 type CompatibilityRequest = temporal.api.workflowservice.v1.UpdateWorkerBuildIdCompatibilityRequest;
@@ -81,7 +84,9 @@ export class TaskQueueClient {
   /** Changes the build ids of a task queue. @throws BuildIdNotFoundError when it names one that is not known. */
   async updateBuildIdCompatibility(taskQueue: string, operation: BuildIdOperation): Promise<void> {
     const request = { namespace: this.options.namespace, taskQueue, ...encodeOperation(operation) };
-    await this.#call('Failed to update Build Id compatibility', () => this.workflowService.updateWorkerBuildIdCompatibility(request));
+    await this.#call('Failed to update Build Id compatibility', () =>
+      this.workflowService.updateWorkerBuildIdCompatibility(request),
+    );
   }
 
   /** The sets of build ids of a task queue; undefined when it has none. */
@@ -106,7 +111,9 @@ export class TaskQueueClient {
       buildIds: options.buildIds?.map((id) => (typeof id === 'string' ? id : '')),
       reachability: encodeTaskReachability(options.reachability) as temporal.api.enums.v1.TaskReachability | undefined,
     };
-    const response = await this.#call('Failed to get Build Id reachability', () => this.workflowService.getWorkerTaskReachability(request));
+    const response = await this.#call('Failed to get Build Id reachability', () =>
+      this.workflowService.getWorkerTaskReachability(request),
+    );
     return reachabilityResponseFromProto(response);
   }
 
@@ -155,6 +162,8 @@ function encodeOperation(operation: BuildIdOperation): CompatibilityRequest {
     case 'promoteBuildIdWithinSet':
       return { promoteBuildIdWithinSet: operation.buildId };
     case 'mergeSets':
-      return { mergeSets: { primarySetBuildId: operation.primaryBuildId, secondarySetBuildId: operation.secondaryBuildId } };
+      return {
+        mergeSets: { primarySetBuildId: operation.primaryBuildId, secondarySetBuildId: operation.secondaryBuildId },
+      };
   }
 }

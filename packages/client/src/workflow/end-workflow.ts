@@ -29,7 +29,10 @@ export function cancelWorkflow(scope: WorkflowScope, input: WorkflowCancelInput)
 }
 
 /** Ends a workflow without asking it, through the interceptors. */
-export function terminateWorkflow(scope: WorkflowScope, input: WorkflowTerminateInput): Promise<Responses['terminate']> {
+export function terminateWorkflow(
+  scope: WorkflowScope,
+  input: WorkflowTerminateInput,
+): Promise<Responses['terminate']> {
   const last = async (final: WorkflowTerminateInput): Promise<Responses['terminate']> => {
     const { workflowId, runId } = final.workflowExecution;
     const request = {

@@ -120,7 +120,9 @@ export interface WorkflowClientInterceptor {
   query?: (input: WorkflowQueryInput, next: (input: WorkflowQueryInput) => Promise<unknown>) => Promise<unknown>;
   terminate?: (
     input: WorkflowTerminateInput,
-    next: (input: WorkflowTerminateInput) => Promise<temporal.api.workflowservice.v1.TerminateWorkflowExecutionResponse>,
+    next: (
+      input: WorkflowTerminateInput,
+    ) => Promise<temporal.api.workflowservice.v1.TerminateWorkflowExecutionResponse>,
   ) => Promise<temporal.api.workflowservice.v1.TerminateWorkflowExecutionResponse>;
   cancel?: (
     input: WorkflowCancelInput,

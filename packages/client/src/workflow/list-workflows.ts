@@ -66,7 +66,10 @@ export async function countWorkflows(scope: WorkflowScope, query: string | undef
   return { count: response.count ?? 0, groups };
 }
 
-async function* listPages(scope: WorkflowScope, { pageSize, query }: ListOptions): AsyncGenerator<WorkflowExecutionInfo> {
+async function* listPages(
+  scope: WorkflowScope,
+  { pageSize, query }: ListOptions,
+): AsyncGenerator<WorkflowExecutionInfo> {
   let nextPageToken: Uint8Array | undefined;
   do {
     const token = nextPageToken;

@@ -11,7 +11,9 @@ type RawCondition = temporal.api.enums.v1.QueryRejectCondition;
 
 /** Queries a workflow, through the interceptors. */
 export function queryWorkflow(scope: WorkflowScope, input: WorkflowQueryInput): Promise<unknown> {
-  return composeInterceptors(scope.interceptors, 'query', (last: WorkflowQueryInput) => requestQuery(scope, last))(input);
+  return composeInterceptors(scope.interceptors, 'query', (last: WorkflowQueryInput) => requestQuery(scope, last))(
+    input,
+  );
 }
 
 async function requestQuery(scope: WorkflowScope, input: WorkflowQueryInput): Promise<unknown> {

@@ -28,7 +28,9 @@ type StartRequest = temporal.api.workflowservice.v1.StartWorkflowExecutionReques
 /** Starts a workflow, through the interceptors. */
 export async function startWorkflow(scope: WorkflowScope, input: WorkflowStartInput): Promise<WorkflowStartOutput> {
   let eagerlyStarted = false;
-  const withDetails = composeInterceptors(scope.interceptors, 'startWithDetails', (last: WorkflowStartInput) => requestStart(scope, last));
+  const withDetails = composeInterceptors(scope.interceptors, 'startWithDetails', (last: WorkflowStartInput) =>
+    requestStart(scope, last),
+  );
   const start = composeInterceptors(scope.interceptors, 'start', async (last: WorkflowStartInput) => {
     const output = await withDetails(last);
     eagerlyStarted = output.eagerlyStarted;
@@ -91,7 +93,9 @@ async function startFields(
     input: await converter.encodeArgs(options.args),
     header: { fields: headers },
     workflowIdReusePolicy: encodeWorkflowIdReusePolicy(options.workflowIdReusePolicy) as ReusePolicy | undefined,
-    workflowIdConflictPolicy: encodeWorkflowIdConflictPolicy(options.workflowIdConflictPolicy) as ConflictPolicy | undefined,
+    workflowIdConflictPolicy: encodeWorkflowIdConflictPolicy(options.workflowIdConflictPolicy) as
+      | ConflictPolicy
+      | undefined,
     workflowExecutionTimeout: options.workflowExecutionTimeout,
     workflowRunTimeout: options.workflowRunTimeout,
     workflowTaskTimeout: options.workflowTaskTimeout,
@@ -122,7 +126,11 @@ async function startCall<R>(
       return await call();
     } catch (error) {
       if (!isGrpcServiceError(error) || error.code !== status.ALREADY_EXISTS) throw error;
-      throw new WorkflowExecutionAlreadyStartedError('Workflow execution already started', workflowId, input.workflowType);
+      throw new WorkflowExecutionAlreadyStartedError(
+        'Workflow execution already started',
+        workflowId,
+        input.workflowType,
+      );
     }
   });
 }

@@ -52,7 +52,11 @@ async function request(
   }
 }
 
-async function makeOperations(scope: WorkflowScope, input: WorkflowStartUpdateWithStartInput, waitForStage: WorkflowUpdateStage) {
+async function makeOperations(
+  scope: WorkflowScope,
+  input: WorkflowStartUpdateWithStartInput,
+  waitForStage: WorkflowUpdateStage,
+) {
   const startWorkflow = await startRequest(scope, {
     workflowType: input.workflowType,
     headers: input.workflowStartHeaders,
@@ -95,7 +99,11 @@ function failedOperation(error: unknown, input: WorkflowStartUpdateWithStartInpu
   if (failed === undefined) return error;
   if (index === 0 && failed.code === status.ALREADY_EXISTS) {
     const { workflowId } = input.workflowStartOptions;
-    return new WorkflowExecutionAlreadyStartedError('Workflow execution already started', workflowId, input.workflowType);
+    return new WorkflowExecutionAlreadyStartedError(
+      'Workflow execution already started',
+      workflowId,
+      input.workflowType,
+    );
   }
   return new RpcError({ code: failed.code ?? status.UNKNOWN, details: failed.message ?? '', cause: error });
 }

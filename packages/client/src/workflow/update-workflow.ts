@@ -1,7 +1,12 @@
 import { composeInterceptors } from '@reprise/common';
 import { RpcError, UpdateWorkflowExecutionLifecycleStage } from '@reprise/proto';
 import type { temporal } from '@reprise/proto';
-import { WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError, isGrpcCancelledError, isGrpcDeadlineError } from '../errors.ts';
+import {
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  isGrpcCancelledError,
+  isGrpcDeadlineError,
+} from '../errors.ts';
 import type { WorkflowStartUpdateInput, WorkflowStartUpdateOutput } from './interceptors.ts';
 import { calling } from './workflow-scope.ts';
 import type { WorkflowScope } from './workflow-scope.ts';
@@ -52,7 +57,9 @@ async function requestUpdate(
     request: await updateRequest(scope, input),
   };
   for (;;) {
-    const response = await waiting(scope, input.workflowExecution, () => scope.service.updateWorkflowExecution(request));
+    const response = await waiting(scope, input.workflowExecution, () =>
+      scope.service.updateWorkflowExecution(request),
+    );
     if (!isAccepted(response.stage)) continue;
     return {
       updateId: request.request.meta.updateId,
@@ -117,7 +124,9 @@ export async function waiting<R>(
       return await call();
     } catch (cause) {
       if (!(cause instanceof RpcError) || !(isGrpcDeadlineError(cause) || isGrpcCancelledError(cause))) throw cause;
-      throw new WorkflowUpdateRPCTimeoutOrCancelledError(cause.details || 'Workflow update call timeout or cancelled', { cause });
+      throw new WorkflowUpdateRPCTimeoutOrCancelledError(cause.details || 'Workflow update call timeout or cancelled', {
+        cause,
+      });
     }
   });
 }

@@ -46,7 +46,10 @@ export class WithStartWorkflowOperation<T extends Workflow = Workflow> {
   }
 
   /** The same as the constructor. */
-  static create<T extends Workflow>(workflowTypeOrFunc: string | T, options: WithStartOptions<T>): WithStartWorkflowOperation<T> {
+  static create<T extends Workflow>(
+    workflowTypeOrFunc: string | T,
+    options: WithStartOptions<T>,
+  ): WithStartWorkflowOperation<T> {
     return new WithStartWorkflowOperation(workflowTypeOrFunc, options);
   }
 
@@ -62,7 +65,8 @@ export class WithStartWorkflowOperation<T extends Workflow = Workflow> {
    */
   take(): Settlement<T> {
     const settlement = this.#settlement;
-    if (settlement === undefined) throw new IllegalStateError('This WithStartWorkflowOperation instance has already been executed.');
+    if (settlement === undefined)
+      throw new IllegalStateError('This WithStartWorkflowOperation instance has already been executed.');
     this.#settlement = undefined;
     return settlement;
   }

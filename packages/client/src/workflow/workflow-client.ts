@@ -181,7 +181,11 @@ export class WorkflowClient {
   }
 
   /** A handle to a workflow by its id; without a run id, to its latest run. Asks the server nothing. */
-  getHandle<T extends Workflow>(workflowId: string, runId?: string, options: GetWorkflowHandleOptions = {}): WorkflowHandle<T> {
+  getHandle<T extends Workflow>(
+    workflowId: string,
+    runId?: string,
+    options: GetWorkflowHandleOptions = {},
+  ): WorkflowHandle<T> {
     return workflowHandle<T>(this, this.#scopeOf(workflowId), {
       workflowId,
       runId,
@@ -216,7 +220,10 @@ export class WorkflowClient {
     return this.connection.withMetadata(metadata, fn);
   }
 
-  #start<T extends Workflow>(workflowTypeOrFunc: string | T, options: WorkflowStartOptions<T>): Promise<WorkflowStartOutput> {
+  #start<T extends Workflow>(
+    workflowTypeOrFunc: string | T,
+    options: WorkflowStartOptions<T>,
+  ): Promise<WorkflowStartOutput> {
     return startWorkflow(this.#scopeOf(options.workflowId), {
       workflowType: extractWorkflowType(workflowTypeOrFunc),
       headers: {},
@@ -234,7 +241,12 @@ export class WorkflowClient {
     const scope = this.#scopeOf(workflowId);
     const settlement = operation.take();
     const onStart = (runId: string): void => {
-      const target = { workflowId, firstExecutionRunId: runId, runIdForResult: runId, ...followRuns(operation.options) };
+      const target = {
+        workflowId,
+        firstExecutionRunId: runId,
+        runIdForResult: runId,
+        ...followRuns(operation.options),
+      };
       settlement.resolve(workflowHandle<T>(this, scope, target));
     };
     try {

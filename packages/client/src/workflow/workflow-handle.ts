@@ -33,7 +33,11 @@ export interface WorkflowUpdateOptions {
 
 /** The options of an update, with its arguments where it takes any. */
 export type UpdateOptionsWithArgs<Args extends readonly unknown[]> = WorkflowUpdateOptions &
-  (Args extends readonly [] ? { args?: Args } : Args extends readonly [unknown, ...unknown[]] ? { args: Args } : { args?: Args });
+  (Args extends readonly []
+    ? { args?: Args }
+    : Args extends readonly [unknown, ...unknown[]]
+      ? { args: Args }
+      : { args?: Args });
 
 /** The options of `startUpdate`. */
 export type StartUpdateOptions<Args extends readonly unknown[]> = UpdateOptionsWithArgs<Args> & {
@@ -45,7 +49,11 @@ export type StartUpdateOptions<Args extends readonly unknown[]> = UpdateOptionsW
 export interface ClientOfHandle {
   readonly options: LoadedBaseClientOptions;
   getHandle<T extends Workflow>(workflowId: string, runId?: string): WorkflowHandle<T>;
-  result<T extends Workflow>(workflowId: string, runId?: string, options?: WorkflowResultOptions): Promise<WorkflowResultType<T>>;
+  result<T extends Workflow>(
+    workflowId: string,
+    runId?: string,
+    options?: WorkflowResultOptions,
+  ): Promise<WorkflowResultType<T>>;
 }
 
 /** One workflow: what can be asked of it, told to it, and known of it. */
@@ -98,8 +106,9 @@ export interface WorkflowHandleWithFirstExecutionRunId<T extends Workflow = Work
 }
 
 /** A handle as `start` gives it, with what the start told. */
-export interface WorkflowHandleWithStartDetails<T extends Workflow = Workflow>
-  extends WorkflowHandleWithFirstExecutionRunId<T> {
+export interface WorkflowHandleWithStartDetails<
+  T extends Workflow = Workflow,
+> extends WorkflowHandleWithFirstExecutionRunId<T> {
   /** Whether the first task went straight to a worker of this process. */
   readonly eagerlyStarted: boolean;
 }
@@ -128,7 +137,11 @@ export function workflowHandle<T extends Workflow>(
 ): WorkflowHandle<T> {
   const { workflowId, runId, firstExecutionRunId, runIdForResult, followRuns } = target;
   const workflowExecution = { workflowId, ...(runId !== undefined && { runId }) };
-  const send = (def: { name: string } | string, options: WorkflowUpdateOptions & { args?: readonly unknown[] }, stage: 'ACCEPTED' | 'COMPLETED') =>
+  const send = (
+    def: { name: string } | string,
+    options: WorkflowUpdateOptions & { args?: readonly unknown[] },
+    stage: 'ACCEPTED' | 'COMPLETED',
+  ) =>
     startUpdate(
       scope,
       {
@@ -145,11 +158,22 @@ export function workflowHandle<T extends Workflow>(
     client,
     workflowId,
     result: async () =>
-      (await awaitResult(scope, workflowId, runIdForResult, followRuns === undefined ? {} : { followRuns })) as WorkflowResultType<T>,
-    async startUpdate<Ret>(def: { name: string } | string, options: WorkflowUpdateOptions & { args?: readonly unknown[] }) {
+      (await awaitResult(
+        scope,
+        workflowId,
+        runIdForResult,
+        followRuns === undefined ? {} : { followRuns },
+      )) as WorkflowResultType<T>,
+    async startUpdate<Ret>(
+      def: { name: string } | string,
+      options: WorkflowUpdateOptions & { args?: readonly unknown[] },
+    ) {
       return updateHandle<Ret>(scope, workflowId, await send(def, options, 'ACCEPTED'));
     },
-    async executeUpdate<Ret>(def: { name: string } | string, options: WorkflowUpdateOptions & { args?: readonly unknown[] } = {}) {
+    async executeUpdate<Ret>(
+      def: { name: string } | string,
+      options: WorkflowUpdateOptions & { args?: readonly unknown[] } = {},
+    ) {
       return (await updateResult(scope, workflowId, await send(def, options, 'COMPLETED'))) as Ret;
     },
     getUpdateHandle: <Ret>(updateId: string, options: { workflowRunId?: string } = {}) =>

@@ -61,7 +61,10 @@ export type WorkflowExecutionDescription = WorkflowExecutionInfo & {
 };
 
 /** Decodes the info of the wire. */
-export async function decodeWorkflowInfo(converter: Converter, raw: RawWorkflowExecutionInfo): Promise<WorkflowExecutionInfo> {
+export async function decodeWorkflowInfo(
+  converter: Converter,
+  raw: RawWorkflowExecutionInfo,
+): Promise<WorkflowExecutionInfo> {
   const workflowId = raw.execution?.workflowId ?? '';
   const executionTime = optionalTsToDate(raw.executionTime);
   const closeTime = optionalTsToDate(raw.closeTime);
@@ -95,7 +98,8 @@ export async function decodeWorkflowDescription(
   raw: DescribeWorkflowExecutionResponse,
 ): Promise<WorkflowExecutionDescription> {
   const info = await decodeWorkflowInfo(converter, raw.workflowExecutionInfo ?? {});
-  const metadata = (): ReturnType<typeof decodeUserMetadata> => decodeUserMetadata(converter, raw.executionConfig?.userMetadata);
+  const metadata = (): ReturnType<typeof decodeUserMetadata> =>
+    decodeUserMetadata(converter, raw.executionConfig?.userMetadata);
   return {
     ...info,
     staticSummary: async () => (await metadata()).staticSummary,

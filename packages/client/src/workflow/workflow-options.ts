@@ -56,7 +56,10 @@ export interface WorkflowSignalWithStartOptionsWithArgs<SignalArgs extends unkno
 }
 
 /** Options of `signalWithStart`. */
-export type WorkflowSignalWithStartOptions<SignalArgs extends unknown[] = []> = SignalArgs extends [unknown, ...unknown[]]
+export type WorkflowSignalWithStartOptions<SignalArgs extends unknown[] = []> = SignalArgs extends [
+  unknown,
+  ...unknown[],
+]
   ? WorkflowSignalWithStartOptionsWithArgs<SignalArgs>
   : WorkflowSignalWithStartOptionsWithoutArgs<SignalArgs>;
 
@@ -68,7 +71,8 @@ type UncompiledOptions = WorkflowOptions & { args?: readonly unknown[] };
  * @throws ValueError when the retry policy contradicts itself.
  */
 export function compileWorkflowOptions<T extends WorkflowOptions>(options: T): WithCompiledWorkflowOptions<T> {
-  const { retry, workflowExecutionTimeout, workflowRunTimeout, workflowTaskTimeout, ...rest }: UncompiledOptions = options;
+  const { retry, workflowExecutionTimeout, workflowRunTimeout, workflowTaskTimeout, ...rest }: UncompiledOptions =
+    options;
   const compiled = {
     ...rest,
     args: [...(rest.args ?? [])],

@@ -24,7 +24,7 @@ export async function awaitResult(
   options: WorkflowResultOptions = {},
 ): Promise<unknown> {
   const followRuns = options.followRuns ?? true;
-  for (let currentRunId = runId; ; ) {
+  for (let currentRunId = runId; ;) {
     const event = await awaitCloseEvent(scope, workflowId, currentRunId);
     const ending = await readEnding(scope, event, followRuns);
     if ('error' in ending) throw ending.error;
@@ -33,18 +33,25 @@ export async function awaitResult(
   }
 }
 
-async function awaitCloseEvent(scope: WorkflowScope, workflowId: string, runId: string | undefined): Promise<HistoryEvent> {
+async function awaitCloseEvent(
+  scope: WorkflowScope,
+  workflowId: string,
+  runId: string | undefined,
+): Promise<HistoryEvent> {
   let nextPageToken: Uint8Array | undefined;
   for (;;) {
-    const response = await calling(scope, { action: 'Failed to get Workflow execution history', workflowId, runId }, () =>
-      scope.service.getWorkflowExecutionHistory({
-        namespace: scope.namespace,
-        execution: { workflowId, ...(runId !== undefined && { runId }) },
-        skipArchival: true,
-        waitNewEvent: true,
-        historyEventFilterType: HistoryEventFilterType.HISTORY_EVENT_FILTER_TYPE_CLOSE_EVENT,
-        ...(nextPageToken !== undefined && { nextPageToken }),
-      }),
+    const response = await calling(
+      scope,
+      { action: 'Failed to get Workflow execution history', workflowId, runId },
+      () =>
+        scope.service.getWorkflowExecutionHistory({
+          namespace: scope.namespace,
+          execution: { workflowId, ...(runId !== undefined && { runId }) },
+          skipArchival: true,
+          waitNewEvent: true,
+          historyEventFilterType: HistoryEventFilterType.HISTORY_EVENT_FILTER_TYPE_CLOSE_EVENT,
+          ...(nextPageToken !== undefined && { nextPageToken }),
+        }),
     );
     const event = response.history?.events?.at(-1);
     if (event !== undefined) return event;
@@ -82,7 +89,9 @@ async function readFailure({ converter }: WorkflowScope, event: HistoryEvent): P
   }
   const canceled = event.workflowExecutionCanceledEventAttributes;
   if (canceled) {
-    const failure = withoutStack(new CancelledFailure('Workflow canceled', await converter.decodeAll(canceled.details)));
+    const failure = withoutStack(
+      new CancelledFailure('Workflow canceled', await converter.decodeAll(canceled.details)),
+    );
     return new WorkflowFailedError('Workflow execution cancelled', failure, 'NON_RETRYABLE_FAILURE');
   }
   const terminated = event.workflowExecutionTerminatedEventAttributes;
@@ -93,7 +102,13 @@ async function readFailure({ converter }: WorkflowScope, event: HistoryEvent): P
   const timedOut = event.workflowExecutionTimedOutEventAttributes;
   if (timedOut) {
     const failure = new TimeoutFailure('Workflow execution timed out', undefined, TimeoutType.START_TO_CLOSE);
-    return new WorkflowFailedError('Workflow execution timed out', withoutStack(failure), decodeRetryState(timedOut.retryState) ?? 'TIMEOUT');
+    return new WorkflowFailedError(
+      'Workflow execution timed out',
+      withoutStack(failure),
+      decodeRetryState(timedOut.retryState) ?? 'TIMEOUT',
+    );
   }
-  throw new TypeError(`Expected the event that closes a workflow, but found event ${String(event.eventId)} of type ${String(event.eventType)}`);
+  throw new TypeError(
+    `Expected the event that closes a workflow, but found event ${String(event.eventId)} of type ${String(event.eventType)}`,
+  );
 }

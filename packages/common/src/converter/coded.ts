@@ -15,7 +15,10 @@ export async function encodePayloads(codecs: readonly PayloadCodec[], payloads: 
 }
 
 /** Undoes codecs, the last first. */
-export async function decodePayloads(codecs: readonly PayloadCodec[], payloads: readonly Payload[]): Promise<Payload[]> {
+export async function decodePayloads(
+  codecs: readonly PayloadCodec[],
+  payloads: readonly Payload[],
+): Promise<Payload[]> {
   let plain = [...payloads];
   for (const codec of codecs.toReversed()) plain = await codec.decode(plain);
   return plain;
@@ -24,7 +27,9 @@ export async function decodePayloads(codecs: readonly PayloadCodec[], payloads: 
 async function single(coded: Promise<Payload[]>, what: string): Promise<Payload> {
   const [payload, ...rest] = await coded;
   if (payload === undefined || rest.length > 0) {
-    throw new ValueError(`Expected codecs to ${what} one payload to one, got ${payload === undefined ? 0 : rest.length + 1}`);
+    throw new ValueError(
+      `Expected codecs to ${what} one payload to one, got ${payload === undefined ? 0 : rest.length + 1}`,
+    );
   }
   return payload;
 }
@@ -78,7 +83,10 @@ export async function decodeFromPayloadsAtIndex<T>(
   return payload === undefined ? (undefined as T) : converter.payloadConverter.fromPayload<T>(payload);
 }
 
-async function mapValues<A, B>(values: Record<string, A>, change: (value: A) => Promise<B>): Promise<Record<string, B>> {
+async function mapValues<A, B>(
+  values: Record<string, A>,
+  change: (value: A) => Promise<B>,
+): Promise<Record<string, B>> {
   const entries = Object.entries(values).map(async ([key, value]) => [key, await change(value)] as const);
   return Object.fromEntries(await Promise.all(entries));
 }
@@ -130,13 +138,21 @@ async function recodeFailure(
 /** Encodes every payload in a failure and its causes. */
 export async function encodeFailure(codecs: readonly PayloadCodec[], failure: FailureShape): Promise<FailureShape> {
   if (codecs.length === 0) return failure;
-  return await recodeFailure(failure, (payload) => encodePayload(codecs, payload), (payloads) => encodePayloads(codecs, payloads));
+  return await recodeFailure(
+    failure,
+    (payload) => encodePayload(codecs, payload),
+    (payloads) => encodePayloads(codecs, payloads),
+  );
 }
 
 /** Decodes every payload in a failure and its causes. */
 export async function decodeFailure(codecs: readonly PayloadCodec[], failure: FailureShape): Promise<FailureShape> {
   if (codecs.length === 0) return failure;
-  return await recodeFailure(failure, (payload) => decodePayload(codecs, payload), (payloads) => decodePayloads(codecs, payloads));
+  return await recodeFailure(
+    failure,
+    (payload) => decodePayload(codecs, payload),
+    (payloads) => decodePayloads(codecs, payloads),
+  );
 }
 
 /** The encoded failure of a thrown value. */

@@ -51,7 +51,9 @@ export function failureConverterOf(module: unknown, path: string): FailureConver
   const converter = isRecord(module) ? module['failureConverter'] : undefined;
   if (converter === undefined) throw new ValueError(`Module ${path} does not have a \`failureConverter\` named export`);
   if (!hasMethods(converter, ['errorToFailure', 'failureToError'])) {
-    throw new ValueError(`failureConverter export at ${path} must be an object with errorToFailure and failureToError methods`);
+    throw new ValueError(
+      `failureConverter export at ${path} must be an object with errorToFailure and failureToError methods`,
+    );
   }
   return converter as FailureConverter;
 }

@@ -108,7 +108,10 @@ export class DefaultFailureConverter implements FailureConverter {
 export const defaultFailureConverter: FailureConverter = new DefaultFailureConverter();
 
 /** The failure converter for a context. */
-export function failureConverterWithContext(converter: FailureConverter, context: SerializationContext): FailureConverter {
+export function failureConverterWithContext(
+  converter: FailureConverter,
+  context: SerializationContext,
+): FailureConverter {
   return withContext(converter, context);
 }
 
@@ -136,7 +139,8 @@ function decodeCommonAttributes(failure: ProtoFailure, converter: PayloadConvert
 function toError(failure: ProtoFailure, converter: PayloadConverter, cause: Error | undefined): Error {
   const message = failure.message ?? undefined;
   if (failure.applicationFailureInfo) return toApplicationFailure(failure, converter, cause);
-  if (failure.serverFailureInfo) return new ServerFailure(message, Boolean(failure.serverFailureInfo.nonRetryable), cause);
+  if (failure.serverFailureInfo)
+    return new ServerFailure(message, Boolean(failure.serverFailureInfo.nonRetryable), cause);
   if (failure.timeoutFailureInfo) {
     const { lastHeartbeatDetails, timeoutType } = failure.timeoutFailureInfo;
     return new TimeoutFailure(
@@ -147,7 +151,11 @@ function toError(failure: ProtoFailure, converter: PayloadConverter, cause: Erro
   }
   if (failure.terminatedFailureInfo) return new TerminatedFailure(message, cause);
   if (failure.canceledFailureInfo) {
-    return new CancelledFailure(message, arrayFromPayloads(converter, failure.canceledFailureInfo.details?.payloads), cause);
+    return new CancelledFailure(
+      message,
+      arrayFromPayloads(converter, failure.canceledFailureInfo.details?.payloads),
+      cause,
+    );
   }
   if (failure.resetWorkflowFailureInfo) {
     const details = arrayFromPayloads(converter, failure.resetWorkflowFailureInfo.lastHeartbeatDetails?.payloads);
@@ -188,7 +196,13 @@ function toWrapper(failure: ProtoFailure, cause: Error | undefined): Error | und
   if (child) {
     const { namespace, workflowExecution, workflowType, retryState } = child;
     const state = decodeRetryState(retryState) ?? unset;
-    return new ChildWorkflowFailure(namespace ?? undefined, workflowExecution ?? {}, workflowType?.name ?? '', state, cause);
+    return new ChildWorkflowFailure(
+      namespace ?? undefined,
+      workflowExecution ?? {},
+      workflowType?.name ?? '',
+      state,
+      cause,
+    );
   }
   if (nexus) {
     return new NexusOperationFailure(
@@ -201,7 +215,11 @@ function toWrapper(failure: ProtoFailure, cause: Error | undefined): Error | und
       cause,
     );
   }
-  if (handler) return new NexusHandlerError(handler.type ?? 'INTERNAL', message, { cause, retryable: nexusRetryable(handler.retryBehavior) });
+  if (handler)
+    return new NexusHandlerError(handler.type ?? 'INTERNAL', message, {
+      cause,
+      retryable: nexusRetryable(handler.retryBehavior),
+    });
   return undefined;
 }
 

@@ -86,7 +86,9 @@ export class RawValue<T = unknown> {
 export function createPayloadValidationError(value: unknown): PayloadConverterError | undefined {
   return isRecord(value)
     ? undefined
-    : new PayloadConverterError(`Expected a payload converter to return a payload, got ${value === null ? 'null' : typeof value}`);
+    : new PayloadConverterError(
+        `Expected a payload converter to return a payload, got ${value === null ? 'null' : typeof value}`,
+      );
 }
 
 /** The payloads of values, or undefined when there are none. */
@@ -157,7 +159,8 @@ export class CompositePayloadConverter implements PayloadConverter {
   readonly #byEncoding = new Map<string, PayloadConverterWithEncoding>();
 
   constructor(...converters: PayloadConverterWithEncoding[]) {
-    if (converters.length === 0) throw new PayloadConverterError('Must provide at least one PayloadConverterWithEncoding');
+    if (converters.length === 0)
+      throw new PayloadConverterError('Must provide at least one PayloadConverterWithEncoding');
     this.converters = converters;
     for (const converter of converters) this.#byEncoding.set(converter.encodingType, converter);
   }

@@ -104,14 +104,17 @@ export function decodeSearchAttributes(payloads: Record<string, Payload> | null 
 }
 
 /** Typed attributes; those without a type in their metadata are left out. */
-export function decodeTypedSearchAttributes(payloads: Record<string, Payload> | null | undefined): TypedSearchAttributes {
+export function decodeTypedSearchAttributes(
+  payloads: Record<string, Payload> | null | undefined,
+): TypedSearchAttributes {
   const pairs: SearchAttributePair[] = [];
   for (const [name, payload] of Object.entries(payloads ?? {})) {
     const { type, value } = decodeValue(payload);
     if (type === undefined || value === null || value === undefined) continue;
     const one: unknown = type !== 'KEYWORD_LIST' && Array.isArray(value) ? (value as unknown[])[0] : value;
     if (one === undefined) continue;
-    const typed = type === 'DATETIME' ? new Date(String(one)) : type === 'KEYWORD_LIST' && !Array.isArray(one) ? [one] : one;
+    const typed =
+      type === 'DATETIME' ? new Date(String(one)) : type === 'KEYWORD_LIST' && !Array.isArray(one) ? [one] : one;
     if (isValidForType(type, typed)) pairs.push({ key: { name, type }, value: typed } as SearchAttributePair);
   }
   return new TypedSearchAttributes(pairs);

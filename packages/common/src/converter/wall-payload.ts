@@ -51,7 +51,8 @@ export function fromWallPayload(wall: WallPayload): Payload {
 }
 
 function setOwn<T>(target: Record<string, T>, key: string, value: T): void {
-  if (key === '__proto__') Object.defineProperty(target, key, { value, enumerable: true, writable: true, configurable: true });
+  if (key === '__proto__')
+    Object.defineProperty(target, key, { value, enumerable: true, writable: true, configurable: true });
   else target[key] = value;
 }
 
@@ -76,6 +77,6 @@ export function wallToValue<T>(converter: PayloadConverter, wall: WallPayload): 
   const encoding = wall.m?.['encoding'];
   if (encoding === METADATA_ENCODING_JSON && wall.b !== true && wall.d !== undefined) return JSON.parse(wall.d) as T;
   if (encoding === METADATA_ENCODING_NULL) return undefined as T;
-  if (encoding === METADATA_ENCODING_RAW) return fromWallPayload(wall).data as T ?? (new Uint8Array() as T);
+  if (encoding === METADATA_ENCODING_RAW) return (fromWallPayload(wall).data as T) ?? (new Uint8Array() as T);
   return defaultPayloadConverter.fromPayload<T>(fromWallPayload(wall));
 }
