@@ -17,6 +17,7 @@ import { LongPoll } from './poll/long-poll.ts';
 import { RateLimit } from './poll/rate-limit.ts';
 import type { Slot, Slots } from './poll/slots.ts';
 import { slotsOf, type WorkerSlots } from './poll/tuner.ts';
+import type { PayloadLimits } from './respond/payload-limits.ts';
 import type { StickyQueue } from './respond/workflow-task.ts';
 import { SinkRunner, type InjectedSinks } from './sinks.ts';
 import { WorkflowTaskFlow } from './workflow-task-flow.ts';
@@ -36,6 +37,7 @@ export interface PartsInput {
   readonly host: WorkflowHost | undefined;
   readonly buildId: string;
   readonly useBuildIdVersioning: boolean;
+  readonly payloadLimits: PayloadLimits;
   /** Polling cannot go on. */
   onFatal(error: Error): void;
 }
@@ -47,6 +49,7 @@ export interface WorkerParts {
   readonly activityRpc: ActivityRpc;
   readonly slots: WorkerSlots;
   readonly stickyQueueName: string | undefined;
+  readonly workerInstanceKey: string;
   /** Tasks that were handed out and not answered yet. */
   readonly underway: Set<Promise<void>>;
 }
@@ -63,6 +66,7 @@ export function buildWorkerParts(input: PartsInput): WorkerParts {
     buildId: input.buildId,
     useBuildIdVersioning: input.useBuildIdVersioning,
     deploymentOptions: options.deploymentOptions,
+    workerInstanceKey: randomUUID(),
   };
   const underway = new Set<Promise<void>>();
   const track = (work: Promise<void>, slot: Slot): void => {
@@ -120,6 +124,7 @@ export function buildWorkerParts(input: PartsInput): WorkerParts {
       logger: input.logger,
       sticky,
       versioningBehavior: options.versioningBehavior,
+      payloadLimits: options.checksPayloadSizes ? input.payloadLimits : undefined,
       failsOnMismatch: options.failureErrorTypes.some((name) => mismatchNames.has(name)),
       localActivities: new LocalActivityRunner({
         ...shared,
@@ -145,6 +150,7 @@ export function buildWorkerParts(input: PartsInput): WorkerParts {
     activityRpc,
     slots,
     stickyQueueName: sticky?.name,
+    workerInstanceKey: who.workerInstanceKey,
     underway,
   };
 }

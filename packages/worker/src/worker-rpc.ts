@@ -23,6 +23,8 @@ export interface WorkerIdentity {
   readonly buildId: string;
   readonly useBuildIdVersioning: boolean;
   readonly deploymentOptions: temporal.api.deployment.v1.WorkerDeploymentOptions | undefined;
+  /** Names this worker, among all that ever were. */
+  readonly workerInstanceKey: string;
 }
 
 export interface HistoryPage {
@@ -65,6 +67,7 @@ export class WorkflowRpc {
         ? { name: queue.name, kind: QueueKind.sticky, normalName: taskQueue }
         : { name: queue.name, kind: QueueKind.normal },
       identity,
+      workerInstanceKey: this.#who.workerInstanceKey,
       ...versionCapabilities(this.#who),
     };
     const method = WorkflowService.methods.pollWorkflowTaskQueue;

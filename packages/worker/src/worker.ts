@@ -8,6 +8,8 @@
 import { Client, type ConnectionLike } from '@reprise/client';
 import { IllegalStateError, type Logger } from '@reprise/common';
 import { CombinedWorkerRunError, PromiseCompletionTimeoutError, TransportError } from './errors.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describeNamespace } from './describe-namespace.ts';
 import { drain } from './drain.ts';
 import { makeWorkflowHost } from './host/make-workflow-host.ts';
 import type { WorkflowHost } from './host/workflow-host.ts';
@@ -34,6 +36,9 @@ export interface WorkerStatus {
   numCachedWorkflows: number;
 }
 
+/** How long polls may take to end by themselves. */
+const POLL_LINGER_MS = 1000;
+
 export interface RunUntilOptions {
   /** How long to wait, after the worker has stopped, for what `runUntil` was given. Default 0: not at all. */
   promiseCompletionTimeoutMs?: number;
@@ -47,6 +52,8 @@ interface WorkerInput {
   readonly logger: Logger;
   readonly host: WorkflowHost | undefined;
   readonly metrics: WorkerMetrics;
+  /** The server ends open polls when it is told that the worker shuts down. */
+  readonly pollsCompleteOnShutdown: boolean;
   readonly plugins: readonly WorkerPlugin[];
   readonly parts: (onFatal: (error: Error) => void) => WorkerParts;
 }
@@ -92,7 +99,7 @@ export class Worker {
     const ownsConnection = options.connection === undefined;
     const connection = options.connection ?? (await NativeConnection.connect());
     await connection.ensureConnected();
-    await connection.workflowService.describeNamespace({ namespace: compiled.namespace });
+    const described = await describeNamespace(connection, compiled.namespace);
     const client = options.client ?? new Client({ connection, namespace: compiled.namespace, identity: compiled.identity });
     const activities = options.activities ?? {};
     const patchActivation = options.patchActivationCallback;
@@ -107,6 +114,7 @@ export class Worker {
       client,
       logger,
       host,
+      pollsCompleteOnShutdown: described.pollsCompleteOnShutdown,
       metrics,
       plugins,
       parts: (onFatal) =>
@@ -122,6 +130,7 @@ export class Worker {
           sinks: options.sinks ?? {},
           host,
           buildId: options.buildId ?? bundle?.buildId ?? '',
+          payloadLimits: described.payloadLimits,
           useBuildIdVersioning: options.useVersioning === true,
           onFatal,
         }),
@@ -241,16 +250,21 @@ export class Worker {
   shutdown(): void {
     if (this.#state !== 'RUNNING') throw new IllegalStateError(`Not running: the worker is ${this.#state}`);
     this.#state = 'STOPPING';
-    void this.#announceShutdown();
-    for (const poll of this.#parts.polls) poll.stop();
+    const announced = this.#announceShutdown();
+    for (const poll of this.#parts.polls) poll.finish();
+    // A poll that is cut off may lose a task that is on its way; one that the server ends does not.
+    const linger = this.#input.pollsCompleteOnShutdown ? announced.then(() => delay(POLL_LINGER_MS, undefined, { ref: false })) : Promise.resolve();
+    void linger.then(() => {
+      for (const poll of this.#parts.polls) poll.stop();
+    });
   }
 
   /** Tells the server that the tasks of this worker's cached runs are for others now. */
   async #announceShutdown(): Promise<void> {
-    const { stickyQueueName: stickyTaskQueue } = this.#parts;
-    if (stickyTaskQueue === undefined) return;
-    const { namespace, identity } = this.options;
-    const request = { namespace, identity, stickyTaskQueue, reason: 'graceful shutdown' };
+    const { stickyQueueName, workerInstanceKey } = this.#parts;
+    const { namespace, identity, taskQueue } = this.options;
+    const sticky = stickyQueueName === undefined ? {} : { stickyTaskQueue: stickyQueueName };
+    const request = { namespace, identity, taskQueue, workerInstanceKey, reason: 'graceful shutdown', ...sticky };
     await this.#connection.workflowService.shutdownWorker(request).catch(() => undefined);
   }
 

@@ -32,6 +32,7 @@ function flowFor(script: Script, server: CannedServer, activities: object = {}):
     buildId: 'b',
     useBuildIdVersioning: false,
     deploymentOptions: undefined,
+    workerInstanceKey: 'k',
   };
   const logger = new DefaultLogger('ERROR', () => undefined);
   const metrics = new WorkerMetrics(noopMetricMeter, {});
@@ -51,6 +52,7 @@ function flowFor(script: Script, server: CannedServer, activities: object = {}):
     sticky: { name: 'sticky', normalName: 'q', scheduleToStartTimeoutMs: 10_000 },
     versioningBehavior: undefined,
     failsOnMismatch: false,
+    payloadLimits: undefined,
     localActivities: new LocalActivityRunner({
       registry: new ActivityRegistry(activities),
       dataConverter: defaultDataConverter,

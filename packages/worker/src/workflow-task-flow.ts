@@ -8,10 +8,11 @@ import type { Logger } from '@reprise/common';
 import { RpcError } from '@reprise/proto';
 import { fetchRest, fetchWhole, isWholeHistory } from './decode/history-pages.ts';
 import { decodeWorkflowTask, type WorkflowTask } from './decode/workflow-task.ts';
-import { HostLostError, type HostTask, type TaskAnswer, type WorkflowHost } from './host/workflow-host.ts';
+import { findOversize, type PayloadLimits } from './respond/payload-limits.ts';
+import { HostLostError, type CompletedAnswer, type HostTask, type TaskAnswer, type WorkflowHost } from './host/workflow-host.ts';
 import type { EagerActivities } from './activity/eager-activities.ts';
 import type { LocalActivityRunner } from './activity/local-activity-runner.ts';
-import { completedRequest, failedRequest, failedRunRequest, queryRequest, type StickyQueue } from './respond/workflow-task.ts';
+import { completedRequest, failedRequest, failedRunRequest, oversizeRequest, queryRequest, type StickyQueue } from './respond/workflow-task.ts';
 import type { SinkRunner } from './sinks.ts';
 import { measureWorkflowTask } from './metrics/measure-workflow-task.ts';
 import type { WorkerMetrics } from './metrics/worker-metrics.ts';
@@ -27,6 +28,8 @@ export interface WorkflowTaskFlowOptions {
   readonly versioningBehavior: number | undefined;
   /** A run whose code does not fit its history fails, instead of its task. */
   readonly failsOnMismatch: boolean;
+  /** Undefined: payloads of any size are sent. */
+  readonly payloadLimits: PayloadLimits | undefined;
   readonly localActivities: LocalActivityRunner;
   readonly sinks: SinkRunner;
   readonly eagerActivities: EagerActivities;
@@ -151,6 +154,7 @@ export class WorkflowTaskFlow {
       await this.#respondFailed(task, answer);
       return undefined;
     }
+    if (await this.#refuseOversize(task, answer)) return undefined;
     const options = { sticky, versioningBehavior, forceNewTask: isKeepAlive };
     const slots = this.#options.eagerActivities.reserve(answer.commands);
     let response: Awaited<ReturnType<WorkflowRpc['respondCompleted']>> = {};
@@ -161,6 +165,19 @@ export class WorkflowTaskFlow {
     }
     if ((response.resetHistoryEventId ?? 0) > 0) host.discardLastTask(task.runId);
     return response.workflowTask ? decodeWorkflowTask(response.workflowTask) : undefined;
+  }
+
+  /** Fails the task when the server would refuse what it asks for. */
+  async #refuseOversize(task: WorkflowTask, answer: CompletedAnswer): Promise<boolean> {
+    const { payloadLimits, logger, host, rpc } = this.#options;
+    const oversize = payloadLimits === undefined ? undefined : findOversize(answer.commands, payloadLimits);
+    if (oversize === undefined) return false;
+    const { workflowId, runId, workflowType } = task;
+    logger.warn(oversize.message, { workflowId, runId, workflowType });
+    if (!oversize.isError) return false;
+    host.evict(runId);
+    if (task.attempt <= 1) await rpc.respondFailed(oversizeRequest(task, oversize.message));
+    return true;
   }
 
   async #respondFailed(task: WorkflowTask, answer: Extract<TaskAnswer, { status: 'failed' }>): Promise<void> {

@@ -48,6 +48,7 @@ export class ActivityRpc {
       namespace,
       taskQueue: { name: taskQueue, kind: NORMAL_QUEUE },
       identity,
+      workerInstanceKey: this.#who.workerInstanceKey,
       ...(limit === undefined ? {} : { taskQueueMetadata: { maxTasksPerSecond: { value: limit } } }),
       ...versionCapabilities(this.#who),
     };

@@ -6,6 +6,8 @@ import type { Payload, PayloadCodec } from '@reprise/common';
 import { decodePayloads, encodePayloads } from '@reprise/common';
 
 interface Unit {
+  /** Names of the fields that lead there. */
+  readonly path: readonly string[];
   readonly payloads: Payload[];
   replace(payloads: Payload[]): void;
 }
@@ -26,20 +28,21 @@ function isPayload(value: Plain): boolean {
   return isPlain(metadata) && metadata['encoding'] instanceof Uint8Array;
 }
 
-function collect(value: Plain, units: Unit[]): void {
+function collect(value: Plain, units: Unit[], path: readonly string[]): void {
   for (const key in value) {
     const field = value[key];
     if (!isPlain(field) || exempt.has(key) || opaque.has(key)) continue;
     if (Array.isArray(field) && key === 'payloads') {
-      units.push({ payloads: field as Payload[], replace: (payloads) => (value[key] = payloads) });
+      units.push({ path, payloads: field as Payload[], replace: (payloads) => (value[key] = payloads) });
     } else if (isPayload(field)) {
       units.push({
+        path: [...path, key],
         payloads: [field as Payload],
         replace: ([payload]) => {
           value[key] = payload;
         },
       });
-    } else collect(field, units);
+    } else collect(field, units, [...path, key]);
   }
 }
 
@@ -50,11 +53,18 @@ async function change(
 ): Promise<void> {
   if (codecs.length === 0) return;
   const units: Unit[] = [];
-  collect(message as Plain, units);
+  collect(message as Plain, units, []);
   const changed = await Promise.all(units.map(({ payloads }) => by(codecs, payloads)));
   units.forEach((unit, at) => {
     unit.replace(changed[at] ?? unit.payloads);
   });
+}
+
+/** The payloads of a message, with the fields that lead to them. */
+export function payloadUnits(message: object): readonly Pick<Unit, 'path' | 'payloads'>[] {
+  const units: Unit[] = [];
+  collect(message as Plain, units, []);
+  return units;
 }
 
 /** Runs every payload in `message` through the codecs, in place, as it comes from the server. */

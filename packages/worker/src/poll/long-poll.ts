@@ -30,7 +30,10 @@ export interface LongPollOptions<Task> {
 export class LongPoll<Task> {
   readonly #options: LongPollOptions<Task>;
   readonly #stop = new AbortController();
+  /** Ends waiting for slots. */
+  readonly #waiting = new AbortController();
   readonly #loops = new Set<Promise<void>>();
+  #finishing = false;
   #failures = 0;
 
   constructor(options: LongPollOptions<Task>) {
@@ -52,13 +55,20 @@ export class LongPoll<Task> {
     return this.#loops.size;
   }
 
+  /** Opens no more polls; those that are open may end by themselves. Polls that wait for a slot end at once. */
+  finish(): void {
+    this.#finishing = true;
+    this.#waiting.abort(new Error('The worker is shutting down'));
+  }
+
   /** Ends the polls that are open and opens no more. */
   stop(): void {
+    this.finish();
     this.#stop.abort(new Error('The worker is shutting down'));
   }
 
   #fill(): void {
-    while (this.#loops.size < this.#options.count.target && !this.#stop.signal.aborted) {
+    while (this.#loops.size < this.#options.count.target && !this.#finishing) {
       const loop = this.#loop().finally(() => this.#loops.delete(loop));
       this.#loops.add(loop);
     }
@@ -66,10 +76,10 @@ export class LongPoll<Task> {
 
   async #loop(): Promise<void> {
     const { signal } = this.#stop;
-    while (!signal.aborted) {
+    while (!this.#finishing) {
       let slot: Slot | undefined;
       try {
-        slot = await this.#options.slots.reserve(signal, this.#options.isSticky);
+        slot = await this.#options.slots.reserve(this.#waiting.signal, this.#options.isSticky);
         const { task, suggestedChange } = await this.#options.poll(signal);
         this.#failures = 0;
         this.#options.count.onPoll({ isEmpty: task === undefined, suggestedChange });
@@ -81,7 +91,7 @@ export class LongPoll<Task> {
       } catch (error) {
         slot?.release();
         slot = undefined;
-        if (signal.aborted) return;
+        if (this.#finishing) return;
         await this.#pause(error);
       } finally {
         slot?.release();

@@ -99,6 +99,12 @@ export function failedRequest(task: WorkflowTask, answer: Extract<TaskAnswer, { 
   };
 }
 
+/** The report that what a task asks for is too large to be sent. */
+export function oversizeRequest(task: WorkflowTask, message: string): Failed {
+  const cause = WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_PAYLOADS_TOO_LARGE;
+  return { taskToken: task.taskToken, cause, failure: { message, applicationFailureInfo: { type: 'PayloadsTooLarge' } } };
+}
+
 /** The completion that fails the run, where the worker was told that mismatches do. */
 export function failedRunRequest(task: WorkflowTask, answer: Extract<TaskAnswer, { status: 'failed' }>): Completed {
   const failure = { applicationFailureInfo: { type: 'NondeterminismError' }, ...answer.failure };

@@ -1,0 +1,32 @@
+/** What the server says of the namespace of a worker. */
+import type { ConnectionLike } from '@reprise/client';
+import { NamespaceNotFoundError } from '@reprise/common';
+import { RpcError } from '@reprise/proto';
+import type { PayloadLimits } from './respond/payload-limits.ts';
+
+export interface DescribedNamespace {
+  readonly payloadLimits: PayloadLimits;
+  /** Open polls end when the server is told that their worker shuts down. */
+  readonly pollsCompleteOnShutdown: boolean;
+}
+
+const NOT_FOUND = 5;
+const DEFAULT_LIMIT_BYTES = 2 * 2 ** 20;
+
+/** Throws NamespaceNotFoundError. */
+export async function describeNamespace(connection: ConnectionLike, namespace: string): Promise<DescribedNamespace> {
+  try {
+    const { namespaceInfo } = await connection.workflowService.describeNamespace({ namespace });
+    const { limits, capabilities } = namespaceInfo ?? {};
+    return {
+      payloadLimits: {
+        maxPayloadBytes: limits?.blobSizeLimitError || DEFAULT_LIMIT_BYTES,
+        maxMemoBytes: limits?.memoSizeLimitError || DEFAULT_LIMIT_BYTES,
+      },
+      pollsCompleteOnShutdown: capabilities?.workerPollCompleteOnShutdown === true,
+    };
+  } catch (error) {
+    if (error instanceof RpcError && error.code === NOT_FOUND) throw new NamespaceNotFoundError(namespace);
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+/** Finds payloads that the server would refuse, before it does: a refused task comes back for ever. */
+import type { Payload } from '@reprise/common';
+import { payloadUnits } from '../decode/payload-units.ts';
+import type { Command } from '../machine/encode-command.ts';
+
+export interface PayloadLimits {
+  /** Bytes of the arguments of one call, or of one result. */
+  readonly maxPayloadBytes: number;
+  /** Bytes of a memo. */
+  readonly maxMemoBytes: number;
+}
+
+/** Sizes from which on a warning is due. */
+const WARN_BYTES = 512 * 1024;
+
+export interface Oversize {
+  readonly isError: boolean;
+  readonly message: string;
+}
+
+/** What is too large among commands; undefined when nothing is. */
+export function findOversize(commands: readonly Command[], limits: PayloadLimits): Oversize | undefined {
+  let warning: Oversize | undefined;
+  for (const command of commands) {
+    for (const { payloads, path } of payloadUnits(command)) {
+      const bytes = payloads.reduce((sum, payload) => sum + sizeOf(payload), 0);
+      const limit = path.includes('memo') || path.includes('upsertedMemo') ? limits.maxMemoBytes : limits.maxPayloadBytes;
+      if (bytes > limit) {
+        const message = `[TMPRL1103] Attempted to upload payloads with size that exceeded the error limit. ${path.join('.')}: ${bytes} bytes, limit ${limit} bytes`;
+        return { isError: true, message };
+      }
+      if (bytes > WARN_BYTES) {
+        const message = `[TMPRL1103] Attempted to upload payloads with size that exceeded the warning limit. ${path.join('.')}: ${bytes} bytes, limit ${WARN_BYTES} bytes`;
+        warning ??= { isError: false, message };
+      }
+    }
+  }
+  return warning;
+}
+
+function sizeOf({ data, metadata }: Payload): number {
+  const fields = Object.values(metadata ?? {});
+  return (data?.length ?? 0) + fields.reduce((sum, field) => sum + field.length, 0);
+}
