@@ -1,6 +1,7 @@
 import { transformSync, type Options, type ParserConfig } from '@swc/core';
 import { codeFrame } from './code-frame.ts';
-import { insertAll, lineShifts, type Insertion, type LineShifts } from './insertions.ts';
+import type { Edit } from './edits.ts';
+import { importSites, type ImportSite } from './import-sites.ts';
 import { emittedRequireSites, requireSites, type RequireSite } from './require-sites.ts';
 import { scopePass } from './scope-pass.ts';
 import { parseScript, type SyntaxNode } from './syntax-tree.ts';
@@ -12,11 +13,13 @@ export type ModuleKind = 'esm' | 'node-esm' | 'commonjs' | 'json';
 export interface CompiledModule {
   readonly kind: ModuleKind;
   readonly code: string;
+  /** What the scope pass puts into `code`. */
+  readonly edits: readonly Edit[];
   /** In `code`, in order. */
   readonly requires: readonly RequireSite[];
-  /** From `code` back to what the compiler wrote. */
-  readonly shifts: LineShifts;
-  /** From what the compiler wrote to the source; absent where the compiler was not needed. */
+  /** Imports that can be evaluated late, in `code`. */
+  readonly imports: readonly ImportSite[];
+  /** From `code` to the source; absent where the compiler was not needed. */
   readonly sourceMap?: string;
 }
 
@@ -74,18 +77,19 @@ function finish(compiled: { kind: ModuleKind; code: string; file: string; source
   const { kind, code, sourceMap } = compiled;
   const needsPass = SCOPED.test(code);
   const emitted = kind !== 'commonjs' && !needsPass ? emittedRequireSites(code) : undefined;
-  let insertions: Insertion[] = [];
+  let edits: Edit[] = [];
   let sites = emitted;
   if (sites === undefined) {
     const tree = parseOutput(code, compiled.file);
-    insertions = needsPass ? scopePass(tree) : [];
+    edits = needsPass ? scopePass(tree) : [];
     sites = requireSites(tree);
   }
   return {
     kind,
-    code: insertAll(code, insertions),
-    requires: movedSites(sites, insertions),
-    shifts: lineShifts(code, insertions),
+    code,
+    edits: edits.filter(({ text }) => text !== ''),
+    requires: sites.sort((a, b) => a.start - b.start),
+    imports: kind === 'esm' || kind === 'node-esm' ? importSites(code) : [],
     ...(sourceMap === undefined ? {} : { sourceMap }),
   };
 }
@@ -105,7 +109,7 @@ function compileJson({ file, text }: ModuleSource): CompiledModule {
     throw new ModuleSyntaxError(`${file} is not valid JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
   const code = `module.exports=JSON.parse(${JSON.stringify(JSON.stringify(JSON.parse(text)))});`;
-  return { kind: 'json', code, requires: [], shifts: {} };
+  return { kind: 'json', code, edits: [], requires: [], imports: [] };
 }
 
 function runCompiler(source: ModuleSource, kind: ModuleKind, options: CompileOptions): { code: string; map?: string } {
@@ -182,17 +186,4 @@ function replaceConstants(code: string, file: string, options: CompileOptions): 
   if (out.includes(metaUrl)) out = out.replaceAll(metaUrl, JSON.stringify(`file:///${file.split('/').at(-1) ?? ''}`).padEnd(metaUrl.length));
   // What is left of `import.meta` has no properties here.
   return out.includes('import.meta') ? out.replace(/\bimport\.meta\b/g, (found) => '({})'.padEnd(found.length)) : out;
-}
-
-function movedSites(sites: readonly RequireSite[], insertions: readonly Insertion[]): RequireSite[] {
-  if (insertions.length === 0) return [...sites];
-  const sorted = [...insertions].sort((a, b) => a.at - b.at);
-  let next = 0;
-  let added = 0;
-  return [...sites].sort((a, b) => a.start - b.start).map((site) => {
-    for (let insertion = sorted[next]; insertion !== undefined && insertion.at <= site.start; insertion = sorted[++next]) {
-      added += insertion.text.length;
-    }
-    return { ...site, start: site.start + added, end: site.end + added };
-  });
 }

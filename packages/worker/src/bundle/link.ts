@@ -5,12 +5,16 @@
  * Every `require("x")` becomes a call of the same length, `__q(12)`, so that positions within a module stay as they are.
  */
 import type { CompiledModule } from './compile-module.ts';
+import { applyEdits, type Edit } from './edits.ts';
+import type { ImportRead } from './import-sites.ts';
 import type { Dependency, GraphModule } from './module-graph.ts';
 
 export interface LinkedScript {
   code: string;
   /** The line of the script, from 0, on which each module begins, by module id. */
   moduleLines: number[];
+  /** What was changed in each module since the compiler wrote it, by module id. */
+  moduleEdits: Edit[][];
 }
 
 /**
@@ -49,15 +53,17 @@ export function linkModules(modules: readonly GraphModule[]): LinkedScript {
   const specials = new Map<string, number>();
   const lines: string[] = [PROLOGUE, 'const D=['];
   const moduleLines: number[] = [];
+  const moduleEdits: Edit[][] = [];
   let line = 2;
   for (const module of modules) {
-    const code = linkedCode(module, { modules, specials });
+    const { code, edits } = linkedModule(module, { modules, specials });
+    moduleEdits.push(edits);
     lines.push(`function(module,exports,__q,__n,globalThis,require${NEEDS_SELF.test(code) && !CHECKS_SELF.test(code) ? ',self' : ''}){`, code, '},');
     moduleLines.push(line + 1);
     line += 2 + lineCount(code);
   }
   lines.push('];', `const P=[${[...specials.keys()].join(',')}];`, LOADER, '})');
-  return { code: lines.join('\n'), moduleLines };
+  return { code: lines.join('\n'), moduleLines, moduleEdits };
 }
 
 interface Linking {
@@ -66,18 +72,35 @@ interface Linking {
   readonly specials: Map<string, number>;
 }
 
-function linkedCode(module: GraphModule, linking: Linking): string {
+/** The text of a module in the script, and all that was changed since the compiler wrote it. */
+function linkedModule(module: GraphModule, linking: Linking): { code: string; edits: Edit[] } {
   const { compiled, dependencies } = module;
   const parts: string[] = [];
+  const edits: Edit[] = [...compiled.edits];
   let from = 0;
-  for (const { specifier, start, end } of [...compiled.requires].sort((a, b) => a.start - b.start)) {
+  const overwrite = (start: number, end: number, text: string): void => {
+    parts.push(compiled.code.slice(from, start), text.padEnd(end - start));
+    from = end;
+  };
+  for (const { specifier, start, end } of compiled.requires) {
     const dependency = dependencies.get(specifier);
     if (dependency === undefined) continue;
-    parts.push(compiled.code.slice(from, start), callOf(dependency, compiled, linking).padEnd(end - start));
-    from = end;
+    if (dependency.kind !== 'traced') overwrite(start, end, callOf(dependency, compiled, linking));
+    else {
+      const site = compiled.imports.find((candidate) => candidate.start <= start && candidate.end >= end);
+      if (site !== undefined) overwrite(site.start, site.end, '0');
+      edits.push(...(site?.reads ?? []).flatMap((read) => editOfRead(read, dependency.reads)));
+    }
   }
   parts.push(compiled.code.slice(from));
-  return closed(parts.join(''), compiled);
+  return { code: applyEdits(closed(parts.join(''), compiled), edits), edits };
+}
+
+function editOfRead({ start, end, name }: ImportRead, sources: ReadonlyMap<string, { id: number; name: string }>): Edit[] {
+  const source = sources.get(name);
+  if (source === undefined) return [];
+  const property = source.name === '*' ? '' : `.${source.name}`;
+  return [{ at: start, removed: end - start, text: `(__q(${source.id})${property})` }];
 }
 
 /** A comment at the very end must not swallow the closing brace, which is on the next line; block comments are closed. */
@@ -85,7 +108,9 @@ function closed(code: string, compiled: CompiledModule): string {
   return compiled.kind === 'commonjs' ? code.replace(/\/\/[#@] sourceMappingURL=.*$/gm, (comment) => ' '.repeat(comment.length)) : code;
 }
 
-function callOf(dependency: Dependency, importer: CompiledModule, { modules, specials }: Linking): string {
+type Called = Exclude<Dependency, { kind: 'traced' }>;
+
+function callOf(dependency: Called, importer: CompiledModule, { modules, specials }: Linking): string {
   if (dependency.kind === 'module') {
     const kind = modules[dependency.id]?.compiled.kind;
     const asNodeSeesIt = importer.kind === 'node-esm' && (kind === 'commonjs' || kind === 'json');
@@ -97,7 +122,7 @@ function callOf(dependency: Dependency, importer: CompiledModule, { modules, spe
   return `__q(${~index})`;
 }
 
-function specialSource(dependency: Exclude<Dependency, { kind: 'module' }>): string {
+function specialSource(dependency: Exclude<Called, { kind: 'module' }>): string {
   if (dependency.kind === 'provided') return `()=>p.provided(${JSON.stringify(dependency.name)})`;
   if (dependency.kind === 'ignored') return '()=>({})';
   return `()=>p.absent(${JSON.stringify(dependency.specifier)})`;

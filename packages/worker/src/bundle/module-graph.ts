@@ -12,10 +12,13 @@ import { specialModule } from './forbidden-modules.ts';
 import { providedName } from './provided-modules.ts';
 import type { RequireSite } from './require-sites.ts';
 import type { ModuleResolver, ResolvedFile } from './resolve.ts';
+import { ExportTracer } from './trace-export.ts';
 
 /** Where a specifier leads. */
 export type Dependency =
   | { kind: 'module'; id: number }
+  /** What is read of the import, each from the module that defines it, evaluated at the first use. */
+  | { kind: 'traced'; reads: ReadonlyMap<string, { id: number; name: string }> }
   | { kind: 'provided'; name: string }
   /** Evaluates to an empty object. */
   | { kind: 'ignored' }
@@ -50,12 +53,14 @@ interface Pending {
 export class ModuleGraph {
   readonly modules: GraphModule[] = [];
   readonly #options: GraphOptions;
+  readonly #tracer: ExportTracer;
   readonly #pending: Pending[] = [];
   readonly #ids = new Map<string, number>();
   readonly #refusals: { text: string; file: string; chain: readonly string[] }[] = [];
 
   constructor(options: GraphOptions) {
     this.#options = options;
+    this.#tracer = new ExportTracer(options.resolver);
   }
 
   /** Adds a file that is asked for by option; returns its id. */
@@ -138,9 +143,25 @@ export class ModuleGraph {
     if (resolution?.kind === 'ignored') return { kind: 'ignored' };
     if (special?.kind === 'provided') return { kind: 'provided', name: special.name };
     if (special !== undefined) return this.#refuse(importer, site, { reason: 'cannot be used in workflow code', remedy: special.remedy });
-    if (resolution?.kind === 'file') return { kind: 'module', id: this.#add(resolution.resolved, importer) };
+    if (resolution?.kind === 'file') {
+      return this.#traced(importer, { specifier, compiled, target: resolution.resolved }) ?? { kind: 'module', id: this.#add(resolution.resolved, importer) };
+    }
     const remedy = `If it is needed outside of workflow code only, name it in ignoreModules. (${resolution?.reason ?? 'not found'})`;
     return this.#refuse(importer, site, { reason: `is not found from ${file}`, remedy });
+  }
+
+  /** Leads each name that is read to the module that defines it, if that works for all of them. */
+  #traced(importer: number, found: { specifier: string; compiled: CompiledModule; target: ResolvedFile }): Dependency | undefined {
+    const { specifier, compiled, target } = found;
+    const sites = target.sideEffectFree ? compiled.imports.filter((site) => site.specifier === specifier) : [];
+    if (sites.length === 0 || compiled.requires.filter((site) => site.specifier === specifier).length !== sites.length) return undefined;
+    const names = new Set(sites.flatMap(({ reads }) => reads.map(({ name }) => name)));
+    const traced = [...names].map((name) => [name, this.#tracer.trace(target, name)] as const);
+    if (traced.some(([, source]) => source === undefined)) return undefined;
+    const reads = traced.flatMap(([name, source]) =>
+      source === undefined ? [] : [[name, { id: this.#add(source.resolved, importer), name: source.name }] as const],
+    );
+    return { kind: 'traced', reads: new Map(reads) };
   }
 
   #refuse(importer: number, site: RequireSite, why: { reason: string; remedy: string }): Dependency {

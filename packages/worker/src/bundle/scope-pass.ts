@@ -10,7 +10,7 @@
  *
  * What this pass emits decides the order of microtasks: it is part of what a recorded history relies on.
  */
-import type { Insertion } from './insertions.ts';
+import type { Edit } from './edits.ts';
 import { child, children, eachChild, identifierName, type SyntaxNode } from './syntax-tree.ts';
 
 interface FunctionScope {
@@ -24,13 +24,13 @@ const RESTORE = '__t(__s);';
 const CAPTURE = 'const __s=__c();';
 
 /** The insertions for one module. */
-export function scopePass(tree: SyntaxNode): Insertion[] {
-  const insertions: Insertion[] = [];
+export function scopePass(tree: SyntaxNode): Edit[] {
+  const insertions: Edit[] = [];
   visit(tree, { isAsync: false, suspends: false }, insertions);
   return insertions;
 }
 
-function visit(node: SyntaxNode, scope: FunctionScope, out: Insertion[]): void {
+function visit(node: SyntaxNode, scope: FunctionScope, out: Edit[]): void {
   if (FUNCTIONS.has(node.type)) visitFunction(node, out);
   else if (scope.isAsync && node.type === 'AwaitExpression') visitAwait(node, scope, out);
   else if (scope.isAsync && node.type === 'TryStatement') visitTry(node, scope, out);
@@ -39,7 +39,7 @@ function visit(node: SyntaxNode, scope: FunctionScope, out: Insertion[]): void {
   else eachChild(node, (inner) => visit(inner, scope, out));
 }
 
-function visitFunction(node: SyntaxNode, out: Insertion[]): void {
+function visitFunction(node: SyntaxNode, out: Edit[]): void {
   const scope: FunctionScope = { isAsync: node['async'] === true, suspends: false };
   for (const parameter of children(node, 'params')) visit(parameter, scope, out);
   const body = child(node, 'body');
@@ -53,7 +53,7 @@ function visitFunction(node: SyntaxNode, out: Insertion[]): void {
   if (!isBlock) put(out, body.end, '}');
 }
 
-function visitAwait(node: SyntaxNode, scope: FunctionScope, out: Insertion[]): void {
+function visitAwait(node: SyntaxNode, scope: FunctionScope, out: Edit[]): void {
   scope.suspends = true;
   const argument = child(node, 'argument');
   if (argument === undefined) return;
@@ -65,7 +65,7 @@ function visitAwait(node: SyntaxNode, scope: FunctionScope, out: Insertion[]): v
 }
 
 /** A value that the promise of an async function is resolved with. */
-function guarded(value: SyntaxNode | undefined, scope: FunctionScope, out: Insertion[]): void {
+function guarded(value: SyntaxNode | undefined, scope: FunctionScope, out: Edit[]): void {
   if (value === undefined) return;
   const isPlain = value.type === 'AwaitExpression' || value.type === 'Literal' || value.type === 'TemplateLiteral';
   if (!isPlain) put(out, value.start, '__w(');
@@ -74,7 +74,7 @@ function guarded(value: SyntaxNode | undefined, scope: FunctionScope, out: Inser
 }
 
 /** `new Promise(executor)`. */
-function visitNew(node: SyntaxNode, scope: FunctionScope, out: Insertion[]): void {
+function visitNew(node: SyntaxNode, scope: FunctionScope, out: Edit[]): void {
   const [executor] = children(node, 'arguments');
   const isPromise = identifierName(child(node, 'callee')) === 'Promise' && executor !== undefined && executor.type !== 'SpreadElement';
   if (isPromise) put(out, executor.start, '__p(');
@@ -84,7 +84,7 @@ function visitNew(node: SyntaxNode, scope: FunctionScope, out: Insertion[]): voi
   });
 }
 
-function visitTry(node: SyntaxNode, scope: FunctionScope, out: Insertion[]): void {
+function visitTry(node: SyntaxNode, scope: FunctionScope, out: Edit[]): void {
   const block = child(node, 'block');
   const handler = child(node, 'handler');
   const finalizer = child(node, 'finalizer');
@@ -114,12 +114,12 @@ function afterDirectives(body: SyntaxNode): number {
   return at;
 }
 
-function put(out: Insertion[], at: number, text: string): void {
+function put(out: Edit[], at: number, text: string): void {
   out.push({ at, text });
 }
 
-function reserve(out: Insertion[], at: number): Insertion {
-  const insertion: Insertion = { at, text: '' };
+function reserve(out: Edit[], at: number): Edit {
+  const insertion: Edit = { at, text: '' };
   out.push(insertion);
   return insertion;
 }

@@ -1,13 +1,15 @@
 /** Makes one source map of a bundle out of those of its modules: an index map, whose sections keep the modules apart. */
 import { decode, encode, type SourceMapMappings } from '@jridgewell/sourcemap-codec';
 import type { CompiledModule } from './compile-module.ts';
-import { shiftColumn, unshiftColumn } from './insertions.ts';
+import { editedColumn, lineShifts, originalColumn, type Edit } from './edits.ts';
 
 /** What is kept of a module for mapping. */
 export interface MappedModule {
   readonly file: string;
   readonly source: string;
   readonly compiled: CompiledModule;
+  /** Everything that was changed after the compiler. */
+  readonly edits: readonly Edit[];
   /** First line in the script, from 0. */
   readonly line: number;
 }
@@ -23,16 +25,19 @@ export interface PlainSourceMap {
 /** The map of one module from its final text to its source, the insertions of the scope pass taken into account. */
 export function moduleSourceMap(module: MappedModule): PlainSourceMap {
   const { compiled, file, source } = module;
-  if (compiled.sourceMap === undefined) return mapOf(module, identityMappings(compiled), []);
+  if (compiled.sourceMap === undefined) return mapOf(module, identityMappings(module), []);
   const inner = JSON.parse(compiled.sourceMap) as { mappings: string; names?: string[] };
+  const names = inner.names ?? [];
+  if (module.edits.length === 0) return { version: 3, sources: [file], sourcesContent: [source], names, mappings: inner.mappings };
+  const shifts = lineShifts(compiled.code, module.edits);
   const lines = decode(inner.mappings).map((segments, line) =>
     segments.map((segment) => {
       const moved: typeof segment = [...segment];
-      moved[0] = shiftColumn(compiled.shifts[line], segment[0]);
+      moved[0] = editedColumn(shifts.get(line), segment[0]);
       return moved;
     }),
   );
-  return { version: 3, sources: [file], sourcesContent: [source], names: inner.names ?? [], mappings: encode(lines) };
+  return { version: 3, sources: [file], sourcesContent: [source], names, mappings: encode(lines) };
 }
 
 function mapOf({ file, source }: MappedModule, lines: SourceMapMappings, names: string[]): PlainSourceMap {
@@ -40,15 +45,16 @@ function mapOf({ file, source }: MappedModule, lines: SourceMapMappings, names: 
 }
 
 /** For a module that was taken as it is: each line begins where it began, and each insertion makes a new segment. */
-function identityMappings(compiled: CompiledModule): SourceMapMappings {
+function identityMappings({ compiled, edits }: MappedModule): SourceMapMappings {
+  const byLine = lineShifts(compiled.code, edits);
   return compiled.code.split('\n').map((_, line) => {
-    const shifts = compiled.shifts[line] ?? [];
+    const shifts = byLine.get(line) ?? [];
     const segments: [number, number, number, number][] = [[0, 0, line, 0]];
     let added = 0;
-    for (let i = 0; i < shifts.length; i += 2) {
-      added += shifts[i + 1] ?? 0;
-      const column = (shifts[i] ?? 0) + added;
-      segments.push([column, 0, line, unshiftColumn(compiled.shifts[line], column)]);
+    for (const shift of shifts) {
+      added += shift.added - shift.removed;
+      const column = shift.column + shift.removed + added;
+      segments.push([column, 0, line, originalColumn(shifts, column)]);
     }
     return segments;
   });

@@ -67,6 +67,7 @@ export class WorkflowBundle {
       file: resolved.file,
       source,
       compiled,
+      edits: linked.moduleEdits[id] ?? [],
       line: (linked.moduleLines[id] ?? 0) + 1,
     }));
     let mapText: string | undefined;

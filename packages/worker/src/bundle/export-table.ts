@@ -1,0 +1,84 @@
+import { child, children, identifierName, parseModule, stringValue, type SyntaxNode } from './syntax-tree.ts';
+
+/** Where an exported name comes from: this module, or a name (or all, as `*`) of another one. */
+export type ExportSource = { kind: 'own' } | { kind: 'from'; specifier: string; name: string };
+
+/** What a module exports, as far as its own text tells. */
+export interface ExportTable {
+  readonly names: ReadonlyMap<string, ExportSource>;
+  /** The modules of `export *`. */
+  readonly stars: readonly string[];
+}
+
+/** Reads the exports of an ES module in JavaScript. Gives undefined if it does not parse. */
+export function exportTable(source: string): ExportTable | undefined {
+  let tree: SyntaxNode;
+  try {
+    tree = parseModule(source);
+  } catch {
+    return undefined;
+  }
+  const body = children(tree, 'body');
+  const imported = new Map(body.flatMap(importedNames));
+  const names = new Map<string, ExportSource>();
+  const stars: string[] = [];
+  for (const statement of body) {
+    if (statement.type === 'ExportDefaultDeclaration') names.set('default', defaultSource(statement, imported));
+    else if (statement.type === 'ExportAllDeclaration') addStar(statement, names, stars);
+    else if (statement.type === 'ExportNamedDeclaration') addNamed(statement, { names, imported });
+  }
+  return { names, stars };
+}
+
+function importedNames(statement: SyntaxNode): [string, ExportSource][] {
+  if (statement.type !== 'ImportDeclaration') return [];
+  const specifier = stringValue(child(statement, 'source')) ?? '';
+  return children(statement, 'specifiers').map((item) => {
+    const local = identifierName(child(item, 'local')) ?? '';
+    const name = item.type === 'ImportDefaultSpecifier' ? 'default' : item.type === 'ImportNamespaceSpecifier' ? '*' : nameOf(child(item, 'imported'));
+    return [local, { kind: 'from', specifier, name }];
+  });
+}
+
+/** `import x from 'y'; export default x` is a re-export too. */
+function defaultSource(statement: SyntaxNode, imported: ReadonlyMap<string, ExportSource>): ExportSource {
+  const name = identifierName(child(statement, 'declaration'));
+  return (name === undefined ? undefined : imported.get(name)) ?? { kind: 'own' };
+}
+
+function addStar(statement: SyntaxNode, names: Map<string, ExportSource>, stars: string[]): void {
+  const specifier = stringValue(child(statement, 'source')) ?? '';
+  const exported = child(statement, 'exported');
+  if (exported === undefined) stars.push(specifier);
+  else names.set(nameOf(exported), { kind: 'from', specifier, name: '*' });
+}
+
+function addNamed(statement: SyntaxNode, known: { names: Map<string, ExportSource>; imported: ReadonlyMap<string, ExportSource> }): void {
+  const specifier = stringValue(child(statement, 'source'));
+  for (const item of children(statement, 'specifiers')) {
+    const local = nameOf(child(item, 'local'));
+    const source: ExportSource = specifier === undefined ? (known.imported.get(local) ?? { kind: 'own' }) : { kind: 'from', specifier, name: local };
+    known.names.set(nameOf(child(item, 'exported')), source);
+  }
+  const declaration = child(statement, 'declaration');
+  if (declaration === undefined) return;
+  const single = identifierName(child(declaration, 'id'));
+  if (single !== undefined) known.names.set(single, { kind: 'own' });
+  for (const declarator of children(declaration, 'declarations')) {
+    for (const name of boundNames(child(declarator, 'id'))) known.names.set(name, { kind: 'own' });
+  }
+}
+
+function boundNames(pattern: SyntaxNode | undefined): string[] {
+  if (pattern === undefined) return [];
+  const name = identifierName(pattern);
+  if (name !== undefined) return [name];
+  const parts = [...children(pattern, 'properties'), ...children(pattern, 'elements')];
+  const inner = [child(pattern, 'argument'), child(pattern, 'left'), pattern.type === 'Property' ? child(pattern, 'value') : undefined];
+  return [...parts, ...inner].flatMap(boundNames);
+}
+
+/** A name in an import or export list, which may be a string. */
+function nameOf(node: SyntaxNode | undefined): string {
+  return identifierName(node) ?? stringValue(node) ?? '';
+}
