@@ -40,3 +40,9 @@ export {
   type TimeSkippingResultOptions,
   TimeSkippingWorkflowClient,
 } from './environment/time-skipping-client.ts';
+export {
+  HistoryExistsError,
+  recordHistories,
+  type RecordedFiles,
+  type RecordHistoriesOptions,
+} from './record/record-histories.ts';
