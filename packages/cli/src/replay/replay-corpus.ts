@@ -1,5 +1,8 @@
+import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { pathToFileURL } from 'node:url';
 
+import type { PayloadCodec } from '@reprise/common';
 import {
   CorpusError,
   findHistoryFiles,
@@ -33,7 +36,7 @@ export async function replayCorpus(line: CommandLine, terminal: Terminal): Promi
   const strict = booleanOption(line, 'strict');
   let replayer: Replayer;
   try {
-    replayer = openReplayer(replayOptions(line, terminal));
+    replayer = openReplayer({ ...replayOptions(line, terminal), payloadCodecs: await loadCodecs(line, terminal) });
   } catch (error) {
     // A bundle that cannot be made is the user's to mend; its message has all that is known.
     return { exitCode: ExitCode.usage, message: `reprise: ${error instanceof Error ? error.message : String(error)}` };
@@ -47,7 +50,7 @@ export async function replayCorpus(line: CommandLine, terminal: Terminal): Promi
     let count = 0;
     for await (const read of histories(line, terminal)) {
       progress.show(`replayed ${++count} histories`);
-      judgeRead(read, { builder, replayer, filter });
+      await judgeRead(read, { builder, replayer, filter });
     }
   } catch (error) {
     if (error instanceof CorpusError)
@@ -69,6 +72,16 @@ async function* histories(line: CommandLine, terminal: Terminal): AsyncGenerator
     const { liveHistories } = await import('../live/live-histories.ts');
     yield* liveHistories(line);
   }
+}
+
+/** The codecs of a module: what it exports as `payloadCodecs`, or as `default`. */
+async function loadCodecs(line: CommandLine, terminal: Terminal): Promise<readonly PayloadCodec[]> {
+  const file = stringOption(line, 'payload-codec');
+  if (file === undefined) return [];
+  const module = (await import(pathToFileURL(resolve(terminal.cwd, file)).href)) as Record<string, unknown>;
+  const codecs = module['payloadCodecs'] ?? module['default'];
+  if (Array.isArray(codecs)) return codecs as PayloadCodec[];
+  throw new TypeError(`${file}: expected an array exported as payloadCodecs, found ${typeof codecs}`);
 }
 
 function replayOptions(line: CommandLine, terminal: Terminal): ReplayOptions {

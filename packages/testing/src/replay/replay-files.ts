@@ -1,3 +1,4 @@
+import { CorpusError } from '../corpus/corpus-problem.ts';
 import { findHistoryFiles } from '../corpus/find-history-files.ts';
 import { type ReadResult, readHistoryFile } from '../corpus/read-history-file.ts';
 import { renderPretty } from '../report/pretty.ts';
@@ -43,24 +44,29 @@ export async function replayFiles(options: ReplayFilesOptions): Promise<ReplayFi
   const startMs = performance.now();
   try {
     for (const file of files) {
-      for (const read of readHistoryFile(file, cwd)) judgeRead(read, { builder, replayer, filter: options });
+      for (const read of readHistoryFile(file, cwd)) await judgeRead(read, { builder, replayer, filter: options });
     }
   } finally {
     replayer.dispose();
   }
   const report = builder.finish(performance.now() - startMs);
   const text = renderPretty(report, { style: styleFor(false), source: replayer.source, showValues: false });
-  return await Promise.resolve({ report, text });
+  return { report, text };
 }
 
 /** Puts what was read into a report: judged, left out, or as the problem that it is. */
-export function judgeRead(
+export async function judgeRead(
   read: ReadResult,
   { builder, replayer, filter }: { builder: ReportBuilder; replayer: Replayer; filter: HistoryFilter },
-): void {
-  if (read.kind === 'problem') builder.addProblem(read.error);
-  else if (isWanted(read.history, filter)) builder.add(replayer.judge(read.history));
-  else builder.addSkipped();
+): Promise<void> {
+  if (read.kind === 'problem') return builder.addProblem(read.error);
+  if (!isWanted(read.history, filter)) return builder.addSkipped();
+  try {
+    builder.add(replayer.judge(await replayer.decode(read.history)));
+  } catch (error) {
+    if (!(error instanceof CorpusError)) throw error;
+    builder.addProblem(error);
+  }
 }
 
 function isWanted(history: { workflowType: string; isClosed: boolean }, { types, scope = 'all' }: HistoryFilter): boolean {

@@ -26,7 +26,7 @@ export async function replayHistory(
   const recorded = toRecordedHistory(history, workflowId);
   const replayer = openReplayer(options);
   try {
-    return await Promise.resolve(replayer.judge(recorded));
+    return replayer.judge(await replayer.decode(recorded));
   } finally {
     replayer.dispose();
   }
@@ -44,7 +44,7 @@ export async function* replayHistories(
 ): AsyncGenerator<ReplayVerdict> {
   const replayer = openReplayer(options);
   try {
-    for await (const history of histories) yield replayer.judge(toRecordedHistory(history));
+    for await (const history of histories) yield replayer.judge(await replayer.decode(toRecordedHistory(history)));
   } finally {
     replayer.dispose();
   }
@@ -52,7 +52,11 @@ export async function* replayHistories(
 
 /** A replayer to be asked many times, and disposed of. */
 export function openReplayer(options: ReplayOptions): Replayer {
-  return new Replayer(loadCode(options), { namespace: options.namespace ?? 'default', strict: options.strict === true });
+  return new Replayer(loadCode(options), {
+    namespace: options.namespace ?? 'default',
+    strict: options.strict === true,
+    payloadCodecs: options.payloadCodecs ?? [],
+  });
 }
 
 function toRecordedHistory(input: HistoryInput, workflowId?: string): RecordedHistory {

@@ -1,3 +1,5 @@
+import type { PayloadCodec } from '@reprise/common';
+
 /** Which code to replay against, and how strictly. One of `workflowsPath` and `workflowBundle` is needed. */
 export interface ReplayOptions {
   /** The module that exports the workflows, in TypeScript or JavaScript: a file, or a folder with an index file. */
@@ -10,6 +12,8 @@ export interface ReplayOptions {
   payloadConverterPath?: string;
   /** The module that exports `failureConverter`, as the worker is given it. */
   failureConverterPath?: string;
+  /** The codecs of the workers that recorded the histories, in their order. */
+  payloadCodecs?: readonly PayloadCodec[];
   /** Modules that workflow code imports and never uses at run time. */
   ignoreModules?: readonly string[];
   /** For histories that do not say it. Default `default`. */

@@ -6,7 +6,10 @@
  */
 import { IsolateLostError, replayHistory, type Isolate, type ReplayOutcome } from '@reprise/worker/replay';
 
+import type { PayloadCodec } from '@reprise/common';
+
 import { CorpusError } from '../corpus/corpus-problem.ts';
+import { decodePayloads } from '../corpus/decode-payloads.ts';
 import type { RecordedHistory } from '../corpus/recorded-history.ts';
 import { changedValues, compareValues } from '../diagnose/compare-values.ts';
 import { diagnoseDifference } from '../diagnose/diagnose-difference.ts';
@@ -22,6 +25,7 @@ import { type ReplayVerdict, summaryOf } from './verdict.ts';
 export interface ReplayerOptions {
   readonly namespace: string;
   readonly strict: boolean;
+  readonly payloadCodecs: readonly PayloadCodec[];
 }
 
 export class Replayer {
@@ -47,6 +51,11 @@ export class Replayer {
       if (!(error instanceof IsolateLostError)) throw error;
       return this.#verdict(history, [diagnoseEndless(error, history)]);
     }
+  }
+
+  /** The history as the codecs of the options decode it, ready to be judged. */
+  async decode(history: RecordedHistory): Promise<RecordedHistory> {
+    return await decodePayloads(history, this.#options.payloadCodecs);
   }
 
   /** One replay, with a variation, for those who look for more than a verdict. */
