@@ -8,7 +8,7 @@ export class CannedServer implements Transport {
   readonly calls: { method: string; request: unknown }[] = [];
   readonly #answers: Readonly<Record<string, Answer>>;
 
-  /** Answers by method name, such as `PollWorkflowTaskQueue`; what is not there is not implemented. */
+  /** Answers by method name, such as `PollWorkflowTaskQueue`; others are unknown methods. */
   constructor(answers: Readonly<Record<string, Answer>>) {
     this.#answers = answers;
   }

@@ -2,7 +2,7 @@
 import type { ConnectionLike } from '@reprise/client';
 import { NamespaceNotFoundError } from '@reprise/common';
 import { RpcError } from '@reprise/proto';
-import type { PayloadLimits } from './respond/payload-limits.ts';
+import type { PayloadLimits } from './payload-limits.ts';
 
 export interface DescribedNamespace {
   readonly payloadLimits: PayloadLimits;

@@ -53,15 +53,17 @@ export type {
 } from './worker-options.ts';
 export type {
   CustomSlotSupplier,
+  SlotMarkUsedContext,
+  SlotPermit,
+  SlotReleaseContext,
+  SlotReserveContext,
+} from './poll/slot-supplier.ts';
+export type {
   FixedSizeSlotSupplier,
   ResourceBasedSlotOptions,
   ResourceBasedSlotsForType,
   ResourceBasedTuner,
   ResourceBasedTunerOptions,
-  SlotMarkUsedContext,
-  SlotPermit,
-  SlotReleaseContext,
-  SlotReserveContext,
   SlotSupplier,
   TunerHolder,
   WorkerTuner,

@@ -2,22 +2,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Client, ConnectionLike } from '@reprise/client';
 import type { Logger, MetricMeter } from '@reprise/common';
-import { pollerCount, type CompiledWorkerOptions } from './compile-worker-options.ts';
 import { ActivityRegistry } from './activity/activity-registry.ts';
 import { ActivityRpc } from './activity/activity-rpc.ts';
-import { decodeActivityTask, type ActivityTask } from './activity/activity-task.ts';
+import type { ActivityTask } from './activity/activity-task.ts';
 import { EagerActivities } from './activity/eager-activities.ts';
 import type { ActivityInterceptorsFactory } from './activity/interceptors.ts';
-import { LocalActivityRunner } from './activity/local-activity-runner.ts';
+import { LocalActivityRunner, type LocalActivityRunnerOptions } from './activity/local-activity-runner.ts';
 import { ActivityTaskFlow } from './activity-task-flow.ts';
-import { decodeWorkflowTask, type WorkflowTask } from './decode/workflow-task.ts';
+import { activityPoll, workflowPolls, type TaskPoll } from './task-polls.ts';
+import type { CompiledWorkerOptions } from './compile-worker-options.ts';
 import type { WorkflowHost } from './host/workflow-host.ts';
 import type { WorkerMetrics } from './metrics/worker-metrics.ts';
-import { LongPoll } from './poll/long-poll.ts';
-import { RateLimit } from './poll/rate-limit.ts';
-import type { Slot, Slots } from './poll/slots.ts';
+import type { PayloadLimits } from './payload-limits.ts';
+import type { Slot } from './poll/slots.ts';
 import { slotsOf, type WorkerSlots } from './poll/tuner.ts';
-import type { PayloadLimits } from './respond/payload-limits.ts';
 import type { StickyQueue } from './respond/workflow-task.ts';
 import { SinkRunner, type InjectedSinks } from './sinks.ts';
 import { WorkflowTaskFlow } from './workflow-task-flow.ts';
@@ -43,7 +41,7 @@ export interface PartsInput {
 }
 
 export interface WorkerParts {
-  readonly polls: readonly LongPoll<object>[];
+  readonly polls: readonly TaskPoll[];
   readonly activityFlow: ActivityTaskFlow;
   readonly workflowRpc: WorkflowRpc;
   readonly activityRpc: ActivityRpc;
@@ -51,108 +49,134 @@ export interface WorkerParts {
   readonly stickyQueueName: string | undefined;
   readonly workerInstanceKey: string;
   /** Tasks that were handed out and not answered yet. */
-  readonly underway: Set<Promise<void>>;
+  readonly underway: ReadonlySet<Promise<void>>;
 }
 
-/** Names of error classes that stand for code that does not fit its history. */
-const mismatchNames: ReadonlySet<string> = new Set(['NondeterminismError', 'DeterminismViolationError', 'Error']);
+/** Keeps track of the tasks under way, and gives back the slot of each when it ends. */
+class Underway {
+  readonly tasks = new Set<Promise<void>>();
 
-export function buildWorkerParts(input: PartsInput): WorkerParts {
-  const { options, connection, host } = input;
-  const who: WorkerIdentity = {
-    namespace: options.namespace,
-    taskQueue: options.taskQueue,
-    identity: options.identity,
-    buildId: input.buildId,
-    useBuildIdVersioning: input.useBuildIdVersioning,
-    deploymentOptions: options.deploymentOptions,
-    workerInstanceKey: randomUUID(),
-  };
-  const underway = new Set<Promise<void>>();
-  const track = (work: Promise<void>, slot: Slot): void => {
+  add(work: Promise<void>, slot: Slot): void {
     const tracked = work.finally(() => {
       slot.release();
-      underway.delete(tracked);
+      this.tasks.delete(tracked);
     });
-    underway.add(tracked);
-  };
-  const activityRpc = new ActivityRpc(connection, who, {
-    maxTasksPerSecond: options.maxTaskQueueActivitiesPerSecond,
-    metrics: input.metrics,
-  });
-  const workflowRpc = new WorkflowRpc(connection, who, {
-    codecs: options.loadedDataConverter.payloadCodecs,
-    metrics: input.metrics,
-  });
-  const registry = new ActivityRegistry(input.activities);
+    this.tasks.add(tracked);
+  }
+}
+
+type Shared = Omit<LocalActivityRunnerOptions, 'namespace' | 'slots'>;
+
+interface Joint {
+  readonly input: PartsInput;
+  readonly who: WorkerIdentity;
+  readonly slots: WorkerSlots;
+  readonly shared: Shared;
+  readonly underway: Underway;
+}
+
+export function buildWorkerParts(input: PartsInput): WorkerParts {
+  const { options, connection, metrics } = input;
+  const who = identityOf(input);
   const slots = slotsOf(options.tuner, {
     taskQueue: options.taskQueue,
     workerIdentity: options.identity,
     workerBuildId: input.buildId,
     onError: (error) => input.logger.warn('Slot supplier threw an error', { error }),
   });
-  const shared = {
-    registry,
+  const shared: Shared = {
+    registry: new ActivityRegistry(input.activities),
     dataConverter: options.loadedDataConverter,
     interceptors: input.activityInterceptors,
     logger: input.logger,
     metricMeter: input.metricMeter,
     client: input.client,
   };
-  const activityFlow = new ActivityTaskFlow({
-    ...shared,
-    rpc: activityRpc,
-    metrics: input.metrics,
-    defaultHeartbeatThrottleMs: options.defaultHeartbeatThrottleMs,
-    maxHeartbeatThrottleMs: options.maxHeartbeatThrottleMs,
-  });
-  const onTask = (task: ActivityTask, slot: Slot): void => {
-    slot.markUsed({ type: 'activity', activityType: task.info.activityType });
-    track(activityFlow.process(task), slot);
-  };
-  const polls: LongPoll<object>[] = [];
-  if (options.pollsForActivities && !registry.isEmpty) {
-    polls.push(activityPoll({ input, rpc: activityRpc, slots: slots.activity, onTask }));
-  }
-  const sticky = host === undefined ? undefined : stickyQueueOf(options);
-  if (host !== undefined) {
-    const flow = new WorkflowTaskFlow({
-      rpc: workflowRpc,
-      metrics: input.metrics,
-      host,
-      namespace: options.namespace,
-      logger: input.logger,
-      sticky,
-      versioningBehavior: options.versioningBehavior,
-      payloadLimits: options.checksPayloadSizes ? input.payloadLimits : undefined,
-      failsOnMismatch: options.failureErrorTypes.some((name) => mismatchNames.has(name)),
-      localActivities: new LocalActivityRunner({
-        ...shared,
-        namespace: options.namespace,
-        slots: slots.localActivity,
-      }),
-      sinks: new SinkRunner(input.sinks, input.logger, options.namespace),
-      eagerActivities: new EagerActivities({
-        namespace: options.namespace,
-        taskQueue: options.taskQueue,
-        slots: slots.activity,
-        maxPerTask: options.pollsForActivities && !registry.isEmpty ? options.maxEagerActivities : 0,
-        onTask,
-      }),
-    });
-    const start = (task: WorkflowTask, slot: Slot): void => track(flow.process(task), slot);
-    polls.push(...workflowPolls({ input, rpc: workflowRpc, slots: slots.workflow, sticky, onTask: start }));
-  }
+  const joint: Joint = { input, who, slots, shared, underway: new Underway() };
+  const maxTasksPerSecond = options.maxTaskQueueActivitiesPerSecond;
+  const activityRpc = new ActivityRpc(connection, who, { maxTasksPerSecond, metrics });
+  const workflowRpc = new WorkflowRpc(connection, who, { codecs: options.loadedDataConverter.payloadCodecs, metrics });
+  const activities = activityPart(joint, activityRpc);
+  const workflows = workflowPart(joint, workflowRpc, activities.onTask);
   return {
-    polls,
-    activityFlow,
+    polls: [...activities.polls, ...workflows.polls],
+    activityFlow: activities.flow,
     workflowRpc,
     activityRpc,
     slots,
-    stickyQueueName: sticky?.name,
+    stickyQueueName: workflows.sticky?.name,
     workerInstanceKey: who.workerInstanceKey,
-    underway,
+    underway: joint.underway.tasks,
   };
+}
+
+function identityOf({ options, buildId, useBuildIdVersioning }: PartsInput): WorkerIdentity {
+  const { namespace, taskQueue, identity, deploymentOptions } = options;
+  const workerInstanceKey = randomUUID();
+  return { namespace, taskQueue, identity, buildId, useBuildIdVersioning, deploymentOptions, workerInstanceKey };
+}
+
+function pollsForActivities({ input, shared }: Joint): boolean {
+  return input.options.pollsForActivities && !shared.registry.isEmpty;
+}
+
+function activityPart(
+  joint: Joint,
+  rpc: ActivityRpc,
+): { flow: ActivityTaskFlow; polls: TaskPoll[]; onTask(this: void, task: ActivityTask, slot: Slot): void } {
+  const { input, shared, slots, underway } = joint;
+  const { defaultHeartbeatThrottleMs, maxHeartbeatThrottleMs } = input.options;
+  const { metrics } = input;
+  const flow = new ActivityTaskFlow({ ...shared, rpc, metrics, defaultHeartbeatThrottleMs, maxHeartbeatThrottleMs });
+  const onTask = (task: ActivityTask, slot: Slot): void => {
+    slot.markUsed({ type: 'activity', activityType: task.info.activityType });
+    underway.add(flow.process(task), slot);
+  };
+  const polls = pollsForActivities(joint) ? [activityPoll({ input, rpc, slots: slots.activity, onTask })] : [];
+  return { flow, polls, onTask };
+}
+
+/** Names of error classes that stand for code that does not fit its history. */
+const mismatchNames: ReadonlySet<string> = new Set(['NondeterminismError', 'DeterminismViolationError', 'Error']);
+
+function workflowPart(
+  joint: Joint,
+  rpc: WorkflowRpc,
+  onActivityTask: (task: ActivityTask, slot: Slot) => void,
+): { polls: TaskPoll[]; sticky: StickyQueue | undefined } {
+  const { input, slots, shared, underway } = joint;
+  const { options, host, logger, metrics } = input;
+  const { namespace, taskQueue } = options;
+  if (host === undefined) return { polls: [], sticky: undefined };
+  const sticky = stickyQueueOf(options);
+  const flow = new WorkflowTaskFlow({
+    rpc,
+    metrics,
+    host,
+    namespace,
+    logger,
+    sticky,
+    versioningBehavior: options.versioningBehavior,
+    payloadLimits: options.checksPayloadSizes ? input.payloadLimits : undefined,
+    failsOnMismatch: options.failureErrorTypes.some((name) => mismatchNames.has(name)),
+    localActivities: new LocalActivityRunner({ ...shared, namespace, slots: slots.localActivity }),
+    sinks: new SinkRunner(input.sinks, logger, namespace),
+    eagerActivities: new EagerActivities({
+      namespace,
+      taskQueue,
+      slots: slots.activity,
+      maxPerTask: pollsForActivities(joint) ? options.maxEagerActivities : 0,
+      onTask: onActivityTask,
+    }),
+  });
+  const polls = workflowPolls({
+    input,
+    rpc,
+    slots: slots.workflow,
+    sticky,
+    onTask: (task, slot) => underway.add(flow.process(task), slot),
+  });
+  return { polls, sticky };
 }
 
 function stickyQueueOf(options: CompiledWorkerOptions): StickyQueue | undefined {
@@ -162,80 +186,4 @@ function stickyQueueOf(options: CompiledWorkerOptions): StickyQueue | undefined 
     normalName: options.taskQueue,
     scheduleToStartTimeoutMs: options.stickyTimeoutMs,
   };
-}
-
-function activityPoll(parts: {
-  input: PartsInput;
-  rpc: ActivityRpc;
-  slots: Slots;
-  onTask(task: ActivityTask, slot: Slot): void;
-}): LongPoll<object> {
-  const { input, rpc, slots, onTask } = parts;
-  const { maxActivitiesPerSecond } = input.options;
-  const limit = maxActivitiesPerSecond === undefined ? undefined : new RateLimit(maxActivitiesPerSecond);
-  const poll = new LongPoll<ActivityTask>({
-    count: pollerCount(input.options.activityPollers),
-    pollerType: 'activity_task',
-    slots,
-    poll: async (signal) => {
-      await limit?.wait(signal);
-      const response = await rpc.poll(signal);
-      const task = decodeActivityTask(response, input.options);
-      if (task === undefined) input.metrics.count('activity_poll_no_task');
-      return { task, ...suggestion(response) };
-    },
-    onTask,
-    onError: (error) => reportPollError(input, error),
-  });
-  return poll as LongPoll<object>;
-}
-
-function workflowPolls(parts: {
-  input: PartsInput;
-  rpc: WorkflowRpc;
-  slots: Slots;
-  sticky: StickyQueue | undefined;
-  onTask(task: WorkflowTask, slot: Slot): void;
-}): LongPoll<object>[] {
-  const { input, rpc, slots, sticky, onTask } = parts;
-  const { workflowPollers, nonStickyToStickyPollRatio, taskQueue } = input.options;
-  const make = (share: number, queue: { name: string; isSticky: boolean }): LongPoll<object> => {
-    const poll = new LongPoll<WorkflowTask>({
-      count: pollerCount(workflowPollers, share),
-      slots,
-      isSticky: queue.isSticky,
-      pollerType: queue.isSticky ? 'sticky_workflow_task' : 'workflow_task',
-      poll: async (signal) => {
-        const response = await rpc.poll(queue, signal);
-        const task = decodeWorkflowTask(response);
-        input.metrics.count(`workflow_task_queue_poll_${task === undefined ? 'empty' : 'succeed'}`);
-        return { task, ...suggestion(response) };
-      },
-      onTask: (task, slot) => {
-        slot.markUsed({ type: 'workflow', workflowType: task.workflowType, isSticky: queue.isSticky });
-        onTask(task, slot);
-      },
-      onError: (error) => reportPollError(input, error),
-    });
-    return poll as LongPoll<object>;
-  };
-  const normal = { name: taskQueue, isSticky: false };
-  if (sticky === undefined) return [make(1, normal)];
-  const share = nonStickyToStickyPollRatio;
-  return [make(share, normal), make(1 - share, { name: sticky.name, isSticky: true })];
-}
-
-function suggestion(response: {
-  pollerScalingDecision?: { pollRequestDeltaSuggestion?: number | null | undefined } | null | undefined;
-}): { suggestedChange: number | undefined } {
-  return { suggestedChange: response.pollerScalingDecision?.pollRequestDeltaSuggestion ?? undefined };
-}
-
-/** Statuses after which polling again cannot help: invalid argument, not found, permission denied, unauthenticated, unimplemented. */
-const fatalCodes: ReadonlySet<number> = new Set([3, 5, 7, 12, 16]);
-
-function reportPollError(input: PartsInput, error: unknown): void {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  if (typeof code === 'number' && fatalCodes.has(code) && error instanceof Error) input.onFatal(error);
-  else input.logger.warn(`Poll failed: ${error instanceof Error ? error.message : String(error)}`);
 }

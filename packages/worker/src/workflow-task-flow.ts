@@ -8,7 +8,7 @@ import type { Logger } from '@reprise/common';
 import { RpcError } from '@reprise/proto';
 import { fetchRest, fetchWhole, isWholeHistory } from './decode/history-pages.ts';
 import { decodeWorkflowTask, type WorkflowTask } from './decode/workflow-task.ts';
-import { findOversize, type PayloadLimits } from './respond/payload-limits.ts';
+import { findOversize, type PayloadLimits } from './payload-limits.ts';
 import { HostLostError, type CompletedAnswer, type HostTask, type TaskAnswer, type WorkflowHost } from './host/workflow-host.ts';
 import type { EagerActivities } from './activity/eager-activities.ts';
 import type { LocalActivityRunner } from './activity/local-activity-runner.ts';

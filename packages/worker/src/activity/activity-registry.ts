@@ -10,7 +10,7 @@ export class ActivityRegistry {
   constructor(activities: object) {
     for (const [name, value] of membersOf(activities)) {
       if (typeof value !== 'function') continue;
-      this.#functions.set(name, (value as ActivityFunction).bind(activities) as ActivityFunction);
+      this.#functions.set(name, (value as ActivityFunction).bind(activities));
     }
   }
 

@@ -100,13 +100,13 @@ export class ActivityExecution {
   }
 
   #context(info: Info): Context {
-    const { heartbeat, logger, metricMeter, client } = this.#options;
+    const { logger, metricMeter, client } = this.#options;
     return new Context({
       info,
       cancelled: this.#cancelled.promise,
       cancellationSignal: this.#abort.signal,
       cancellationDetails: () => this.#details,
-      heartbeat,
+      heartbeat: (details) => this.#options.heartbeat(details),
       log: logger,
       metricMeter,
       client,

@@ -22,7 +22,7 @@ function isPlain(value: unknown): value is Plain {
   return typeof value === 'object' && value !== null && !(value instanceof Uint8Array);
 }
 
-function isPayload(value: Plain): boolean {
+function isPayload(value: Plain): value is Plain & Payload {
   if (value['data'] instanceof Uint8Array) return true;
   const metadata = value['metadata'];
   return isPlain(metadata) && metadata['encoding'] instanceof Uint8Array;
@@ -37,7 +37,7 @@ function collect(value: Plain, units: Unit[], path: readonly string[]): void {
     } else if (isPayload(field)) {
       units.push({
         path: [...path, key],
-        payloads: [field as Payload],
+        payloads: [field],
         replace: ([payload]) => {
           value[key] = payload;
         },

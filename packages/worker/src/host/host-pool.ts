@@ -62,7 +62,8 @@ export class HostPool implements WorkflowHost {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#hosts, this.#quarantine].map((host) => host?.close()));
+    const hosts = this.#quarantine === undefined ? this.#hosts : [...this.#hosts, this.#quarantine];
+    await Promise.all(hosts.map((host) => host.close()));
   }
 
   #hostOf(runId: string): HostProcess {

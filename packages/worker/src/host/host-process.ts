@@ -34,7 +34,7 @@ export class HostProcess implements WorkflowHost {
   #cachedRuns = 0;
 
   constructor(settings: HostSettings, callbacks: HostCallbacks) {
-    this.#onLost = callbacks.onLost;
+    this.#onLost = (error) => callbacks.onLost(error);
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
     this.#child = fork(new URL(`./host-entry.${extension}`, import.meta.url), [], {
       serialization: 'advanced',

@@ -111,7 +111,7 @@ export class TaskRunner {
   }
 
   dispose(): void {
-    for (const runId of [...this.#runs.keys()]) this.evict(runId);
+    for (const runId of this.#runs.keys()) this.evict(runId);
     this.#shared?.dispose();
     this.#shared = undefined;
   }

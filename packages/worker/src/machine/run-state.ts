@@ -10,6 +10,7 @@ import { CommandQueue, type PendingCommand } from './command-queue.ts';
 import type { OutgoingMessage, UpdateRequest } from './command-request.ts';
 import type { HistoryEvent } from './event-type.ts';
 import { emptyRecordedSdk, type RecordedSdk } from './flags.ts';
+import { HistoryWindow } from './history-window.ts';
 import type { LocalActivityMarker } from './markers.ts';
 import type { RunIdentity } from './run-facts.ts';
 import type { Effect, Member, SeqKind } from './thing.ts';
@@ -21,6 +22,7 @@ export type LocalActivityOrder =
 
 export interface RunState {
   readonly identity: RunIdentity;
+  readonly window: HistoryWindow;
   readonly queue: CommandQueue;
   readonly things: Map<string, Member>;
   /** Things by the event that began them. */
@@ -35,6 +37,8 @@ export interface RunState {
   peekedMarkers: LocalActivityMarker[];
   /** Updates that the server admitted before this worker saw them. */
   readonly admittedUpdates: Map<string, UpdateRequest>;
+  /** Updates that came with the task and were not told yet. */
+  pendingUpdates: UpdateRequest[];
   jobs: Job[];
   messages: OutgoingMessage[];
   localOrders: LocalActivityOrder[];
@@ -45,7 +49,8 @@ export interface RunState {
   /** Whether the events at hand end the history that the server has. */
   atEnd: boolean;
   lastEventId: number;
-  taskStartedEventId: number;
+  /** The start of the last completed task before the events at hand. */
+  previousStartedEventId: number;
   taskStartMs: number;
   nowMs: number;
   /** History says that the run is over. */
@@ -66,6 +71,7 @@ export function newRunState(identity: RunIdentity, observer: RunObserver): RunSt
     identity,
     strict: observer.strict === true,
     onMatched: observer.onMatched,
+    window: new HistoryWindow(),
     queue: new CommandQueue(),
     things: new Map(),
     thingOfEvent: new Map(),
@@ -75,13 +81,14 @@ export function newRunState(identity: RunIdentity, observer: RunObserver): RunSt
     patches: new Map(),
     peekedMarkers: [],
     admittedUpdates: new Map(),
+    pendingUpdates: [],
     jobs: [],
     messages: [],
     localOrders: [],
     replaying: false,
     atEnd: false,
     lastEventId: 0,
-    taskStartedEventId: 0,
+    previousStartedEventId: 0,
     taskStartMs: 0,
     nowMs: 0,
     closed: false,

@@ -9,22 +9,20 @@
  * I2. A step that ends in a mismatch ends the run: nothing may be asked of it afterwards.
  */
 import type { WallFailure } from '@reprise/common';
-import type { Activation, ActivityResolution, Completion, Intent } from '@reprise/workflow/runtime';
+import type { Activation, ActivityResolution, Completion } from '@reprise/workflow/runtime';
 import { acceptIntents } from './accept-intents.ts';
-import { applyEvent } from './apply-event.ts';
-import type { LocalActivityRecord, OutgoingMessage, UpdateRequest } from './command-request.ts';
+import { activationOf } from './activation-of.ts';
 import type { PendingCommand } from './command-queue.ts';
-import { EventType, eventTypeName, isCommandEvent, type HistoryEvent } from './event-type.ts';
-import { newSdkMetadata, noteTaskCompleted, type SdkMetadata } from './flags.ts';
-import { HistoryWindow, type Sequence } from './history-window.ts';
+import type { LocalActivityRecord, OutgoingMessage, UpdateRequest } from './command-request.ts';
+import { EventType, type HistoryEvent } from './event-type.ts';
+import { newSdkMetadata, type SdkMetadata } from './flags.ts';
+import { deliverUpdatesBefore, foldSequence, goLive } from './fold-sequence.ts';
 import { sortJobs } from './job-order.ts';
-import { lookAhead, resolvePeekedMarkers } from './look-ahead.ts';
+import { resolvePeekedMarkers } from './look-ahead.ts';
 import { mismatch } from './nondeterminism.ts';
 import type { RunIdentity } from './run-facts.ts';
-import { advanceTime, newRunState, perform, type LocalActivityOrder, type RunObserver, type RunState } from './run-state.ts';
+import { newRunState, perform, type LocalActivityOrder, type RunObserver, type RunState } from './run-state.ts';
 import { thingKey } from './thing.ts';
-import { deliverUpdate } from './updates.ts';
-import { spanMs } from './wall-time.ts';
 
 export interface TaskInput {
   /** All that the server has, or what it has after the last task that this run folded. */
@@ -48,9 +46,6 @@ export interface LocalOutcome {
 
 export class Run {
   readonly #state: RunState;
-  readonly #window = new HistoryWindow();
-  #previousStartedEventId = 0;
-  #updates: UpdateRequest[] = [];
   #versioningBehavior: number | undefined;
   #failure: { failure: WallFailure; isNondeterminism: boolean } | undefined;
 
@@ -64,10 +59,10 @@ export class Run {
     if (this.#state.lastEventId === 0 && first !== undefined && first.eventType !== EventType.WorkflowExecutionStarted) {
       mismatch('invalid-history', 'First event in history was not workflow execution started!', { event: first });
     }
-    this.#window.load(task.events);
-    this.#previousStartedEventId = task.previousStartedEventId;
+    this.#state.window.load(task.events);
+    this.#state.previousStartedEventId = task.previousStartedEventId;
     this.#state.replaying = task.previousStartedEventId > 0;
-    this.#updates = [...(task.updates ?? [])];
+    this.#state.pendingUpdates = [...(task.updates ?? [])];
   }
 
   /** The next activation; undefined when there is nothing to tell the code until more happens. */
@@ -80,13 +75,13 @@ export class Run {
         state.replaying = false;
         return undefined;
       }
-      const sequence = this.#window.take(state.lastEventId);
+      const sequence = state.window.take(state.lastEventId);
       if (sequence === undefined) {
         state.replaying = false;
-        this.#goLive();
-        return this.#updates.length > 0 ? this.#deliverAndSlice() : undefined;
+        goLive(state);
+        return state.pendingUpdates.length > 0 ? this.#deliverAndSlice() : undefined;
       }
-      this.#fold(sequence);
+      foldSequence(state, sequence);
     }
   }
 
@@ -146,7 +141,7 @@ export class Run {
 
   /** An activation that only asks: nothing that it leads to is kept. */
   queryActivation(jobs: Activation['jobs']): Activation {
-    return { ...this.#activation(jobs), isReplaying: true, isReplayingHistoryEvents: false };
+    return { ...activationOf(this.#state, jobs), isReplaying: true, isReplayingHistoryEvents: false };
   }
 
   /** The server dropped the task that was just answered: its two events are not part of history. */
@@ -179,132 +174,14 @@ export class Run {
     return this.#state.lastEventId;
   }
 
-  #fold(sequence: Sequence): void {
-    const state = this.#state;
-    const { events } = sequence;
-    state.atEnd = sequence.isLast;
-    this.#noteCompletions(events);
-    const end = events.at(-1);
-    const isTask = end?.eventType === EventType.WorkflowTaskStarted;
-    const isWhole = isTask || state.closed || (end !== undefined && isClosing(end));
-    for (let i = 0; i < events.length; ) {
-      const event = events[i] as HistoryEvent;
-      if (!isWhole && !isAftermath(event)) break;
-      this.#checkOrder(event);
-      this.#noteReplay(event, sequence.isLast);
-      if (!isCommandEvent(event)) this.#checkLeftovers(event);
-      this.#deliverUpdatesBefore(event.eventId ?? 0);
-      const consumed = applyEvent(state, event, events[i + 1]);
-      i += consumed;
-      state.lastEventId = (event.eventId ?? 0) + consumed - 1;
-    }
-    if (!isWhole) this.#window.load([]);
-    if (isTask && end !== undefined) this.#startTask(end);
-    else if (state.closed) state.jobs = [];
-    if (state.closed) this.#checkLeftovers(end);
-    lookAhead(state, this.#window.peek());
-  }
-
-  /** Flags and versions of the completions at hand, and of the one that the code is about to be matched with. */
-  #noteCompletions(events: readonly HistoryEvent[]): void {
-    for (const event of [...events, this.#window.nextTaskCompleted()]) {
-      const completed = event?.workflowTaskCompletedEventAttributes;
-      if (completed) noteTaskCompleted(this.#state.sdk, completed);
-    }
-  }
-
-  #checkOrder(event: HistoryEvent): void {
-    const { lastEventId } = this.#state;
-    const eventId = event.eventId ?? 0;
-    if (eventId === lastEventId + 1) return;
-    const text = `History is out of order. Last processed event: ${lastEventId}, event id: ${eventId}`;
-    mismatch('invalid-history', text, { event });
-  }
-
-  /** Replay is over with the first event that no worker has seen: what a command made was seen by the one that asked. */
-  #noteReplay(event: HistoryEvent, isLast: boolean): void {
-    if (!this.#state.replaying || !isLast || (event.eventId ?? 0) <= this.#previousStartedEventId) return;
-    if (event.eventType !== EventType.WorkflowTaskCompleted && !isCommandEvent(event)) this.#state.replaying = false;
-  }
-
-  /** Strict: after the commands that a task recorded, nothing may be left that the code asked for in it. */
-  #checkLeftovers(event: HistoryEvent | undefined): void {
-    if (!this.#state.strict || event === undefined) return;
-    const { eventType } = event;
-    if (eventType === EventType.WorkflowTaskCompleted) return;
-    const isPatch = ({ owner }: PendingCommand): boolean => owner.thing.kind === 'patch' || owner.thing.kind === 'changeVersion';
-    const left = this.#state.queue.waiting().find((command) => !isPatch(command));
-    if (left === undefined) return;
-    const text = `The code asks for '${left.intent.kind}', which the completed task before event ${event.eventId ?? 0} (${eventTypeName(eventType)}) did not record`;
-    mismatch('leftover-command', text, { event, intent: left.intent });
-  }
-
-  #deliverUpdatesBefore(eventId: number): void {
-    const due = this.#updates.filter((update) => update.sequencingEventId < eventId);
-    if (due.length === 0) return;
-    this.#updates = this.#updates.filter((update) => !due.includes(update));
-    for (const update of due) deliverUpdate(this.#state, update, true);
-  }
-
-  #startTask(event: HistoryEvent): void {
-    const state = this.#state;
-    const started = event.workflowTaskStartedEventAttributes;
-    state.taskStartedEventId = event.eventId ?? 0;
-    state.taskStartMs = spanMs(event.eventTime) ?? 0;
-    advanceTime(state, state.taskStartMs);
-    state.historySizeBytes = started?.historySizeBytes ?? 0;
-    state.continueAsNewSuggested = started?.suggestContinueAsNew === true;
-    state.continueAsNewReasons = [...(started?.suggestContinueAsNewReasons ?? [])];
-    state.targetVersionChanged = started?.targetWorkerDeploymentVersionChanged === true;
-    if (!state.replaying) this.#goLive();
-    if (!state.replaying) this.#deliverUpdatesBefore(Number.POSITIVE_INFINITY);
-  }
-
-  /** Local activities whose markers will not come are run now. */
-  #goLive(): void {
-    for (const member of this.#state.things.values()) {
-      if (member.thing.kind === 'localActivity') perform(this.#state, member.thing.take({ kind: 'goLive' }), member);
-    }
-  }
-
   #deliverAndSlice(): Slice | undefined {
-    this.#deliverUpdatesBefore(Number.POSITIVE_INFINITY);
+    deliverUpdatesBefore(this.#state, Number.POSITIVE_INFINITY);
     return this.#state.jobs.length > 0 ? this.#slice() : undefined;
   }
 
   #slice(): Slice {
     const { jobs } = this.#state;
     this.#state.jobs = [];
-    return { activation: this.#activation(sortJobs(jobs)) };
-  }
-
-  #activation(jobs: Activation['jobs']): Activation {
-    const { sdk, ...state } = this.#state;
-    return {
-      nowMs: state.nowMs,
-      isReplaying: state.replaying,
-      isReplayingHistoryEvents: state.replaying,
-      historyLength: state.lastEventId,
-      historySizeBytes: state.historySizeBytes,
-      continueAsNewSuggested: state.continueAsNewSuggested,
-      suggestedContinueAsNewReasons: state.continueAsNewReasons,
-      ...(sdk.buildId === undefined ? {} : { currentBuildId: sdk.buildId }),
-      ...(sdk.deployment === undefined ? {} : { currentDeploymentVersion: sdk.deployment }),
-      targetWorkerDeploymentVersionChanged: state.targetVersionChanged,
-      knownFlags: [...sdk.lang],
-      ...(sdk.version === '' ? {} : { lastSdkVersion: sdk.version }),
-      jobs,
-    };
+    return { activation: activationOf(this.#state, sortJobs(jobs)) };
   }
 }
-
-function isClosing(event: HistoryEvent): boolean {
-  return eventTypeName(event.eventType).startsWith('WorkflowExecution') && event.eventType !== EventType.WorkflowExecutionStarted;
-}
-
-/** What a completed task leaves behind it: seen by the worker that completed it, whether or not a task follows. */
-function isAftermath(event: HistoryEvent): boolean {
-  return event.eventType === EventType.WorkflowTaskCompleted || isCommandEvent(event);
-}
-
-export type { Intent };

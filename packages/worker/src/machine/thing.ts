@@ -82,7 +82,7 @@ export function makeThing<State extends ThingState, Input extends Tagged>(option
       return state.done === true;
     },
     takeEvent(input, event, intent) {
-      if (!machine.accepts(state, input.kind as Input['kind'])) doesNotHandle(label, event, intent);
+      if (!machine.accepts(state, input.kind)) doesNotHandle(label, event, intent);
       return step(input);
     },
     take: step,

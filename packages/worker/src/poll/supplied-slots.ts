@@ -1,6 +1,6 @@
 /** Slots that a supplier of the user hands out. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { CustomSlotSupplier, SlotPermit, SlotReserveContext } from './tuner.ts';
+import type { CustomSlotSupplier, SlotPermit, SlotReserveContext } from './slot-supplier.ts';
 import type { Slot, SlotInfo, Slots, SlotType } from './slots.ts';
 
 export interface SupplierContext {

@@ -12,39 +12,8 @@ import type {
   SlotType,
   WorkflowSlotInfo,
 } from './slots.ts';
+import type { CustomSlotSupplier } from './slot-supplier.ts';
 import { SuppliedSlots, type SupplierContext } from './supplied-slots.ts';
-
-/** Whatever a supplier wants to find again when the slot is released. */
-export type SlotPermit = object;
-
-export interface SlotReserveContext {
-  slotType: SlotType;
-  taskQueue: string;
-  workerIdentity: string;
-  workerBuildId: string;
-  /** Whether the slot is for polls of runs that this worker has cached. */
-  isSticky: boolean;
-}
-export interface SlotMarkUsedContext<Info extends SlotInfo> {
-  slotInfo: Info;
-  permit: SlotPermit;
-}
-export interface SlotReleaseContext<Info extends SlotInfo> {
-  /** Absent when no task took the slot. */
-  slotInfo?: Info;
-  permit: SlotPermit;
-}
-
-/** A supplier of the user's own. */
-export interface CustomSlotSupplier<Info extends SlotInfo> {
-  type: 'custom';
-  /** Resolves when a slot is to be had; to be given up when `abortSignal` aborts. */
-  reserveSlot(context: SlotReserveContext, abortSignal: AbortSignal): Promise<SlotPermit>;
-  /** A slot if one is to be had now, null otherwise. */
-  tryReserveSlot(context: SlotReserveContext): SlotPermit | null;
-  markSlotUsed(context: SlotMarkUsedContext<Info>): void;
-  releaseSlot(context: SlotReleaseContext<Info>): void;
-}
 
 export interface FixedSizeSlotSupplier<Info extends SlotInfo = SlotInfo> {
   type: 'fixed-size';
@@ -107,12 +76,11 @@ export function slotsOf(tuner: WorkerTuner, context: Omit<SupplierContext, 'slot
   const usages = new Map<string, ResourceUsage>();
   const make = (slotType: SlotType, supplier: AnySupplier): Slots =>
     slotsFrom(supplier, { ...context, slotType }, usages);
-  // A supplier is only ever told of slots of the kind that it was given for.
   return {
-    workflow: make('workflow', holder.workflowTaskSlotSupplier as AnySupplier),
-    activity: make('activity', holder.activityTaskSlotSupplier as AnySupplier),
-    localActivity: make('local-activity', holder.localActivityTaskSlotSupplier as AnySupplier),
-    nexus: make('nexus', holder.nexusTaskSlotSupplier as AnySupplier),
+    workflow: make('workflow', holder.workflowTaskSlotSupplier),
+    activity: make('activity', holder.activityTaskSlotSupplier),
+    localActivity: make('local-activity', holder.localActivityTaskSlotSupplier),
+    nexus: make('nexus', holder.nexusTaskSlotSupplier),
   };
 }
 

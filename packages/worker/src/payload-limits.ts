@@ -1,7 +1,7 @@
 /** Finds payloads that the server would refuse, before it does: a refused task comes back for ever. */
 import type { Payload } from '@reprise/common';
-import { payloadUnits } from '../decode/payload-units.ts';
-import type { Command } from '../machine/encode-command.ts';
+import { payloadUnits } from './decode/payload-units.ts';
+import type { Command } from './machine/encode-command.ts';
 
 export interface PayloadLimits {
   /** Bytes of the arguments of one call, or of one result. */

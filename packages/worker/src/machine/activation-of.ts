@@ -1,0 +1,22 @@
+/** What a run tells its code: the jobs, and what holds while they are done. */
+import type { Activation } from '@reprise/workflow/runtime';
+import type { RunState } from './run-state.ts';
+
+export function activationOf(state: RunState, jobs: Activation['jobs']): Activation {
+  const { sdk } = state;
+  return {
+    nowMs: state.nowMs,
+    isReplaying: state.replaying,
+    isReplayingHistoryEvents: state.replaying,
+    historyLength: state.lastEventId,
+    historySizeBytes: state.historySizeBytes,
+    continueAsNewSuggested: state.continueAsNewSuggested,
+    suggestedContinueAsNewReasons: state.continueAsNewReasons,
+    ...(sdk.buildId === undefined ? {} : { currentBuildId: sdk.buildId }),
+    ...(sdk.deployment === undefined ? {} : { currentDeploymentVersion: sdk.deployment }),
+    targetWorkerDeploymentVersionChanged: state.targetVersionChanged,
+    knownFlags: [...sdk.lang],
+    ...(sdk.version === '' ? {} : { lastSdkVersion: sdk.version }),
+    jobs,
+  };
+}
