@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bundleWorkflowCodeSync } from '../../packages/worker/src/bundle/bundle-workflow-code.ts';
@@ -10,11 +11,17 @@ installLibraries();
 const workflowsPath = fileURLToPath(new URL('workflows.js', import.meta.url));
 const native = (await import(workflowsPath)) as Record<string, () => Promise<unknown>>;
 const names = Object.keys(native);
+const manifest = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { dependencies: Record<string, string> };
 const bundle = bundleWorkflowCodeSync({ workflowsPath });
+const sharing = bundleWorkflowCodeSync({ workflowsPath, preloadModules: Object.keys(manifest.dependencies) });
 
 /** Each library does the same work in Node and in an isolate, and comes to the same results. */
-describe.each([{ strict: false }, { strict: true }])('libraries in workflow code, strict: $strict', ({ strict }) => {
-  const isolate = new IvmIsolate({ bundle, strict, memoryLimitMb: 1024 });
+describe.each([
+  { way: 'a set of modules for each run', options: { bundle } },
+  { way: 'a context for each run', options: { bundle, strict: true } },
+  { way: 'preloaded and shared', options: { bundle: sharing } },
+])('libraries in workflow code, $way', ({ options }) => {
+  const isolate = new IvmIsolate({ ...options, memoryLimitMb: 1024 });
   afterAll(() => isolate.dispose());
 
   it('are at least thirty', () => expect(names.length).toBeGreaterThanOrEqual(30));

@@ -6,7 +6,7 @@ import type { CompileOptions } from './compile-module.ts';
 import type { BundleEntries } from './contract.ts';
 import { decoratorOptions } from './decorator-options.ts';
 import { ModuleGraph } from './module-graph.ts';
-import { ModuleResolver } from './resolve.ts';
+import { ModuleResolver, type ResolvedFile } from './resolve.ts';
 import { WorkflowBundle } from './workflow-bundle.ts';
 
 /** Receives one line for each bundle. */
@@ -25,7 +25,11 @@ export interface BundleOptions {
   failureConverterPath?: string;
   /** Specifiers that evaluate to an empty object instead of being bundled. Using them at run time is on the user. */
   ignoreModules?: readonly string[];
-  /** Modules that are evaluated once per isolate and shared, frozen, by all runs. They must not draw randomness or time. */
+  /**
+   * Packages, or files, that are evaluated once per isolate and shared by all runs, with all that they import. Saves what a
+   * library costs per run. While they are evaluated the clock stands at zero and Math.random gives 0.5. State that they keep
+   * is seen by all runs, so name only what keeps none that matters: schemas, date and collection functions, ...
+   */
   preloadModules?: readonly string[];
   /** Let `@temporalio/workflow` and `@temporalio/common` mean ours. Default false in workers; replay always does. */
   mapTemporalScope?: boolean;
@@ -66,7 +70,7 @@ export function bundleWorkflowCodeSync(options: BundleOptions): WorkflowBundle {
   });
   const entries = addEntries(graph, resolver, options);
   graph.walk();
-  const bundle = WorkflowBundle.ofModules(graph.modules, entries);
+  const bundle = WorkflowBundle.ofModules(graph.modules, entries, sharedModules(graph, resolver, options.preloadModules ?? []));
   options.logger?.info('Workflow bundle created', {
     modules: graph.modules.length,
     bytes: bundle.script.length,
@@ -85,8 +89,16 @@ function addEntries(graph: ModuleGraph, resolver: ModuleResolver, options: Bundl
     interceptors,
     ...(payloadConverterPath === undefined ? {} : { payloadConverter: add('payloadConverterPath', payloadConverterPath) }),
     ...(failureConverterPath === undefined ? {} : { failureConverter: add('failureConverterPath', failureConverterPath) }),
-    ...(options.preloadModules === undefined ? {} : { preloaded: options.preloadModules.map((file) => add('preloadModules', file)) }),
   };
+}
+
+/** The ids of the modules that belong to what is to be shared, and of all that they import. */
+function sharedModules(graph: ModuleGraph, resolver: ModuleResolver, preloaded: readonly string[]): number[] {
+  const names = new Set(preloaded);
+  const isFile = (name: string): boolean => name.startsWith('.') || path.isAbsolute(name);
+  const files = new Set(preloaded.filter(isFile).map((file) => entryFile(resolver, 'preloadModules', file)));
+  const isNamed = ({ file, packageName }: ResolvedFile): boolean => files.has(file) || (packageName !== undefined && names.has(packageName));
+  return graph.closure(graph.modules.flatMap(({ id, resolved }) => (isNamed(resolved) ? [id] : [])));
 }
 
 /** Files are taken from the working directory, packages from the working directory's node_modules. */

@@ -20,8 +20,6 @@ export interface BundleEntries {
   readonly interceptors: readonly number[];
   readonly payloadConverter?: number;
   readonly failureConverter?: number;
-  /** Evaluated once per isolate, frozen, and shared by all runs. */
-  readonly preloaded?: readonly number[];
 }
 
 /** First line of a bundle's script, as JSON inside a comment. */

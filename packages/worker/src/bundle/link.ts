@@ -20,14 +20,16 @@ export interface LinkedScript {
 /**
  * `__q` evaluates a module once per instance. Provided modules and the ones that are left out have negative numbers. A
  * module that throws is forgotten, as Node does, so that the error comes again. `__n` is what Node's own ES modules see of
- * a CommonJS module: its exports are the default, whatever they say of themselves.
+ * a CommonJS module: its exports are the default, whatever they say of themselves. Modules of `S` have one instance for
+ * all runs; the runtime sees to it that they are evaluated outside of any run, and freezes them.
  */
 const LOADER = `
 const $require=(name)=>{throw Object.assign(new Error("Cannot require '"+name+"': workflow code is bundled, so a module must be named by a literal."),{code:'MODULE_NOT_FOUND'})};
-const instantiate=(globalThis)=>{
+const instantiate=(globalThis,inShared)=>{
 const I=[],N=[];
 const q=(id)=>{
 if(id<0)return P[~id]();
+if(S.has(id)&&p.sharing&&!inShared)return shared(id);
 const m=I[id];
 if(m!==undefined)return m.exports;
 const made=I[id]={exports:{}};
@@ -39,7 +41,10 @@ const e=q(id),s=N[id]={default:e};
 Object.defineProperty(s,'__esModule',{value:true});
 if(e!==null&&(typeof e==='object'||typeof e==='function'))for(const k of Object.keys(e))if(k!=='default'&&k!=='__esModule')Object.defineProperty(s,k,{enumerable:true,get:()=>e[k]});
 return s};
+q.exports=()=>I.flatMap((m)=>m===undefined?[]:[m.exports]);
 return q};
+let sharedQ;
+const shared=(id)=>p.shared(()=>sharedQ??=instantiate(p.sharedGlobal(),true),id);
 return instantiate;
 `.trim();
 
@@ -49,7 +54,7 @@ const CHECKS_SELF = /typeof self\b|\b(?:let|const|class|function)\s+self\b|[,{]\
 
 const PROLOGUE = '((p)=>{const __c=p.capture,__t=p.set,__r=p.resume,__w=p.guard,__p=p.executor,__objt=Object;';
 
-export function linkModules(modules: readonly GraphModule[]): LinkedScript {
+export function linkModules(modules: readonly GraphModule[], shared: readonly number[] = []): LinkedScript {
   const specials = new Map<string, number>();
   const lines: string[] = [PROLOGUE, 'const D=['];
   const moduleLines: number[] = [];
@@ -62,7 +67,7 @@ export function linkModules(modules: readonly GraphModule[]): LinkedScript {
     moduleLines.push(line + 1);
     line += 2 + lineCount(code);
   }
-  lines.push('];', `const P=[${[...specials.keys()].join(',')}];`, LOADER, '})');
+  lines.push('];', `const P=[${[...specials.keys()].join(',')}];`, `const S=new Set([${shared.join(',')}]);`, LOADER, '})');
   return { code: lines.join('\n'), moduleLines, moduleEdits };
 }
 

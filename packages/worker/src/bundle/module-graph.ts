@@ -80,6 +80,18 @@ export class ModuleGraph {
     throw new WorkflowBundleError(texts.join('\n\n'), { file: first.file, importChain: first.chain });
   }
 
+  /** The modules and all that they import. */
+  closure(ids: readonly number[]): number[] {
+    const reached = new Set(ids);
+    for (const id of reached) {
+      for (const dependency of this.modules[id]?.dependencies.values() ?? []) {
+        if (dependency.kind === 'module') reached.add(dependency.id);
+        else if (dependency.kind === 'traced') for (const read of dependency.reads.values()) reached.add(read.id);
+      }
+    }
+    return [...reached];
+  }
+
   /** The files from an entry to the module. */
   chainTo(id: number): string[] {
     const chain: string[] = [];

@@ -58,8 +58,8 @@ export class WorkflowBundle {
     return this.#readMap() ?? JSON.stringify({ version: 3, sources: [], names: [], mappings: '' });
   }
 
-  static ofModules(modules: readonly GraphModule[], entries: BundleEntries): WorkflowBundle {
-    const linked = linkModules(modules);
+  static ofModules(modules: readonly GraphModule[], entries: BundleEntries, shared: readonly number[] = []): WorkflowBundle {
+    const linked = linkModules(modules, shared);
     const buildId = hash('sha256', JSON.stringify(entries) + linked.code);
     const header: BundleHeader = { contractVersion: CONTRACT_VERSION, buildId, entries };
     const script = `${HEADER_OPEN}${JSON.stringify(header)}${HEADER_CLOSE}\n${linked.code}`;

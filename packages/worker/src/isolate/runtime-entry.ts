@@ -26,7 +26,7 @@ import {
   type RuntimeRun,
 } from '@reprise/workflow/runtime';
 import { resetErrors } from './globals/errors.ts';
-import { freezeExports, harden } from './globals/harden.ts';
+import { freezeExports, freezeShared, harden } from './globals/harden.ts';
 import { installGlobals } from './globals/install.ts';
 import type { UrlParts } from './globals/url.ts';
 import { runGlobal } from './globals/run-global.ts';
@@ -47,7 +47,8 @@ export interface ContextConfig {
 }
 
 type ModuleId = number;
-type Instantiate = (global: object) => (id: ModuleId) => unknown;
+type Evaluate = ((id: ModuleId) => unknown) & { exports(): unknown[] };
+type Instantiate = (global: object) => Evaluate;
 type Link = (provided: object) => Instantiate;
 
 interface Entries {
@@ -55,7 +56,6 @@ interface Entries {
   interceptors: ModuleId[];
   payloadConverter?: ModuleId;
   failureConverter?: ModuleId;
-  preloaded?: ModuleId[];
 }
 
 const runs = new Map<string, RuntimeRun>();
@@ -64,6 +64,8 @@ let host: HostFunctions | undefined;
 let instantiate: Instantiate | undefined;
 let entries: Entries | undefined;
 let isShared = true;
+let isEvaluatingShared = false;
+const sharedExports = new Map<ModuleId, unknown>();
 /** Workflow time while a run is being made. */
 let startMs = 0;
 
@@ -74,8 +76,12 @@ export function prepare(configJson: string, hostFunctions: HostFunctions): void 
   const config = JSON.parse(configJson) as ContextConfig;
   host = hostFunctions;
   const builtins = installGlobals(globalThis, {
-    nowMs: () => requireCurrentRun().nowMs || startMs,
-    random: () => requireCurrentRun().random(),
+    nowMs() {
+      return isEvaluatingShared ? 0 : requireCurrentRun().nowMs || startMs;
+    },
+    random() {
+      return isEvaluatingShared ? 0.5 : requireCurrentRun().random();
+    },
     requireRun: requireCurrentRun,
     run: currentRun,
     violation: (message) => new DeterminismViolationError(message),
@@ -117,7 +123,28 @@ export function link(bundle: Link, entriesJson: string): void {
     executor: guardExecutor,
     provided: provide,
     absent,
+    sharing: isShared,
+    shared: evaluateShared,
+    sharedGlobal: runGlobal,
   });
+}
+
+/**
+ * Evaluates a module that all runs share, with the clock at zero and no randomness: what it read of one run would show in
+ * the others. What is new of it is frozen before anyone else sees it.
+ */
+function evaluateShared(evaluateIn: () => Evaluate, id: ModuleId): unknown {
+  if (sharedExports.has(id)) return sharedExports.get(id);
+  const evaluate = evaluateIn();
+  const outer = isEvaluatingShared;
+  isEvaluatingShared = true;
+  try {
+    sharedExports.set(id, evaluate(id));
+  } finally {
+    isEvaluatingShared = outer;
+  }
+  for (const exported of evaluate.exports()) freezeShared(exported);
+  return sharedExports.get(id);
 }
 
 type Executor = (resolve: (value: unknown) => void, reject: (error: unknown) => void) => void;

@@ -98,8 +98,17 @@ export function freezeAll(root: unknown, seen: Set<object> = new Set<object>([Er
 
 /** Freezes a module's exports and what they lead to, also where they are read through getters. */
 export function freezeExports(exported: object): void {
+  if (Object.isFrozen(exported)) return;
   for (const key of Reflect.ownKeys(exported)) freezeAll(Reflect.get(exported, key));
   freezeAll(exported);
+}
+
+/**
+ * Freezes the list of exports of a shared module of the user's. What it exports stays as it is: many libraries complete
+ * their classes and fill their caches when they are first used.
+ */
+export function freezeShared(exported: unknown): void {
+  if (typeof exported === 'object' && exported !== null && Reflect.get(exported, '__esModule') === true) Object.freeze(exported);
 }
 
 /** All of `Error` but `stackTraceLimit`, which V8 reads as a plain property. */
