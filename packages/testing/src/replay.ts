@@ -28,4 +28,4 @@ export { type PrettyOptions, renderPretty } from './report/pretty.ts';
 export { type HistoryLine, ReportBuilder, type ReplayReport, type ReportOutcome } from './report/report.ts';
 export { renderSarif } from './report/sarif.ts';
 export { type Style, styleFor } from './report/style.ts';
-export { type HistoryFilter, judgeRead, replayFiles, type ReplayFilesOptions, type ReplayFilesResult } from './replay/replay-files.ts';
+export { type HistoryFilter, type Judging, judgeRead, replayFiles, type ReplayFilesOptions, type ReplayFilesResult } from './replay/replay-files.ts';

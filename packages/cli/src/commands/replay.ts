@@ -5,10 +5,12 @@ import type { ReplayReport, SourceLookup } from '@reprise/testing/replay';
 
 import type { Command, CommandLine } from '../command-line/command.ts';
 import { ExitCode } from '../command-line/exit-code.ts';
-import { booleanOption, choiceOption, stringsOption } from '../command-line/parse-command-line.ts';
+import { booleanOption, choiceOption, stringOption, stringsOption } from '../command-line/parse-command-line.ts';
 import type { Terminal } from '../command-line/terminal.ts';
 import { UsageError } from '../command-line/usage-error.ts';
+import { watchSources } from '../dev/watch-sources.ts';
 import { CONNECTION_OPTIONS } from '../live/live-history.ts';
+import { untilAskedToStop } from '../live/until-asked-to-stop.ts';
 import { type Reporter, parseReporter, renderReport } from '../replay/reporters.ts';
 import { replayCorpus, SCOPES } from '../replay/replay-corpus.ts';
 
@@ -72,6 +74,8 @@ export const replay: Command = {
       value: 'NAME[=FILE]',
       description: 'pretty, json, junit, github or sarif; default: pretty',
     },
+    { name: 'base', type: 'string', value: 'REF', description: 'compare with the code of this commit: old lines, and the change that broke it' },
+    { name: 'watch', type: 'boolean', description: 'replay again whenever workflow code changes' },
     { name: 'show-values', type: 'boolean', description: 'show values of payloads where the output is not a terminal' },
     ...CONNECTION_OPTIONS,
     { name: 'query', type: 'string', value: 'FILTER', description: 'which executions of the server; default: all' },
@@ -96,15 +100,44 @@ export const replay: Command = {
     if (line.operands.length === 0 && line.options['address'] === undefined) {
       throw new UsageError('which histories? Give files, folders or globs, or --address');
     }
-    const outcome = await replayCorpus(line, terminal);
-    if ('exitCode' in outcome) {
-      terminal.err(outcome.message);
-      return outcome.exitCode;
-    }
-    report(outcome, { reporters, line, terminal });
-    return EXIT_CODES[outcome.report.outcome];
+    const workflows = stringOption(line, 'workflows');
+    if (!booleanOption(line, 'watch')) return await replayOnce(line, { reporters, terminal });
+    if (workflows === undefined) throw new UsageError('--watch needs --workflows FILE');
+    return await replayOnEveryChange(workflows, { terminal, replay: () => replayOnce(line, { reporters, terminal }) });
   },
 };
+
+async function replayOnce(
+  line: CommandLine,
+  { reporters, terminal }: { reporters: readonly Reporter[]; terminal: Terminal },
+): Promise<ExitCode> {
+  const outcome = await replayCorpus(line, terminal);
+  if ('exitCode' in outcome) {
+    terminal.err(outcome.message);
+    return outcome.exitCode;
+  }
+  report(outcome, { reporters, line, terminal });
+  return EXIT_CODES[outcome.report.outcome];
+}
+
+/** Ends when it is asked to, with the exit code of the last replay. */
+async function replayOnEveryChange(
+  workflows: string,
+  { terminal, replay: replayNow }: { terminal: Terminal; replay: () => Promise<ExitCode> },
+): Promise<ExitCode> {
+  let last = replayNow();
+  const stopWatching = watchSources({
+    file: workflows,
+    cwd: terminal.cwd,
+    onChange: () => {
+      terminal.out('\ncode changed');
+      last = last.then(replayNow);
+    },
+  });
+  await untilAskedToStop();
+  stopWatching();
+  return await last;
+}
 
 const EXIT_CODES: Readonly<Record<ReplayReport['outcome'], ExitCode>> = {
   ok: ExitCode.ok,

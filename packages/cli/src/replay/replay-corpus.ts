@@ -18,10 +18,12 @@ import {
   type SourceLookup,
 } from '@reprise/testing/replay';
 
+import type { BaseCode } from '../base/base-code.ts';
 import type { CommandLine } from '../command-line/command.ts';
 import { ExitCode } from '../command-line/exit-code.ts';
 import { booleanOption, choiceOption, stringOption, stringsOption } from '../command-line/parse-command-line.ts';
 import { progressLine } from '../command-line/progress-line.ts';
+import { UsageError } from '../command-line/usage-error.ts';
 import type { Terminal } from '../command-line/terminal.ts';
 
 export const SCOPES = ['all', 'open', 'closed'] as const;
@@ -31,36 +33,67 @@ export type CorpusOutcome =
   /** There is no report: no code, or no histories. */
   | { readonly exitCode: ExitCode; readonly message: string };
 
+interface Code {
+  readonly replayer: Replayer;
+  readonly base: BaseCode | undefined;
+}
+
 /** Replays what the command line names, one history in memory at a time. */
 export async function replayCorpus(line: CommandLine, terminal: Terminal): Promise<CorpusOutcome> {
-  const strict = booleanOption(line, 'strict');
-  let replayer: Replayer;
+  let code: Code;
   try {
-    replayer = openReplayer({ ...replayOptions(line, terminal), payloadCodecs: await loadCodecs(line, terminal) });
+    code = await openCode(line, terminal);
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     // A bundle that cannot be made is the user's to mend; its message has all that is known.
-    return { exitCode: ExitCode.usage, message: `reprise: ${error instanceof Error ? error.message : String(error)}` };
+    return { exitCode: ExitCode.usage, message: `reprise: ${messageOf(error)}` };
   }
-  const builder = new ReportBuilder({ strict });
   const startMs = performance.now();
-  const progress = progressLine(terminal);
+  try {
+    const builder = await judgeAll(code, line, terminal);
+    return { report: builder.finish(performance.now() - startMs), source: code.replayer.source };
+  } catch (error) {
+    if (error instanceof CorpusError) return { exitCode: ExitCode.corpus, message: `error[${error.code}]: ${messageOf(error)}` };
+    // A server that does not answer leaves nothing to replay.
+    if (error instanceof Error && error.name === 'ServiceError') {
+      return { exitCode: ExitCode.corpus, message: `reprise: ${stringOption(line, 'address')}: ${messageOf(error)}` };
+    }
+    throw error;
+  } finally {
+    code.replayer.dispose();
+    code.base?.dispose();
+  }
+}
+
+async function openCode(line: CommandLine, terminal: Terminal): Promise<Code> {
+  const options = { ...replayOptions(line, terminal), payloadCodecs: await loadCodecs(line, terminal) };
+  const replayer = openReplayer(options);
+  const ref = stringOption(line, 'base');
+  if (ref === undefined) return { replayer, base: undefined };
+  const { BaseCode } = await import('../base/base-code.ts');
+  return { replayer, base: BaseCode.open(ref, terminal.cwd, options) };
+}
+
+async function judgeAll({ replayer, base }: Code, line: CommandLine, terminal: Terminal): Promise<ReportBuilder> {
+  const builder = new ReportBuilder({ strict: booleanOption(line, 'strict') });
   const scope = choiceOption(line, 'scope', SCOPES);
   const filter: HistoryFilter = { types: stringsOption(line, 'type'), ...(scope === undefined ? {} : { scope }) };
+  const explain = base === undefined ? undefined : base.explain.bind(base);
+  const progress = progressLine(terminal);
   try {
     let count = 0;
     for await (const read of histories(line, terminal)) {
       progress.show(`replayed ${++count} histories`);
-      await judgeRead(read, { builder, replayer, filter });
+      await judgeRead(read, { builder, replayer, filter, explain });
     }
-  } catch (error) {
-    if (error instanceof CorpusError)
-      return { exitCode: ExitCode.corpus, message: `error[${error.code}]: ${error.message}` };
-    throw error;
   } finally {
     progress.clear();
-    replayer.dispose();
   }
-  return { report: builder.finish(performance.now() - startMs), source: replayer.source };
+  return builder;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function* histories(line: CommandLine, terminal: Terminal): AsyncGenerator<ReadResult> {

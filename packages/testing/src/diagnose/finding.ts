@@ -54,6 +54,11 @@ export interface RecordedStep extends Step {
   readonly eventId: number;
   /** Such as `ActivityTaskScheduled`. */
   readonly eventType: string;
+  /** Where the code of `commit` asks for it; known when there is a base to compare with. */
+  readonly place?: SourcePlace;
+  readonly commit?: string;
+  /** That line of the code. */
+  readonly text?: string;
 }
 
 /** The side of the code as it is. */

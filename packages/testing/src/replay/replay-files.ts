@@ -1,5 +1,6 @@
 import { CorpusError } from '../corpus/corpus-problem.ts';
 import { findHistoryFiles } from '../corpus/find-history-files.ts';
+import type { RecordedHistory } from '../corpus/recorded-history.ts';
 import { type ReadResult, readHistoryFile } from '../corpus/read-history-file.ts';
 import { renderPretty } from '../report/pretty.ts';
 import { type ReplayReport, ReportBuilder } from '../report/report.ts';
@@ -7,6 +8,7 @@ import { styleFor } from '../report/style.ts';
 import { openReplayer } from './replay-history.ts';
 import type { ReplayOptions } from './replay-options.ts';
 import type { Replayer } from './replayer.ts';
+import type { ReplayVerdict } from './verdict.ts';
 
 /** Which of the histories to replay. */
 export interface HistoryFilter {
@@ -54,15 +56,26 @@ export async function replayFiles(options: ReplayFilesOptions): Promise<ReplayFi
   return { report, text };
 }
 
+/** What it takes to judge one history after the other. */
+export interface Judging {
+  readonly builder: ReportBuilder;
+  readonly replayer: Replayer;
+  readonly filter: HistoryFilter;
+  /** Adds what else is known to a verdict. */
+  readonly explain?: ((verdict: ReplayVerdict, history: RecordedHistory) => ReplayVerdict) | undefined;
+}
+
 /** Puts what was read into a report: judged, left out, or as the problem that it is. */
 export async function judgeRead(
   read: ReadResult,
-  { builder, replayer, filter }: { builder: ReportBuilder; replayer: Replayer; filter: HistoryFilter },
+  { builder, replayer, filter, explain }: Judging,
 ): Promise<void> {
   if (read.kind === 'problem') return builder.addProblem(read.error);
   if (!isWanted(read.history, filter)) return builder.addSkipped();
   try {
-    builder.add(replayer.judge(await replayer.decode(read.history)));
+    const history = await replayer.decode(read.history);
+    const verdict = replayer.judge(history);
+    builder.add(explain === undefined ? verdict : explain(verdict, history));
   } catch (error) {
     if (!(error instanceof CorpusError)) throw error;
     builder.addProblem(error);

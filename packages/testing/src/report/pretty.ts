@@ -65,7 +65,11 @@ function sides({ finding }: Cause): string[] {
   const { recorded, now, message, code } = finding;
   if (code === 'R1010' || code === 'R1011') return message === undefined ? [] : [`   = ${message.split('\n')[0]}`];
   const lines: string[] = [];
-  if (recorded !== undefined) lines.push(`   = recorded: event ${recorded.eventId} ${recorded.eventType}, ${stepText(recorded)}`);
+  if (recorded !== undefined) {
+    const at = recorded.place === undefined ? '' : `, ${recorded.place.file}:${recorded.place.line} @ ${recorded.commit ?? ''}`;
+    lines.push(`   = recorded: event ${recorded.eventId} ${recorded.eventType}, ${stepText(recorded)}${at}`);
+    if (recorded.text !== undefined) lines.push(`               ${recorded.text}`);
+  }
   if (now !== undefined) lines.push(`   = now:      ${stepText(now)}`);
   else if (finding.severity === 'error') lines.push('   = now:      nothing is asked for');
   return lines;

@@ -1,0 +1,112 @@
+/**
+ * The code of an earlier commit, to compare with: where it asked for what was recorded, and what has changed since.
+ *
+ * Owns a checkout and a replayer of its code, until `dispose`.
+ */
+import {
+  type Finding,
+  openReplayer,
+  type RecordedHistory,
+  type Replayer,
+  type ReplayOptions,
+  type ReplayVerdict,
+  type SourcePlace,
+} from '@reprise/testing/replay';
+
+import { type Checkout, checkOut } from './checkout.ts';
+import { git } from './git.ts';
+import { type Hunk, hunkAt, parseHunks } from './hunks.ts';
+
+export class BaseCode {
+  readonly #cwd: string;
+  readonly #checkout: Checkout;
+  readonly #replayer: Replayer;
+  readonly #hunks = new Map<string, Hunk[]>();
+
+  private constructor(cwd: string, checkout: Checkout, replayer: Replayer) {
+    this.#cwd = cwd;
+    this.#checkout = checkout;
+    this.#replayer = replayer;
+  }
+
+  /** @throws UsageError without such a commit, WorkflowBundleError when its code cannot be bundled */
+  static open(ref: string, cwd: string, options: ReplayOptions): BaseCode {
+    const checkout = checkOut(ref, cwd);
+    try {
+      return new BaseCode(cwd, checkout, openReplayer({ ...options, cwd: checkout.cwd }));
+    } catch (error) {
+      checkout.remove();
+      throw error;
+    }
+  }
+
+  /** The verdict, with what the earlier code says to its findings. */
+  explain(verdict: ReplayVerdict, history: RecordedHistory): ReplayVerdict {
+    if (verdict.status !== 'failed') return verdict;
+    const { fits, places } = this.#placesOf(history);
+    const findings = verdict.findings.map((finding) => this.#explained(finding, { fits, places }));
+    return { ...verdict, findings };
+  }
+
+  dispose(): void {
+    this.#replayer.dispose();
+    this.#checkout.remove();
+  }
+
+  /** Where the earlier code asked for each recorded step. */
+  #placesOf(history: RecordedHistory): { fits: boolean; places: ReadonlyMap<number, SourcePlace> } {
+    const places = new Map<number, SourcePlace>();
+    const outcome = this.#replayer.replay(history, {
+      events: history.events,
+      strict: true,
+      places: true,
+      onMatched: (event, { intent }) => {
+        const place = this.#replayer.source.place(intent.place);
+        if (place !== undefined) places.set(event.eventId ?? 0, place);
+      },
+    });
+    return { fits: outcome.status === 'ok', places };
+  }
+
+  #explained(finding: Finding, { fits, places }: { fits: boolean; places: ReadonlyMap<number, SourcePlace> }): Finding {
+    const { commit } = this.#checkout;
+    if (!fits) return { ...finding, notes: [...finding.notes, `the code of ${commit} does not replay this history either`] };
+    const was = finding.recorded === undefined ? undefined : places.get(finding.recorded.eventId);
+    const cause = this.#cause(finding, was);
+    return {
+      ...finding,
+      ...(finding.recorded === undefined || was === undefined
+        ? {}
+        : { recorded: { ...finding.recorded, place: was, commit, text: this.#lineOf(was) } }),
+      notes: [...finding.notes, ...(cause === undefined ? [] : [cause])],
+    };
+  }
+
+  #lineOf({ file, line }: SourcePlace): string {
+    return this.#replayer.source.text(file)?.split('\n')[line - 1]?.trim() ?? '';
+  }
+
+  #cause(finding: Finding, was: SourcePlace | undefined): string | undefined {
+    const isGone = finding.code === 'R1004' || finding.code === 'R1005';
+    const at = isGone ? was : (finding.place ?? was);
+    if (at === undefined) return undefined;
+    const hunk = hunkAt(this.#hunksOf(at.file), at.line, at === was ? 'old' : 'new');
+    if (hunk === undefined) return undefined;
+    return `likely cause: ${at.file} ${hunk.header} since ${this.#checkout.commit}, ${this.#lastChange(at.file)}`;
+  }
+
+  #hunksOf(file: string): Hunk[] {
+    let hunks = this.#hunks.get(file);
+    if (hunks === undefined) {
+      hunks = parseHunks(git(['diff', '--unified=0', this.#checkout.commit, '--', file], this.#cwd));
+      this.#hunks.set(file, hunks);
+    }
+    return hunks;
+  }
+
+  #lastChange(file: string): string {
+    if (git(['status', '--porcelain', '--', file], this.#cwd).trim() !== '') return 'not committed yet';
+    const log = git(['log', '-1', '--format=%h %s', `${this.#checkout.commit}..HEAD`, '--', file], this.#cwd).trim();
+    return log === '' ? 'in no commit of this branch' : `last changed by ${log}`;
+  }
+}
