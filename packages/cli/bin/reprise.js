@@ -5,5 +5,6 @@ if (major < 24) {
   console.error(`reprise needs Node 24 or newer; this is Node ${process.versions.node} (${process.execPath}).`);
   process.exitCode = 2;
 } else {
-  import('../dist/run-process.js').then(({ runProcess }) => runProcess());
+  const { runProcess } = await import('../dist/run-process.js');
+  await runProcess();
 }

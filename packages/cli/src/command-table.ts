@@ -1,11 +1,4 @@
-import type { Command } from './command-line/command.ts';
-
-/** A command by its name and summary; the rest is loaded when it is called. */
-export interface CommandEntry {
-  readonly name: string;
-  readonly summary: string;
-  load(): Promise<Command>;
-}
+import type { CommandEntry } from './command-line/command.ts';
 
 export const COMMANDS: readonly CommandEntry[] = [
   {
@@ -56,6 +49,6 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'completion',
     summary: 'Print a completion script for a shell',
-    load: async () => (await import('./commands/completion.ts')).completion,
+    load: async () => (await import('./commands/completion.ts')).completionOf(COMMANDS),
   },
 ];

@@ -1,8 +1,9 @@
-import { COMMANDS, type CommandEntry } from './command-table.ts';
 import { closestWord } from './command-line/closest-word.ts';
+import type { CommandEntry } from './command-line/command.ts';
 import { ExitCode } from './command-line/exit-code.ts';
 import type { Terminal } from './command-line/terminal.ts';
 import { UsageError } from './command-line/usage-error.ts';
+import { COMMANDS } from './command-table.ts';
 
 const HELP = new Set(['help', '--help', '-h']);
 

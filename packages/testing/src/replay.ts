@@ -5,14 +5,7 @@ export { findHistoryFiles } from './corpus/find-history-files.ts';
 export { parseHistory } from './corpus/parse-history.ts';
 export { readHistoryFile, type ReadResult } from './corpus/read-history-file.ts';
 export type { RecordedHistory } from './corpus/recorded-history.ts';
-export type {
-  AlignmentRow,
-  CurrentStep,
-  Finding,
-  FindingCode,
-  RecordedStep,
-  SourcePlace,
-} from './diagnose/finding.ts';
+export type { AlignmentRow, CurrentStep, Finding, FindingCode, RecordedStep, SourcePlace } from './diagnose/finding.ts';
 export type { SourceLookup } from './diagnose/source-lookup.ts';
 export type { Step, StepKind } from './diagnose/step.ts';
 export { stepText } from './diagnose/step-text.ts';
@@ -28,4 +21,11 @@ export { type PrettyOptions, renderPretty } from './report/pretty.ts';
 export { type HistoryLine, ReportBuilder, type ReplayReport, type ReportOutcome } from './report/report.ts';
 export { renderSarif } from './report/sarif.ts';
 export { type Style, styleFor } from './report/style.ts';
-export { type HistoryFilter, type Judging, judgeRead, replayFiles, type ReplayFilesOptions, type ReplayFilesResult } from './replay/replay-files.ts';
+export {
+  type HistoryFilter,
+  type Judging,
+  judgeRead,
+  replayFiles,
+  type ReplayFilesOptions,
+  type ReplayFilesResult,
+} from './replay/replay-files.ts';

@@ -39,7 +39,9 @@ test('nothing to replay is no success', async () => {
   async function refund(): Promise<void> {}
   const options = { workflowsPath: join(folder, 'workflows.ts') };
   await expect(expect(refund).toReplay(join(folder, 'order.json'), options)).rejects.toThrow('nothing was replayed');
-  await expect(expect(refund).toReplay(join(folder, 'none.json'), options)).rejects.toThrow('there is no file or folder');
+  await expect(expect(refund).toReplay(join(folder, 'none.json'), options)).rejects.toThrow(
+    'there is no file or folder',
+  );
 });
 
 test('the module of a function is found by the imports of the test', () => {

@@ -40,7 +40,9 @@ expect.extend({
     return {
       pass: report.outcome === 'ok',
       message: () =>
-        report.outcome === 'ok' ? `expected the code not to replay ${report.passed} histories, but it does` : `\n${text}`,
+        report.outcome === 'ok'
+          ? `expected the code not to replay ${report.passed} histories, but it does`
+          : `\n${text}`,
     };
   },
 });

@@ -70,7 +70,8 @@ export class BaseCode {
 
   #explained(finding: Finding, { fits, places }: { fits: boolean; places: ReadonlyMap<number, SourcePlace> }): Finding {
     const { commit } = this.#checkout;
-    if (!fits) return { ...finding, notes: [...finding.notes, `the code of ${commit} does not replay this history either`] };
+    if (!fits)
+      return { ...finding, notes: [...finding.notes, `the code of ${commit} does not replay this history either`] };
     const was = finding.recorded === undefined ? undefined : places.get(finding.recorded.eventId);
     const cause = this.#cause(finding, was);
     return {

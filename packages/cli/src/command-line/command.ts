@@ -31,3 +31,10 @@ export interface Command {
   readonly examples: readonly string[];
   run(line: CommandLine, terminal: Terminal): Promise<ExitCode>;
 }
+
+/** A command by its name and summary; the rest is loaded when it is called. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<Command>;
+}

@@ -1,5 +1,4 @@
-import type { CommandEntry } from '../command-table.ts';
-import type { Command, OptionSpec } from './command.ts';
+import type { Command, CommandEntry, OptionSpec } from './command.ts';
 
 export function helpOverview(entries: readonly CommandEntry[]): string {
   const width = Math.max(...entries.map(({ name }) => name.length));

@@ -6,7 +6,8 @@ import { booleanOption } from '../command-line/parse-command-line.ts';
 import type { Terminal } from '../command-line/terminal.ts';
 import { UsageError } from '../command-line/usage-error.ts';
 import { alignRows, type RowPair } from '../timeline/align-rows.ts';
-import { buildTimeline, type TimelineRow } from '../timeline/timeline.ts';
+import type { TimelineRow } from '../timeline/timeline-row.ts';
+import { buildTimeline } from '../timeline/timeline.ts';
 
 const NARROWEST = 24;
 

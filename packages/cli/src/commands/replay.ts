@@ -74,7 +74,12 @@ export const replay: Command = {
       value: 'NAME[=FILE]',
       description: 'pretty, json, junit, github or sarif; default: pretty',
     },
-    { name: 'base', type: 'string', value: 'REF', description: 'compare with the code of this commit: old lines, and the change that broke it' },
+    {
+      name: 'base',
+      type: 'string',
+      value: 'REF',
+      description: 'compare with the code of this commit: old lines, and the change that broke it',
+    },
     { name: 'watch', type: 'boolean', description: 'replay again whenever workflow code changes' },
     { name: 'show-values', type: 'boolean', description: 'show values of payloads where the output is not a terminal' },
     ...CONNECTION_OPTIONS,

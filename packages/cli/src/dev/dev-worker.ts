@@ -28,7 +28,8 @@ export class DevWorker {
   }
 
   start(): void {
-    const { file, cwd, address, say } = this.#options;
+    const { file, cwd, address } = this.#options;
+    const say = (text: string): void => this.#options.say(text);
     const child = spawn(process.execPath, [file], {
       cwd,
       stdio: ['ignore', 'inherit', 'inherit'],

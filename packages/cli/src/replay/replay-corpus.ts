@@ -53,7 +53,8 @@ export async function replayCorpus(line: CommandLine, terminal: Terminal): Promi
     const builder = await judgeAll(code, line, terminal);
     return { report: builder.finish(performance.now() - startMs), source: code.replayer.source };
   } catch (error) {
-    if (error instanceof CorpusError) return { exitCode: ExitCode.corpus, message: `error[${error.code}]: ${messageOf(error)}` };
+    if (error instanceof CorpusError)
+      return { exitCode: ExitCode.corpus, message: `error[${error.code}]: ${messageOf(error)}` };
     // A server that does not answer leaves nothing to replay.
     if (error instanceof Error && error.name === 'ServiceError') {
       return { exitCode: ExitCode.corpus, message: `reprise: ${stringOption(line, 'address')}: ${messageOf(error)}` };

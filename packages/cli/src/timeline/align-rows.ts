@@ -1,4 +1,4 @@
-import type { TimelineRow } from './timeline.ts';
+import type { TimelineRow } from './timeline-row.ts';
 
 export interface RowPair {
   readonly left?: TimelineRow;

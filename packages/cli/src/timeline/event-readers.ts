@@ -4,7 +4,7 @@ import { wireDurationText } from './durations.ts';
 import { failureText } from './failure-text.ts';
 import { payloadsText } from './payload-text.ts';
 import { markerText } from './marker-text.ts';
-import type { HistoryEvent, TimelineBuilder } from './timeline.ts';
+import type { HistoryEvent, TimelineBuilder } from './timeline-row.ts';
 
 type Reader = (event: HistoryEvent, timeline: TimelineBuilder) => void;
 type Failure = temporal.api.failure.v1.Failure;

@@ -1,6 +1,7 @@
 import type { Style } from '@reprise/testing/replay';
 import { durationText } from './durations.ts';
-import type { Timeline, TimelineRow } from './timeline.ts';
+import type { TimelineRow } from './timeline-row.ts';
+import type { Timeline } from './timeline.ts';
 
 export interface TimelineHeader {
   workflowType: string;

@@ -2,45 +2,15 @@
  * A history as rows that a person reads: one row for everything that happened to an activity, a timer, a child and so on,
  * at the place where it began. Workflow tasks are left out unless they went wrong.
  */
-import { EventType, type temporal } from '@reprise/proto';
+import { EventType } from '@reprise/proto';
 
 import { EVENT_READERS } from './event-readers.ts';
-
-export type HistoryEvent = temporal.api.history.v1.HistoryEvent;
-
-export interface TimelineRow {
-  readonly eventId: number;
-  /** Since the run began. */
-  readonly atMs: number;
-  /** Such as `activity charge`. */
-  readonly what: string;
-  /** Arguments, or what else it began with. */
-  detail: string;
-  /** Until it ended; absent while it is under way, and for what has no length. */
-  durationMs?: number;
-  /** How it ended. */
-  outcome?: string;
-  isFailure?: boolean;
-  attempts?: number;
-}
+import type { HistoryEvent, TimelineBuilder, TimelineRow } from './timeline-row.ts';
 
 export interface Timeline {
   readonly rows: readonly TimelineRow[];
   readonly workflowTasks: number;
   readonly durationMs: number;
-}
-
-/** Rows under way, by the event that began them. */
-export interface TimelineBuilder {
-  begin(event: HistoryEvent, what: string, detail?: string): TimelineRow;
-  /** Finds the row that the event `id` began, and notes how it ended. */
-  end(event: HistoryEvent, id: number | null | undefined, outcome: TimelineOutcome): void;
-  find(id: number | null | undefined): TimelineRow | undefined;
-}
-
-export interface TimelineOutcome {
-  text: string;
-  isFailure?: boolean;
 }
 
 export function buildTimeline(events: readonly HistoryEvent[]): Timeline {

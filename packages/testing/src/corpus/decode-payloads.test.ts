@@ -11,7 +11,12 @@ function turning(name: string): PayloadCodec {
   const turned = (bytes: Uint8Array): Uint8Array => bytes.map((byte) => byte ^ 0xff);
   return {
     encode: (payloads) =>
-      Promise.resolve(payloads.map((payload) => ({ metadata: { ...payload.metadata, [name]: Uint8Array.of(1) }, data: turned(payload.data ?? new Uint8Array()) }))),
+      Promise.resolve(
+        payloads.map((payload) => ({
+          metadata: { ...payload.metadata, [name]: Uint8Array.of(1) },
+          data: turned(payload.data ?? new Uint8Array()),
+        })),
+      ),
     decode: (payloads) =>
       Promise.resolve(
         payloads.map((payload): Payload => {
@@ -33,7 +38,9 @@ test('payloads anywhere in a history are decoded, the last codec first', async (
 });
 
 test('a codec that fails is a corpus problem with the event', async () => {
-  await expect(decodePayloads(history, [turning('key')])).rejects.toThrow('one.json: event 1: the payload codec failed: not encoded by key');
+  await expect(decodePayloads(history, [turning('key')])).rejects.toThrow(
+    'one.json: event 1: the payload codec failed: not encoded by key',
+  );
 });
 
 async function encodeAll(value: unknown, codecs: readonly PayloadCodec[]): Promise<unknown> {
@@ -44,6 +51,8 @@ async function encodeAll(value: unknown, codecs: readonly PayloadCodec[]): Promi
     for (const codec of codecs) payloads = await codec.encode(payloads);
     return payloads[0];
   }
-  const entries = await Promise.all(Object.entries(value).map(async ([key, item]) => [key, await encodeAll(item, codecs)]));
+  const entries = await Promise.all(
+    Object.entries(value).map(async ([key, item]) => [key, await encodeAll(item, codecs)]),
+  );
   return Object.fromEntries(entries);
 }

@@ -8,7 +8,10 @@ import type { HistoryEvent, RecordedHistory } from './recorded-history.ts';
  *
  * @throws CorpusError R3002 when a codec cannot decode one
  */
-export async function decodePayloads(history: RecordedHistory, codecs: readonly PayloadCodec[]): Promise<RecordedHistory> {
+export async function decodePayloads(
+  history: RecordedHistory,
+  codecs: readonly PayloadCodec[],
+): Promise<RecordedHistory> {
   if (codecs.length === 0) return history;
   const events: HistoryEvent[] = [];
   for (const event of history.events) {
@@ -29,7 +32,9 @@ async function decoded(value: unknown, codecs: readonly PayloadCodec[]): Promise
     return await Promise.all(value.map((item) => decoded(item, codecs)));
   }
   if (isPayload(value)) return (await decodeAll([value], codecs))[0];
-  const entries = await Promise.all(Object.entries(value).map(async ([key, item]) => [key, await decoded(item, codecs)]));
+  const entries = await Promise.all(
+    Object.entries(value).map(async ([key, item]) => [key, await decoded(item, codecs)]),
+  );
   return Object.fromEntries(entries);
 }
 

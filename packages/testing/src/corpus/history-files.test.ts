@@ -19,9 +19,18 @@ beforeAll(() => {
   mkdirSync(join(folder, 'deep/er'), { recursive: true });
   writeFileSync(join(folder, 'a.json'), json);
   writeFileSync(join(folder, 'deep/b.json.gz'), gzipSync(json));
-  const binary = encodeMessage('temporal.api.history.v1.History', fromJson('temporal.api.history.v1.History', goldenHistory('timer-one')));
+  const binary = encodeMessage(
+    'temporal.api.history.v1.History',
+    fromJson('temporal.api.history.v1.History', goldenHistory('timer-one')),
+  );
   writeFileSync(join(folder, 'deep/er/c.bin'), binary);
-  writeFileSync(join(folder, 'deep/d.zip'), zipOf([['one.json', json], ['two.json', Buffer.from('nonsense')]]));
+  writeFileSync(
+    join(folder, 'deep/d.zip'),
+    zipOf([
+      ['one.json', json],
+      ['two.json', Buffer.from('nonsense')],
+    ]),
+  );
   writeFileSync(join(folder, 'deep/notes.txt'), 'no history');
 });
 
@@ -32,7 +41,10 @@ describe('files', () => {
     [['a.json'], ['a.json']],
     [['.'], ['a.json', 'deep/b.json.gz', 'deep/d.zip', 'deep/er/c.bin']],
     [['**/*.json'], ['a.json']],
-    [['deep/**/*.{bin,gz}', 'a.json', 'a.json'], ['deep/b.json.gz', 'deep/er/c.bin', 'a.json']],
+    [
+      ['deep/**/*.{bin,gz}', 'a.json', 'a.json'],
+      ['deep/b.json.gz', 'deep/er/c.bin', 'a.json'],
+    ],
   ])('%j', (patterns, files) => {
     expect(findHistoryFiles(patterns, folder)).toEqual(files);
   });
@@ -45,7 +57,9 @@ describe('files', () => {
 
 describe('reading', () => {
   test.each(['a.json', 'deep/b.json.gz', 'deep/er/c.bin'])('%s', (file) => {
-    expect([...readHistoryFile(file, folder)]).toMatchObject([{ kind: 'history', history: { workflowType: 'oneTimer', file } }]);
+    expect([...readHistoryFile(file, folder)]).toMatchObject([
+      { kind: 'history', history: { workflowType: 'oneTimer', file } },
+    ]);
   });
 
   test('an archive gives each of its files, good or bad', () => {
@@ -89,7 +103,9 @@ function zipOf(entries: [name: string, bytes: Buffer][]): Buffer {
     const local = Buffer.concat([Buffer.from('PK\u0003\u0004'), common, Buffer.from(name), packed]);
     const tail = Buffer.alloc(14);
     tail.writeUInt32LE(offset, 10);
-    directory.push(Buffer.concat([Buffer.from('PK\u0001\u0002'), Buffer.from([20, 0]), common, tail, Buffer.from(name)]));
+    directory.push(
+      Buffer.concat([Buffer.from('PK\u0001\u0002'), Buffer.from([20, 0]), common, tail, Buffer.from(name)]),
+    );
     bodies.push(local);
     offset += local.length;
   }

@@ -41,14 +41,22 @@ describe('a history is read from', () => {
 describe('what is no history is R3002', () => {
   test.each<[string, string | Uint8Array | object, string]>([
     ['no JSON', '{"events": [', 'not valid JSON'],
-    ['another object', '{"name": "x", "version": 1}', "expected a history with 'events', found an object with name, version"],
+    [
+      'another object',
+      '{"name": "x", "version": 1}',
+      "expected a history with 'events', found an object with name, version",
+    ],
     ['a list of other things', '[1, 2]', 'found a list of 2 items'],
     ['no bytes', new Uint8Array(0), 'the file is empty'],
     ['other bytes', Uint8Array.of(1, 2, 3, 4), 'neither JSON nor a protobuf History'],
     ['a wrong enum', { events: [{ eventType: 'Nonsense', eventId: '1' }] }, 'events[0].eventType'],
     [
       'decoded payloads',
-      { events: [{ eventId: '1', workflowExecutionStartedEventAttributes: { input: { payloads: [{ data: { a: 1 } }] } } }] },
+      {
+        events: [
+          { eventId: '1', workflowExecutionStartedEventAttributes: { input: { payloads: [{ data: { a: 1 } }] } } },
+        ],
+      },
       'export again without decoding',
     ],
   ])('%s', (_, input, text) => {
@@ -65,7 +73,11 @@ describe('a history with a part missing is R3003', () => {
     ['no events', [], 'the history has no events'],
     ['no beginning', events.slice(3), 'the first event is event 4 (WorkflowTaskCompleted)'],
     ['a gap', [...events.slice(0, 4), ...events.slice(5)], 'event 5 is missing: found event 6 (ActivityTaskStarted)'],
-    ['events after the end', [...events, { ...events[1], eventId: events.length + 1 }], 'closes the run, but 1 events follow'],
+    [
+      'events after the end',
+      [...events, { ...events[1], eventId: events.length + 1 }],
+      'closes the run, but 1 events follow',
+    ],
   ])('%s', (_, given, text) => {
     const error = errorOf(() => checkHistory(given, { file: 'order.json' }));
     expect(error.code).toBe('R3003');

@@ -18,7 +18,8 @@ export function parseHistory(input: string | Uint8Array | object, file?: string)
 
 function eventsFromBytes(bytes: Uint8Array, file: string | undefined): HistoryEvent[] {
   if (bytes.length === 0) throw new CorpusError('R3002', 'the file is empty', { file });
-  if (looksLikeText(bytes)) return eventsFromText(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString(), file);
+  if (looksLikeText(bytes))
+    return eventsFromText(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString(), file);
   try {
     return decodeMessage(HISTORY, bytes).events ?? [];
   } catch (error) {

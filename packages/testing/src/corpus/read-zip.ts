@@ -39,7 +39,11 @@ function findEnd(archive: Buffer): number | undefined {
   return undefined;
 }
 
-function unpack(archive: Buffer, entry: number, { file, limitBytes }: { file: string; limitBytes: number }): Uint8Array {
+function unpack(
+  archive: Buffer,
+  entry: number,
+  { file, limitBytes }: { file: string; limitBytes: number },
+): Uint8Array {
   const flags = archive.readUInt16LE(entry + 8);
   if ((flags & 1) !== 0) throw new CorpusError('R3002', 'the archive is encrypted', { file });
   const method = archive.readUInt16LE(entry + 10);

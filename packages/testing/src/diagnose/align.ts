@@ -5,7 +5,11 @@ import { recordedSide, currentSide } from './sides.ts';
 import type { SourceLookup } from './source-lookup.ts';
 
 /** Both sides in order, as far as the explanation carries: what is the same, and what differs. */
-export function align({ edits, history, result }: Explanation, recording: readonly EditedItem[], source: SourceLookup): AlignmentRow[] {
+export function align(
+  { edits, history, result }: Explanation,
+  recording: readonly EditedItem[],
+  source: SourceLookup,
+): AlignmentRow[] {
   const deleted = edits.flatMap((edit) => (edit.kind === 'deleted' ? [edit.key] : [])).sort((a, b) => a - b);
   const inserted = new Set(edits.flatMap((edit) => (edit.kind === 'inserted' ? [edit.movedFrom ?? edit.key] : [])));
   const renamed = new Set(edits.flatMap((edit) => (edit.kind === 'renamed' ? [edit.key] : [])));

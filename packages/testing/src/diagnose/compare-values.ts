@@ -76,7 +76,8 @@ function argumentsChange(recorded: Payloads, intent: Extract<Intent, { args: Wal
 function payloadsChange(recorded: readonly Payload[], now: readonly Payload[], change: Change): Change[] {
   const nowShort = withoutNothing(now);
   const wasShort = withoutNothing(recorded);
-  const isSame = wasShort.length === nowShort.length && wasShort.every((payload, index) => samePayload(payload, nowShort[index]));
+  const isSame =
+    wasShort.length === nowShort.length && wasShort.every((payload, index) => samePayload(payload, nowShort[index]));
   if (isSame) return [];
   return [{ ...change, values: { recorded: valuesText(wasShort), now: valuesText(nowShort) } }];
 }
@@ -121,7 +122,9 @@ function valuesText(payloads: readonly Payload[]): string {
     .map((payload) => {
       const encoding = encodingOf(payload);
       const size = payload.data?.length ?? 0;
-      return encoding.startsWith('json/') ? text.decode(payload.data ?? new Uint8Array(0)) : `<${encoding}, ${size} bytes>`;
+      return encoding.startsWith('json/')
+        ? text.decode(payload.data ?? new Uint8Array(0))
+        : `<${encoding}, ${size} bytes>`;
     })
     .join(', ');
 }

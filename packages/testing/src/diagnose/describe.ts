@@ -61,7 +61,9 @@ export function describe(code: FindingCode, { recorded, now }: Sides): Descripti
     case 'R1004':
       return {
         title: `${was} was removed`,
-        help: [`keep it for executions that have recorded it: if (!patched('without-${recorded?.name || recorded?.kind}')) ...`],
+        help: [
+          `keep it for executions that have recorded it: if (!patched('without-${recorded?.name || recorded?.kind}')) ...`,
+        ],
         notes: [],
       };
     case 'R1005':

@@ -83,7 +83,12 @@ function deletedWithPatch({ explanation, events }: Case): Edit[] {
   const steps = events.filter((event) => recordedStep(event) !== undefined && !isOwnUpsert(event));
   return deleted.filter(({ key, step }) => {
     if (step.kind === 'patch') return false;
-    const before = steps.slice(0, steps.findIndex(({ eventId }) => eventId === key)).reverse();
+    const before = steps
+      .slice(
+        0,
+        steps.findIndex(({ eventId }) => eventId === key),
+      )
+      .reverse();
     const last = before.find((event) => !gone.has(event.eventId ?? 0) || recordedStep(event)?.kind === 'patch');
     return last !== undefined && gone.has(last.eventId ?? 0);
   });
@@ -166,7 +171,9 @@ function sidesOf(edit: Edit, { events, source, explanation }: Case): Pick<Change
 
 /** What the code does after the place where a recorded step is gone. */
 function nextStep(key: number, { history, result }: Explanation, source: SourceLookup): CurrentStep | undefined {
-  const next = result.matches.find(({ event }) => (history.items[(event.eventId ?? 0) - 1]?.recorded?.eventId ?? 0) > key);
+  const next = result.matches.find(
+    ({ event }) => (history.items[(event.eventId ?? 0) - 1]?.recorded?.eventId ?? 0) > key,
+  );
   return next === undefined ? undefined : currentSide(next.intent, source);
 }
 
@@ -210,7 +217,9 @@ function placeWithoutNow(found: Case, { code, recorded, now }: Change): SourcePl
   if (code !== 'R1004' && code !== 'R1005') return undefined;
   const { matches } = found.explanation.result;
   const { items } = found.explanation.history;
-  const before = matches.filter(({ event }) => (items[(event.eventId ?? 0) - 1]?.recorded?.eventId ?? Infinity) < (recorded?.eventId ?? 0));
+  const before = matches.filter(
+    ({ event }) => (items[(event.eventId ?? 0) - 1]?.recorded?.eventId ?? Infinity) < (recorded?.eventId ?? 0),
+  );
   return before.map(({ intent }) => found.source.place(intent.place)).findLast((place) => place !== undefined);
 }
 
@@ -226,7 +235,10 @@ function finding(found: Case, change: Change, rows: Finding['alignment']): Findi
     ...(now === undefined ? {} : { now }),
     ...(place === undefined ? {} : { place }),
     ...(rows === undefined ? {} : { alignment: rows }),
-    notes: also.length === 0 ? notes : [...notes, `with it went ${also.join(', ')}: keep that where deprecatePatch() stands`],
+    notes:
+      also.length === 0
+        ? notes
+        : [...notes, `with it went ${also.join(', ')}: keep that where deprecatePatch() stands`],
     help,
     times,
     message: found.mismatch.message,

@@ -92,7 +92,10 @@ function innermostMessage(failure: FailureLike): string {
 }
 
 /** The last thing that the code was told before it threw. */
-function lastOutcomeBefore({ events }: RecordedHistory, eventId: number): { eventId: number; eventType: string } | undefined {
+function lastOutcomeBefore(
+  { events }: RecordedHistory,
+  eventId: number,
+): { eventId: number; eventType: string } | undefined {
   for (let index = eventId - 1; index > 0; index--) {
     const event = events[index];
     if (event === undefined) continue;

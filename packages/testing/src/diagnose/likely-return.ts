@@ -14,7 +14,9 @@ export function likelyReturn(
   const isGone = new Set(edits.map(({ key }) => key));
   const before = result.matches.filter(({ event }) => {
     const recorded = history.items[(event.eventId ?? 0) - 1];
-    return recorded !== undefined && !isGone.has(recorded.key) && (recorded.recorded?.eventId ?? 0) < (next?.eventId ?? 0);
+    return (
+      recorded !== undefined && !isGone.has(recorded.key) && (recorded.recorded?.eventId ?? 0) < (next?.eventId ?? 0)
+    );
   });
   const last = before.map(({ intent }) => source.place(intent.place)).findLast((place) => place !== undefined);
   const start = last ?? source.definition(workflowType);
@@ -27,7 +29,7 @@ function firstReturnAfter(last: SourcePlace, source: SourceLookup): SourcePlace 
     const text = lines[line] ?? '';
     const column = text.search(/\breturn\b|\bthrow\b/);
     if (column >= 0) return { ...last, line: line + 1, column: column + 1 };
-    if (/^\}/.test(text)) break;
+    if (text.startsWith('}')) break;
   }
   return last;
 }

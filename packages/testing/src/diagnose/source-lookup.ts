@@ -44,7 +44,10 @@ function callStart(line: string, column: number): number {
   return before === null ? column : before.index + 1;
 }
 
-export function sourceLookup(maps: SourceMaps, { files, cwd }: { files: readonly string[]; cwd: string }): SourceLookup {
+export function sourceLookup(
+  maps: SourceMaps,
+  { files, cwd }: { files: readonly string[]; cwd: string },
+): SourceLookup {
   const shown = (file: string): string => {
     const path = relative(cwd, file);
     return path.startsWith('..') || path === '' ? file : path;
@@ -55,7 +58,9 @@ export function sourceLookup(maps: SourceMaps, { files, cwd }: { files: readonly
   const find = (pattern: RegExp | string, name: string): SourcePlace | undefined => {
     for (const file of own) {
       const lines = (maps.sourceOf(file) ?? '').split('\n');
-      const index = lines.findIndex((line) => (typeof pattern === 'string' ? line.includes(pattern) : pattern.test(line)));
+      const index = lines.findIndex((line) =>
+        typeof pattern === 'string' ? line.includes(pattern) : pattern.test(line),
+      );
       if (index >= 0) return { file: shown(file), line: index + 1, column: (lines[index] ?? '').indexOf(name) + 1 };
     }
     return undefined;

@@ -6,7 +6,8 @@ import { MockActivityEnvironment } from './mock-activity-environment.ts';
 
 test('an activity gets its arguments and its info', async () => {
   const env = new MockActivityEnvironment({ attempt: 3 });
-  const activity = (a: number, b: number): Promise<string> => Promise.resolve(`${a + b} ${activityInfo().attempt} ${activityInfo().activityId}`);
+  const activity = (a: number, b: number): Promise<string> =>
+    Promise.resolve(`${a + b} ${activityInfo().attempt} ${activityInfo().activityId}`);
   expect(await env.run(activity, 1, 2)).toBe('3 3 test');
 });
 

@@ -78,7 +78,10 @@ export class MockActivityEnvironment extends EventEmitter<{ heartbeat: unknown[]
   }
 
   /** Runs an activity function in this environment; resolves and rejects as it does. */
-  run<Args extends unknown[], Result>(activity: (...args: Args) => Promise<Result> | Result, ...args: Args): Promise<Result> {
+  run<Args extends unknown[], Result>(
+    activity: (...args: Args) => Promise<Result> | Result,
+    ...args: Args
+  ): Promise<Result> {
     return asyncLocalStorage.run(this.context, async () => await activity(...args));
   }
 
@@ -87,7 +90,10 @@ export class MockActivityEnvironment extends EventEmitter<{ heartbeat: unknown[]
    *
    * @param reason the message of the CancelledFailure; default `CANCELLED`
    */
-  cancel(reason = 'CANCELLED', details: ActivityCancellationDetails = new ActivityCancellationDetails({ cancelRequested: true })): void {
+  cancel(
+    reason = 'CANCELLED',
+    details: ActivityCancellationDetails = new ActivityCancellationDetails({ cancelRequested: true }),
+  ): void {
     this.#details = details;
     const failure = new CancelledFailure(reason);
     this.#controller.abort(failure);

@@ -91,7 +91,9 @@ export class TestWorkflowEnvironment {
   }
 
   /** @throws ServiceError when no server answers at the address */
-  static async createFromExistingServer(options: ExistingServerEnvironmentOptions = {}): Promise<TestWorkflowEnvironment> {
+  static async createFromExistingServer(
+    options: ExistingServerEnvironmentOptions = {},
+  ): Promise<TestWorkflowEnvironment> {
     const existingAddress = options.address ?? 'localhost:7233';
     const connection = await Connection.connect({ ...options.connectionOptions, address: existingAddress });
     const client = new Client({ ...options.client, connection, namespace: options.namespace ?? 'default' });
@@ -147,7 +149,9 @@ export class TestWorkflowEnvironment {
       return;
     }
     const nanos = Math.round((ms % 1000) * 1e6);
-    await this.connection.testService.unlockTimeSkippingWithSleep({ duration: { seconds: Math.floor(ms / 1000), nanos } });
+    await this.connection.testService.unlockTimeSkippingWithSleep({
+      duration: { seconds: Math.floor(ms / 1000), nanos },
+    });
   }
 
   /** Lets the clock of a time-skipping environment jump to a date. Dates that are past are there already. */

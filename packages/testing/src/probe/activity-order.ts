@@ -33,13 +33,19 @@ function shiftedNumber(id: string | null | undefined, by: number): string {
 
 function shiftedMarker(event: HistoryEvent, by: number): HistoryEvent {
   const data = JSON.parse(markerDetail(event, 'data') ?? '{}') as { seq?: number; activity_id?: string };
-  return withMarkerData(event, { ...data, seq: (data.seq ?? 0) + by, activity_id: shiftedNumber(data.activity_id, by) });
+  return withMarkerData(event, {
+    ...data,
+    seq: (data.seq ?? 0) + by,
+    activity_id: shiftedNumber(data.activity_id, by),
+  });
 }
 
 /** The event with another value in the marker's `data`. */
 export function withMarkerData(event: HistoryEvent, value: object, detail = 'data'): HistoryEvent {
   const marker = event.markerRecordedEventAttributes;
-  const payloads = [{ metadata: { encoding: encoder.encode('json/plain') }, data: encoder.encode(JSON.stringify(value)) }];
+  const payloads = [
+    { metadata: { encoding: encoder.encode('json/plain') }, data: encoder.encode(JSON.stringify(value)) },
+  ];
   return {
     ...event,
     markerRecordedEventAttributes: { ...marker, details: { ...marker?.details, [detail]: { payloads } } },

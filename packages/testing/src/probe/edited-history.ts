@@ -24,12 +24,16 @@ export interface EditedHistory {
 const FIRST_OWN_KEY = 1_000_000_000;
 
 export function unedited(events: readonly HistoryEvent[]): EditedHistory {
-  return { items: events.map((event) => ({ key: event.eventId ?? 0, event, recorded: event })), nextKey: FIRST_OWN_KEY };
+  return {
+    items: events.map((event) => ({ key: event.eventId ?? 0, event, recorded: event })),
+    nextKey: FIRST_OWN_KEY,
+  };
 }
 
 /** Plain events, numbered from 1 without gaps, as a replay takes them. */
 export function toEvents({ items, nextKey }: EditedHistory): HistoryEvent[] {
-  if (nextKey === FIRST_OWN_KEY && items.every(({ key }, index) => key === index + 1)) return items.map(({ event }) => event);
+  if (nextKey === FIRST_OWN_KEY && items.every(({ key }, index) => key === index + 1))
+    return items.map(({ event }) => event);
   const idOf = new Map(items.map(({ key }, index) => [key, index + 1]));
   return items.map(({ event }, index) => renumbered(event, index + 1, idOf));
 }
@@ -57,6 +61,9 @@ export function attributesNameOf(event: HistoryEvent): AttributesName | undefine
 export function refersTo(event: HistoryEvent, key: number): boolean {
   const name = attributesNameOf(event);
   if (name === undefined) return false;
-  const { scheduledEventId, startedEventId, initiatedEventId, acceptedEventId } = (event[name] ?? {}) as Record<string, unknown>;
+  const { scheduledEventId, startedEventId, initiatedEventId, acceptedEventId } = (event[name] ?? {}) as Record<
+    string,
+    unknown
+  >;
   return [scheduledEventId, startedEventId, initiatedEventId, acceptedEventId].includes(key);
 }

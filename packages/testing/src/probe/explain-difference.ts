@@ -139,7 +139,8 @@ function laterSame(history: EditedHistory, key: number, step: Step): number | un
 
 function isSameChange(a: Edit, b: Edit): boolean {
   if (a.kind !== b.kind || !isSameStep(withoutId(a.step), withoutId(b.step))) return false;
-  if (a.kind === 'inserted' && b.kind === 'inserted') return a.place === b.place && (a.movedFrom === undefined) === (b.movedFrom === undefined);
+  if (a.kind === 'inserted' && b.kind === 'inserted')
+    return a.place === b.place && (a.movedFrom === undefined) === (b.movedFrom === undefined);
   return a.kind !== 'renamed' || b.kind !== 'renamed' || isSameStep(withoutId(a.from), withoutId(b.from));
 }
 

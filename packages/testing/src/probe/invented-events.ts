@@ -1,4 +1,4 @@
-import { fromWallPayload } from '@reprise/common';
+import type { Payload } from '@reprise/common';
 import { EventType, type HistoryEvent } from '@reprise/worker/replay';
 import type { Intent, IntentOf } from '@reprise/workflow/runtime';
 
@@ -27,7 +27,9 @@ export function inventedEvents(intent: Intent, invention: Invention): HistoryEve
     case 'scheduleNexusOperation':
       return nexusEvents(intent, invention);
     case 'upsertSearchAttributes':
-      return [{ eventType: EventType.UpsertWorkflowSearchAttributes, upsertWorkflowSearchAttributesEventAttributes: {} }];
+      return [
+        { eventType: EventType.UpsertWorkflowSearchAttributes, upsertWorkflowSearchAttributesEventAttributes: {} },
+      ];
     case 'modifyProperties':
       return [{ eventType: EventType.WorkflowPropertiesModified, workflowPropertiesModifiedEventAttributes: {} }];
     default:
@@ -106,7 +108,10 @@ function signalEvents(intent: IntentOf<'signalExternal'>, initiatedEventId: numb
 function nexusEvents(intent: IntentOf<'scheduleNexusOperation'>, { commandKey, result }: Invention): HistoryEvent[] {
   const { endpoint, service, operation } = intent;
   return [
-    { eventType: EventType.NexusOperationScheduled, nexusOperationScheduledEventAttributes: { endpoint, service, operation } },
+    {
+      eventType: EventType.NexusOperationScheduled,
+      nexusOperationScheduledEventAttributes: { endpoint, service, operation },
+    },
     {
       eventType: EventType.NexusOperationCompleted,
       nexusOperationCompletedEventAttributes: { scheduledEventId: commandKey, result: payloads(result).payloads[0] },
@@ -114,7 +119,7 @@ function nexusEvents(intent: IntentOf<'scheduleNexusOperation'>, { commandKey, r
   ];
 }
 
-function payloads(result: Invention['result']): { payloads: ReturnType<typeof fromWallPayload>[] } {
+function payloads(result: Invention['result']): { payloads: Payload[] } {
   const payload =
     result === 'nothing'
       ? { metadata: { encoding: encode('binary/null') } }

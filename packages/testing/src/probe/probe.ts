@@ -87,7 +87,8 @@ function endingOf(
     return { ending: { kind: 'differs', recorded: undefined, now: left.map(({ intent }) => intent) }, position };
   }
   const { recorded } = outcome.mismatch;
-  if (recorded === undefined || recordedStep(recorded.event) === undefined) return { ending: { kind: 'stuck' }, position };
+  if (recorded === undefined || recordedStep(recorded.event) === undefined)
+    return { ending: { kind: 'stuck' }, position };
   const now = askedNow(outcome);
   return { ending: { kind: 'differs', recorded: recordedAt(history, recorded.event), now }, position };
 }
@@ -96,7 +97,9 @@ function endingOf(
 export function askedNow({ mismatch, pending }: Extract<ReplayOutcome, { status: 'mismatch' }>): readonly Intent[] {
   const compared = mismatch.now?.asked;
   const waiting = waitingSteps(pending).map(({ intent }) => intent);
-  return compared === undefined || compared.kind === 'setPatchMarker' || waiting.includes(compared) ? waiting : [compared, ...waiting];
+  return compared === undefined || compared.kind === 'setPatchMarker' || waiting.includes(compared)
+    ? waiting
+    : [compared, ...waiting];
 }
 
 /** Commands that are steps: not the markers of patches, which come and go by rules of their own. */
@@ -118,4 +121,3 @@ function positionOf(history: EditedHistory, eventId: number): number {
   }
   return 0;
 }
-

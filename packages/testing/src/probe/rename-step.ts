@@ -15,7 +15,9 @@ export function renameStep(history: EditedHistory, key: number, step: Step): Edi
 
 /** Whether the two can be one step that got another name. */
 export function canBeRenamed(from: Step, to: Step): boolean {
-  return from.kind === to.kind && ['activity', 'localActivity', 'child', 'signal', 'nexus', 'patch'].includes(from.kind);
+  return (
+    from.kind === to.kind && ['activity', 'localActivity', 'child', 'signal', 'nexus', 'patch'].includes(from.kind)
+  );
 }
 
 function renamed(event: HistoryEvent, step: Step): HistoryEvent {

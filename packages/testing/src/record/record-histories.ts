@@ -58,11 +58,16 @@ export async function recordHistories(
     checkHistory(history.events ?? [], { workflowId });
     const name = runId === undefined ? workflowId : `${workflowId}.${runId}`;
     const file = join(options.folder, `${name.replaceAll(/[^\w.-]+/g, '_')}.json`);
-    recorded.push({ file, text: `${JSON.stringify(toJson('temporal.api.history.v1.History', history), undefined, 1)}\n` });
+    recorded.push({
+      file,
+      text: `${JSON.stringify(toJson('temporal.api.history.v1.History', history), undefined, 1)}\n`,
+    });
   }
   const changed = recorded.filter(({ file, text }) => existsSync(file) && readFileSync(file, 'utf8') !== text);
-  if (changed.length > 0 && options.existing !== 'replace') throw new HistoryExistsError(changed.map(({ file }) => file));
-  const isNew = ({ file }: { file: string }): boolean => !existsSync(file) || changed.some((other) => other.file === file);
+  if (changed.length > 0 && options.existing !== 'replace')
+    throw new HistoryExistsError(changed.map(({ file }) => file));
+  const isNew = ({ file }: { file: string }): boolean =>
+    !existsSync(file) || changed.some((other) => other.file === file);
   const fresh = recorded.filter(isNew);
   mkdirSync(options.folder, { recursive: true });
   for (const { file, text } of fresh) writeFileSync(file, text);
@@ -77,7 +82,10 @@ interface NamedHistory {
   history: Awaited<ReturnType<ReturnType<Client['workflow']['getHandle']>['fetchHistory']>>;
 }
 
-async function* histories(client: Client, { workflowIds, query }: RecordHistoriesOptions): AsyncGenerator<NamedHistory> {
+async function* histories(
+  client: Client,
+  { workflowIds, query }: RecordHistoriesOptions,
+): AsyncGenerator<NamedHistory> {
   if (workflowIds !== undefined) {
     for (const workflowId of workflowIds) {
       yield { workflowId, history: await client.workflow.getHandle(workflowId).fetchHistory() };

@@ -66,10 +66,7 @@ export interface Judging {
 }
 
 /** Puts what was read into a report: judged, left out, or as the problem that it is. */
-export async function judgeRead(
-  read: ReadResult,
-  { builder, replayer, filter, explain }: Judging,
-): Promise<void> {
+export async function judgeRead(read: ReadResult, { builder, replayer, filter, explain }: Judging): Promise<void> {
   if (read.kind === 'problem') return builder.addProblem(read.error);
   if (!isWanted(read.history, filter)) return builder.addSkipped();
   try {
@@ -82,8 +79,10 @@ export async function judgeRead(
   }
 }
 
-function isWanted(history: { workflowType: string; isClosed: boolean }, { types, scope = 'all' }: HistoryFilter): boolean {
+function isWanted(
+  history: { workflowType: string; isClosed: boolean },
+  { types, scope = 'all' }: HistoryFilter,
+): boolean {
   if (types !== undefined && types.length > 0 && !types.includes(history.workflowType)) return false;
   return scope === 'all' || (scope === 'closed') === history.isClosed;
 }
-

@@ -54,23 +54,97 @@ function edited(...replacements: [from: string, to: string][]): string {
 }
 
 test('code as it was recorded passes, imports of the other scope included', async () => {
-  expect(await replay(ORDER)).toMatchObject({ status: 'passed', findings: [], history: { workflowType: 'order', eventCount: 22 } });
+  expect(await replay(ORDER)).toMatchObject({
+    status: 'passed',
+    findings: [],
+    history: { workflowType: 'order', eventCount: 22 },
+  });
 });
 
 describe('one edit, one finding', () => {
   test.each<[code: string, line: number, title: string, source: () => string]>([
-    ['R1001', 6, 'activity `charge` was renamed to `chargeCard`', () => edited(['{ charge,', '{ chargeCard,'], ['await charge(', 'await chargeCard('])],
-    ['R1002', 6, 'activity `ship` and activity `charge` changed order', () => edited(['await charge(input)', 'await ship(input)'], ['await ship(receipt)', 'await charge(receipt)'])],
-    ['R1002', 6, 'timer 1h and activity `charge` changed order', () => edited(["  const receipt = await charge(input);\n  await sleep('1h');", "  await sleep('1h');\n  const receipt = await charge(input);"])],
-    ['R1002', 7, 'activity `ship` is asked for earlier than it was', () => edited(["  await sleep('1h');\n  return await ship(receipt);", "  return (await Promise.all([sleep('1h'), ship(receipt)]))[1];"])],
-    ['R1003', 6, 'new timer 1s before activity `charge`', () => edited(['  const receipt', "  await sleep('1s');\n  const receipt"])],
-    ['R1003', 7, 'new activity `audit` before timer 1h', () => edited(['{ charge,', '{ audit, charge,'], ['  await sleep', '  await audit(receipt);\n  await sleep'])],
+    [
+      'R1001',
+      6,
+      'activity `charge` was renamed to `chargeCard`',
+      () => edited(['{ charge,', '{ chargeCard,'], ['await charge(', 'await chargeCard(']),
+    ],
+    [
+      'R1002',
+      6,
+      'activity `ship` and activity `charge` changed order',
+      () => edited(['await charge(input)', 'await ship(input)'], ['await ship(receipt)', 'await charge(receipt)']),
+    ],
+    [
+      'R1002',
+      6,
+      'timer 1h and activity `charge` changed order',
+      () =>
+        edited([
+          "  const receipt = await charge(input);\n  await sleep('1h');",
+          "  await sleep('1h');\n  const receipt = await charge(input);",
+        ]),
+    ],
+    [
+      'R1002',
+      7,
+      'activity `ship` is asked for earlier than it was',
+      () =>
+        edited([
+          "  await sleep('1h');\n  return await ship(receipt);",
+          "  return (await Promise.all([sleep('1h'), ship(receipt)]))[1];",
+        ]),
+    ],
+    [
+      'R1003',
+      6,
+      'new timer 1s before activity `charge`',
+      () => edited(['  const receipt', "  await sleep('1s');\n  const receipt"]),
+    ],
+    [
+      'R1003',
+      7,
+      'new activity `audit` before timer 1h',
+      () => edited(['{ charge,', '{ audit, charge,'], ['  await sleep', '  await audit(receipt);\n  await sleep']),
+    ],
     ['R1004', 7, 'timer 1h was removed', () => edited(["  await sleep('1h');\n", ''])],
-    ['R1004', 7, 'activity `ship` was removed', () => edited(['{ charge, ship }', '{ charge }'], ['await ship(receipt)', 'receipt'])],
-    ['R1008', 7, 'the workflow returns while the recorded run went on with timer 1h', () => edited(['  await sleep', '  if (!input.expedite) return receipt;\n  await sleep'])],
-    ['R1008', 6, 'the workflow returns while the recorded run went on with activity `charge`', () => edited(['  const receipt', "  if (!input.expedite) return '';\n  const receipt"])],
-    ['R1009', 9, 'new activity `notify` after the point where the recorded run closed (workflow completed)', () => edited(['{ charge,', '{ notify, charge,'], ['  return await ship(receipt);', '  const label = await ship(receipt);\n  await notify(label);\n  return label;'])],
-    ['R1010', 7, 'workflow code threw after event 7 (ActivityTaskCompleted)', () => edited(['  await sleep', '  const total = receipt.line.total;\n  await sleep'])],
+    [
+      'R1004',
+      7,
+      'activity `ship` was removed',
+      () => edited(['{ charge, ship }', '{ charge }'], ['await ship(receipt)', 'receipt']),
+    ],
+    [
+      'R1008',
+      7,
+      'the workflow returns while the recorded run went on with timer 1h',
+      () => edited(['  await sleep', '  if (!input.expedite) return receipt;\n  await sleep']),
+    ],
+    [
+      'R1008',
+      6,
+      'the workflow returns while the recorded run went on with activity `charge`',
+      () => edited(['  const receipt', "  if (!input.expedite) return '';\n  const receipt"]),
+    ],
+    [
+      'R1009',
+      9,
+      'new activity `notify` after the point where the recorded run closed (workflow completed)',
+      () =>
+        edited(
+          ['{ charge,', '{ notify, charge,'],
+          [
+            '  return await ship(receipt);',
+            '  const label = await ship(receipt);\n  await notify(label);\n  return label;',
+          ],
+        ),
+    ],
+    [
+      'R1010',
+      7,
+      'workflow code threw after event 7 (ActivityTaskCompleted)',
+      () => edited(['  await sleep', '  const total = receipt.line.total;\n  await sleep']),
+    ],
   ])('%s in line %i: %s', async (code, line, title, source) => {
     const { status, findings } = await replay(source());
     expect(status).toBe('failed');
@@ -84,12 +158,19 @@ describe('one edit, one finding', () => {
   });
 
   test('R1012: the run ends in another way', async () => {
-    const source = edited(['sleep }', 'sleep, continueAsNew }'], ['return await ship(receipt)', 'await ship(receipt);\n  return await continueAsNew(input)']);
+    const source = edited(
+      ['sleep }', 'sleep, continueAsNew }'],
+      ['return await ship(receipt)', 'await ship(receipt);\n  return await continueAsNew(input)'],
+    );
     expect((await replay(source)).findings).toMatchObject([{ code: 'R1012' }]);
   });
 
   test('two edits are two findings', async () => {
-    const source = edited(['{ charge,', '{ chargeCard,'], ['await charge(', 'await chargeCard('], ["  await sleep('1h');\n", '']);
+    const source = edited(
+      ['{ charge,', '{ chargeCard,'],
+      ['await charge(', 'await chargeCard('],
+      ["  await sleep('1h');\n", ''],
+    );
     expect((await replay(source)).findings.map(({ code }) => code)).toEqual(['R1001', 'R1004']);
   });
 });
@@ -127,9 +208,16 @@ describe('what replay lets pass is a warning', () => {
   test.each<[string, string, [string, string]]>([
     ['R2001', 'arguments of activity `charge` changed', ['charge(input)', "charge({ ...input, currency: 'EUR' })"]],
     ['R2002', 'timer of 1h is now 2h', ["'1h'", "'2h'"]],
-    ['R2003', 'the workflow returns something else', ['return await ship(receipt)', 'return `label ${await ship(receipt)}`']],
+    [
+      'R2003',
+      'the workflow returns something else',
+      ['return await ship(receipt)', 'return `label ${await ship(receipt)}`'],
+    ],
   ])('%s: %s', async (code, title, replacement) => {
-    expect(await replay(edited(replacement))).toMatchObject({ status: 'passed', findings: [{ code, title, severity: 'warning' }] });
+    expect(await replay(edited(replacement))).toMatchObject({
+      status: 'passed',
+      findings: [{ code, title, severity: 'warning' }],
+    });
   });
 
   test('and an error when it is asked for', async () => {

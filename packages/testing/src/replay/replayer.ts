@@ -101,7 +101,10 @@ export class Replayer {
 
   #judgeOutcome(history: RecordedHistory, outcome: ReplayOutcome, warnings: Finding[]): ReplayVerdict {
     const { source } = this.#code;
-    if (outcome.status === 'threw') return this.#verdict(history, [diagnoseThrown(outcome, { history, source, replay: (variation) => this.#probe(history, variation) })]);
+    if (outcome.status === 'threw')
+      return this.#verdict(history, [
+        diagnoseThrown(outcome, { history, source, replay: (variation) => this.#probe(history, variation) }),
+      ]);
     if (outcome.status === 'mismatch' && outcome.mismatch.code === 'invalid-history') {
       const problem = new CorpusError('R3003', outcome.mismatch.message, { file: history.file });
       return { history: summaryOf(history), status: 'unreadable', findings: [], problem };
@@ -124,7 +127,13 @@ export class Replayer {
       return this.replay(history, variation);
     } catch (error) {
       if (!(error instanceof IsolateLostError)) throw error;
-      return { status: 'threw', failure: { message: error.message }, isNondeterminism: false, lastEventId: 0, isOpenTask: false };
+      return {
+        status: 'threw',
+        failure: { message: error.message },
+        isNondeterminism: false,
+        lastEventId: 0,
+        isOpenTask: false,
+      };
     }
   }
 

@@ -8,7 +8,10 @@ const MARKS = { same: ' ', inserted: '+', deleted: '-', changed: '~' } as const;
 export function alignmentTable(rows: readonly AlignmentRow[], style: Style): string[] {
   const cells = rows.map((row) => ({
     row,
-    recorded: row.kind === 'inserted' || row.recorded === undefined ? '' : `${String(row.recorded.eventId).padStart(4)}  ${stepText(row.recorded)}`,
+    recorded:
+      row.kind === 'inserted' || row.recorded === undefined
+        ? ''
+        : `${String(row.recorded.eventId).padStart(4)}  ${stepText(row.recorded)}`,
     now: row.kind === 'deleted' || row.now === undefined ? '' : stepText(row.now),
   }));
   const left = Math.max('recorded'.length, ...cells.map(({ recorded }) => recorded.length));
@@ -16,7 +19,8 @@ export function alignmentTable(rows: readonly AlignmentRow[], style: Style): str
   return [
     style.dim(`   ${'recorded'.padEnd(left)}     now`),
     ...cells.map(({ row, recorded, now }) => {
-      const place = row.kind === 'deleted' || row.now?.place === undefined ? '' : `${row.now.place.file}:${row.now.place.line}`;
+      const place =
+        row.kind === 'deleted' || row.now?.place === undefined ? '' : `${row.now.place.file}:${row.now.place.line}`;
       const line = `   ${recorded.padEnd(left)}   ${MARKS[row.kind]} ${now.padEnd(right)}  ${place}`.trimEnd();
       return row.kind === 'same' ? line : style.yellow(line);
     }),

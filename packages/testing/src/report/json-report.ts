@@ -12,7 +12,11 @@ export function renderJson(report: ReplayReport, { showValues }: { showValues: b
       counts: { passed, failed, unreadable: report.problems.length, skipped, events },
       durationMs: Math.round(durationMs),
       causes: report.causes.map((cause) => causeJson(cause, showValues)),
-      problems: report.problems.map(({ code, file, message }) => ({ code, ...(file === undefined ? {} : { file }), message })),
+      problems: report.problems.map(({ code, file, message }) => ({
+        code,
+        ...(file === undefined ? {} : { file }),
+        message,
+      })),
       histories: report.histories,
     },
     undefined,

@@ -30,5 +30,7 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 function xml(text: string): string {
   // Control characters have no place in XML, not even as entities.
-  return text.replaceAll(/[&<>"]/g, (found) => ENTITIES[found] ?? found).replaceAll(/[\u0000-\u0008\u000b-\u001f]/g, '');
+  return text
+    .replaceAll(/[&<>"]/g, (found) => ENTITIES[found] ?? found)
+    .replaceAll(/[\u0000-\u0008\u000b-\u001f]/g, '');
 }

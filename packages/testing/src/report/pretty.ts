@@ -18,7 +18,9 @@ const NAMES_SHOWN = 5;
 /** The report for people. */
 export function renderPretty(report: ReplayReport, options: PrettyOptions): string {
   const blocks = report.causes.map((cause) => renderCause(cause, options).join('\n'));
-  const problems = report.problems.map((problem) => `${options.style.red(`error[${problem.code}]`)}: ${problem.message}`);
+  const problems = report.problems.map(
+    (problem) => `${options.style.red(`error[${problem.code}]`)}: ${problem.message}`,
+  );
   return [...blocks, ...problems, renderFooter(report, options.style)].join('\n\n');
 }
 
@@ -31,7 +33,9 @@ export function renderCause(cause: Cause, options: PrettyOptions): string[] {
     `${colored}: ${style.bold(finding.title)}`,
     ...place(cause, options),
     ...sides(cause),
-    ...(finding.alignment !== undefined && finding.alignment.length > 1 ? ['', ...alignmentTable(finding.alignment, style), ''] : []),
+    ...(finding.alignment !== undefined && finding.alignment.length > 1
+      ? ['', ...alignmentTable(finding.alignment, style), '']
+      : []),
     ...values(cause, options),
     ...affects(cause),
     ...finding.help.map((help) => `${style.green('help')}: ${help}`),
@@ -46,7 +50,10 @@ function place({ finding }: Cause, { style, source }: PrettyOptions): string[] {
   const arrow = `  ${style.cyan('-->')} ${at.file}:${at.line}:${at.column}`;
   if (text === undefined) return [arrow];
   const beside = now?.place === undefined ? 'this came before it' : undefined;
-  return [arrow, ...sourceExcerpt(text, at, { label: labelOf(code, beside) ?? (now === undefined ? '' : stepText(now)), style })];
+  return [
+    arrow,
+    ...sourceExcerpt(text, at, { label: labelOf(code, beside) ?? (now === undefined ? '' : stepText(now)), style }),
+  ];
 }
 
 function labelOf(code: string, beside: string | undefined): string | undefined {
@@ -66,7 +73,8 @@ function sides({ finding }: Cause): string[] {
   if (code === 'R1010' || code === 'R1011') return message === undefined ? [] : [`   = ${message.split('\n')[0]}`];
   const lines: string[] = [];
   if (recorded !== undefined) {
-    const at = recorded.place === undefined ? '' : `, ${recorded.place.file}:${recorded.place.line} @ ${recorded.commit ?? ''}`;
+    const at =
+      recorded.place === undefined ? '' : `, ${recorded.place.file}:${recorded.place.line} @ ${recorded.commit ?? ''}`;
     lines.push(`   = recorded: event ${recorded.eventId} ${recorded.eventType}, ${stepText(recorded)}${at}`);
     if (recorded.text !== undefined) lines.push(`               ${recorded.text}`);
   }
@@ -87,7 +95,9 @@ function affects({ count, open, closed, histories, finding }: Cause): string[] {
   const more = count > NAMES_SHOWN ? `, and ${count - NAMES_SHOWN} more` : '';
   const states = [open > 0 ? `${open} open` : '', closed > 0 ? `${closed} closed` : ''].filter((text) => text !== '');
   const times = finding.times > 1 ? `, ${finding.times} times in the first` : '';
-  return [`   = affects:  ${count} ${count === 1 ? 'history' : 'histories'} (${states.join(', ')}): ${names}${more}${times}`];
+  return [
+    `   = affects:  ${count} ${count === 1 ? 'history' : 'histories'} (${states.join(', ')}): ${names}${more}${times}`,
+  ];
 }
 
 function renderFooter(report: ReplayReport, style: Style): string {
@@ -126,8 +136,14 @@ function verdict(report: ReplayReport, style: Style): string {
     case 'ok':
       return style.green('this code replays every history');
     case 'divergence':
-      if (report.causes.every(({ finding, open }) => finding.severity === 'warning' || (finding.code === 'R1009' && open === 0))) {
-        return style.yellow('executions that are running are safe; closed ones cannot be queried or reset with this code');
+      if (
+        report.causes.every(
+          ({ finding, open }) => finding.severity === 'warning' || (finding.code === 'R1009' && open === 0),
+        )
+      ) {
+        return style.yellow(
+          'executions that are running are safe; closed ones cannot be queried or reset with this code',
+        );
       }
       return style.red('NOT SAFE: executions that are running would be stuck');
     case 'strictWarnings':

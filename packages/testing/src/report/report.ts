@@ -61,7 +61,14 @@ export class ReportBuilder {
     const codes = new Set<FindingCode>(findings.map(({ code }) => code));
     const { name, file, workflowType, eventCount } = history;
     this.#events += eventCount;
-    this.#histories.push({ name, ...(file === undefined ? {} : { file }), workflowType, status, codes: [...codes], eventCount });
+    this.#histories.push({
+      name,
+      ...(file === undefined ? {} : { file }),
+      workflowType,
+      status,
+      codes: [...codes],
+      eventCount,
+    });
     if (problem !== undefined) this.#problems.push(problem);
     const seen = new Set<string>();
     for (const finding of findings) {

@@ -15,7 +15,11 @@ export function renderSarif(report: ReplayReport): string {
           tool: { driver: { name: 'reprise replay', rules: codes.map((id) => ({ id })) } },
           results: [
             ...report.causes.map(result),
-            ...report.problems.map(({ code, message }) => ({ ruleId: code, level: 'error', message: { text: message } })),
+            ...report.problems.map(({ code, message }) => ({
+              ruleId: code,
+              level: 'error',
+              message: { text: message },
+            })),
           ],
         },
       ],

@@ -12,12 +12,22 @@ export function sourceExcerpt(
   const bar = `${' '.repeat(width)} ${style.cyan('|')}`;
   const shown = (number: number): string[] => {
     const source = lines[number - 1];
-    return source === undefined ? [] : [`${style.cyan(`${String(number).padStart(width)} |`)} ${tabless(source)}`.trimEnd()];
+    return source === undefined
+      ? []
+      : [`${style.cyan(`${String(number).padStart(width)} |`)} ${tabless(source)}`.trimEnd()];
   };
   const here = lines[line - 1] ?? '';
   const [name = '^'] = /^[\w$.]+/.exec(here.slice(column - 1)) ?? [];
   const marks = `${' '.repeat(tabless(here.slice(0, column - 1)).length)}${style.red('^'.repeat(name.length))}`;
-  return [bar, ...shown(line - 2), ...shown(line - 1), ...shown(line), `${bar} ${marks} ${style.red(label)}`.trimEnd(), ...shown(line + 1), bar];
+  return [
+    bar,
+    ...shown(line - 2),
+    ...shown(line - 1),
+    ...shown(line),
+    `${bar} ${marks} ${style.red(label)}`.trimEnd(),
+    ...shown(line + 1),
+    bar,
+  ];
 }
 
 function tabless(text: string): string {

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-const IMPORT = /import\s+(?:type\s+)?(?:([\w$]+)\s*,?\s*)?(?:\*\s+as\s+([\w$]+)|\{([^}]*)\})?\s*from\s*['"]([^'"]+)['"]/g;
+const IMPORT =
+  /import\s+(?:type\s+)?(?:([\w$]+)\s*,?\s*)?(?:\*\s+as\s+([\w$]+)|\{([^}]*)\})?\s*from\s*['"]([^'"]+)['"]/g;
 const EXTENSIONS = ['', '.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '/index.ts', '/index.js'];
 
 /**
@@ -12,7 +13,12 @@ export function findWorkflowsPath(testPath: string, functionName: string): strin
   const text = readFileSync(testPath, 'utf8');
   for (const [, , namespace, names, specifier = ''] of text.matchAll(IMPORT)) {
     if (!specifier.startsWith('.')) continue;
-    const imported = (names ?? '').split(',').map((name) => name.trim().split(/\s+as\s+/)[0]?.replace(/^type\s+/, ''));
+    const imported = (names ?? '').split(',').map((name) =>
+      name
+        .trim()
+        .split(/\s+as\s+/)[0]
+        ?.replace(/^type\s+/, ''),
+    );
     const usesNamespace = namespace !== undefined && new RegExp(`\\b${namespace}\\.${functionName}\\b`).test(text);
     if (imported.includes(functionName) || usesNamespace) return moduleFile(resolve(dirname(testPath), specifier));
   }
