@@ -57,5 +57,7 @@ function reach({ path }: Source, imported: Import): Complaint[] {
   const target = posix.join(posix.dirname(path), imported.specifier);
   const from = /^packages\/[^/]+\//.exec(path)?.[0];
   const to = /^packages\/[^/]+\//.exec(target)?.[0];
-  return to === undefined || from === to ? [] : [[imported, 'import another package by its name']];
+  return to === undefined || from === to || path.startsWith('test/')
+    ? []
+    : [[imported, 'import another package by its name']];
 }
