@@ -23,6 +23,7 @@ export { renderSarif } from './report/sarif.ts';
 export { type Style, styleFor } from './report/style.ts';
 export {
   type HistoryFilter,
+  isWanted,
   type Judging,
   judgeRead,
   replayFiles,

@@ -1,8 +1,6 @@
 import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { pathToFileURL } from 'node:url';
 
-import type { PayloadCodec } from '@reprise/common';
 import {
   CorpusError,
   findHistoryFiles,
@@ -25,6 +23,8 @@ import { booleanOption, choiceOption, stringOption, stringsOption } from '../com
 import { progressLine } from '../command-line/progress-line.ts';
 import { UsageError } from '../command-line/usage-error.ts';
 import type { Terminal } from '../command-line/terminal.ts';
+import { loadCodecs } from './codecs.ts';
+import { replayInThreads, WORTH_THREADS } from './replay-in-threads.ts';
 
 export const SCOPES = ['all', 'open', 'closed'] as const;
 
@@ -67,7 +67,7 @@ export async function replayCorpus(line: CommandLine, terminal: Terminal): Promi
 }
 
 async function openCode(line: CommandLine, terminal: Terminal): Promise<Code> {
-  const options = { ...replayOptions(line, terminal), payloadCodecs: await loadCodecs(line, terminal) };
+  const options = { ...replayOptions(line, terminal), payloadCodecs: await loadCodecs(codecFile(line, terminal)) };
   const replayer = openReplayer(options);
   const ref = stringOption(line, 'base');
   if (ref === undefined) return { replayer, base: undefined };
@@ -79,14 +79,28 @@ async function judgeAll({ replayer, base }: Code, line: CommandLine, terminal: T
   const builder = new ReportBuilder({ strict: booleanOption(line, 'strict') });
   const scope = choiceOption(line, 'scope', SCOPES);
   const filter: HistoryFilter = { types: stringsOption(line, 'type'), ...(scope === undefined ? {} : { scope }) };
-  const explain = base === undefined ? undefined : base.explain.bind(base);
+  const files = line.operands.length === 0 ? [] : findHistoryFiles(line.operands, terminal.cwd);
   const progress = progressLine(terminal);
+  const onProgress = (count: number): void => progress.show(`replayed ${count} histories`);
   try {
-    let count = 0;
-    for await (const read of histories(line, terminal)) {
-      progress.show(`replayed ${++count} histories`);
-      await judgeRead(read, { builder, replayer, filter, explain });
+    if (files.length >= WORTH_THREADS && base === undefined) {
+      const settings = {
+        options: replayOptions(line, terminal),
+        codecFile: codecFile(line, terminal),
+        filter,
+        cwd: terminal.cwd,
+      };
+      await replayInThreads(files, { settings, builder, onProgress });
+    } else {
+      const explain = base === undefined ? undefined : base.explain.bind(base);
+      let count = 0;
+      for (const file of files) {
+        for (const read of readHistoryFile(file, terminal.cwd))
+          await judgeRead(read, { builder, replayer, filter, explain });
+        onProgress(++count);
+      }
     }
+    for await (const read of liveHistories(line)) await judgeRead(read, { builder, replayer, filter });
   } finally {
     progress.clear();
   }
@@ -97,25 +111,16 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-async function* histories(line: CommandLine, terminal: Terminal): AsyncGenerator<ReadResult> {
-  if (line.operands.length > 0) {
-    for (const file of findHistoryFiles(line.operands, terminal.cwd)) yield* readHistoryFile(file, terminal.cwd);
-  }
-  if (stringOption(line, 'address') !== undefined) {
-    // Loaded only here: it brings gRPC.
-    const { liveHistories } = await import('../live/live-histories.ts');
-    yield* liveHistories(line);
-  }
+async function* liveHistories(line: CommandLine): AsyncGenerator<ReadResult> {
+  if (stringOption(line, 'address') === undefined) return;
+  // Loaded only here: it brings gRPC.
+  const live = await import('../live/live-histories.ts');
+  yield* live.liveHistories(line);
 }
 
-/** The codecs of a module: what it exports as `payloadCodecs`, or as `default`. */
-async function loadCodecs(line: CommandLine, terminal: Terminal): Promise<readonly PayloadCodec[]> {
+function codecFile(line: CommandLine, terminal: Terminal): string | undefined {
   const file = stringOption(line, 'payload-codec');
-  if (file === undefined) return [];
-  const module = (await import(pathToFileURL(resolve(terminal.cwd, file)).href)) as Record<string, unknown>;
-  const codecs = module['payloadCodecs'] ?? module['default'];
-  if (Array.isArray(codecs)) return codecs as PayloadCodec[];
-  throw new TypeError(`${file}: expected an array exported as payloadCodecs, found ${typeof codecs}`);
+  return file === undefined ? undefined : resolve(terminal.cwd, file);
 }
 
 function replayOptions(line: CommandLine, terminal: Terminal): ReplayOptions {

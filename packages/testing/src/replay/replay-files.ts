@@ -79,7 +79,8 @@ export async function judgeRead(read: ReadResult, { builder, replayer, filter, e
   }
 }
 
-function isWanted(
+/** Whether the filter leaves a history in. */
+export function isWanted(
   history: { workflowType: string; isClosed: boolean },
   { types, scope = 'all' }: HistoryFilter,
 ): boolean {

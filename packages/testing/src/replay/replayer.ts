@@ -19,6 +19,7 @@ import type { SourceLookup } from '../diagnose/source-lookup.ts';
 import { leftoverCommands } from '../probe/leftover-commands.ts';
 import { askedNow, type ReplayVariation } from '../probe/probe.ts';
 import type { CodeUnderTest } from './code-under-test.ts';
+import { KnownCauses } from './known-causes.ts';
 import { leftoverMismatch } from './leftover-mismatch.ts';
 import { type ReplayVerdict, summaryOf } from './verdict.ts';
 
@@ -31,6 +32,7 @@ export interface ReplayerOptions {
 export class Replayer {
   readonly #code: CodeUnderTest;
   readonly #options: ReplayerOptions;
+  readonly #knownCauses = new KnownCauses();
   #isolate: Isolate | undefined;
 
   constructor(code: CodeUnderTest, options: ReplayerOptions) {
@@ -113,11 +115,14 @@ export class Replayer {
     if (outcome.status === 'ok' && left.length === 0) return this.#verdict(history, warnings);
     const mismatch = outcome.status === 'mismatch' ? outcome.mismatch : leftoverMismatch(left, history);
     const now = outcome.status === 'mismatch' ? askedNow(outcome) : left.map(({ intent }) => intent);
+    const known = this.#knownCauses.findingsFor(mismatch, now);
+    if (known !== undefined) return this.#verdict(history, [...known, ...warnings]);
     const errors = diagnoseDifference(
       { workflowType: history.workflowType, events: history.events, mismatch, now },
       (variation) => this.#probe(history, variation),
       source,
     );
+    this.#knownCauses.add(mismatch, now, errors);
     return this.#verdict(history, [...errors, ...warnings]);
   }
 
