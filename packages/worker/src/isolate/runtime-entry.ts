@@ -99,8 +99,8 @@ export function prepare(configJson: string, hostFunctions: HostFunctions): void 
   provided.set('@reprise/common', common);
   isShared = config.isShared;
   if (!isShared) return;
-  harden(globalThis);
-  for (const value of provided.values()) freezeExports(value as object);
+  const frozen = harden(globalThis);
+  for (const value of provided.values()) freezeExports(value as object, frozen);
 }
 
 function provide(name: string): unknown {

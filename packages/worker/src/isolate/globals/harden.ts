@@ -14,7 +14,8 @@ const KEPT: Readonly<Record<string, readonly PropertyKey[]>> = {
 
 type Realm = Record<string, { prototype?: object } | undefined>;
 
-export function harden(realm: typeof globalThis): void {
+/** Gives what has been frozen, for freezing more. */
+export function harden(realm: typeof globalThis): Set<object> {
   const named = realm as unknown as Realm;
   const hidden: unknown[] = [];
   for (const name of WHOLE) hidden.push(...mendPrototype(named[name]?.prototype, []));
@@ -26,6 +27,7 @@ export function harden(realm: typeof globalThis): void {
   for (const key of Reflect.ownKeys(realm)) freezeProperty(realm, key, seen);
   freezeErrorConstructor(realm, seen);
   Object.freeze(realm);
+  return seen;
 }
 
 /** Prototypes that no global names. */
@@ -79,28 +81,33 @@ function freezeProperty(owner: object, key: PropertyKey, seen: Set<object>): voi
 }
 
 /** Freezes a value and all that it leads to, without recursion: the graph is deep. */
-export function freezeAll(root: unknown, seen: Set<object> = new Set<object>([Error])): void {
+function freezeAll(root: unknown, seen: Set<object>): void {
   const pending: unknown[] = [root];
   while (pending.length > 0) {
     const value = pending.pop();
     if ((typeof value !== 'object' && typeof value !== 'function') || value === null || seen.has(value) || value === globalThis) continue;
     seen.add(value);
-    pending.push(Object.getPrototypeOf(value));
-    for (const key of Reflect.ownKeys(value)) {
-      const descriptor = Reflect.getOwnPropertyDescriptor(value, key);
-      if (descriptor === undefined) continue;
-      if ('value' in descriptor) pending.push(descriptor.value);
-      else pending.push(descriptor.get, descriptor.set);
+    const prototype: unknown = Object.getPrototypeOf(value);
+    if (prototype !== null && !seen.has(prototype as object)) pending.push(prototype);
+    const keys = Reflect.ownKeys(value);
+    // Most are functions with nothing but a length and a name.
+    if (typeof value !== 'function' || keys.length > 2) {
+      for (const key of keys) {
+        const descriptor = Reflect.getOwnPropertyDescriptor(value, key);
+        if (descriptor === undefined) continue;
+        if ('value' in descriptor) {
+          if (typeof descriptor.value === 'object' || typeof descriptor.value === 'function') pending.push(descriptor.value);
+        } else pending.push(descriptor.get, descriptor.set);
+      }
     }
     if (!ArrayBuffer.isView(value)) Object.freeze(value);
   }
 }
 
 /** Freezes a module's exports and what they lead to, also where they are read through getters. */
-export function freezeExports(exported: object): void {
-  if (Object.isFrozen(exported)) return;
-  for (const key of Reflect.ownKeys(exported)) freezeAll(Reflect.get(exported, key));
-  freezeAll(exported);
+export function freezeExports(exported: object, seen: Set<object>): void {
+  for (const key of Reflect.ownKeys(exported)) freezeAll(Reflect.get(exported, key), seen);
+  freezeAll(exported, seen);
 }
 
 /**
