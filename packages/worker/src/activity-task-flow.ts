@@ -1,34 +1,28 @@
 /**
  * An activity task from poll to answer: run the function with its heartbeats and limits, respond with what came of it.
  */
-import type { Client } from '@reprise/client';
 import {
   ApplicationFailureCategory,
   ApplicationFailure,
   encodeToPayload,
   type LoadedDataConverter,
   type Logger,
-  type MetricMeter,
   type Payload,
 } from '@reprise/common';
 import { RpcError } from '@reprise/proto';
-import type { ActivityRegistry } from './activity/activity-registry.ts';
 import type { ActivityRpc, HeartbeatAnswer } from './activity/activity-rpc.ts';
 import type { ActivityTask } from './activity/activity-task.ts';
 import type { WorkerMetrics } from './metrics/worker-metrics.ts';
-import { ActivityExecution, type ActivityOutcome } from './activity/execution.ts';
+import type { ActivityOutcome, Execution, ExecutionFactory } from './activity/execution.ts';
 import { heartbeatIntervalMs, Heartbeats } from './activity/heartbeats.ts';
-import { activityLogAttributes, type ActivityInterceptorsFactory } from './activity/interceptors.ts';
+import { activityLogAttributes } from './activity/interceptors.ts';
 
 export interface ActivityTaskFlowOptions {
   readonly rpc: ActivityRpc;
   readonly metrics: WorkerMetrics;
-  readonly registry: ActivityRegistry;
+  readonly makeExecution: ExecutionFactory;
   readonly dataConverter: LoadedDataConverter;
-  readonly interceptors: readonly ActivityInterceptorsFactory[];
   readonly logger: Logger;
-  readonly metricMeter: MetricMeter;
-  readonly client: Client | undefined;
   readonly defaultHeartbeatThrottleMs: number;
   readonly maxHeartbeatThrottleMs: number;
 }
@@ -39,7 +33,7 @@ const TIMEOUT_GRACE_MS = 5000;
 
 export class ActivityTaskFlow {
   readonly #options: ActivityTaskFlowOptions;
-  readonly #running = new Set<ActivityExecution>();
+  readonly #running = new Set<Execution>();
 
   constructor(options: ActivityTaskFlowOptions) {
     this.#options = options;
@@ -59,9 +53,9 @@ export class ActivityTaskFlow {
   }
 
   async process(task: ActivityTask): Promise<void> {
-    const { logger, ...options } = this.#options;
+    const { logger } = this.#options;
     const attributes = activityLogAttributes({ ...task.info, heartbeatDetails: undefined });
-    const execution = new ActivityExecution(task, { ...options, logger, heartbeat: (details) => heartbeats.record(details) });
+    const execution = this.#options.makeExecution(task, (details) => heartbeats.record(details), true);
     const heartbeats = new Heartbeats({
       intervalMs: heartbeatIntervalMs(task.info.heartbeatTimeoutMs, {
         defaultMs: this.#options.defaultHeartbeatThrottleMs,
@@ -97,14 +91,14 @@ export class ActivityTaskFlow {
     }
   }
 
-  #startToCloseLimit(execution: ActivityExecution): NodeJS.Timeout | undefined {
+  #startToCloseLimit(execution: Execution): NodeJS.Timeout | undefined {
     const { startToCloseTimeoutMs } = execution.task.info;
     if (startToCloseTimeoutMs <= 0 || startToCloseTimeoutMs + TIMEOUT_GRACE_MS > 2 ** 31 - 1) return undefined;
     const expire = (): void => execution.cancel('TIMED_OUT', { timedOut: true, notFound: true });
     return setTimeout(expire, startToCloseTimeoutMs + TIMEOUT_GRACE_MS).unref();
   }
 
-  async #heartbeat(execution: ActivityExecution, details: unknown): Promise<void> {
+  async #heartbeat(execution: Execution, details: unknown): Promise<void> {
     let payloads: readonly Payload[];
     try {
       payloads = await this.#encodeDetails(details);
@@ -126,7 +120,7 @@ export class ActivityTaskFlow {
   }
 
   async #respond(
-    { task, cancelReason }: ActivityExecution,
+    { task, cancelReason }: Execution,
     outcome: ActivityOutcome,
     unsent: { details: unknown } | undefined,
   ): Promise<void> {
@@ -165,7 +159,7 @@ function isBenign(error: Error): boolean {
   return error instanceof ApplicationFailure && error.category === ApplicationFailureCategory.BENIGN;
 }
 
-function cancelAsAsked(execution: ActivityExecution, answer: HeartbeatAnswer): void {
+function cancelAsAsked(execution: Execution, answer: HeartbeatAnswer): void {
   const { cancelRequested, paused, reset } = answer;
   const details = { cancelRequested, paused, reset };
   if (cancelRequested) execution.cancel('CANCELLED', details);

@@ -21,6 +21,7 @@ const known: { readonly [Name in keyof Required<WorkerOptions>]: true } = {
   workflowsPath: true,
   workflowBundle: true,
   activities: true,
+  activityThreads: true,
   dataConverter: true,
   interceptors: true,
   sinks: true,
@@ -118,6 +119,12 @@ function checkCache(maxCachedWorkflows: number | undefined): void {
 function checkCombinations(options: WorkerOptions): void {
   if (options.workflowsPath !== undefined && options.workflowBundle !== undefined) {
     throw new TypeError('You cannot set both workflowsPath and workflowBundle: give one of them');
+  }
+  if (options.activityThreads !== undefined) {
+    if (options.activities !== undefined) throw new TypeError('You cannot set both activities and activityThreads');
+    if (options.interceptors?.activity !== undefined || options.interceptors?.activityInbound !== undefined) {
+      throw new TypeError('interceptors.activity does not apply to activityThreads: functions cannot cross to a thread');
+    }
   }
   if (options.tuner !== undefined) {
     for (const name of positiveIntegers.slice(0, 3)) {

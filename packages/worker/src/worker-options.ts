@@ -84,6 +84,8 @@ export interface WorkerOptions {
   workflowBundle?: WorkflowBundleOption;
   /** Activity functions by name; the one named `default` takes what no other does. */
   activities?: object;
+  /** Runs activities in threads: `modulePath` exports them. In place of `activities`; without activity interceptors. */
+  activityThreads?: { modulePath: string; size?: number };
   dataConverter?: DataConverter;
   interceptors?: WorkerInterceptors;
   sinks?: InjectedSinks;

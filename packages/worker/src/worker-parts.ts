@@ -1,13 +1,12 @@
 /** Builds the parts of a worker and joins them: polls, flows, and the place where workflow code runs. */
 import { randomUUID } from 'node:crypto';
-import type { Client, ConnectionLike } from '@reprise/client';
-import type { Logger, MetricMeter } from '@reprise/common';
-import { ActivityRegistry } from './activity/activity-registry.ts';
+import type { ConnectionLike } from '@reprise/client';
+import type { Logger } from '@reprise/common';
 import { ActivityRpc } from './activity/activity-rpc.ts';
 import type { ActivityTask } from './activity/activity-task.ts';
 import { EagerActivities } from './activity/eager-activities.ts';
-import type { ActivityInterceptorsFactory } from './activity/interceptors.ts';
-import { LocalActivityRunner, type LocalActivityRunnerOptions } from './activity/local-activity-runner.ts';
+import type { ExecutionFactory } from './activity/execution.ts';
+import { LocalActivityRunner } from './activity/local-activity-runner.ts';
 import { ActivityTaskFlow } from './activity-task-flow.ts';
 import { activityPoll, workflowPolls, type TaskPoll } from './task-polls.ts';
 import type { CompiledWorkerOptions } from './compile-worker-options.ts';
@@ -24,12 +23,10 @@ import { WorkflowRpc, type WorkerIdentity } from './worker-rpc.ts';
 export interface PartsInput {
   readonly options: CompiledWorkerOptions;
   readonly connection: ConnectionLike;
-  readonly client: Client;
   readonly logger: Logger;
-  readonly metricMeter: MetricMeter;
   readonly metrics: WorkerMetrics;
-  readonly activities: object;
-  readonly activityInterceptors: readonly ActivityInterceptorsFactory[];
+  /** Absent for a worker without activities. */
+  readonly activities: ExecutionFactory | undefined;
   readonly sinks: InjectedSinks;
   /** Absent for a worker without workflows. */
   readonly host: WorkflowHost | undefined;
@@ -65,13 +62,10 @@ class Underway {
   }
 }
 
-type Shared = Omit<LocalActivityRunnerOptions, 'namespace' | 'slots'>;
-
 interface Joint {
   readonly input: PartsInput;
   readonly who: WorkerIdentity;
   readonly slots: WorkerSlots;
-  readonly shared: Shared;
   readonly underway: Underway;
 }
 
@@ -84,15 +78,7 @@ export function buildWorkerParts(input: PartsInput): WorkerParts {
     workerBuildId: input.buildId,
     onError: (error) => input.logger.warn('Slot supplier threw an error', { error }),
   });
-  const shared: Shared = {
-    registry: new ActivityRegistry(input.activities),
-    dataConverter: options.loadedDataConverter,
-    interceptors: input.activityInterceptors,
-    logger: input.logger,
-    metricMeter: input.metricMeter,
-    client: input.client,
-  };
-  const joint: Joint = { input, who, slots, shared, underway: new Underway() };
+  const joint: Joint = { input, who, slots, underway: new Underway() };
   const maxTasksPerSecond = options.maxTaskQueueActivitiesPerSecond;
   const activityRpc = new ActivityRpc(connection, who, { maxTasksPerSecond, metrics });
   const workflowRpc = new WorkflowRpc(connection, who, { codecs: options.loadedDataConverter.payloadCodecs, metrics });
@@ -116,18 +102,29 @@ function identityOf({ options, buildId, useBuildIdVersioning }: PartsInput): Wor
   return { namespace, taskQueue, identity, buildId, useBuildIdVersioning, deploymentOptions, workerInstanceKey };
 }
 
-function pollsForActivities({ input, shared }: Joint): boolean {
-  return input.options.pollsForActivities && !shared.registry.isEmpty;
+const noActivities: ExecutionFactory = ({ info }) => {
+  throw new Error(`This worker has no activities, but was told to run ${info.activityType}`);
+};
+
+function pollsForActivities({ input }: Joint): boolean {
+  return input.options.pollsForActivities && input.activities !== undefined;
 }
 
 function activityPart(
   joint: Joint,
   rpc: ActivityRpc,
 ): { flow: ActivityTaskFlow; polls: TaskPoll[]; onTask(this: void, task: ActivityTask, slot: Slot): void } {
-  const { input, shared, slots, underway } = joint;
-  const { defaultHeartbeatThrottleMs, maxHeartbeatThrottleMs } = input.options;
-  const { metrics } = input;
-  const flow = new ActivityTaskFlow({ ...shared, rpc, metrics, defaultHeartbeatThrottleMs, maxHeartbeatThrottleMs });
+  const { input, slots, underway } = joint;
+  const { defaultHeartbeatThrottleMs, maxHeartbeatThrottleMs, loadedDataConverter } = input.options;
+  const flow = new ActivityTaskFlow({
+    rpc,
+    metrics: input.metrics,
+    makeExecution: input.activities ?? noActivities,
+    dataConverter: loadedDataConverter,
+    logger: input.logger,
+    defaultHeartbeatThrottleMs,
+    maxHeartbeatThrottleMs,
+  });
   const onTask = (task: ActivityTask, slot: Slot): void => {
     slot.markUsed({ type: 'activity', activityType: task.info.activityType });
     underway.add(flow.process(task), slot);
@@ -144,7 +141,7 @@ function workflowPart(
   rpc: WorkflowRpc,
   onActivityTask: (task: ActivityTask, slot: Slot) => void,
 ): { polls: TaskPoll[]; sticky: StickyQueue | undefined } {
-  const { input, slots, shared, underway } = joint;
+  const { input, slots, underway } = joint;
   const { options, host, logger, metrics } = input;
   const { namespace, taskQueue } = options;
   if (host === undefined) return { polls: [], sticky: undefined };
@@ -159,7 +156,11 @@ function workflowPart(
     versioningBehavior: options.versioningBehavior,
     payloadLimits: options.checksPayloadSizes ? input.payloadLimits : undefined,
     failsOnMismatch: options.failureErrorTypes.some((name) => mismatchNames.has(name)),
-    localActivities: new LocalActivityRunner({ ...shared, namespace, slots: slots.localActivity }),
+    localActivities: new LocalActivityRunner({
+      makeExecution: input.activities ?? noActivities,
+      namespace,
+      slots: slots.localActivity,
+    }),
     sinks: new SinkRunner(input.sinks, logger, namespace),
     eagerActivities: new EagerActivities({
       namespace,

@@ -17,7 +17,7 @@ import { loadWorkflowBundle } from './load-workflow-bundle.ts';
 import { NativeConnection } from './native-connection.ts';
 import { replayHistories } from './replay/run-replay.ts';
 import type { ReplayHistoriesIterable, ReplayResult } from './replay/run-replay.ts';
-import { activityInterceptorsOf } from './activity/interceptors.ts';
+import { workerActivities, type WorkerActivities } from './activity/worker-activities.ts';
 import { measureWorker } from './metrics/measure-worker.ts';
 import { WorkerMetrics } from './metrics/worker-metrics.ts';
 import { Runtime } from './runtime.ts';
@@ -51,6 +51,7 @@ interface WorkerInput {
   readonly client: Client;
   readonly logger: Logger;
   readonly host: WorkflowHost | undefined;
+  readonly activities: WorkerActivities;
   readonly metrics: WorkerMetrics;
   /** The server ends open polls when it is told that the worker shuts down. */
   readonly pollsCompleteOnShutdown: boolean;
@@ -101,12 +102,18 @@ export class Worker {
     await connection.ensureConnected();
     const described = await describeNamespace(connection, compiled.namespace);
     const client = options.client ?? new Client({ connection, namespace: compiled.namespace, identity: compiled.identity });
-    const activities = options.activities ?? {};
+    const { loadedDataConverter: dataConverter } = compiled;
+    const activities = await workerActivities(options, { dataConverter, logger, metricMeter, client });
     const patchActivation = options.patchActivationCallback;
     const host =
       bundle === undefined
         ? undefined
-        : await makeWorkflowHost(bundle, { options: compiled, logger, activities, patchActivation });
+        : await makeWorkflowHost(bundle, {
+            options: compiled,
+            logger,
+            activityNames: activities.names,
+            patchActivation,
+          });
     return new Worker({
       options: compiled,
       connection,
@@ -114,6 +121,7 @@ export class Worker {
       client,
       logger,
       host,
+      activities,
       pollsCompleteOnShutdown: described.pollsCompleteOnShutdown,
       metrics,
       plugins,
@@ -121,12 +129,9 @@ export class Worker {
         buildWorkerParts({
           options: compiled,
           connection,
-          client,
           logger,
-          metricMeter,
           metrics,
-          activities,
-          activityInterceptors: activityInterceptorsOf(options.interceptors),
+          activities: activities.makeExecution,
           sinks: options.sinks ?? {},
           host,
           buildId: options.buildId ?? bundle?.buildId ?? '',
@@ -218,6 +223,7 @@ export class Worker {
       runtime.release(this);
       stopMeasuring();
       await this.#input.host?.close();
+      await this.#input.activities.close();
       if (this.#input.ownsConnection) await this.#connection.close();
     }
     this.#state = this.#fatal === undefined ? 'STOPPED' : 'FAILED';

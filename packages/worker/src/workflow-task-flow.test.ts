@@ -4,6 +4,7 @@ import type { temporal } from '@reprise/proto';
 import type { Intent } from '@reprise/workflow/runtime';
 import { expect, test } from 'vitest';
 import { ActivityRegistry } from './activity/activity-registry.ts';
+import { executionsHere } from './activity/execution.ts';
 import { EagerActivities } from './activity/eager-activities.ts';
 import { LocalActivityRunner } from './activity/local-activity-runner.ts';
 import { CannedServer } from './canned-server.suite.ts';
@@ -54,12 +55,14 @@ function flowFor(script: Script, server: CannedServer, activities: object = {}):
     failsOnMismatch: false,
     payloadLimits: undefined,
     localActivities: new LocalActivityRunner({
-      registry: new ActivityRegistry(activities),
-      dataConverter: defaultDataConverter,
-      interceptors: [],
-      logger,
-      metricMeter: noopMetricMeter,
-      client: undefined,
+      makeExecution: executionsHere({
+        registry: new ActivityRegistry(activities),
+        dataConverter: defaultDataConverter,
+        interceptors: [],
+        logger,
+        metricMeter: noopMetricMeter,
+        client: undefined,
+      }),
       namespace: 'default',
       slots: new FixedSlots(10),
     }),

@@ -56,7 +56,31 @@ export interface ExecutionOptions {
   heartbeat(details: unknown): void;
 }
 
-export class ActivityExecution {
+/** One attempt of one activity, wherever it runs. */
+export interface Execution {
+  readonly task: ActivityTask;
+  readonly cancelReason: CancelReason | undefined;
+  /** Asks the function to stop; only the first call counts. */
+  cancel(reason: CancelReason, details?: ActivityCancellationDetailsOptions): void;
+  /** Never rejects. */
+  run(): Promise<ActivityOutcome>;
+}
+
+/** Makes an attempt. `usesCodecs` is false for local activities, whose payloads no codec has been at. */
+export type ExecutionFactory = (
+  task: ActivityTask,
+  heartbeat: (details: unknown) => void,
+  usesCodecs: boolean,
+) => Execution;
+
+/** Attempts that run in this process. */
+export function executionsHere(options: Omit<ExecutionOptions, 'heartbeat'>): ExecutionFactory {
+  const withoutCodecs = { ...options, dataConverter: { ...options.dataConverter, payloadCodecs: [] } };
+  return (task, heartbeat, usesCodecs) =>
+    new ActivityExecution(task, { ...(usesCodecs ? options : withoutCodecs), heartbeat });
+}
+
+export class ActivityExecution implements Execution {
   readonly task: ActivityTask;
   readonly #options: ExecutionOptions;
   readonly #abort = new AbortController();

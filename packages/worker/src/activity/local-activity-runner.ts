@@ -6,26 +6,17 @@
  * I2. The local activities of a run that was let go of are cancelled, and their outcomes dropped.
  */
 import { invariant, retryDelayMs, toWallFailure, toWallPayload, fromWallPayload } from '@reprise/common';
-import type { Client } from '@reprise/client';
-import type { FailureShape, LoadedDataConverter, Logger, MetricMeter, Payload, WallFailure } from '@reprise/common';
-import { decodePayloads } from '@reprise/common';
+import type { FailureShape, Payload, WallFailure } from '@reprise/common';
 import type { ActivityResolution, IntentOf } from '@reprise/workflow/runtime';
 import type { WorkflowTask } from '../decode/workflow-task.ts';
 import type { LocalOutcome } from '../machine/run.ts';
 import type { LocalActivityOrder } from '../machine/run-state.ts';
 import type { Slots } from '../poll/slots.ts';
-import type { ActivityRegistry } from './activity-registry.ts';
 import type { ActivityTask } from './activity-task.ts';
-import { ActivityExecution, type ActivityOutcome } from './execution.ts';
-import type { ActivityInterceptorsFactory } from './interceptors.ts';
+import type { ActivityOutcome, ExecutionFactory } from './execution.ts';
 
 export interface LocalActivityRunnerOptions {
-  readonly registry: ActivityRegistry;
-  readonly dataConverter: LoadedDataConverter;
-  readonly interceptors: readonly ActivityInterceptorsFactory[];
-  readonly logger: Logger;
-  readonly metricMeter: MetricMeter;
-  readonly client: Client | undefined;
+  readonly makeExecution: ExecutionFactory;
   readonly namespace: string;
   readonly slots: Slots;
 }
@@ -143,7 +134,7 @@ export class LocalActivityRunner {
         const outcome = await this.#attempt(intent, { task, attempt, originalScheduleTimeMs, signal });
         const record = { attempt, originalScheduleTimeMs };
         if (outcome.status === 'completed') {
-          const result = toWallPayload(await this.#decoded(outcome.result));
+          const result = toWallPayload(outcome.result);
           return { resolution: { status: 'completed', result }, record: { ...record, result } };
         }
         const failure = outcome.status === 'willCompleteAsync' ? asyncRefused : toWallFailure(outcome.failure);
@@ -163,17 +154,9 @@ export class LocalActivityRunner {
     }
   }
 
-  async #decoded(payload: Payload): Promise<Payload> {
-    const [decoded] = await decodePayloads(this.#options.dataConverter.payloadCodecs, [payload]);
-    return decoded ?? payload;
-  }
-
   async #attempt(intent: Intent, at: Attempt): Promise<ActivityOutcome> {
-    const { payloadCodecs: _, ...converters } = this.#options.dataConverter;
-    // Arguments come from the isolate, where no codec has been at them; outcomes go back there.
-    const dataConverter = { ...converters, payloadCodecs: [] };
     const activityTask = localTask(intent, at, this.#options.namespace);
-    const execution = new ActivityExecution(activityTask, { ...this.#options, dataConverter, heartbeat: () => undefined });
+    const execution = this.#options.makeExecution(activityTask, () => undefined, false);
     const onAbort = (): void => execution.cancel('CANCELLED', { cancelRequested: true });
     at.signal.addEventListener('abort', onAbort, { once: true });
     const limits = timeLimits(intent, at);

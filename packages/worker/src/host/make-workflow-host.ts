@@ -1,5 +1,4 @@
 /** The place where the workflows of a worker run: host processes, or this process in debug mode. */
-import { ActivityRegistry } from '../activity/activity-registry.ts';
 import type { WorkflowBundle } from '../bundle/workflow-bundle.ts';
 import type { Logger } from '@reprise/common';
 import { SDK_NAME, SDK_VERSION } from '../sdk-version.ts';
@@ -27,12 +26,12 @@ export async function makeWorkflowHost(
   input: {
     options: CompiledWorkerOptions;
     logger: Logger;
-    activities: object;
+    /** The activity types that are there; undefined when any may be. */
+    activityNames: readonly string[] | undefined;
     patchActivation: PatchActivationCallback | undefined;
   },
 ): Promise<WorkflowHost> {
   const { options, logger } = input;
-  const registry = new ActivityRegistry(input.activities);
   const isolate: IsolateSettings = {
     activationTimeoutMs: options.isDebugMode ? null : ACTIVATION_TIMEOUT_MS,
     memoryLimitMb: MEMORY_LIMIT_MB,
@@ -46,7 +45,7 @@ export async function makeWorkflowHost(
   const runSettings: RunSettings = {
     sdkVersion: SDK_VERSION,
     failureErrorTypes: options.failureErrorTypes,
-    ...(registry.hasDefault ? {} : { registeredActivityNames: registry.names }),
+    ...(input.activityNames === undefined ? {} : { registeredActivityNames: input.activityNames }),
   };
   const sdk = { sdkName: SDK_NAME, sdkVersion: SDK_VERSION, runSettings };
   if (options.isDebugMode) {
