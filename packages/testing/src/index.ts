@@ -46,3 +46,4 @@ export {
   type RecordedFiles,
   type RecordHistoriesOptions,
 } from './record/record-histories.ts';
+export { workflowInterceptorModules } from './environment/workflow-interceptor-modules.ts';
