@@ -21,7 +21,12 @@ async function failingOnAssertions<Result>(call: () => Promise<Result>): Promise
     return await call();
   } catch (error) {
     if (!(error instanceof Error) || error.name !== 'AssertionError') throw error;
-    const failure = ApplicationFailure.create({ message: error.message, type: error.name, nonRetryable: true, cause: error });
+    const failure = ApplicationFailure.create({
+      message: error.message,
+      type: error.name,
+      nonRetryable: true,
+      cause: error,
+    });
     if (error.stack !== undefined) failure.stack = error.stack;
     throw failure;
   }

@@ -13,6 +13,7 @@ export interface EditedItem {
   readonly event: HistoryEvent;
   /** What the recording has here: absent for events that were put in. */
   readonly recorded?: HistoryEvent;
+  readonly isRenamed?: true;
 }
 
 export interface EditedHistory {

@@ -44,13 +44,18 @@ export function explainDifference(events: readonly HistoryEvent[], replay: Repla
         replays++;
       }
     }
-    next.sort((a, b) => b.result.position - a.result.position);
+    next.sort(byProgress);
     const fits = next.find(({ result }) => result.ending.kind === 'fits');
     if (fits !== undefined) return fits;
-    if (next[0] !== undefined && next[0].result.position > best.result.position) best = next[0];
+    if (next[0] !== undefined && byProgress(next[0], best) < 0) best = next[0];
     frontier = next.slice(0, BEAM);
   }
   return best;
+}
+
+/** Who comes further with steps that are the same in all; then, who comes further at all. */
+function byProgress(a: Explanation, b: Explanation): number {
+  return b.result.exact - a.result.exact || b.result.position - a.result.position;
 }
 
 function candidate(history: EditedHistory, edits: readonly Edit[], replay: Replay): Explanation {

@@ -1,6 +1,7 @@
 import type { HistoryEvent, PendingCommand, ReplayOutcome } from '@reprise/worker/replay';
 import type { Intent } from '@reprise/workflow/runtime';
 
+import { changedValues } from '../diagnose/compare-values.ts';
 import { isSameStep, nowStep, recordedStep, type Step } from '../diagnose/step.ts';
 import { type EditedHistory, toEvents } from './edited-history.ts';
 import { leftoverCommands } from './leftover-commands.ts';
@@ -40,6 +41,8 @@ export interface ProbeResult {
   /** The last event of the recording that the code came to. */
   readonly position: number;
   readonly matches: readonly Match[];
+  /** Matches in which arguments and lengths are as recorded too: what tells a step from another of its kind. */
+  readonly exact: number;
 }
 
 class Difference extends Error {
@@ -57,21 +60,24 @@ class Difference extends Error {
 export function probe(history: EditedHistory, replay: Replay): ProbeResult {
   const events = toEvents(history);
   const matches: Match[] = [];
+  let exact = 0;
   const onMatched = (event: HistoryEvent, { intent, owner }: PendingCommand): void => {
     const recorded = recordedStep(event);
     const now = nowStep(intent);
     const isOwn = owner.thing.kind === 'patch' || owner.thing.kind === 'changeVersion';
     if (!isOwn && recorded?.kind === now.kind && !isSameStep(recorded, now)) throw new Difference(event, intent);
     matches.push({ event, intent });
+    const item = history.items[(event.eventId ?? 0) - 1];
+    if (item?.recorded !== undefined && item.isRenamed !== true && changedValues(event, intent).length === 0) exact++;
   };
   try {
     const outcome = replay({ events, strict: false, places: true, onMatched });
-    return { ...endingOf(outcome, { history, events }), matches };
+    return { ...endingOf(outcome, { history, events }), matches, exact };
   } catch (error) {
     if (!(error instanceof Difference)) throw error;
     const recorded = recordedAt(history, error.event);
     const ending: ProbeEnding = { kind: 'differs', recorded, now: [error.intent] };
-    return { ending, position: positionOf(history, (error.event.eventId ?? 1) - 1), matches };
+    return { ending, position: positionOf(history, (error.event.eventId ?? 1) - 1), matches, exact };
   }
 }
 

@@ -9,7 +9,9 @@ import type { EditedHistory } from './edited-history.ts';
 export function renameStep(history: EditedHistory, key: number, step: Step): EditedHistory {
   return {
     ...history,
-    items: history.items.map((item) => (item.key === key ? { ...item, event: renamed(item.event, step) } : item)),
+    items: history.items.map((item) =>
+      item.key === key ? { ...item, event: renamed(item.event, step), isRenamed: true as const } : item,
+    ),
   };
 }
 

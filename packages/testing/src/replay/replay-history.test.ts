@@ -175,6 +175,27 @@ describe('one edit, one finding', () => {
   });
 });
 
+test('an edit in a loop is one finding, with the number of times', async () => {
+  const LOOP = `import { proxyActivities } from '@reprise/workflow';
+const { add, log } = proxyActivities({ startToCloseTimeout: '10s' });
+export async function order(): Promise<void> {
+  for (let i = 0; i < 12; i++) await add(i);
+}
+`;
+  const run = new RecordedRun().task();
+  for (let i = 0; i < 12; i++) run.activity('add', i, i).task();
+  const history = run.completed(null);
+  const { findings } = await replay(
+    LOOP.replace('await add(i);', '{\n    await add(i);\n    await log(i);\n  }'),
+    history,
+  );
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  expect(errors).toMatchObject([
+    { code: 'R1003', title: 'new activity `log` before activity `add`', times: 11, explainsRest: true },
+    { code: 'R1009', times: 1 },
+  ]);
+});
+
 describe('patches', () => {
   const PATCHED = `import { deprecatePatch, patched, proxyActivities } from '@reprise/workflow';
 const { charge, check } = proxyActivities({ startToCloseTimeout: '10s' });
