@@ -1,93 +1,10 @@
-import { Connection } from '@reprise/client';
-import { defaultDataConverter, noopMetricMeter } from '@reprise/common';
-import type { temporal } from '@reprise/proto';
+import { encodeMessage } from '@reprise/proto';
 import type { Intent } from '@reprise/workflow/runtime';
 import { expect, test } from 'vitest';
-import { ActivityRegistry } from './activity/activity-registry.ts';
-import { executionsHere } from './activity/execution.ts';
-import { EagerActivities } from './activity/eager-activities.ts';
-import { LocalActivityRunner } from './activity/local-activity-runner.ts';
 import { CannedServer } from './canned-server.suite.ts';
-import { decodeWorkflowTask } from './decode/workflow-task.ts';
-import { DefaultLogger } from './default-logger.ts';
-import { InProcessHost } from './host/in-process-host.ts';
-import { ScriptedIsolate, timerThenDone, type Script } from './host/scripted-isolate.suite.ts';
-import { history, started, workflowTask, type EventSpec } from './machine/history-builder.suite.ts';
-import type { HistoryEvent } from './machine/event-type.ts';
-import { WorkerMetrics } from './metrics/worker-metrics.ts';
-import { FixedSlots } from './poll/fixed-slots.ts';
-import { SinkRunner } from './sinks.ts';
-import { WorkflowTaskFlow } from './workflow-task-flow.ts';
-import { WorkflowRpc } from './worker-rpc.ts';
-
-type Completed = temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
-type Failed = temporal.api.workflowservice.v1.RespondWorkflowTaskFailedRequest;
-
-const openTask: readonly EventSpec[] = [['WorkflowTaskScheduled'], ['WorkflowTaskStarted']];
-
-function flowFor(script: Script, server: CannedServer, activities: object = {}): WorkflowTaskFlow {
-  const who = {
-    namespace: 'default',
-    taskQueue: 'q',
-    identity: 'me',
-    buildId: 'b',
-    useBuildIdVersioning: false,
-    deploymentOptions: undefined,
-    workerInstanceKey: 'k',
-  };
-  const logger = new DefaultLogger('ERROR', () => undefined);
-  const metrics = new WorkerMetrics(noopMetricMeter, {});
-  const host = new InProcessHost({
-    createIsolate: () => new ScriptedIsolate(script),
-    runSettings: {},
-    maxCachedRuns: 10,
-    sdkName: 'reprise',
-    sdkVersion: '0.0.0',
-  });
-  return new WorkflowTaskFlow({
-    rpc: new WorkflowRpc(Connection.fromTransport(server), who, { codecs: [], metrics }),
-    host,
-    metrics,
-    namespace: 'default',
-    logger,
-    sticky: { name: 'sticky', normalName: 'q', scheduleToStartTimeoutMs: 10_000 },
-    versioningBehavior: undefined,
-    failsOnMismatch: false,
-    payloadLimits: undefined,
-    localActivities: new LocalActivityRunner({
-      makeExecution: executionsHere({
-        registry: new ActivityRegistry(activities),
-        dataConverter: defaultDataConverter,
-        interceptors: [],
-        logger,
-        metricMeter: noopMetricMeter,
-        client: undefined,
-      }),
-      namespace: 'default',
-      slots: new FixedSlots(10),
-    }),
-    eagerActivities: new EagerActivities({ namespace: 'default', taskQueue: 'q', slots: new FixedSlots(1), maxPerTask: 3, onTask: () => undefined }),
-    sinks: new SinkRunner({}, logger, 'default'),
-  });
-}
-
-function task(events: readonly HistoryEvent[], more: Partial<temporal.api.workflowservice.v1.PollWorkflowTaskQueueResponse> = {}) {
-  const startedTasks = events.filter((event) => event.workflowTaskStartedEventAttributes);
-  const decoded = decodeWorkflowTask({
-    taskToken: new Uint8Array([1]),
-    workflowExecution: { workflowId: 'wf', runId: 'run-1' },
-    workflowType: { name: 'work' },
-    workflowExecutionTaskQueue: { name: 'q' },
-    startedEventId: startedTasks.at(-1)?.eventId ?? 0,
-    previousStartedEventId: startedTasks.at(-2)?.eventId ?? 0,
-    history: { events: [...events] },
-    ...more,
-  });
-  if (decoded === undefined) throw new Error('expected a task');
-  return decoded;
-}
-
-const commandTypes = ({ commands }: Completed): unknown[] => (commands ?? []).map(({ commandType }) => commandType);
+import { timerThenDone, type Script } from './host/scripted-isolate.suite.ts';
+import { history, started, workflowTask } from './machine/history-builder.suite.ts';
+import { commandTypes, flowFor, openTask, task, type Completed, type Failed } from './workflow-task-flow.suite.ts';
 
 test('a task is answered with commands, and the queue on which its next one is wanted', async () => {
   const server = new CannedServer({ RespondWorkflowTaskCompleted: () => ({}) });
@@ -183,4 +100,97 @@ test('a local activity runs within the task, and its outcome is recorded', async
   const data = Buffer.from(marker?.details?.['data']?.payloads?.[0]?.data ?? []).toString();
   expect(JSON.parse(data)).toMatchObject({ seq: 1, attempt: 1, activity_id: '1', activity_type: 'double', backoff: null });
   expect(Buffer.from(marker?.details?.['result']?.payloads?.[0]?.data ?? []).toString()).toBe('4');
+});
+
+/** A local activity first; the run ends when it is resolved. */
+const localThenDone: Script = ({ jobs }) =>
+  jobs.flatMap((job): Intent[] => {
+    if (job.kind === 'initialize') {
+      const what = { activityId: '1', activityType: 'slow', args: [], headers: {}, cancellation: 'TRY_CANCEL' } as const;
+      return [{ kind: 'scheduleLocalActivity', seq: 1, attempt: 1, startToCloseTimeoutMs: 60_000, ...what }];
+    }
+    return job.kind === 'resolveActivity' ? [{ kind: 'completeWorkflow' }] : [];
+  });
+
+test('a local activity that outlives its task goes on in the next one', async () => {
+  const slow = Promise.withResolvers<string>();
+  const scheduled = { startToCloseTimeout: { nanos: 20e6 } };
+  const whole = history(
+    started,
+    ['WorkflowTaskScheduled', scheduled],
+    ['WorkflowTaskStarted'],
+    ['WorkflowTaskCompleted'],
+    ['WorkflowTaskScheduled', { startToCloseTimeout: { seconds: 10 } }],
+    ['WorkflowTaskStarted'],
+  );
+  const next = {
+    taskToken: new Uint8Array([2]),
+    workflowExecution: { workflowId: 'wf', runId: 'run-1' },
+    previousStartedEventId: 3,
+    startedEventId: 6,
+    history: { events: whole.slice(3) },
+  };
+  const server = new CannedServer({
+    RespondWorkflowTaskCompleted: ({ forceCreateNewWorkflowTask }: Completed) => {
+      if (forceCreateNewWorkflowTask !== true) return {};
+      slow.resolve('done');
+      return { workflowTask: next };
+    },
+  });
+  await flowFor(localThenDone, server, { slow: () => slow.promise }).process(task(whole.slice(0, 3)));
+  const requests = server.requests<Completed>('RespondWorkflowTaskCompleted');
+  expect(requests.map(({ forceCreateNewWorkflowTask }) => forceCreateNewWorkflowTask)).toEqual([true, false]);
+  expect(requests.map(commandTypes)).toEqual([[], [9, 4]]);
+});
+
+test('a local activity that fails is tried again within the task', async () => {
+  let attempts = 0;
+  const slow = () => {
+    attempts++;
+    if (attempts < 3) throw new Error(`attempt ${attempts}`);
+    return 'done';
+  };
+  const server = new CannedServer({ RespondWorkflowTaskCompleted: () => ({}) });
+  const script: Script = (activation, run) => {
+    const intents = localThenDone(activation, run);
+    return Array.isArray(intents)
+      ? (intents as Intent[]).map((intent) => ({ ...intent, retryPolicy: { initialIntervalMs: 1 } }) as Intent)
+      : intents;
+  };
+  await flowFor(script, server, { slow }).process(task(history(started, openTask)));
+  expect(attempts).toBe(3);
+  const marker = server.requests<Completed>('RespondWorkflowTaskCompleted')[0]?.commands?.[0]?.recordMarkerCommandAttributes;
+  expect(Buffer.from(marker?.details?.['data']?.payloads?.[0]?.data ?? []).toString()).toContain('"attempt":3');
+});
+
+test('an update is accepted and completed by messages, a rejected one by a message alone', async () => {
+  const update = (id: string) => ({
+    id: `${id}/request`,
+    protocolInstanceId: id,
+    eventId: 2,
+    body: {
+      typeUrl: 'type.googleapis.com/temporal.api.update.v1.Request',
+      value: encodeMessage('temporal.api.update.v1.Request', { meta: { updateId: id }, input: { name: 'set' } }),
+    },
+  });
+  const script: Script = ({ jobs }) =>
+    jobs.flatMap((job): Intent[] => {
+      if (job.kind !== 'update') return [];
+      const { id } = job;
+      if (id === 'bad') return [{ kind: 'rejectUpdate', id, failure: { message: 'no' } }];
+      return [
+        { kind: 'acceptUpdate', id },
+        { kind: 'completeUpdate', id, result: { d: '1' } },
+      ];
+    });
+  const server = new CannedServer({ RespondWorkflowTaskCompleted: () => ({}) });
+  await flowFor(script, server).process(task(history(started, openTask), { messages: [update('good'), update('bad')] }));
+  const [request] = server.requests<Completed>('RespondWorkflowTaskCompleted');
+  expect(request && commandTypes(request)).toEqual([14, 14]);
+  const bodies = request?.messages?.map(({ id, body }) => [id, body?.typeUrl?.split('.').at(-1)]);
+  expect(bodies).toEqual([
+    ['good/accept', 'Acceptance'],
+    ['good/complete', 'Response'],
+    ['bad/reject', 'Rejection'],
+  ]);
 });
