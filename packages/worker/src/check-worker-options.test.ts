@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { compileWorkerOptions } from './compile-worker-options.ts';
-import type { WorkerOptions } from './worker-options.ts';
 
 const wrong: readonly [object, string][] = [
   [{ taskQueue: '' }, 'taskQueue must be a non-empty string'],
@@ -22,7 +21,7 @@ const wrong: readonly [object, string][] = [
 ];
 
 test.each(wrong)('%j is refused', (options, message) => {
-  expect(() => compileWorkerOptions({ taskQueue: 'q', ...options } as WorkerOptions)).toThrow(message);
+  expect(() => compileWorkerOptions({ taskQueue: 'q', ...options })).toThrow(message);
 });
 
 test('options have defaults', () => {

@@ -106,7 +106,8 @@ test('a local activity runs within the task, and its outcome is recorded', async
 const localThenDone: Script = ({ jobs }) =>
   jobs.flatMap((job): Intent[] => {
     if (job.kind === 'initialize') {
-      const what = { activityId: '1', activityType: 'slow', args: [], headers: {}, cancellation: 'TRY_CANCEL' } as const;
+      const cancellation = 'TRY_CANCEL' as const;
+      const what = { activityId: '1', activityType: 'slow', args: [], headers: {}, cancellation };
       return [{ kind: 'scheduleLocalActivity', seq: 1, attempt: 1, startToCloseTimeoutMs: 60_000, ...what }];
     }
     return job.kind === 'resolveActivity' ? [{ kind: 'completeWorkflow' }] : [];

@@ -37,7 +37,7 @@ export interface WorkflowTask {
 }
 
 /** The id by which a query that is a task of its own is known. */
-export const LEGACY_QUERY_ID = 'legacy_query';
+const LEGACY_QUERY_ID = 'legacy_query';
 const EMPTY = new Uint8Array();
 
 /** The task in a poll's response; undefined when the poll came back empty. */

@@ -67,7 +67,7 @@ export class HistoryWindow {
 }
 
 /** Where the sequence that begins at `start` ends. All events that the server has are in `events`. */
-export function findSequenceEnd(events: readonly HistoryEvent[], start: number): Found {
+function findSequenceEnd(events: readonly HistoryEvent[], start: number): Found {
   let sawCommand = false;
   let sawCommandOrStart = false;
   const startedTasks: { eventId: number; index: number }[] = [];

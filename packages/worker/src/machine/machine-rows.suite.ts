@@ -11,7 +11,7 @@ export type Row<State extends Tagged, Input extends Tagged> = readonly [
 ];
 
 /** How a row names an effect: its kind, and what it sends or tells. */
-export function nameOf(effect: Effect): string {
+function nameOf(effect: Effect): string {
   switch (effect.kind) {
     case 'send':
       return `send ${effect.command.kind}`;
@@ -28,7 +28,7 @@ export function nameOf(effect: Effect): string {
 
 export function testMachine<State extends Tagged, Input extends Tagged>(
   machine: Machine<State, Input, Effect>,
-  rows: readonly Row<State, Input>[],
+  rows: readonly NoInfer<Row<State, Input>>[],
 ): void {
   test.each(rows.map(([from, input, to, effects = []]) => ({ from, input, to, effects })))(
     `${machine.name}: $from.kind + $input.kind -> $to`,

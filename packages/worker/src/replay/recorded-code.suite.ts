@@ -61,7 +61,8 @@ export class RecordedCode implements Isolate {
   }
 
   #activityIntent(event: HistoryEvent): Intent | undefined {
-    const common = { args: [], headers: {}, cancellation: 'WAIT_CANCELLATION_COMPLETED' } as const;
+    const cancellation = 'WAIT_CANCELLATION_COMPLETED' as const;
+    const common = { args: [], headers: {}, cancellation };
     const scheduled = event.activityTaskScheduledEventAttributes;
     if (scheduled) {
       const seq = this.#begin(event, ++this.#activities);
