@@ -1,7 +1,14 @@
 /** Assembly: makes the server's parts and hands everyone their collaborators. */
 import { DatabaseSync } from 'node:sqlite';
 import { Health, OperatorService, TestService, WorkflowService, type Transport } from '@reprise/proto';
-import { openEngine } from './engine.ts';
+import { Engine } from './engine.ts';
+import { limitsOf } from './limits-of-config.ts';
+import { performer } from './perform.ts';
+import { RelatedWork } from './related-work.ts';
+import { BufferedQueries } from './system/buffered-queries.ts';
+import { createCron } from './system/cron.ts';
+import { NexusOperations } from './system/nexus-operations.ts';
+import { UpdateOutcomes } from './update-outcomes.ts';
 import { checkListenAddress } from './listen-address.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { laneOfVersion } from './matching/task-queue.ts';
@@ -130,12 +137,30 @@ function assemble(options: ServerOptions) {
   // The parts below call the server as clients do, and the frontend is made of all parts.
   const own: { frontend?: Frontend } = {};
   const call = internalCalls(() => own.frontend);
-  const engine = openEngine({ store, clock, timers, random, config, log, matching: queues, visibility, namespaces, searchAttributes, holds: timeSkipping });
+  const cron = createCron();
+  const updates = new UpdateOutcomes();
+  const limits = limitsOf(config);
+  const uuid = (): string => random.uuid();
+  const nextCronMs = (text: string, afterMs: number): number | undefined => cron.nextMs(text, afterMs);
+  const engine: Engine = new Engine({
+    store,
+    timers,
+    visibility,
+    log,
+    holds: timeSkipping,
+    around: () => ({ nowMs: clock.now(), limits, uuid, random: () => random.fraction(), nextCronMs }),
+    perform: performer({ engine: () => engine, matching: queues, related: () => related, updates }),
+  });
+  const related: RelatedWork = new RelatedWork({ engine, log, nexus: new NexusOperations(), uuid, now: () => clock.now(), nextCronMs });
   const schedules = new Schedules({ store, clock, timers, random, visibility, log, call });
   const batches = new BatchOperations({ store, clock, random, config, log, visibility, call });
   const retention = new Retention({ store, clock, visibility, namespaces, log, call });
   const system = {
     version: serverVersion,
+    store,
+    cron,
+    queries: new BufferedQueries(),
+    updates,
     clusterId: openClusterId(store, random),
     namespaces,
     searchAttributes,
@@ -165,6 +190,7 @@ function assemble(options: ServerOptions) {
   });
   own.frontend = frontend;
   prepareNamespaces(options, namespaces, searchAttributes);
+  engine.start();
   schedules.start();
   batches.start();
   retention.start();

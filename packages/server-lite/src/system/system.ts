@@ -1,9 +1,13 @@
 /** Everything that is not an execution, by name. */
+import type { Store } from '../store/store.ts';
+import type { UpdateOutcomes } from '../update-outcomes.ts';
 import type { TaskQueues } from '../matching/task-queues.ts';
 import type { TimeSkipping } from '../time/time-skipping.ts';
 import type { BatchOperations } from './batch-operations.ts';
 import type { Deployments } from './deployment/deployments.ts';
 import type { NamespaceRegistry } from './namespaces.ts';
+import type { BufferedQueries } from './buffered-queries.ts';
+import type { Cron } from './cron.ts';
 import type { NexusEndpoints } from './nexus-endpoints.ts';
 import type { QueueConfigs } from './queue-configs.ts';
 import type { Retention } from './retention.ts';
@@ -15,6 +19,10 @@ export interface System {
   /** What GetSystemInfo answers. */
   readonly version: string;
   readonly clusterId: string;
+  readonly store: Store;
+  readonly cron: Cron;
+  readonly queries: BufferedQueries;
+  readonly updates: UpdateOutcomes;
   readonly namespaces: NamespaceRegistry;
   readonly searchAttributes: SearchAttributeRegistry;
   readonly queues: TaskQueues;

@@ -61,7 +61,7 @@ export function specTimes(spec: ScheduleSpec, seed: string): SpecTimes {
 }
 
 /** Within a span of one offset local time runs evenly; where the offset changes, the search starts again. */
-function nextInZone(calendar: CalendarMatch, zone: TimeZone, after: number): number | undefined {
+export function nextInZone(calendar: CalendarMatch, zone: TimeZone, after: number): number | undefined {
   let from = after + 1;
   for (;;) {
     const offset = zone.offsetAt(from);

@@ -1,0 +1,237 @@
+/**
+ * load → decide → evolve → commit → perform.
+ *
+ * Within a turn of the event loop decisions change executions in memory at once, so that the next request of the same turn
+ * sees them. One commit then makes the turn durable; answers, dispatch and timers wait for it.
+ *
+ * I1. A run that an open turn has touched stays in memory until the turn is committed.
+ * I2. After a failed commit every run that its turn touched is forgotten, and read anew from the store.
+ */
+import { notFound, ServiceError, unavailable } from './errors.ts';
+import { startRun } from './execution/decide/start-run.ts';
+import { timersDue } from './execution/decide/timers-due.ts';
+import { nextDueMs } from './execution/due.ts';
+import type { Effect } from './execution/effects.ts';
+import { type Execution, newExecution } from './execution/execution.ts';
+import { followUps, outstanding } from './execution/follow-up.ts';
+import { holdsOf } from './execution/holds.ts';
+import type { NewRun } from './execution/new-run.ts';
+import type { RunRef } from './execution/run-ref.ts';
+import { type Surroundings, Transition } from './execution/transition.ts';
+import { RunCache } from './run-cache.ts';
+import { encodeTransition, foldRun, noteStored } from './run-codec.ts';
+import { RunWaiters } from './run-waiters.ts';
+import type { RunRow, Store } from './store/store.ts';
+import type { Logger } from './system/logger.ts';
+import type { Holds, TimerQueue } from './time/timer-queue.ts';
+import { Turn } from './turn.ts';
+import type { VisibilityWriter } from './visibility/visibility.ts';
+
+export interface EngineOptions {
+  readonly store: Store;
+  readonly timers: TimerQueue;
+  readonly visibility: VisibilityWriter;
+  readonly log: Logger;
+  readonly holds: Holds | undefined;
+  readonly around: () => Surroundings;
+  /** Carries out what follows a commit. */
+  readonly perform: (effect: Effect) => void;
+}
+
+const cachedRuns = 20_000;
+const idOf = (namespaceId: string, workflowId: string, runId = ''): string => `${namespaceId}/${runId}/${workflowId}`;
+
+export class Engine {
+  readonly waiters = new RunWaiters();
+  readonly #options: EngineOptions;
+  readonly #cache = new RunCache(cachedRuns);
+  /** Runs that the store does not know of yet, by their ids; current runs by workflow id. */
+  readonly #uncommitted = new Map<string, RunRow>();
+  #turn: Turn | undefined;
+  #nextKey: number;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.#nextKey = options.store.nextRunKey();
+  }
+
+  /** Takes up all that the store says is still to be done. */
+  start(): void {
+    for (const { runKey } of this.#options.store.agenda(Number.MAX_SAFE_INTEGER)) {
+      const execution = this.#load(runKey);
+      this.#arm(execution);
+      for (const effect of outstanding(execution)) this.#options.perform(effect);
+    }
+  }
+
+  /** The run of this id, or the current one of the workflow. */
+  find(namespaceId: string, workflowId: string, runId = ''): RunRow | undefined {
+    const { store } = this.#options;
+    const uncommitted = this.#uncommitted.get(idOf(namespaceId, workflowId, runId));
+    if (uncommitted) return uncommitted;
+    return runId === '' ? store.findCurrentRun(namespaceId, workflowId) : store.findRun(namespaceId, workflowId, runId);
+  }
+
+  /** @throws ServiceError NOT_FOUND */
+  require(namespaceId: string, workflowId: string, runId = ''): RunRow {
+    const run = this.find(namespaceId, workflowId, runId);
+    if (run) return run;
+    throw notFound(
+      runId === ''
+        ? `workflow not found for ID: ${workflowId}`
+        : `workflow execution not found for workflow ID "${workflowId}" and run ID "${runId}"`,
+    );
+  }
+
+  /** The run as it is now, with what this turn has decided already. */
+  read(run: RunRef): Execution {
+    return this.#load(run.key);
+  }
+
+  /** Does synchronous work of any number of transitions, and resolves to its result once the turn is durable. */
+  async commit<Result>(work: () => Result): Promise<Result> {
+    const result = work();
+    await this.#turn?.settled;
+    return result;
+  }
+
+  /** One transition, in memory. What it throws leaves the run as it was before. */
+  transact<Result>(run: RunRef, decide: (t: Transition) => Result): Result {
+    const execution = this.#load(run.key);
+    const t = new Transition(execution, this.#options.around());
+    const wasClosed = execution.closed !== undefined;
+    let result: Result;
+    try {
+      result = decide(t);
+      t.close();
+    } catch (error) {
+      if (t.facts.length > 0) this.#rollBack(run.key);
+      throw error;
+    }
+    this.#take(t, { wasClosed });
+    return result;
+  }
+
+  /** A new run, which its workflow id stands for from now on. */
+  create(newRun: NewRun, before?: (t: Transition) => void): RunRef {
+    const run: RunRef = { ...newRun.run, key: this.#nextKey++ };
+    const execution = newExecution(run);
+    const t = new Transition(execution, this.#options.around());
+    startRun(t, newRun, before);
+    t.close();
+    const row: RunRow = { ...run, status: 1, createRequestId: newRun.createRequestId, startTimeMs: execution.startTimeMs };
+    this.#adopt(row, execution);
+    this.#take(t, { wasClosed: false });
+    return run;
+  }
+
+  /** Takes a run and all that is known of it away. */
+  delete(run: RunRef): void {
+    const turn = this.#openTurn();
+    turn.batch.deleteRuns.push(run);
+    turn.batch.writes.push(() => this.#options.visibility.remove(run.key));
+    this.#cache.delete(run.key);
+    this.#options.timers.cancel(`run/${run.key}`);
+    this.#options.holds?.set(`run/${run.key}`, []);
+    turn.effects.push({ kind: 'notifyHistory', run });
+  }
+
+  #adopt(row: RunRow, execution: Execution): void {
+    const { batch } = this.#openTurn();
+    batch.createRuns.push(row);
+    batch.currentRuns.push({ namespaceId: row.namespaceId, workflowId: row.workflowId, runKey: row.key });
+    this.#cache.set(row.key, execution);
+    this.#uncommitted.set(idOf(row.namespaceId, row.workflowId, row.runId), row);
+    this.#uncommitted.set(idOf(row.namespaceId, row.workflowId), row);
+  }
+
+  #take(t: Transition, { wasClosed }: { wasClosed: boolean }): void {
+    const { execution, facts } = t;
+    const { run } = execution;
+    if (facts.length > 0) {
+      const turn = this.#openTurn();
+      const { batches, eventBytes, facts: encoded } = encodeTransition(facts, t.batchStarts);
+      noteStored(execution, eventBytes);
+      const row = { runKey: run.key, seq: execution.transitionCount, batches };
+      turn.batch.transitions.push(encoded ? { ...row, facts: encoded } : row);
+      turn.touched.add(run.key);
+      const { closed, status } = execution;
+      if (closed && !wasClosed) turn.batch.closeRuns.push({ runKey: run.key, status, closeTimeMs: closed.timeMs });
+    }
+    const effects = [...followUps(execution, facts), ...t.effects];
+    if (effects.length > 0) this.#openTurn().effects.push(...effects);
+    for (const newRun of t.newRuns) this.create(newRun);
+  }
+
+  #openTurn(): Turn {
+    if (!this.#turn) {
+      this.#turn = new Turn();
+      setImmediate(() => this.#commitTurn());
+    }
+    return this.#turn;
+  }
+
+  #commitTurn(): void {
+    const turn = this.#turn;
+    if (!turn) return;
+    this.#turn = undefined;
+    this.#uncommitted.clear();
+    const { store, visibility, log } = this.#options;
+    for (const effect of turn.effects) {
+      if (effect.kind === 'recordVisibility') turn.batch.writes.push(() => visibility.upsert(effect.record));
+    }
+    for (const key of turn.touched) turn.batch.agenda.set(key, this.#agendaOf(key));
+    try {
+      store.commit(turn.batch);
+    } catch (error) {
+      log.error('a commit failed', { error });
+      for (const key of turn.touched) this.#cache.delete(key);
+      for (const key of turn.touched) this.#rearm(key);
+      turn.fail(unavailable('the server could not store this change; nothing of it was kept, please retry'));
+      return;
+    }
+    for (const key of turn.touched) this.#arm(this.#load(key));
+    turn.succeed();
+    for (const effect of turn.effects) this.#options.perform(effect);
+    this.#cache.trim((key) => this.#turn?.touched.has(key) === true);
+  }
+
+  /** What other requests of this turn have decided is made durable; then the run is read anew. */
+  #rollBack(key: number): void {
+    if (this.#turn?.touched.has(key)) this.#commitTurn();
+    this.#cache.delete(key);
+  }
+
+  #agendaOf(key: number): number | undefined {
+    const execution = this.#load(key);
+    return outstanding(execution).length > 0 ? 0 : nextDueMs(execution);
+  }
+
+  #rearm(key: number): void {
+    try {
+      this.#arm(this.#load(key));
+    } catch (error) {
+      this.#options.timers.cancel(`run/${key}`);
+      if (!(error instanceof ServiceError)) throw error;
+    }
+  }
+
+  #arm(execution: Execution): void {
+    const { timers, holds } = this.#options;
+    const { run } = execution;
+    const dueMs = nextDueMs(execution);
+    if (dueMs === undefined) timers.cancel(`run/${run.key}`);
+    else timers.set(`run/${run.key}`, dueMs, () => this.commit(() => this.transact(run, timersDue)));
+    holds?.set(`run/${run.key}`, holdsOf(execution));
+  }
+
+  #load(key: number): Execution {
+    const cached = this.#cache.get(key);
+    if (cached) return cached;
+    const stored = this.#options.store.load(key);
+    if (!stored) throw notFound('workflow execution not found');
+    const execution = foldRun(stored.row, stored.transitions);
+    this.#cache.set(key, execution);
+    return execution;
+  }
+}

@@ -1,0 +1,50 @@
+/** The first event of a child. */
+import type { Execution } from './execution.ts';
+import type { NewRun } from './new-run.ts';
+import type { Child } from './related.ts';
+import type { StartedAttributes } from './wire.ts';
+import { duration, durationMs, timestamp } from './wire.ts';
+
+export interface ChildRunOptions {
+  readonly runId: string;
+  readonly nowMs: number;
+  readonly nextCronMs: (cron: string, afterMs: number) => number | undefined;
+}
+
+export function childRun(parent: Execution, child: Child, options: ChildRunOptions): NewRun {
+  const { attributes } = child;
+  const { run, started } = parent;
+  const workflowId = attributes.workflowId ?? '';
+  const self = { workflowId: run.workflowId, runId: run.runId };
+  const executionMs = durationMs(attributes.workflowExecutionTimeout);
+  const cronDueMs = attributes.cronSchedule ? options.nextCronMs(attributes.cronSchedule, options.nowMs) : undefined;
+  const backoffMs = cronDueMs === undefined ? 0 : Math.ceil((cronDueMs - options.nowMs) / 1000) * 1000;
+  const first: StartedAttributes = {
+    workflowType: attributes.workflowType ?? {},
+    parentWorkflowNamespace: run.namespace,
+    parentWorkflowNamespaceId: run.namespaceId,
+    parentWorkflowExecution: self,
+    parentInitiatedEventId: child.initiatedEventId,
+    taskQueue: attributes.taskQueue ?? {},
+    workflowRunTimeout: attributes.workflowRunTimeout ?? duration(0),
+    workflowTaskTimeout: attributes.workflowTaskTimeout ?? duration(10_000),
+    originalExecutionRunId: options.runId,
+    firstExecutionRunId: options.runId,
+    attempt: 1,
+    firstWorkflowTaskBackoff: duration(backoffMs),
+    workflowId,
+    rootWorkflowExecution: started.rootWorkflowExecution ?? self,
+  };
+  if (attributes.workflowExecutionTimeout) first.workflowExecutionTimeout = attributes.workflowExecutionTimeout;
+  if (executionMs > 0) first.workflowExecutionExpirationTime = timestamp(Math.trunc(options.nowMs + backoffMs + executionMs));
+  if (attributes.cronSchedule) first.cronSchedule = attributes.cronSchedule;
+  for (const key of ['input', 'retryPolicy', 'header', 'memo', 'searchAttributes', 'priority'] as const) {
+    if (attributes[key]) Object.assign(first, { [key]: attributes[key] });
+  }
+  return {
+    run: { namespaceId: run.namespaceId, namespace: run.namespace, workflowId, runId: options.runId },
+    createRequestId: `${run.runId}/${child.initiatedEventId}`,
+    attributes: first,
+    extras: {},
+  };
+}

@@ -1,0 +1,98 @@
+/** The commands that end a run. */
+import { ContinueAsNewInitiator, WorkflowTaskFailedCause } from '@reprise/proto';
+import type { AttributesOf } from '../../event-kinds.ts';
+import { nextRun } from '../../next-run.ts';
+import { TaskProblem } from '../../task-problem.ts';
+import { durationMs } from '../../wire.ts';
+import { cancelRun, completeRun, failRun } from '../close-run.ts';
+import { type CommandContext, type CommandHandler, payloadsBytes } from './command-context.ts';
+
+/** What came in while the task ran must be seen before the run may end. */
+function requireNothingUnseen({ t }: CommandContext): void {
+  if (t.execution.buffered.length > 0) {
+    throw new TaskProblem(WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND);
+  }
+}
+
+/** The cause is that of activities, as the service has it. */
+function requireSize({ t }: CommandContext, bytes: number, message: string): void {
+  if (bytes <= t.around.limits.blobSizeBytes) return;
+  throw new TaskProblem(
+    WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_BAD_SCHEDULE_ACTIVITY_ATTRIBUTES,
+    message,
+    message,
+  );
+}
+
+export const completeWorkflow: CommandHandler = (context, command) => {
+  requireNothingUnseen(context);
+  const result = command.completeWorkflowExecutionCommandAttributes?.result;
+  requireSize(context, payloadsBytes(result), 'CompleteWorkflowExecutionCommandAttributes.Result exceeds size limit.');
+  completeRun(context.t, { result, taskEventId: context.taskEventId });
+};
+
+export const failWorkflow: CommandHandler = (context, command) => {
+  requireNothingUnseen(context);
+  const failure = command.failWorkflowExecutionCommandAttributes?.failure;
+  if (!failure) {
+    throw new TaskProblem(
+      WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_BAD_FAIL_WORKFLOW_EXECUTION_ATTRIBUTES,
+      'Failure is not set on FailWorkflowExecutionCommand.',
+    );
+  }
+  failRun(context.t, { failure, taskEventId: context.taskEventId });
+};
+
+export const cancelWorkflow: CommandHandler = (context, command) => {
+  requireNothingUnseen(context);
+  const details = command.cancelWorkflowExecutionCommandAttributes?.details;
+  cancelRun(context.t, { details, taskEventId: context.taskEventId });
+};
+
+export const continueAsNew: CommandHandler = (context, command) => {
+  requireNothingUnseen(context);
+  const { t, taskEventId, lookups } = context;
+  const given = command.continueAsNewWorkflowExecutionCommandAttributes ?? {};
+  const bad = (detail: string) =>
+    new TaskProblem(WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_BAD_CONTINUE_AS_NEW_ATTRIBUTES, detail);
+  if (durationMs(given.workflowRunTimeout) < 0) throw bad('Invalid WorkflowRunTimeout: negative duration');
+  if (durationMs(given.workflowTaskTimeout) < 0) throw bad('Invalid WorkflowTaskTimeout: negative duration');
+  if (durationMs(given.backoffStartInterval) < 0) throw bad('Invalid BackoffStartInterval: negative duration');
+  const fields = given.searchAttributes?.indexedFields;
+  const searchAttributes = fields ? { searchAttributes: { indexedFields: lookups.searchAttributes(fields) } } : {};
+  const attributes = { ...given, ...searchAttributes };
+  const newExecutionRunId = nextRun(t, {
+    initiator: ContinueAsNewInitiator.CONTINUE_AS_NEW_INITIATOR_WORKFLOW,
+    attempt: 1,
+    backoffMs: durationMs(given.backoffStartInterval),
+    failure: given.failure,
+    result: given.lastCompletionResult,
+    command: attributes,
+  });
+  t.record('continuedAsNew', continuedEvent(context, { attributes, newExecutionRunId, taskEventId }));
+};
+
+function continuedEvent(
+  { t }: CommandContext,
+  options: {
+    attributes: NonNullable<Parameters<CommandHandler>[1]['continueAsNewWorkflowExecutionCommandAttributes']>;
+    newExecutionRunId: string;
+    taskEventId: number;
+  },
+): AttributesOf<'continuedAsNew'> {
+  const { attributes, newExecutionRunId, taskEventId } = options;
+  const { started, options: run } = t.execution;
+  const event: AttributesOf<'continuedAsNew'> = {
+    newExecutionRunId,
+    workflowType: attributes.workflowType?.name ? attributes.workflowType : started.workflowType,
+    taskQueue: attributes.taskQueue?.name ? attributes.taskQueue : started.taskQueue,
+    workflowRunTimeout: attributes.workflowRunTimeout ?? started.workflowRunTimeout,
+    workflowTaskTimeout: attributes.workflowTaskTimeout ?? { seconds: run.taskTimeoutMs / 1000, nanos: 0 },
+    workflowTaskCompletedEventId: taskEventId,
+    initiator: ContinueAsNewInitiator.CONTINUE_AS_NEW_INITIATOR_WORKFLOW,
+  };
+  for (const key of ['input', 'backoffStartInterval', 'failure', 'lastCompletionResult', 'header', 'memo', 'searchAttributes'] as const) {
+    if (attributes[key]) Object.assign(event, { [key]: attributes[key] });
+  }
+  return event;
+}

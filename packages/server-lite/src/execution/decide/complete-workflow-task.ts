@@ -1,0 +1,188 @@
+/** A worker has dealt with its workflow task: commands and messages take effect, in order. */
+import { CommandType } from '@reprise/proto';
+import { invalidArgument, notFound } from '../../errors.ts';
+import type { AttributesOf } from '../event-kinds.ts';
+import type { StickyQueue } from '../execution.ts';
+import { isRunning } from '../execution.ts';
+import type { Transition } from '../transition.ts';
+import type { StartedTask } from '../workflow-task.ts';
+import type { Command } from '../wire.ts';
+import type { CommandContext, CommandLookups } from './command/command-context.ts';
+import { closingCommands, commandHandlers } from './command/handlers.ts';
+import { timeOutWorkflowTask } from './fail-workflow-task.ts';
+import { scheduleWorkflowTask } from './schedule-workflow-task.ts';
+import { startWorkflowTask } from './start-workflow-task.ts';
+import { applyUpdateMessage, rejectUnprocessed, type UpdateMessage } from './update-message.ts';
+
+/** Which attempt of which task a token stands for. */
+export interface TaskKey {
+  readonly scheduledEventId: number;
+  readonly startedEventId: number;
+  readonly attempt: number;
+  readonly startedTimeMs: number;
+}
+
+export interface Completion {
+  readonly task: TaskKey;
+  readonly identity: string;
+  /** Fields of the completed event that the worker gives. */
+  readonly attributes: AttributesOf<'taskCompleted'>;
+  readonly commands: readonly Command[];
+  readonly messages: readonly UpdateMessage[];
+  readonly sticky: StickyQueue | undefined;
+  readonly forceNewTask: boolean;
+  /** The worker wants the next task as the answer. */
+  readonly returnNewTask: boolean;
+  /** The worker can forget a rejected task that had shown it events. */
+  readonly discardsWithEvents: boolean;
+  readonly lookups: CommandLookups;
+}
+
+export interface CompletionResult {
+  /** Set when the task left no trace: the event up to which history is as the worker knew it before. */
+  readonly resetHistoryEventId: number;
+  readonly nextTask: StartedTask | undefined;
+  /** The row of heartbeats was too long. */
+  readonly heartbeatTimedOut: boolean;
+}
+
+const mostEventsToForget = 10;
+
+/** @throws ServiceError NOT_FOUND */
+export function requireStartedTask(t: Transition, key: TaskKey): StartedTask {
+  const { task } = t.execution;
+  const isSame =
+    isRunning(t.execution) &&
+    task?.kind === 'started' &&
+    task.scheduledEventId === key.scheduledEventId &&
+    task.attempt === key.attempt &&
+    task.startedTimeMs === key.startedTimeMs;
+  if (!isSame) throw notFound('Workflow task not found.');
+  return task;
+}
+
+export function completeWorkflowTask(t: Transition, completion: Completion): CompletionResult {
+  const task = requireStartedTask(t, completion.task);
+  checkSequence(completion.commands);
+  if (leavesNoTrace(t, task, completion)) {
+    for (const message of completion.messages) applyUpdateMessage(t, message, task.scheduledEventId);
+    rejectUnprocessed(t);
+    t.note({ kind: 'taskDropped' });
+    setSticky(t, completion);
+    const nextTask = scheduleNext(t, completion, { needed: false, task });
+    return { resetHistoryEventId: t.execution.lastStartedEventId, nextTask, heartbeatTimedOut: false };
+  }
+  if (heartbeatsTooLong(t, task, completion)) {
+    timeOutWorkflowTask(t, 1);
+    scheduleWorkflowTask(t);
+    return { resetHistoryEventId: 0, nextTask: undefined, heartbeatTimedOut: true };
+  }
+  const { scheduledEventId, taskEventId } = recordCompleted(t, task, completion);
+  setSticky(t, completion);
+  let needed = completion.forceNewTask;
+  const context: CommandContext = {
+    t,
+    taskEventId,
+    identity: completion.identity,
+    lookups: completion.lookups,
+    needTask: () => void (needed = true),
+  };
+  applyAll(context, completion, scheduledEventId);
+  if (!isRunning(t.execution)) return { resetHistoryEventId: 0, nextTask: undefined, heartbeatTimedOut: false };
+  rejectUnprocessed(t);
+  const nextTask = scheduleNext(t, completion, { needed: needed || t.execution.buffered.length > 0, task });
+  return { resetHistoryEventId: 0, nextTask, heartbeatTimedOut: false };
+}
+
+function checkSequence(commands: readonly Command[]): void {
+  const unknown = commands.find(
+    ({ commandType }) =>
+      commandType !== CommandType.COMMAND_TYPE_PROTOCOL_MESSAGE && commandHandlers[commandType ?? 0] === undefined,
+  );
+  if (unknown) throw invalidArgument(`unknown command type: ${commandName(unknown.commandType ?? 0)}`);
+  const closing = commands.findIndex(({ commandType }) => closingCommands.has(commandType ?? 0));
+  if (closing < 0 || closing === commands.length - 1) return;
+  const names = commands.map(({ commandType }) => commandName(commandType ?? 0));
+  throw invalidArgument(
+    `invalid command sequence: [${names.join(', ')}], command ${names[closing]} must be the last command.`,
+  );
+}
+
+function commandName(type: number): string {
+  const entry = Object.entries(CommandType).find(([, value]) => value === type);
+  if (!entry || type === 0) return type === 0 ? 'Unspecified' : String(type);
+  const words = entry[0].slice('COMMAND_TYPE_'.length).split('_');
+  return words.map((word) => word.charAt(0) + word.slice(1).toLowerCase()).join('');
+}
+
+/** A speculative task of which nothing was accepted need never have been. */
+function leavesNoTrace(t: Transition, task: StartedTask, completion: Completion): boolean {
+  if (task.type !== 'speculative' || completion.forceNewTask || completion.commands.length > 0) return false;
+  if (t.execution.buffered.length > 0) return false;
+  if (completion.messages.some(({ body }) => body.kind !== 'rejection')) return false;
+  const shown = task.scheduledEventId - 1 - t.execution.lastCompletedEventId;
+  return shown === 0 || (completion.discardsWithEvents && shown <= mostEventsToForget);
+}
+
+function heartbeatsTooLong(t: Transition, task: StartedTask, completion: Completion): boolean {
+  const isHeartbeat = completion.forceNewTask && completion.commands.length === 0 && completion.messages.length === 0;
+  return isHeartbeat && t.nowMs - task.originalScheduledTimeMs >= t.around.limits.taskHeartbeatTimeoutMs;
+}
+
+function recordCompleted(t: Transition, task: StartedTask, completion: Completion) {
+  if (task.type !== 'normal') t.writeQuietTask(task.identity);
+  const written = t.execution.task;
+  if (written?.kind !== 'started') throw new TypeError('expected the workflow task to stay started');
+  const { scheduledEventId, startedEventId } = written;
+  const event = t.record('taskCompleted', {
+    scheduledEventId,
+    startedEventId,
+    identity: completion.identity,
+    ...completion.attributes,
+  });
+  return { scheduledEventId, taskEventId: event.eventId ?? 0 };
+}
+
+function setSticky(t: Transition, { sticky }: Completion): void {
+  if (sticky) t.note({ kind: 'stickySet', sticky });
+  else if (t.execution.sticky) t.note({ kind: 'stickyCleared' });
+}
+
+/** A protocol message command says where its message belongs; messages without one come last. */
+function applyAll(context: CommandContext, completion: Completion, scheduledEventId: number): void {
+  const { t } = context;
+  const waiting = new Map(completion.messages.map((message) => [message.id, message]));
+  for (const command of completion.commands) {
+    if (command.commandType === CommandType.COMMAND_TYPE_PROTOCOL_MESSAGE) {
+      const id = command.protocolMessageCommandAttributes?.messageId ?? '';
+      const message = waiting.get(id);
+      if (!message) throw invalidArgument(`ProtocolMessageCommand referenced absent message ID ${id}`);
+      waiting.delete(id);
+      applyUpdateMessage(t, message, scheduledEventId);
+      continue;
+    }
+    commandHandlers[command.commandType ?? 0]?.(context, command);
+  }
+  for (const message of waiting.values()) {
+    if (isRunning(t.execution)) applyUpdateMessage(t, message, scheduledEventId);
+  }
+}
+
+function scheduleNext(
+  t: Transition,
+  completion: Completion,
+  { needed, task }: { needed: boolean; task: StartedTask },
+): StartedTask | undefined {
+  const updatesWait = [...t.execution.updates.values()].some(({ state }) => state === 'admitted');
+  if (!needed && !updatesWait) return undefined;
+  const isHeartbeat = completion.forceNewTask && completion.commands.length === 0;
+  scheduleWorkflowTask(t, {
+    speculative: !needed,
+    ...(isHeartbeat ? { originalScheduledTimeMs: task.originalScheduledTimeMs } : {}),
+  });
+  if (!completion.returnNewTask || t.execution.task?.kind !== 'scheduled') return undefined;
+  return startWorkflowTask(t, {
+    requestId: 'request-from-RespondWorkflowTaskCompleted',
+    identity: completion.identity,
+  });
+}

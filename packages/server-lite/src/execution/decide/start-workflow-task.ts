@@ -1,0 +1,66 @@
+/** A worker takes the scheduled workflow task. */
+import { startedTaskAttributes, taskScheduledAttributes } from '../task-attributes.ts';
+import type { Transition } from '../transition.ts';
+import type { StartedTask } from '../workflow-task.ts';
+
+export interface WorkflowTaskStart {
+  readonly requestId: string;
+  readonly identity: string;
+  readonly versioning?: WorkerStamp;
+}
+
+/** Attributes of the started event that tell which worker took the task. */
+export interface WorkerStamp {
+  readonly buildId?: string;
+  readonly useVersioning?: boolean;
+}
+
+const TOO_LARGE = 1;
+const TOO_MANY_EVENTS = 2;
+const TOO_MANY_UPDATES = 3;
+
+/** The task must be scheduled and not started. */
+export function startWorkflowTask(t: Transition, start: WorkflowTaskStart): StartedTask {
+  const { execution } = t;
+  const waiting = execution.task;
+  if (waiting?.kind !== 'scheduled') {
+    throw new TypeError(`expected a scheduled workflow task of run ${execution.run.runId}, found ${waiting?.kind}`);
+  }
+  if (waiting.type !== 'normal' && waiting.scheduledEventId !== execution.nextEventId) {
+    t.record('taskScheduled', taskScheduledAttributes({ ...waiting, attempt: 1 }));
+  }
+  const task = execution.task;
+  if (task?.kind !== 'scheduled') throw new TypeError('expected the workflow task to stay scheduled');
+  const suggestReasons = reasonsToContinue(t);
+  const started: StartedTask = {
+    ...task,
+    kind: 'started',
+    startByMs: undefined,
+    startedEventId: task.scheduledEventId + 1,
+    startedTimeMs: t.nowMs,
+    identity: start.identity,
+    requestId: start.requestId,
+    historySizeBytes: execution.historySizeBytes,
+    suggestContinueAsNew: suggestReasons.length > 0,
+    suggestReasons,
+  };
+  if (task.type === 'normal') {
+    t.record('taskStarted', startedTaskAttributes(started, task.scheduledEventId));
+  } else {
+    t.note({ kind: 'taskStartedQuietly', task: started });
+  }
+  for (const update of execution.updates.values()) {
+    if (update.state === 'admitted') t.note({ kind: 'updateSent', updateId: update.updateId });
+  }
+  return started;
+}
+
+function reasonsToContinue(t: Transition): number[] {
+  const { execution } = t;
+  const { limits } = t.around;
+  const reasons: number[] = [];
+  if (execution.historySizeBytes >= limits.suggestContinueBytes) reasons.push(TOO_LARGE);
+  if (execution.nextEventId > limits.suggestContinueEvents) reasons.push(TOO_MANY_EVENTS);
+  if (execution.updateCount >= limits.updatesTotal * 0.9) reasons.push(TOO_MANY_UPDATES);
+  return reasons;
+}

@@ -1,0 +1,204 @@
+/** The only way an execution changes: one fact at a time, in order. */
+import { changeActivity } from './activity.ts';
+import { applyBuffered, applyEvent } from './apply-event.ts';
+import type { Execution } from './execution.ts';
+import type { Fact } from './facts.ts';
+
+type Appliers = {
+  readonly [Kind in Fact['kind']]: (execution: Execution, fact: Extract<Fact, { readonly kind: Kind }>) => void;
+};
+
+const appliers: Appliers = {
+  event: (execution, { event }) => applyEvent(execution, event),
+  buffered: (execution, { event }) => applyBuffered(execution, event),
+  bufferedTimerDropped: (execution, { timerId }) => {
+    execution.buffered = execution.buffered.filter((event) => event.timerFiredEventAttributes?.timerId !== timerId);
+  },
+  taskScheduledQuietly: (execution, { task }) => {
+    execution.taskStamp = task.stamp;
+    execution.task = task;
+    execution.hadTask = true;
+    execution.backoffUntilMs = undefined;
+  },
+  taskStartedQuietly: (execution, { task }) => {
+    execution.task = task;
+  },
+  taskFailedQuietly: (execution) => {
+    execution.nextTaskAttempt = (execution.task?.attempt ?? 0) + 1;
+    execution.task = undefined;
+    execution.taskProblems++;
+    execution.sticky = undefined;
+    execution.closeAttempted = false;
+  },
+  taskDropped: (execution) => {
+    execution.task = undefined;
+    execution.nextTaskAttempt = 1;
+    execution.taskProblems = 0;
+  },
+  taskRequeued: (execution, { stamp }) => {
+    execution.taskStamp = stamp;
+    if (execution.task?.kind === 'scheduled') execution.task = { ...execution.task, stamp };
+  },
+  originalScheduledTime: (execution, { timeMs }) => {
+    if (execution.task) execution.task = { ...execution.task, originalScheduledTimeMs: timeMs };
+  },
+  stickySet: (execution, { sticky }) => {
+    execution.sticky = sticky;
+  },
+  stickyCleared: (execution) => {
+    execution.sticky = undefined;
+  },
+  closeAttempted: (execution) => {
+    execution.closeAttempted = true;
+  },
+  activityStarted: (execution, { scheduledEventId, started }) =>
+    changeActivity(execution, scheduledEventId, {
+      state: 'started',
+      started,
+      lastIdentity: started.identity,
+      lastStartedTimeMs: started.timeMs,
+      heartbeatTimeMs: undefined,
+    }),
+  activityRetry: (execution, fact) => applyRetry(execution, fact),
+  activityDue: (execution, { scheduledEventId }) => changeActivity(execution, scheduledEventId, { state: 'scheduled' }),
+  activityHeartbeat: (execution, { scheduledEventId, details, timeMs }) =>
+    changeActivity(execution, scheduledEventId, { heartbeatDetails: details, heartbeatTimeMs: timeMs }),
+  activityPaused: (execution, { scheduledEventId, pause }) => {
+    const activity = execution.activities.get(scheduledEventId);
+    if (!activity) return;
+    const stamp = activity.state === 'started' ? activity.stamp : activity.stamp + 1;
+    changeActivity(execution, scheduledEventId, { pause, stamp });
+  },
+  activityUnpaused: (execution, { scheduledEventId, dueMs, resetAttempts, resetHeartbeat }) => {
+    const activity = execution.activities.get(scheduledEventId);
+    if (!activity) return;
+    const heartbeat = resetHeartbeat ? { heartbeatDetails: undefined, heartbeatTimeMs: undefined } : {};
+    const attempt = resetAttempts ? 1 : activity.attempt;
+    const waiting = { state: 'backingOff' as const, attemptTimeMs: dueMs, stamp: activity.stamp + 1 };
+    changeActivity(execution, scheduledEventId, {
+      pause: undefined,
+      attempt,
+      ...heartbeat,
+      ...(activity.state === 'started' ? {} : waiting),
+    });
+  },
+  activityReset: (execution, { scheduledEventId, dueMs, resetHeartbeat, keepPaused, options }) => {
+    const activity = execution.activities.get(scheduledEventId);
+    if (!activity) return;
+    const pause = keepPaused ? activity.pause : undefined;
+    const changed = options ? { options } : {};
+    if (activity.state === 'started') {
+      changeActivity(execution, scheduledEventId, {
+        resetRequested: true,
+        resetHeartbeats: resetHeartbeat,
+        pause,
+        ...changed,
+      });
+      return;
+    }
+    changeActivity(execution, scheduledEventId, {
+      attempt: 1,
+      state: 'backingOff',
+      attemptTimeMs: dueMs,
+      stamp: activity.stamp + 1,
+      pause,
+      ...(resetHeartbeat ? { heartbeatDetails: undefined, heartbeatTimeMs: undefined } : {}),
+      ...changed,
+    });
+  },
+  activityOptions: (execution, { scheduledEventId, options, dueMs }) => {
+    const activity = execution.activities.get(scheduledEventId);
+    if (!activity) return;
+    const anew =
+      dueMs === undefined ? {} : { state: 'backingOff' as const, attemptTimeMs: dueMs, stamp: activity.stamp + 1 };
+    changeActivity(execution, scheduledEventId, { options, ...anew });
+  },
+  signalSeen: (execution, { requestId }) => {
+    execution.signalRequestIds.add(requestId);
+  },
+  cancelSeen: (execution, { requestId }) => {
+    execution.cancelRequestIds.add(requestId);
+  },
+  childCreated: (execution, { initiatedEventId, runId }) => {
+    const child = execution.children.get(initiatedEventId);
+    if (child) execution.children.set(initiatedEventId, { ...child, runId });
+  },
+  childReleased: (execution) => {
+    execution.awaitsParent = false;
+  },
+  parentTold: (execution) => {
+    execution.parentTold = true;
+  },
+  closePolicyApplied: (execution, { initiatedEventId }) => {
+    execution.children.delete(initiatedEventId);
+  },
+  requestSeen: (execution, { requestId, eventId, eventType }) => {
+    execution.requests.set(requestId, { eventId, eventType, buffered: false });
+  },
+  updateAdmitted: (execution, { updateId, request }) => {
+    execution.updateCount++;
+    execution.updates.set(updateId, {
+      updateId,
+      state: 'admitted',
+      request,
+      admittedEventId: 0,
+      acceptedEventId: 0,
+      completedEventId: 0,
+      outcome: undefined,
+    });
+  },
+  updateSent: (execution, { updateId }) => changeUpdate(execution, updateId, 'sent'),
+  updateReturned: (execution, { updateId }) => changeUpdate(execution, updateId, 'admitted'),
+  updateGone: (execution, { updateId }) => {
+    execution.updates.delete(updateId);
+    execution.updateCount--;
+  },
+  resetTo: (execution, { runId }) => {
+    execution.resetRunId = runId;
+    execution.reset = true;
+  },
+  originalStart: (execution, { timeMs }) => {
+    execution.lastResetTimeMs = timeMs;
+  },
+  callbackChanged: (execution, { callback }) => {
+    execution.callbacks.set(callback.id, callback);
+  },
+  nexusChanged: (execution, { scheduledEventId, change }) => {
+    const operation = execution.nexusOperations.get(scheduledEventId);
+    if (operation) execution.nexusOperations.set(scheduledEventId, { ...operation, ...change });
+  },
+  nexusCancelChanged: (execution, { scheduledEventId, change }) => {
+    const operation = execution.nexusOperations.get(scheduledEventId);
+    if (!operation?.cancel) return;
+    execution.nexusOperations.set(scheduledEventId, { ...operation, cancel: { ...operation.cancel, ...change } });
+  },
+};
+
+function applyRetry(execution: Execution, fact: Extract<Fact, { kind: 'activityRetry' }>): void {
+  const activity = execution.activities.get(fact.scheduledEventId);
+  if (!activity) return;
+  changeActivity(execution, fact.scheduledEventId, {
+    attempt: fact.attempt,
+    state: 'backingOff',
+    started: undefined,
+    attemptTimeMs: fact.dueMs,
+    retryIntervalMs: fact.intervalMs,
+    lastFailure: fact.failure,
+    lastAttemptEndMs: fact.endedMs,
+    resetRequested: false,
+    stamp: activity.stamp + 1,
+    ...(activity.resetHeartbeats ? { heartbeatDetails: undefined, heartbeatTimeMs: undefined } : {}),
+    resetHeartbeats: false,
+  });
+}
+
+function changeUpdate(execution: Execution, updateId: string, state: 'admitted' | 'sent'): void {
+  const update = execution.updates.get(updateId);
+  if (update) execution.updates.set(updateId, { ...update, state });
+}
+
+export function evolve(execution: Execution, fact: Fact): void {
+  // Each cell takes the fact of its own kind, which a lookup by a run-time tag cannot express.
+  const apply = appliers[fact.kind] as (execution: Execution, fact: Fact) => void;
+  apply(execution, fact);
+}

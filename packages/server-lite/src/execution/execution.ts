@@ -1,0 +1,201 @@
+/**
+ * The state of one run, as the fold of its facts leaves it. Only `evolve` changes it.
+ *
+ * I1. Folding the recorded events alone rebuilds everything but what facts marked unrecorded put here.
+ * I2. `buffered` is empty unless the workflow task is started.
+ * I3. At most one workflow task is pending.
+ */
+import type { RunRef } from './run-ref.ts';
+import type { Activity } from './activity.ts';
+import type { Callback, Child, OutgoingCancel, OutgoingSignal } from './related.ts';
+import type { NexusOperation } from './nexus.ts';
+import type { Update } from './update.ts';
+import type { WorkflowTask } from './workflow-task.ts';
+import type { HistoryEvent, Link, Payload, StartedAttributes, UserMetadata } from './wire.ts';
+
+export interface Timer {
+  readonly timerId: string;
+  readonly startedEventId: number;
+  readonly dueMs: number;
+}
+
+export interface StickyQueue {
+  readonly name: string;
+  readonly normalName: string;
+  readonly scheduleToStartMs: number;
+}
+
+/** How the run ended: what a parent, a caller or the next run needs of its close event. */
+export interface Closed {
+  readonly event: HistoryEvent;
+  readonly timeMs: number;
+  /** The run that goes on in its place, or ''. */
+  readonly newRunId: string;
+}
+
+export interface AttachedRequest {
+  readonly eventType: number;
+  readonly eventId: number;
+  readonly buffered: boolean;
+}
+
+export interface Execution {
+  readonly run: RunRef;
+  /** Attributes of event 1. */
+  started: StartedAttributes;
+  startTimeMs: number;
+  startLinks: readonly Link[];
+  userMetadata: UserMetadata | undefined;
+  /** WorkflowExecutionStatus. */
+  status: number;
+  closed: Closed | undefined;
+  nextEventId: number;
+  /** Bytes of all stored batches. */
+  historySizeBytes: number;
+  transitionCount: number;
+
+  task: WorkflowTask | undefined;
+  /** Attempt that the next workflow task gets. */
+  nextTaskAttempt: number;
+  /** Consecutive failed or timed out tasks, written or not. */
+  taskProblems: number;
+  /** Started and completed event ids of the last completed task; 0 before. */
+  lastStartedEventId: number;
+  lastCompletedEventId: number;
+  /** A task was scheduled at least once. */
+  hadTask: boolean;
+  sticky: StickyQueue | undefined;
+  /** When the first task may be scheduled; undefined once it was. */
+  backoffUntilMs: number | undefined;
+  /** Set on a child until its parent has recorded that it started. */
+  awaitsParent: boolean;
+  /** Counts tasks: tells a dispatched task from its predecessor with the same id and attempt. */
+  taskStamp: number;
+  /** A close command met buffered events; nothing new is let in until the next task ends. */
+  closeAttempted: boolean;
+
+  buffered: HistoryEvent[];
+  bufferedBytes: number;
+
+  activities: Map<number, Activity>;
+  activityIds: Map<string, number>;
+  timers: Map<string, Timer>;
+  children: Map<number, Child>;
+  outgoingSignals: Map<number, OutgoingSignal>;
+  outgoingCancels: Map<number, OutgoingCancel>;
+  nexusOperations: Map<number, NexusOperation>;
+  updates: Map<string, Update>;
+  /** Counts all updates ever admitted. */
+  updateCount: number;
+  callbacks: Map<string, Callback>;
+
+  cancelRequested: boolean;
+  cancelRequestIds: Set<string>;
+  signalCount: number;
+  signalRequestIds: Set<string>;
+  /** Request ids that started or were attached to the run. */
+  requests: Map<string, AttachedRequest>;
+
+  memo: Map<string, Payload>;
+  searchAttributes: Map<string, Payload>;
+  /** Limits that options updates may change. */
+  options: RunOptions;
+  autoResetPoints: ResetPoint[];
+  versioning: Versioning;
+  resetRunId: string;
+  lastResetTimeMs: number | undefined;
+  /** Terminated to make way for its reset: children are left alone and the parent hears nothing. */
+  reset: boolean;
+  /** The parent has been told of the close, or need not be. */
+  parentTold: boolean;
+}
+
+export interface RunOptions {
+  runTimeoutMs: number;
+  taskTimeoutMs: number;
+  /** Absolute; 0 when there is none. */
+  executionExpiresMs: number;
+  taskQueue: string;
+  priority: StartedAttributes['priority'];
+  versioningOverride: StartedAttributes['versioningOverride'];
+}
+
+export interface ResetPoint {
+  readonly buildId: string;
+  readonly binaryChecksum: string;
+  readonly firstCompletedEventId: number;
+  readonly createTimeMs: number;
+  readonly resettable: boolean;
+}
+
+export interface Versioning {
+  /** VersioningBehavior of the last completed task. */
+  behavior: number;
+  deploymentName: string;
+  buildId: string;
+  /** Stamp of the last worker that completed a task. */
+  workerStamp: HistoryEvent['workflowTaskCompletedEventAttributes'];
+}
+
+export function isRunning(execution: Execution): boolean {
+  return execution.closed === undefined;
+}
+
+export function newExecution(run: RunRef): Execution {
+  return {
+    run,
+    started: {},
+    startTimeMs: 0,
+    startLinks: [],
+    userMetadata: undefined,
+    status: 1,
+    closed: undefined,
+    nextEventId: 1,
+    historySizeBytes: 0,
+    transitionCount: 0,
+    task: undefined,
+    nextTaskAttempt: 1,
+    taskProblems: 0,
+    lastStartedEventId: 0,
+    lastCompletedEventId: 0,
+    hadTask: false,
+    sticky: undefined,
+    backoffUntilMs: undefined,
+    awaitsParent: false,
+    taskStamp: 0,
+    closeAttempted: false,
+    buffered: [],
+    bufferedBytes: 0,
+    activities: new Map(),
+    activityIds: new Map(),
+    timers: new Map(),
+    children: new Map(),
+    outgoingSignals: new Map(),
+    outgoingCancels: new Map(),
+    nexusOperations: new Map(),
+    updates: new Map(),
+    updateCount: 0,
+    callbacks: new Map(),
+    cancelRequested: false,
+    cancelRequestIds: new Set(),
+    signalCount: 0,
+    signalRequestIds: new Set(),
+    requests: new Map(),
+    memo: new Map(),
+    searchAttributes: new Map(),
+    options: {
+      runTimeoutMs: 0,
+      taskTimeoutMs: 10_000,
+      executionExpiresMs: 0,
+      taskQueue: '',
+      priority: undefined,
+      versioningOverride: undefined,
+    },
+    autoResetPoints: [],
+    versioning: { behavior: 0, deploymentName: '', buildId: '', workerStamp: undefined },
+    resetRunId: '',
+    lastResetTimeMs: undefined,
+    reset: false,
+    parentTold: false,
+  };
+}

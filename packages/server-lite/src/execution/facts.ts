@@ -1,0 +1,96 @@
+/**
+ * What happened to a run. An `event` is recorded: it is in history. Everything else is unrecorded: kept beside history, in
+ * its place among the events, because the real service does not show it there.
+ */
+import type { ActivityOptions, ActivityPause } from './activity.ts';
+import type { StickyQueue } from './execution.ts';
+import type { Callback } from './related.ts';
+import type { NexusCancel, NexusOperation } from './nexus.ts';
+import type { StartedTask, ScheduledTask } from './workflow-task.ts';
+import type { Failure, HistoryEvent, Payloads, UpdateRequest } from './wire.ts';
+
+export interface RecordedFact {
+  readonly kind: 'event';
+  readonly event: HistoryEvent;
+}
+
+export interface ActivityStarted {
+  readonly requestId: string;
+  readonly identity: string;
+  readonly timeMs: number;
+  readonly workerStamp?: object;
+}
+
+export type UnrecordedFact =
+  /** Happened while a workflow task was started: in effect at once, numbered later. */
+  | { readonly kind: 'buffered'; readonly event: HistoryEvent }
+  | { readonly kind: 'bufferedTimerDropped'; readonly timerId: string }
+  | { readonly kind: 'taskScheduledQuietly'; readonly task: ScheduledTask }
+  | { readonly kind: 'taskStartedQuietly'; readonly task: StartedTask }
+  /** A transient task failed or timed out, or a speculative one is dropped: nothing is written. */
+  | { readonly kind: 'taskFailedQuietly' }
+  | { readonly kind: 'taskDropped' }
+  /** The queue's worker went away: offer the task on the normal queue. */
+  | { readonly kind: 'taskRequeued'; readonly stamp: number }
+  | { readonly kind: 'originalScheduledTime'; readonly timeMs: number }
+  | { readonly kind: 'stickySet'; readonly sticky: StickyQueue }
+  | { readonly kind: 'stickyCleared' }
+  | { readonly kind: 'closeAttempted' }
+  | { readonly kind: 'activityStarted'; readonly scheduledEventId: number; readonly started: ActivityStarted }
+  | {
+      readonly kind: 'activityRetry';
+      readonly scheduledEventId: number;
+      readonly attempt: number;
+      readonly dueMs: number;
+      readonly intervalMs: number;
+      readonly failure: Failure | undefined;
+      readonly endedMs: number;
+    }
+  | { readonly kind: 'activityDue'; readonly scheduledEventId: number }
+  | {
+      readonly kind: 'activityHeartbeat';
+      readonly scheduledEventId: number;
+      readonly details: Payloads | undefined;
+      readonly timeMs: number;
+    }
+  | { readonly kind: 'activityPaused'; readonly scheduledEventId: number; readonly pause: ActivityPause }
+  | {
+      readonly kind: 'activityUnpaused';
+      readonly scheduledEventId: number;
+      readonly dueMs: number;
+      readonly resetAttempts: boolean;
+      readonly resetHeartbeat: boolean;
+    }
+  | {
+      readonly kind: 'activityReset';
+      readonly scheduledEventId: number;
+      readonly dueMs: number;
+      readonly resetHeartbeat: boolean;
+      readonly keepPaused: boolean;
+      readonly options?: ActivityOptions;
+    }
+  | {
+      readonly kind: 'activityOptions';
+      readonly scheduledEventId: number;
+      readonly options: ActivityOptions;
+      /** Set when the waiting attempt is offered anew. */
+      readonly dueMs?: number;
+    }
+  | { readonly kind: 'signalSeen'; readonly requestId: string }
+  | { readonly kind: 'cancelSeen'; readonly requestId: string }
+  | { readonly kind: 'childCreated'; readonly initiatedEventId: number; readonly runId: string }
+  | { readonly kind: 'childReleased' }
+  | { readonly kind: 'parentTold' }
+  | { readonly kind: 'closePolicyApplied'; readonly initiatedEventId: number }
+  | { readonly kind: 'requestSeen'; readonly requestId: string; readonly eventId: number; readonly eventType: number }
+  | { readonly kind: 'updateAdmitted'; readonly updateId: string; readonly request: UpdateRequest }
+  | { readonly kind: 'updateSent'; readonly updateId: string }
+  | { readonly kind: 'updateReturned'; readonly updateId: string }
+  | { readonly kind: 'updateGone'; readonly updateId: string }
+  | { readonly kind: 'resetTo'; readonly runId: string; readonly timeMs: number }
+  | { readonly kind: 'originalStart'; readonly timeMs: number }
+  | { readonly kind: 'callbackChanged'; readonly callback: Callback }
+  | { readonly kind: 'nexusChanged'; readonly scheduledEventId: number; readonly change: Partial<NexusOperation> }
+  | { readonly kind: 'nexusCancelChanged'; readonly scheduledEventId: number; readonly change: Partial<NexusCancel> };
+
+export type Fact = RecordedFact | UnrecordedFact;

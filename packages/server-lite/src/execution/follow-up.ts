@@ -1,0 +1,235 @@
+/** What must follow a transition: derived from its facts and the state that they left. */
+import { ParentClosePolicy } from '@reprise/proto';
+import type { Effect, Routing, VisibilityRecord } from './effects.ts';
+import { eventName, type EventName } from './event-kinds.ts';
+import type { Activity } from './activity.ts';
+import { isRunning, type Execution } from './execution.ts';
+import type { Fact } from './facts.ts';
+import type { Payload } from './wire.ts';
+import { durationMs, timestampMs } from './wire.ts';
+
+const listed: ReadonlySet<EventName> = new Set<EventName>([
+  'started',
+  'completed',
+  'failed',
+  'timedOut',
+  'canceled',
+  'terminated',
+  'continuedAsNew',
+  'searchAttributesUpserted',
+  'propertiesModified',
+  'taskCompleted',
+  'optionsUpdated',
+]);
+
+export function followUps(execution: Execution, facts: readonly Fact[]): Effect[] {
+  const { run } = execution;
+  const effects: Effect[] = [];
+  let isListed = false;
+  let wroteEvents = false;
+  let offersTask = false;
+  for (const fact of facts) {
+    if (fact.kind === 'taskScheduledQuietly' || fact.kind === 'taskRequeued') offersTask = true;
+    if (fact.kind === 'activityDue') effects.push(...offerActivity(execution, fact.scheduledEventId));
+    if (fact.kind !== 'event' && fact.kind !== 'buffered') continue;
+    const { event } = fact;
+    const name = eventName(event);
+    if (fact.kind === 'event') wroteEvents = true;
+    if (listed.has(name)) isListed = true;
+    const eventId = event.eventId ?? 0;
+    if (name === 'taskScheduled') offersTask = true;
+    else if (name === 'activityScheduled') effects.push(...offerActivity(execution, eventId));
+    else if (name === 'childInitiated') effects.push({ kind: 'startChild', run, initiatedEventId: eventId });
+    else if (name === 'signalExternalInitiated') effects.push({ kind: 'signalExternal', run, initiatedEventId: eventId });
+    else if (name === 'cancelExternalInitiated') effects.push({ kind: 'cancelExternal', run, initiatedEventId: eventId });
+    else if (name === 'nexusScheduled') effects.push({ kind: 'startNexusOperation', run, scheduledEventId: eventId });
+    else if (name === 'updateAccepted' || name === 'updateCompleted') {
+      effects.push({ kind: 'notifyUpdate', run, updateId: updateIdOf(event) });
+    }
+  }
+  if (offersTask) effects.push(...offerTask(execution));
+  if (isListed) effects.push({ kind: 'recordVisibility', run, record: visibilityRecord(execution) });
+  if (wroteEvents || offersTask) effects.push({ kind: 'notifyHistory', run });
+  if (!isRunning(execution) && wroteEvents) effects.push(...afterClose(execution));
+  return effects;
+}
+
+function updateIdOf(event: Extract<Fact, { kind: 'event' }>['event']): string {
+  return (
+    event.workflowExecutionUpdateAcceptedEventAttributes?.protocolInstanceId ??
+    event.workflowExecutionUpdateCompletedEventAttributes?.meta?.updateId ??
+    ''
+  );
+}
+
+/** Everything that a run still has to do, for when nobody remembers what was done. */
+export function outstanding(execution: Execution): Effect[] {
+  const { run } = execution;
+  if (!isRunning(execution)) return afterClose(execution);
+  const effects: Effect[] = [...offerTask(execution)];
+  for (const activity of execution.activities.values()) {
+    if (activity.state === 'scheduled') effects.push(...offerActivity(execution, activity.scheduledEventId));
+  }
+  for (const child of execution.children.values()) {
+    if (!child.started) effects.push({ kind: 'startChild', run, initiatedEventId: child.initiatedEventId });
+  }
+  for (const { initiatedEventId } of execution.outgoingSignals.values()) {
+    effects.push({ kind: 'signalExternal', run, initiatedEventId });
+  }
+  for (const { initiatedEventId } of execution.outgoingCancels.values()) {
+    effects.push({ kind: 'cancelExternal', run, initiatedEventId });
+  }
+  for (const operation of execution.nexusOperations.values()) {
+    if (operation.state === 'scheduled') {
+      effects.push({ kind: 'startNexusOperation', run, scheduledEventId: operation.scheduledEventId });
+    }
+  }
+  return effects;
+}
+
+export function routingOf(execution: Execution): Routing {
+  const { workflowId } = execution.run;
+  const override = execution.options.versioningOverride;
+  const pinned = override?.pinned?.version;
+  if (pinned) {
+    return { behavior: 'pinned', deploymentName: pinned.deploymentName ?? '', buildId: pinned.buildId ?? '', workflowId };
+  }
+  const { behavior, deploymentName, buildId } = execution.versioning;
+  if (behavior === 1 && !override?.autoUpgrade) return { behavior: 'pinned', deploymentName, buildId, workflowId };
+  return { behavior: behavior === 2 || override?.autoUpgrade ? 'autoUpgrade' : 'unversioned', workflowId };
+}
+
+function offerTask(execution: Execution): Effect[] {
+  const { run, task } = execution;
+  if (task?.kind !== 'scheduled') return [];
+  return [
+    {
+      kind: 'dispatchWorkflowTask',
+      run,
+      taskQueue: task.taskQueue,
+      ...(task.normalName === undefined ? {} : { normalName: task.normalName }),
+      scheduledEventId: task.scheduledEventId,
+      attempt: task.attempt,
+      stamp: task.stamp,
+      scheduledTimeMs: task.scheduledTimeMs,
+      speculative: task.type === 'speculative',
+      priority: execution.options.priority ?? null,
+      routing: routingOf(execution),
+    },
+  ];
+}
+
+function offerActivity(execution: Execution, scheduledEventId: number): Effect[] {
+  const activity = execution.activities.get(scheduledEventId);
+  if (activity?.state !== 'scheduled' || activity.pause) return [];
+  const expiresAtMs = expiry(activity);
+  return [
+    {
+      kind: 'dispatchActivityTask',
+      run: execution.run,
+      taskQueue: activity.options.taskQueue,
+      scheduledEventId,
+      activityId: activity.activityId,
+      attempt: activity.attempt,
+      stamp: activity.stamp,
+      scheduledTimeMs: activity.attemptTimeMs,
+      priority: activity.options.priority ?? execution.options.priority ?? null,
+      routing: routingOf(execution),
+      ...(expiresAtMs === undefined ? {} : { expiresAtMs }),
+    },
+  ];
+}
+
+function expiry(activity: Activity): number | undefined {
+  const toStart = durationMs(activity.options.scheduleToStart);
+  return toStart > 0 ? activity.attemptTimeMs + toStart : undefined;
+}
+
+function afterClose(execution: Execution): Effect[] {
+  const { run } = execution;
+  const effects: Effect[] = [];
+  const hasParent = Boolean(execution.started.parentWorkflowExecution);
+  if (hasParent && !execution.closed?.newRunId && !execution.parentTold && !execution.reset) {
+    effects.push({ kind: 'reportChildClosed', run });
+  }
+  if (!execution.reset) {
+    for (const child of execution.children.values()) {
+      const policy = child.attributes.parentClosePolicy;
+      if (policy === ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON) continue;
+      effects.push({ kind: 'applyParentClosePolicy', run, initiatedEventId: child.initiatedEventId });
+    }
+  }
+  if (!execution.closed?.newRunId) {
+    for (const callback of execution.callbacks.values()) {
+      if (callback.state === 1) effects.push({ kind: 'deliverCallback', run, callbackId: callback.id });
+    }
+  }
+  return effects;
+}
+
+const encoder = new TextEncoder();
+
+/** The custom ones, and those that the service sets for what the run has done. */
+export function shownSearchAttributes(execution: Execution): { [key: string]: Payload } {
+  const shown = Object.fromEntries(
+    [...execution.searchAttributes].filter(([, payload]) => payload.data !== undefined),
+  );
+  const put = (name: string, type: string, value: unknown): void => {
+    shown[name] = {
+      metadata: { encoding: encoder.encode('json/plain'), type: encoder.encode(type) },
+      data: encoder.encode(JSON.stringify(value)),
+    };
+  };
+  const buildIds = buildIdsOf(execution);
+  if (buildIds.length > 0) put('BuildIds', 'KeywordList', buildIds);
+  const { behavior, deploymentName, buildId } = execution.versioning;
+  const override = execution.options.versioningOverride;
+  const pinned = override?.pinned?.version;
+  const shownBehavior = override?.autoUpgrade ? 2 : pinned ? 1 : behavior;
+  if (shownBehavior) put('TemporalWorkflowVersioningBehavior', 'Keyword', shownBehavior === 1 ? 'Pinned' : 'AutoUpgrade');
+  if (behavior && deploymentName) {
+    put('TemporalWorkerDeployment', 'Keyword', deploymentName);
+    put('TemporalWorkerDeploymentVersion', 'Keyword', `${deploymentName}:${buildId}`);
+  }
+  return shown;
+}
+
+function buildIdsOf(execution: Execution): string[] {
+  if (execution.lastCompletedEventId === 0) return [];
+  const { behavior, deploymentName, buildId } = execution.versioning;
+  if (behavior === 1) return [`pinned:${deploymentName}:${buildId}`];
+  if (behavior === 2) return [`versioned:${deploymentName}:${buildId}`];
+  const builds = execution.autoResetPoints.map((point) => point.buildId).filter((id) => id !== '');
+  return ['unversioned', ...new Set(builds.map((id) => `unversioned:${id}`))];
+}
+
+export function visibilityRecord(execution: Execution): VisibilityRecord {
+  const { run, started, closed } = execution;
+  const parent = started.parentWorkflowExecution;
+  const root = started.rootWorkflowExecution;
+  const backoffMs = durationMs(started.firstWorkflowTaskBackoff);
+  return {
+    runKey: run.key,
+    namespaceId: run.namespaceId,
+    workflowId: run.workflowId,
+    runId: run.runId,
+    workflowType: started.workflowType?.name ?? '',
+    taskQueue: execution.options.taskQueue,
+    status: execution.status,
+    startTimeMs: execution.startTimeMs,
+    executionTimeMs: execution.startTimeMs + backoffMs,
+    rootWorkflowId: root?.workflowId ?? run.workflowId,
+    rootRunId: root?.runId ?? run.runId,
+    ...(parent?.workflowId ? { parentWorkflowId: parent.workflowId, parentRunId: parent.runId ?? '' } : {}),
+    ...(closed
+      ? {
+          closeTimeMs: timestampMs(closed.event.eventTime),
+          historyLength: execution.nextEventId - 1,
+          historySizeBytes: execution.historySizeBytes,
+          stateTransitionCount: execution.transitionCount,
+        }
+      : {}),
+    memo: { fields: Object.fromEntries(execution.memo) },
+    searchAttributes: { indexedFields: shownSearchAttributes(execution) },
+  };
+}

@@ -1,0 +1,116 @@
+/** The first event of the run that goes on in the place of one that ends: retry, cron, continue-as-new. */
+import type { ContinueAsNewInitiator } from '@reprise/proto';
+import type { Command, Failure, Payloads, StartedAttributes } from './wire.ts';
+import { duration, durationMs, timestamp } from './wire.ts';
+import { completedPolicy } from './retry.ts';
+import type { Transition } from './transition.ts';
+
+export type ContinueCommand = NonNullable<Command['continueAsNewWorkflowExecutionCommandAttributes']>;
+
+/** Runs of a chain do not follow each other faster. */
+const minimalIntervalMs = 1000;
+
+export interface NextRun {
+  readonly initiator: ContinueAsNewInitiator;
+  readonly attempt: number;
+  /** Between the end of this run and the first task of the next. */
+  readonly backoffMs: number;
+  readonly failure?: Failure | null | undefined;
+  readonly result?: Payloads | null | undefined;
+  /** What a continue-as-new command changes. */
+  readonly command?: ContinueCommand;
+}
+
+/** Fields that every run of a chain has alike. */
+const inherited = [
+  'parentWorkflowNamespace',
+  'parentWorkflowNamespaceId',
+  'parentWorkflowExecution',
+  'parentInitiatedEventId',
+  'parentInitiatedEventVersion',
+  'workflowExecutionTimeout',
+  'workflowExecutionExpirationTime',
+  'rootWorkflowExecution',
+  'workflowId',
+  'completionCallbacks',
+  'priority',
+  'versioningOverride',
+] as const;
+
+/** What a retry or cron run takes over, and a continue-as-new command says itself. */
+const repeated = ['workflowType', 'taskQueue', 'input', 'header', 'retryPolicy', 'cronSchedule', 'workflowRunTimeout', 'workflowTaskTimeout'] as const;
+
+function copy<Key extends keyof StartedAttributes>(from: StartedAttributes, keys: readonly Key[]): StartedAttributes {
+  const copied: StartedAttributes = {};
+  for (const key of keys) if (from[key] !== undefined && from[key] !== null) copied[key] = from[key];
+  return copied;
+}
+
+/** @returns its run id */
+export function nextRun(t: Transition, next: NextRun): string {
+  const { execution } = t;
+  const { started, run } = execution;
+  const runId = t.around.uuid();
+  const lifeMs = t.nowMs - (execution.startTimeMs + durationMs(started.firstWorkflowTaskBackoff));
+  const backoffMs = Math.max(next.backoffMs, minimalIntervalMs - lifeMs, 0);
+  const points = execution.autoResetPoints.map((point) => ({
+    buildId: point.buildId,
+    binaryChecksum: point.binaryChecksum,
+    runId: run.runId,
+    firstWorkflowTaskCompletedId: point.firstCompletedEventId,
+    createTime: timestamp(point.createTimeMs),
+    resettable: point.resettable,
+  }));
+  const attributes: StartedAttributes = {
+    ...copy(started, inherited),
+    ...(next.command ? fromCommand(t, next.command) : fromRun(t)),
+    continuedExecutionRunId: run.runId,
+    initiator: next.initiator,
+    originalExecutionRunId: runId,
+    firstExecutionRunId: started.firstExecutionRunId ?? run.runId,
+    attempt: next.attempt,
+    firstWorkflowTaskBackoff: duration(backoffMs),
+    ...(next.failure ? { continuedFailure: next.failure } : {}),
+    ...(next.result ? { lastCompletionResult: next.result } : {}),
+    ...(points.length > 0 ? { prevAutoResetPoints: { points } } : {}),
+  };
+  const { namespaceId, namespace, workflowId } = run;
+  t.newRuns.push({
+    run: { namespaceId, namespace, workflowId, runId },
+    createRequestId: t.around.uuid(),
+    attributes,
+    extras: { links: execution.startLinks },
+  });
+  return runId;
+}
+
+function fromRun(t: Transition): StartedAttributes {
+  const { execution } = t;
+  const repeatedFields = copy(execution.started, repeated);
+  return {
+    ...repeatedFields,
+    ...(execution.memo.size > 0 ? { memo: { fields: Object.fromEntries(execution.memo) } } : {}),
+    ...(execution.searchAttributes.size > 0
+      ? { searchAttributes: { indexedFields: Object.fromEntries(execution.searchAttributes) } }
+      : {}),
+  };
+}
+
+function fromCommand(t: Transition, command: ContinueCommand): StartedAttributes {
+  const { started } = t.execution;
+  const given = (value: ContinueCommand['workflowRunTimeout'], fallback: StartedAttributes['workflowRunTimeout']) =>
+    durationMs(value) > 0 ? value : fallback;
+  return {
+    workflowType: command.workflowType?.name ? command.workflowType : started.workflowType,
+    taskQueue: command.taskQueue?.name ? command.taskQueue : started.taskQueue,
+    workflowRunTimeout: given(command.workflowRunTimeout, started.workflowRunTimeout),
+    workflowTaskTimeout: given(command.workflowTaskTimeout, started.workflowTaskTimeout),
+    ...(command.retryPolicy ? { retryPolicy: completedPolicy(command.retryPolicy) } : {}),
+    ...(command.cronSchedule ? { cronSchedule: command.cronSchedule } : {}),
+    ...(command.input ? { input: command.input } : {}),
+    ...(command.header ? { header: command.header } : {}),
+    ...(command.memo ? { memo: command.memo } : {}),
+    ...(command.searchAttributes ? { searchAttributes: command.searchAttributes } : {}),
+  };
+}
+

@@ -1,0 +1,25 @@
+/** The events of a workflow task that has not written them: what a worker is shown, and readers of history who want it. */
+import { EventType } from '@reprise/proto';
+import type { Execution } from './execution.ts';
+import { startedTaskAttributes, taskScheduledAttributes } from './task-attributes.ts';
+import type { HistoryEvent } from './wire.ts';
+import { timestamp } from './wire.ts';
+
+export function quietEvents(execution: Execution): HistoryEvent[] {
+  const { task } = execution;
+  if (!task || task.type === 'normal') return [];
+  const scheduled: HistoryEvent = {
+    eventId: task.scheduledEventId,
+    eventTime: timestamp(task.scheduledTimeMs),
+    eventType: EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED,
+    workflowTaskScheduledEventAttributes: taskScheduledAttributes(task),
+  };
+  if (task.kind !== 'started') return [scheduled];
+  const started: HistoryEvent = {
+    eventId: task.startedEventId,
+    eventTime: timestamp(task.startedTimeMs),
+    eventType: EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED,
+    workflowTaskStartedEventAttributes: startedTaskAttributes(task, task.scheduledEventId),
+  };
+  return [scheduled, started];
+}

@@ -1,0 +1,115 @@
+/** Whether something that failed is tried again, and when. */
+import { RetryState, TimeoutType } from '@reprise/proto';
+import type { Failure, RetryPolicy } from './wire.ts';
+import { durationMs } from './wire.ts';
+
+export interface RetryQuestion {
+  readonly policy: RetryPolicy;
+  /** The attempt that just ended, from 1. */
+  readonly attempt: number;
+  readonly failure: Failure | undefined;
+  readonly nowMs: number;
+  /** Absolute; 0 when nothing ends the retries. */
+  readonly expiresMs: number;
+  /** Activities take `next_retry_delay` as it is; workflows keep it under the policy's longest interval. */
+  readonly delayOverridesMaximum: boolean;
+}
+
+export interface RetryAnswer {
+  /** RETRY_STATE_IN_PROGRESS when there is another attempt. */
+  readonly state: RetryState;
+  readonly intervalMs: number;
+}
+
+export function decideRetry(question: RetryQuestion): RetryAnswer {
+  const { policy, attempt, failure, nowMs, expiresMs } = question;
+  if (!isRetryable(failure, policy.nonRetryableErrorTypes ?? [])) return no(RetryState.RETRY_STATE_NON_RETRYABLE_FAILURE);
+  const maximumAttempts = policy.maximumAttempts ?? 0;
+  if (maximumAttempts > 0 && attempt >= maximumAttempts) return no(RetryState.RETRY_STATE_MAXIMUM_ATTEMPTS_REACHED);
+  const intervalMs = nextIntervalMs(question);
+  if (intervalMs === undefined) return no(RetryState.RETRY_STATE_TIMEOUT);
+  if (expiresMs > 0 && nowMs + intervalMs > expiresMs) return no(RetryState.RETRY_STATE_TIMEOUT);
+  return { state: RetryState.RETRY_STATE_IN_PROGRESS, intervalMs };
+}
+
+const no = (state: RetryState): RetryAnswer => ({ state, intervalMs: 0 });
+
+/** Undefined when no interval makes sense. */
+function nextIntervalMs(question: RetryQuestion): number | undefined {
+  const { policy, attempt, failure } = question;
+  const maximumMs = durationMs(policy.maximumInterval);
+  const delay = failure?.applicationFailureInfo?.nextRetryDelay;
+  if (delay) {
+    const delayMs = durationMs(delay);
+    if (question.delayOverridesMaximum) return delayMs > 0 ? delayMs : undefined;
+    return maximumMs > 0 ? Math.min(delayMs, maximumMs) : delayMs;
+  }
+  const intervalMs = durationMs(policy.initialInterval) * (policy.backoffCoefficient ?? 1) ** (attempt - 1);
+  const sound = Number.isFinite(intervalMs) && intervalMs > 0;
+  if (maximumMs === 0) return sound ? intervalMs : undefined;
+  return sound ? Math.min(intervalMs, maximumMs) : maximumMs;
+}
+
+const listedTimeouts: Readonly<Record<number, string>> = {
+  [TimeoutType.TIMEOUT_TYPE_START_TO_CLOSE]: 'TemporalTimeout:StartToClose',
+  [TimeoutType.TIMEOUT_TYPE_HEARTBEAT]: 'TemporalTimeout:Heartbeat',
+};
+
+export function isRetryable(failure: Failure | undefined, nonRetryableTypes: readonly string[]): boolean {
+  if (!failure) return true;
+  if (failure.terminatedFailureInfo || failure.canceledFailureInfo) return false;
+  if (failure.timeoutFailureInfo) {
+    const listed = listedTimeouts[failure.timeoutFailureInfo.timeoutType ?? 0];
+    return listed !== undefined && !nonRetryableTypes.includes(listed);
+  }
+  if (failure.serverFailureInfo) return !failure.serverFailureInfo.nonRetryable;
+  if (failure.applicationFailureInfo) {
+    const { nonRetryable, type } = failure.applicationFailureInfo;
+    return !nonRetryable && !nonRetryableTypes.includes(type ?? '');
+  }
+  return true;
+}
+
+/** The policy with everything that was left open filled in. */
+export function completedPolicy(policy: RetryPolicy | null | undefined): RetryPolicy {
+  const given = policy ?? {};
+  const initialMs = durationMs(given.initialInterval) || 1000;
+  const initialInterval = durationMs(given.initialInterval) === 0 ? { seconds: 1, nanos: 0 } : given.initialInterval;
+  const completed: RetryPolicy = {
+    initialInterval,
+    backoffCoefficient: given.backoffCoefficient || 2,
+    maximumInterval: durationMs(given.maximumInterval) === 0 ? hundredTimes(initialMs) : given.maximumInterval,
+  };
+  if (given.maximumAttempts) completed.maximumAttempts = given.maximumAttempts;
+  if (given.nonRetryableErrorTypes?.length) completed.nonRetryableErrorTypes = given.nonRetryableErrorTypes;
+  return completed;
+}
+
+function hundredTimes(initialMs: number): { seconds: number; nanos: number } {
+  const ms = initialMs * 100;
+  const seconds = Math.trunc(ms / 1000);
+  return { seconds, nanos: Math.round((ms - seconds * 1000) * 1_000_000) };
+}
+
+/** What is wrong with a completed policy, or undefined. */
+export function policyProblem(policy: RetryPolicy): string | undefined {
+  if (policy.maximumAttempts === 1) return undefined;
+  const initialMs = durationMs(policy.initialInterval);
+  const maximumMs = durationMs(policy.maximumInterval);
+  if (initialMs < 0) return 'invalid InitialInterval set on retry policy: negative duration';
+  if ((policy.backoffCoefficient ?? 0) < 1) return 'BackoffCoefficient cannot be less than 1 on retry policy.';
+  if (maximumMs < 0) return 'invalid MaximumInterval set on retry policy: negative duration';
+  if (maximumMs > 0 && maximumMs < initialMs) {
+    return 'MaximumInterval cannot be less than InitialInterval on retry policy.';
+  }
+  if ((policy.maximumAttempts ?? 0) < 0) return 'MaximumAttempts cannot be negative on retry policy.';
+  for (const type of policy.nonRetryableErrorTypes ?? []) {
+    const [prefix, name] = type.split(':', 2);
+    if (prefix === 'TemporalTimeout' && name !== undefined && !timeoutNames.has(name)) {
+      return `Invalid timeout type value: ${name}.`;
+    }
+  }
+  return undefined;
+}
+
+const timeoutNames = new Set(['StartToClose', 'ScheduleToStart', 'ScheduleToClose', 'Heartbeat', 'Unspecified']);

@@ -1,0 +1,142 @@
+/**
+ * A run's workflow task.
+ *
+ *   (none) -> scheduled -> started -> (none)
+ *
+ * Normal tasks are in history. A transient one (attempt > 1 after failures) and a speculative one (for an update on an idle
+ * run) hold the next two event ids without writing them, until they complete.
+ */
+import type { Execution } from './execution.ts';
+import type { HistoryEvent } from './wire.ts';
+import { durationMs, timestampMs } from './wire.ts';
+
+interface Scheduled {
+  readonly type: 'normal' | 'transient' | 'speculative';
+  readonly scheduledEventId: number;
+  readonly attempt: number;
+  readonly scheduledTimeMs: number;
+  /** Of the first task in a row of heartbeats. */
+  readonly originalScheduledTimeMs: number;
+  /** Start to close. */
+  readonly timeoutMs: number;
+  readonly taskQueue: string;
+  /** Set on a sticky queue. */
+  readonly normalName: string | undefined;
+  /** Absolute: schedule to start, on sticky queues and for speculative tasks. */
+  readonly startByMs: number | undefined;
+  readonly stamp: number;
+}
+
+export interface ScheduledTask extends Scheduled {
+  readonly kind: 'scheduled';
+}
+
+export interface StartedTask extends Scheduled {
+  readonly kind: 'started';
+  readonly startedEventId: number;
+  readonly startedTimeMs: number;
+  readonly identity: string;
+  readonly requestId: string;
+  readonly historySizeBytes: number;
+  readonly suggestContinueAsNew: boolean;
+  readonly suggestReasons: readonly number[];
+}
+
+export type WorkflowTask = ScheduledTask | StartedTask;
+
+/** A scheduled event was written: a normal task now waits. */
+export function applyTaskScheduled(execution: Execution, event: HistoryEvent): void {
+  const attributes = event.workflowTaskScheduledEventAttributes ?? {};
+  const sticky = attributes.taskQueue?.kind === 2;
+  const scheduledTimeMs = timestampMs(event.eventTime);
+  const before = execution.task;
+  if (before?.kind === 'started' && before.type !== 'normal') {
+    execution.task = { ...before, type: 'normal', scheduledEventId: event.eventId ?? 0 };
+    return;
+  }
+  execution.taskStamp = before ? before.stamp : execution.taskStamp + 1;
+  execution.hadTask = true;
+  execution.backoffUntilMs = undefined;
+  execution.nextTaskAttempt = attributes.attempt ?? 1;
+  execution.task = {
+    kind: 'scheduled',
+    type: 'normal',
+    scheduledEventId: event.eventId ?? 0,
+    attempt: attributes.attempt ?? 1,
+    scheduledTimeMs,
+    originalScheduledTimeMs: before?.originalScheduledTimeMs ?? scheduledTimeMs,
+    timeoutMs: durationMs(attributes.startToCloseTimeout),
+    taskQueue: attributes.taskQueue?.name ?? '',
+    normalName: sticky ? (attributes.taskQueue?.normalName ?? '') : undefined,
+    startByMs: sticky && execution.sticky ? scheduledTimeMs + execution.sticky.scheduleToStartMs : before?.startByMs,
+    stamp: execution.taskStamp,
+  };
+}
+
+export function applyTaskStarted(execution: Execution, event: HistoryEvent): void {
+  const attributes = event.workflowTaskStartedEventAttributes ?? {};
+  const task = execution.task;
+  if (!task) throw new TypeError(`expected a scheduled workflow task at event ${event.eventId}, found none`);
+  if (task.kind === 'started') {
+    execution.task = { ...task, startedEventId: event.eventId ?? 0 };
+    return;
+  }
+  execution.task = {
+    ...task,
+    kind: 'started',
+    startByMs: undefined,
+    startedEventId: event.eventId ?? 0,
+    startedTimeMs: timestampMs(event.eventTime),
+    identity: attributes.identity ?? '',
+    requestId: attributes.requestId ?? '',
+    historySizeBytes: attributes.historySizeBytes ?? 0,
+    suggestContinueAsNew: attributes.suggestContinueAsNew ?? false,
+    suggestReasons: attributes.suggestContinueAsNewReasons ?? [],
+  };
+}
+
+export function applyTaskCompleted(execution: Execution, event: HistoryEvent): void {
+  const attributes = event.workflowTaskCompletedEventAttributes ?? {};
+  execution.task = undefined;
+  execution.nextTaskAttempt = 1;
+  execution.taskProblems = 0;
+  execution.closeAttempted = false;
+  execution.lastStartedEventId = attributes.startedEventId ?? 0;
+  execution.lastCompletedEventId = event.eventId ?? 0;
+  execution.versioning.behavior = attributes.versioningBehavior ?? 0;
+  execution.versioning.deploymentName = attributes.workerDeploymentName ?? '';
+  execution.versioning.buildId = attributes.deploymentVersion?.buildId ?? '';
+  execution.versioning.workerStamp = attributes.workerVersion ? { workerVersion: attributes.workerVersion } : undefined;
+  addResetPoint(execution, event);
+}
+
+/** The first task that each build completes is a point that people reset to. */
+function addResetPoint(execution: Execution, event: HistoryEvent): void {
+  const attributes = event.workflowTaskCompletedEventAttributes ?? {};
+  const binaryChecksum = attributes.binaryChecksum ?? '';
+  const buildId = attributes.deploymentVersion?.buildId ?? attributes.workerVersion?.buildId ?? '';
+  const known = execution.autoResetPoints.some(
+    (point) => point.buildId === buildId && point.binaryChecksum === binaryChecksum,
+  );
+  if (known) return;
+  execution.autoResetPoints = [
+    ...execution.autoResetPoints.slice(-19),
+    {
+      buildId,
+      binaryChecksum,
+      firstCompletedEventId: event.eventId ?? 0,
+      createTimeMs: timestampMs(event.eventTime),
+      resettable: execution.children.size === 0,
+    },
+  ];
+}
+
+/** A written failure or timeout. With a sticky queue the attempt starts over on the normal one. */
+export function applyTaskProblem(execution: Execution, options: { countsAttempt: boolean }): void {
+  const attempt = execution.task?.attempt ?? execution.nextTaskAttempt;
+  execution.task = undefined;
+  execution.taskProblems++;
+  execution.closeAttempted = false;
+  execution.nextTaskAttempt = options.countsAttempt && !execution.sticky ? attempt + 1 : 1;
+  execution.sticky = undefined;
+}

@@ -1,0 +1,98 @@
+/** What workers say of an activity's attempt, whether they name it by token or by id. */
+import { invalidArgument } from '../errors.ts';
+import type { Activity } from '../execution/activity.ts';
+import { cancelActivity, completeActivity, failActivity } from '../execution/decide/close-activity.ts';
+import { payloadsBytes } from '../execution/decide/command/command-context.ts';
+import type { Execution } from '../execution/execution.ts';
+import type { Transition } from '../execution/transition.ts';
+import type { Failure, Payloads } from '../execution/wire.ts';
+import type { RunRow } from '../store/store.ts';
+import type { RpcContext } from './rpc.ts';
+import { encodeMessage } from '@reprise/proto';
+
+export interface Answered {
+  readonly run: RunRow;
+  readonly find: (execution: Execution) => Activity;
+  readonly identity: string;
+}
+
+const failureBytes = (failure: Failure): number => encodeMessage('temporal.api.failure.v1.Failure', failure).length;
+
+const tooLarge = (message: string): Failure => ({
+  message,
+  source: 'Server',
+  serverFailureInfo: { nonRetryable: true },
+});
+
+async function change(ctx: RpcContext, answered: Answered, decide: (t: Transition, activity: Activity) => void): Promise<void> {
+  await ctx.engine.commit(() => ctx.engine.transact(answered.run, (t) => decide(t, answered.find(t.execution))));
+}
+
+export async function complete(ctx: RpcContext, answered: Answered, result: Payloads | null | undefined): Promise<void> {
+  const { identity } = answered;
+  const isTooLarge = payloadsBytes(result) > ctx.config.get('limit.blobSize.error');
+  await change(ctx, answered, (t, activity) =>
+    isTooLarge
+      ? failActivity(t, activity, { failure: tooLarge('Complete result exceeds size limit.'), identity })
+      : completeActivity(t, activity, { result, identity }),
+  );
+}
+
+/** @returns failures about the failure: it was too large to be taken as it is */
+export async function fail(
+  ctx: RpcContext,
+  answered: Answered,
+  options: { failure: Failure | null | undefined; lastHeartbeatDetails: Payloads | null | undefined },
+): Promise<Failure[]> {
+  const { failure, lastHeartbeatDetails } = options;
+  if (failure && !failure.applicationFailureInfo) throw invalidArgument('Failure must have ApplicationFailureInfo.');
+  const isTooLarge = failure ? failureBytes(failure) > ctx.config.get('limit.blobSize.error') : false;
+  const problem = tooLarge('Failure exceeds size limit.');
+  const kept = isTooLarge ? problem : (failure ?? undefined);
+  await change(ctx, answered, (t, activity) => {
+    if (lastHeartbeatDetails) {
+      const { scheduledEventId } = activity;
+      t.note({ kind: 'activityHeartbeat', scheduledEventId, details: lastHeartbeatDetails, timeMs: t.nowMs });
+    }
+    const current = t.execution.activities.get(activity.scheduledEventId) ?? activity;
+    failActivity(t, current, { failure: kept, identity: answered.identity });
+  });
+  return isTooLarge ? [problem] : [];
+}
+
+export async function cancel(ctx: RpcContext, answered: Answered, details: Payloads | null | undefined): Promise<void> {
+  await change(ctx, answered, (t, activity) => {
+    if (!activity.cancelRequestedEventId) {
+      throw invalidArgument('unable to mark activity as canceled without activity being request canceled first');
+    }
+    cancelActivity(t, activity, { details, identity: answered.identity });
+  });
+}
+
+export interface HeartbeatAnswer {
+  readonly cancelRequested: boolean;
+  readonly activityPaused: boolean;
+  readonly activityReset: boolean;
+}
+
+export async function heartbeat(ctx: RpcContext, answered: Answered, details: Payloads | null | undefined): Promise<HeartbeatAnswer> {
+  const isTooLarge = payloadsBytes(details) > ctx.config.get('limit.blobSize.error');
+  return await ctx.engine.commit(() =>
+    ctx.engine.transact(answered.run, (t): HeartbeatAnswer => {
+      const activity = answered.find(t.execution);
+      const { scheduledEventId, cancelRequestedEventId, pause, resetRequested } = activity;
+      if (isTooLarge) {
+        const failure = tooLarge('Heartbeat details exceed size limit.');
+        failActivity(t, activity, { failure, identity: answered.identity });
+        return { cancelRequested: true, activityPaused: false, activityReset: false };
+      }
+      t.note({ kind: 'activityHeartbeat', scheduledEventId, details: details ?? undefined, timeMs: t.nowMs });
+      return {
+        cancelRequested: cancelRequestedEventId > 0,
+        activityPaused: pause !== undefined,
+        activityReset: resetRequested,
+      };
+    }),
+  );
+}
+

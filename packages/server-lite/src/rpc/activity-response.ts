@@ -1,0 +1,46 @@
+import { type temporal } from '@reprise/proto';
+import type { Activity } from '../execution/activity.ts';
+import type { RunRef } from '../execution/run-ref.ts';
+import type { RpcContext } from './rpc.ts';
+import { writeTaskToken } from './task-token.ts';
+import { toTimestamp } from './wire-time.ts';
+
+type Response = temporal.api.workflowservice.v1.PollActivityTaskQueueResponse;
+
+/** An activity's attempt as workers get it; it must have been started. */
+export function activityTaskResponse(ctx: RpcContext, run: RunRef, activity: Activity): Response {
+  const execution = ctx.engine.read(run);
+  const { attributes, options, started } = activity;
+  const taskToken = writeTaskToken({
+    namespaceId: run.namespaceId,
+    workflowId: run.workflowId,
+    runId: run.runId,
+    scheduledEventId: activity.scheduledEventId,
+    startedEventId: 0,
+    attempt: activity.attempt,
+    startedTimeMs: started?.timeMs ?? 0,
+    activityId: activity.activityId,
+  });
+  const response: Response = {
+    taskToken,
+    workflowNamespace: run.namespace,
+    workflowType: execution.started.workflowType ?? {},
+    workflowExecution: { workflowId: run.workflowId, runId: run.runId },
+    activityType: attributes.activityType ?? {},
+    activityId: activity.activityId,
+    scheduledTime: toTimestamp(activity.scheduledTimeMs),
+    currentAttemptScheduledTime: toTimestamp(activity.attemptTimeMs),
+    startedTime: toTimestamp(started?.timeMs ?? 0),
+    attempt: activity.attempt,
+    scheduleToCloseTimeout: options.scheduleToClose,
+    startToCloseTimeout: options.startToClose,
+    heartbeatTimeout: options.heartbeat,
+    retryPolicy: options.retryPolicy,
+  };
+  if (attributes.header) response.header = attributes.header;
+  if (attributes.input) response.input = attributes.input;
+  if (activity.heartbeatDetails) response.heartbeatDetails = activity.heartbeatDetails;
+  const priority = options.priority ?? execution.options.priority;
+  if (priority) response.priority = priority;
+  return response;
+}

@@ -1,0 +1,131 @@
+import { TaskQueueKind, type temporal } from '@reprise/proto';
+import { executionInfo } from './execution-info.ts';
+import { shownSearchAttributes, visibilityRecord } from '../execution/follow-up.ts';
+import { type Execution, isRunning } from '../execution/execution.ts';
+import { runDeadlineMs } from '../execution/due.ts';
+import { duration, durationMs } from '../execution/wire.ts';
+import { pendingActivity } from './pending-activity-message.ts';
+import { pendingNexusOperation } from './pending-nexus-message.ts';
+import { requestRun } from './request-run.ts';
+import type { WorkflowHandler } from './rpc.ts';
+import { toTimestamp } from './wire-time.ts';
+
+type Response = temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+
+/** How the service writes a time that is not set. */
+const noTime = { seconds: -62_135_596_800, nanos: 0 };
+
+export const describeWorkflowExecution: WorkflowHandler<'describeWorkflowExecution'> = async (request, ctx) => {
+  const run = requestRun(ctx, request.execution);
+  const execution = ctx.engine.read(run);
+  const nowMs = ctx.clock.now();
+  const task = isRunning(execution) || execution.task ? pendingTask(execution) : {};
+  return {
+    executionConfig: executionConfig(execution),
+    workflowExecutionInfo: describedInfo(execution),
+    pendingActivities: isRunning(execution) ? [...execution.activities.values()].map((activity) => pendingActivity(activity, nowMs)) : [],
+    pendingChildren: [...execution.children.values()].filter(({ runId }) => runId !== '').map((child) => ({
+      workflowId: child.attributes.workflowId ?? '',
+      runId: child.runId,
+      workflowTypeName: child.attributes.workflowType?.name ?? '',
+      initiatedId: child.initiatedEventId,
+      parentClosePolicy: child.attributes.parentClosePolicy,
+    })),
+    ...task,
+    callbacks: [...execution.callbacks.values()].map((callback) => ({
+      callback: callback.callback,
+      trigger: { workflowClosed: {} },
+      registrationTime: toTimestamp(callback.registeredTimeMs),
+      state: callback.state as 1,
+      attempt: callback.attempt,
+      ...(callback.lastAttemptMs === undefined ? {} : { lastAttemptCompleteTime: toTimestamp(callback.lastAttemptMs) }),
+      ...(callback.lastFailure ? { lastAttemptFailure: callback.lastFailure } : {}),
+      ...(callback.nextAttemptMs === undefined ? {} : { nextAttemptScheduleTime: toTimestamp(callback.nextAttemptMs) }),
+    })),
+    pendingNexusOperations: isRunning(execution) ? [...execution.nexusOperations.values()].map(pendingNexusOperation) : [],
+    workflowExtendedInfo: extendedInfo(execution),
+  };
+};
+
+function executionConfig(execution: Execution): NonNullable<Response['executionConfig']> {
+  const { options, started, userMetadata } = execution;
+  return {
+    taskQueue: { name: options.taskQueue, kind: TaskQueueKind.TASK_QUEUE_KIND_NORMAL },
+    ...(durationMs(started.workflowExecutionTimeout) > 0 ? { workflowExecutionTimeout: started.workflowExecutionTimeout } : {}),
+    ...(options.runTimeoutMs > 0 ? { workflowRunTimeout: duration(options.runTimeoutMs) } : {}),
+    defaultWorkflowTaskTimeout: duration(options.taskTimeoutMs),
+    ...(userMetadata ? { userMetadata } : {}),
+  };
+}
+
+function describedInfo(execution: Execution): NonNullable<Response['workflowExecutionInfo']> {
+  const { run, started } = execution;
+  const info = executionInfo(visibilityRecord(execution));
+  const parent = started.parentWorkflowExecution ? { parentNamespaceId: started.parentWorkflowNamespaceId } : {};
+  const points = execution.autoResetPoints.map((point) => ({
+    buildId: point.buildId,
+    binaryChecksum: point.binaryChecksum,
+    runId: run.runId,
+    firstWorkflowTaskCompletedId: point.firstCompletedEventId,
+    createTime: toTimestamp(point.createTimeMs),
+    resettable: point.resettable,
+  }));
+  return {
+    ...info,
+    memo: execution.memo.size > 0 ? { fields: Object.fromEntries(execution.memo) } : {},
+    searchAttributes: { indexedFields: shownSearchAttributes(execution) },
+    historyLength: execution.nextEventId - 1,
+    historySizeBytes: execution.historySizeBytes,
+    stateTransitionCount: execution.transitionCount,
+    autoResetPoints: { points },
+    firstRunId: started.firstExecutionRunId ?? run.runId,
+    ...parent,
+    ...(started.priority ? { priority: started.priority } : {}),
+    ...(execution.versioning.workerStamp?.workerVersion ? { mostRecentWorkerVersionStamp: execution.versioning.workerStamp.workerVersion } : {}),
+    ...versioningInfo(execution),
+  };
+}
+
+function versioningInfo(execution: Execution): Pick<NonNullable<Response['workflowExecutionInfo']>, 'versioningInfo' | 'workerDeploymentName'> {
+  const { behavior, deploymentName, buildId } = execution.versioning;
+  const override = execution.options.versioningOverride;
+  if (!behavior && !override) return {};
+  const deployed = behavior
+    ? { behavior: behavior as 1, deploymentVersion: { deploymentName, buildId }, version: `${deploymentName}.${buildId}` }
+    : {};
+  return {
+    versioningInfo: { ...deployed, ...(override ? { versioningOverride: override } : {}) },
+    ...(deploymentName ? { workerDeploymentName: deploymentName } : {}),
+  };
+}
+
+function pendingTask(execution: Execution): Pick<Response, 'pendingWorkflowTask'> {
+  const { task } = execution;
+  if (!task) return {};
+  return {
+    pendingWorkflowTask: {
+      state: task.kind === 'started' ? 2 : 1,
+      scheduledTime: toTimestamp(task.scheduledTimeMs),
+      originalScheduledTime: toTimestamp(task.originalScheduledTimeMs),
+      ...(task.kind === 'started' ? { startedTime: toTimestamp(task.startedTimeMs) } : {}),
+      attempt: task.attempt,
+    },
+  };
+}
+
+function extendedInfo(execution: Execution): NonNullable<Response['workflowExtendedInfo']> {
+  const { options, started } = execution;
+  const requestIdInfos = Object.fromEntries(
+    [...execution.requests].map(([id, { eventType, eventId, buffered }]) => [id, { eventType: eventType as 1, eventId, buffered }]),
+  );
+  const runDueMs = options.runTimeoutMs > 0 ? runDeadlineMs({ ...execution, options: { ...options, executionExpiresMs: 0 } }) : undefined;
+  return {
+    ...(options.executionExpiresMs > 0 ? { executionExpirationTime: toTimestamp(options.executionExpiresMs) } : {}),
+    runExpirationTime: runDueMs === undefined ? noTime : toTimestamp(runDueMs),
+    cancelRequested: execution.cancelRequested,
+    ...(execution.lastResetTimeMs === undefined ? {} : { lastResetTime: toTimestamp(execution.lastResetTimeMs) }),
+    originalStartTime: toTimestamp(execution.startTimeMs),
+    ...(execution.resetRunId ? { resetRunId: execution.resetRunId } : {}),
+    requestIdInfos,
+  };
+}

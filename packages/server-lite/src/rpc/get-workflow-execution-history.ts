@@ -1,0 +1,78 @@
+import { HistoryEventFilterType, type temporal } from '@reprise/proto';
+import { invalidArgument } from '../errors.ts';
+import { isRunning } from '../execution/execution.ts';
+import type { RunRow } from '../store/store.ts';
+import { type HistoryToken, pendingTaskEvents, readHistoryToken, readPage, writeHistoryToken } from './history-page.ts';
+import { checkExecution, requestRun } from './request-run.ts';
+import { requireNamespace, type RpcContext, type WorkflowHandler } from './rpc.ts';
+
+type Response = temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse;
+
+const mostBatches = 256;
+const marginMs = 1000;
+const quietClients: ReadonlySet<string> = new Set(['temporal-cli', 'temporal-ui']);
+
+export const getWorkflowExecutionHistory: WorkflowHandler<'getWorkflowExecutionHistory'> = async (request, ctx) => {
+  const { workflowId, runId } = checkExecution(request.execution);
+  const token = request.nextPageToken?.length ? readHistoryToken(request.nextPageToken) : undefined;
+  if (token && runId && runId !== token.runId) {
+    throw invalidArgument('RunId in the request does not match the NextPageToken.');
+  }
+  const run = token
+    ? ctx.engine.require(requireNamespace(ctx).id, workflowId, token.runId)
+    : requestRun(ctx, request.execution);
+  const isCloseOnly = request.historyEventFilterType === HistoryEventFilterType.HISTORY_EVENT_FILTER_TYPE_CLOSE_EVENT;
+  const waits = request.waitNewEvent === true;
+  if (isCloseOnly) return await closeEvent(ctx, run, waits);
+  const asked = request.maximumPageSize ?? 0;
+  const limit = asked > 0 ? Math.min(asked, mostBatches) : mostBatches;
+  return await page(ctx, run, { token, limit, waits });
+};
+
+function waitOptions(ctx: RpcContext): { deadlineMs: number; signal: AbortSignal } {
+  const longestMs = Date.now() + ctx.config.get('history.longPollExpirationInterval');
+  const { deadlineMs, signal } = ctx.call;
+  return { deadlineMs: deadlineMs === undefined ? longestMs : Math.min(longestMs, deadlineMs - marginMs), signal };
+}
+
+const isClosed = (ctx: RpcContext, run: RunRow): boolean => !isRunning(ctx.engine.read(run));
+
+async function closeEvent(ctx: RpcContext, run: RunRow, waits: boolean): Promise<Response> {
+  const options = waitOptions(ctx);
+  while (waits && !isClosed(ctx, run)) if (!(await ctx.engine.waiters.changed(run.key, options))) break;
+  const { closed } = ctx.engine.read(run);
+  if (closed) return { history: { events: [closed.event] } };
+  const token: HistoryToken = { runId: run.runId, nextEventId: 1, endEventId: 0, withQuiet: false };
+  return { history: { events: [] }, ...(waits ? { nextPageToken: writeHistoryToken(token) } : {}) };
+}
+
+async function page(
+  ctx: RpcContext,
+  run: RunRow,
+  { token, limit, waits }: { token: HistoryToken | undefined; limit: number; waits: boolean },
+): Promise<Response> {
+  const fromEventId = token?.nextEventId ?? 1;
+  const endEventId = token?.endEventId ?? 0;
+  if (waits && token) await untilMore(ctx, run, fromEventId);
+  const read = readPage(ctx, run, { fromEventId, endEventId, limit });
+  const runId = run.runId;
+  if (read.nextEventId > 0) {
+    const next = { runId, nextEventId: read.nextEventId, endEventId, withQuiet: token?.withQuiet ?? false };
+    return { history: { events: read.events }, nextPageToken: writeHistoryToken(next) };
+  }
+  if (waits && !isClosed(ctx, run)) {
+    const last = read.events.at(-1)?.eventId ?? fromEventId - 1;
+    const next = { runId, nextEventId: last + 1, endEventId: 0, withQuiet: false };
+    return { history: { events: read.events }, nextPageToken: writeHistoryToken(next) };
+  }
+  const showsQuiet = token?.withQuiet || !quietClients.has(ctx.call.headers['client-name'] ?? '');
+  const quiet = showsQuiet && !waits ? pendingTaskEvents(ctx, run) : [];
+  return { history: { events: [...read.events, ...quiet] } };
+}
+
+async function untilMore(ctx: RpcContext, run: RunRow, fromEventId: number): Promise<void> {
+  const options = waitOptions(ctx);
+  while (!isClosed(ctx, run) && readPage(ctx, run, { fromEventId, endEventId: 0, limit: 1 }).events.length === 0) {
+    if (!(await ctx.engine.waiters.changed(run.key, options))) return;
+  }
+}

@@ -1,0 +1,75 @@
+import { TaskQueueKind, type temporal } from '@reprise/proto';
+import { invalidArgument } from '../errors.ts';
+import { startWorkflowTask } from '../execution/decide/start-workflow-task.ts';
+import type { DispatchWorkflowTask } from '../execution/effects.ts';
+import { isRunning } from '../execution/execution.ts';
+import type { StartedTask } from '../execution/workflow-task.ts';
+import type { Polled } from '../matching/matching.ts';
+import { readPollDeadline } from './poll-deadline.ts';
+import { pollVersion } from './poll-version.ts';
+import { directQueryResponse } from './query-task.ts';
+import { requireNamespace, type RpcContext, type WorkflowHandler } from './rpc.ts';
+import { checkIdentity, requireTaskQueue } from './validate.ts';
+import { workflowTaskResponse } from './workflow-task-response.ts';
+
+type Response = temporal.api.workflowservice.v1.PollWorkflowTaskQueueResponse;
+
+export const pollWorkflowTaskQueue: WorkflowHandler<'pollWorkflowTaskQueue'> = async (request, ctx) => {
+  const namespace = requireNamespace(ctx);
+  const deadlineMs = readPollDeadline(ctx);
+  checkIdentity(request.identity);
+  const name = requireTaskQueue(request.taskQueue);
+  const isSticky = request.taskQueue?.kind === TaskQueueKind.TASK_QUEUE_KIND_STICKY;
+  const normalName = request.taskQueue?.normalName ?? undefined;
+  if (isSticky && !normalName) throw invalidArgument('missing normal name for sticky task queue');
+  const poll = {
+    queue: { namespaceId: namespace.id, name, kind: 'workflow' as const },
+    normalName: isSticky ? normalName : undefined,
+    identity: request.identity ?? '',
+    deadlineMs,
+    signal: ctx.call.signal,
+    workerInstanceKey: request.workerInstanceKey ?? undefined,
+    version: pollVersion(request.deploymentOptions),
+  };
+  for (;;) {
+    const polled = await ctx.matching.poll(poll);
+    if (!polled) return {};
+    const response =
+      polled.kind === 'question'
+        ? directQueryResponse(ctx, polled, isSticky)
+        : await takeTask(ctx, polled, { identity: poll.identity, isSticky });
+    if (response) return withHints(response, polled);
+  }
+};
+
+function withHints(response: Response, polled: Polled): Response {
+  const scaling =
+    polled.pollerDelta === undefined
+      ? {}
+      : { pollerScalingDecision: { pollRequestDeltaSuggestion: polled.pollerDelta } };
+  return { ...response, backlogCountHint: polled.backlogCount, ...scaling };
+}
+
+/** Undefined when the task is not wanted any more. */
+async function takeTask(
+  ctx: RpcContext,
+  { task: { ref } }: Extract<Polled, { kind: 'task' }>,
+  poller: { identity: string; isSticky: boolean },
+): Promise<Response | undefined> {
+  if (ref.kind !== 'dispatchWorkflowTask') return undefined;
+  const task = await ctx.engine.commit(() => startIfValid(ctx, ref, poller.identity));
+  if (!task) return undefined;
+  const queries = ctx.system.queries.takeBuffered(ref.run);
+  return workflowTaskResponse(ctx, { run: ref.run, task, isSticky: poller.isSticky, queries });
+}
+
+function startIfValid(ctx: RpcContext, ref: DispatchWorkflowTask, identity: string): StartedTask | undefined {
+  const run = ctx.engine.find(ref.run.namespaceId, ref.run.workflowId, ref.run.runId);
+  if (!run) return undefined;
+  return ctx.engine.transact(run, (t) => {
+    const { task } = t.execution;
+    const isWanted = isRunning(t.execution) && task?.kind === 'scheduled' && task.stamp === ref.stamp && task.attempt === ref.attempt;
+    if (!isWanted) return undefined;
+    return startWorkflowTask(t, { requestId: ctx.random.uuid(), identity });
+  });
+}

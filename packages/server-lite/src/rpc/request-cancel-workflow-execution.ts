@@ -1,0 +1,18 @@
+import { requestCancel } from '../execution/decide/request-cancel.ts';
+import { requestRun } from './request-run.ts';
+import type { WorkflowHandler } from './rpc.ts';
+
+export const requestCancelWorkflowExecution: WorkflowHandler<'requestCancelWorkflowExecution'> = async (request, ctx) => {
+  const run = requestRun(ctx, request.workflowExecution, request.firstExecutionRunId);
+  const { reason, identity, links } = request;
+  await ctx.engine.commit(() =>
+    ctx.engine.transact(run, (t) =>
+      requestCancel(t, {
+        requestId: request.requestId ?? '',
+        links,
+        attributes: { ...(reason ? { cause: reason } : {}), ...(identity ? { identity } : {}) },
+      }),
+    ),
+  );
+  return {};
+};

@@ -1,0 +1,12 @@
+import { complete } from './activity-answers.ts';
+import { activityOfToken } from './pending-activity.ts';
+import type { WorkflowHandler } from './rpc.ts';
+import type { Execution } from '../execution/execution.ts';
+import { tokenRun } from './token-run.ts';
+
+export const respondActivityTaskCompleted: WorkflowHandler<'respondActivityTaskCompleted'> = async (request, ctx) => {
+  const { token, run } = tokenRun(ctx, request.taskToken);
+  const answered = { run, identity: request.identity ?? '', find: (execution: Execution) => activityOfToken(execution, token) };
+  await complete(ctx, answered, request.result);
+  return {};
+};

@@ -1,0 +1,12 @@
+import { fail } from './activity-answers.ts';
+import { activityOfToken } from './pending-activity.ts';
+import type { WorkflowHandler } from './rpc.ts';
+import type { Execution } from '../execution/execution.ts';
+import { tokenRun } from './token-run.ts';
+
+export const respondActivityTaskFailed: WorkflowHandler<'respondActivityTaskFailed'> = async (request, ctx) => {
+  const { token, run } = tokenRun(ctx, request.taskToken);
+  const answered = { run, identity: request.identity ?? '', find: (execution: Execution) => activityOfToken(execution, token) };
+  const { failure, lastHeartbeatDetails } = request;
+  return { failures: await fail(ctx, answered, { failure, lastHeartbeatDetails }) };
+};

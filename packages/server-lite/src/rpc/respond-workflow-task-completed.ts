@@ -1,0 +1,116 @@
+import { WorkerVersioningMode, WorkflowTaskFailedCause, type temporal } from '@reprise/proto';
+import { invalidArgument, notFound, ServiceError } from '../errors.ts';
+import { type Completion, completeWorkflowTask, type CompletionResult, requireStartedTask } from '../execution/decide/complete-workflow-task.ts';
+import { failWorkflowTask } from '../execution/decide/fail-workflow-task.ts';
+import { scheduleWorkflowTask } from '../execution/decide/schedule-workflow-task.ts';
+import { terminateRun } from '../execution/decide/close-run.ts';
+import { isRunning } from '../execution/execution.ts';
+import type { AttributesOf } from '../execution/event-kinds.ts';
+import { TaskProblem } from '../execution/task-problem.ts';
+import type { Transition } from '../execution/transition.ts';
+import { durationMs } from '../execution/wire.ts';
+import type { RunRow } from '../store/store.ts';
+import type { Namespace } from '../system/namespaces.ts';
+import type { RpcContext, WorkflowHandler } from './rpc.ts';
+import { tokenRun } from './token-run.ts';
+import type { TaskToken } from './task-token.ts';
+import { readUpdateMessages } from './update-messages.ts';
+import { workflowTaskResponse } from './workflow-task-response.ts';
+
+type Request = temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
+
+export const respondWorkflowTaskCompleted: WorkflowHandler<'respondWorkflowTaskCompleted'> = async (request, ctx) => {
+  const { token, run } = tokenRun(ctx, request.taskToken);
+  const namespace = ctx.namespaces.requireId(token.namespaceId);
+  const completion = completionOf(request, { ctx, token, namespace });
+  const result = await complete(ctx, run, completion);
+  const execution = ctx.engine.read(run);
+  const hasNext = execution.task !== undefined;
+  ctx.system.queries.taskCompleted(run, request.queryResults ?? {}, hasNext);
+  if (result.heartbeatTimedOut) throw notFound('workflow task heartbeat timeout');
+  const { nextTask } = result;
+  if (!nextTask) return { resetHistoryEventId: result.resetHistoryEventId };
+  const queries = ctx.system.queries.takeBuffered(run);
+  return { workflowTask: workflowTaskResponse(ctx, { run, task: nextTask, isSticky: true, queries }) };
+};
+
+/** What the server refuses fails the task, and nothing of the completion stays. */
+async function complete(ctx: RpcContext, run: RunRow, completion: Completion): Promise<CompletionResult> {
+  try {
+    return await ctx.engine.commit(() => ctx.engine.transact(run, (t) => completeWorkflowTask(t, completion)));
+  } catch (error) {
+    if (!(error instanceof TaskProblem)) throw error;
+    await ctx.engine.commit(() => ctx.engine.transact(run, (t) => refuse(t, completion, error)));
+    ctx.system.queries.taskFailed(run, !isRunning(ctx.engine.read(run)));
+    throw invalidArgument(error.message);
+  }
+}
+
+function refuse(t: Transition, completion: Completion, problem: TaskProblem): void {
+  const task = requireStartedTask(t, completion.task);
+  const isUnhandled = problem.failedCause === WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND;
+  if (task.attempt > 1 && !isUnhandled && problem.terminates === undefined) return;
+  failWorkflowTask(t, {
+    cause: problem.failedCause,
+    failure: { message: problem.message, serverFailureInfo: {} },
+    identity: completion.identity,
+    binaryChecksum: completion.attributes.binaryChecksum,
+  });
+  if (problem.terminates !== undefined) {
+    t.flush();
+    terminateRun(t, { reason: problem.terminates, identity: 'history-service' });
+    return;
+  }
+  scheduleWorkflowTask(t);
+  if (isUnhandled) t.note({ kind: 'closeAttempted' });
+}
+
+function completionOf(
+  request: Request,
+  { ctx, token, namespace }: { ctx: RpcContext; token: TaskToken; namespace: Namespace },
+): Completion {
+  const sticky = request.stickyAttributes;
+  const queue = sticky?.workerTaskQueue;
+  return {
+    task: token,
+    identity: request.identity ?? '',
+    attributes: completedAttributes(request),
+    commands: request.commands ?? [],
+    messages: readUpdateMessages(request.messages),
+    sticky: queue?.name
+      ? {
+          name: queue.name,
+          normalName: queue.normalName ?? '',
+          scheduleToStartMs: durationMs(sticky?.scheduleToStartTimeout) || 5000,
+        }
+      : undefined,
+    forceNewTask: request.forceCreateNewWorkflowTask === true,
+    returnNewTask: request.returnNewWorkflowTask === true,
+    discardsWithEvents: request.capabilities?.discardSpeculativeWorkflowTaskWithEvents === true,
+    lookups: {
+      namespaceId: (name) => ctx.namespaces.byName(name)?.id,
+      searchAttributes: (fields) => ctx.searchAttributes.validate(namespace, fields),
+      nexusEndpointId: (name) => ctx.system.nexusEndpoints.byName(name)?.id,
+    },
+  };
+}
+
+/** What the worker says of itself, kept as it says it. */
+function completedAttributes(request: Request): AttributesOf<'taskCompleted'> {
+  const attributes: AttributesOf<'taskCompleted'> = {};
+  if (request.binaryChecksum) attributes.binaryChecksum = request.binaryChecksum;
+  if (request.workerVersionStamp) attributes.workerVersion = request.workerVersionStamp;
+  if (request.sdkMetadata) attributes.sdkMetadata = request.sdkMetadata;
+  if (request.meteringMetadata) attributes.meteringMetadata = request.meteringMetadata;
+  const options = request.deploymentOptions;
+  const isVersioned = options?.workerVersioningMode === WorkerVersioningMode.WORKER_VERSIONING_MODE_VERSIONED;
+  if (isVersioned && !request.versioningBehavior) {
+    throw new ServiceError(3, 'versioning behavior cannot be unspecified for a versioned worker');
+  }
+  if (options && isVersioned) {
+    attributes.workerDeploymentName = options.deploymentName;
+    attributes.deploymentVersion = { deploymentName: options.deploymentName, buildId: options.buildId };
+    attributes.versioningBehavior = request.versioningBehavior;
+  }
+  return attributes;
+}

@@ -1,0 +1,30 @@
+/** What one turn of the event loop has decided, to be committed together, and those who wait for that. */
+import type { Effect } from './execution/effects.ts';
+import { type Batch, emptyBatch } from './store/store.ts';
+
+export class Turn {
+  readonly batch: Batch = emptyBatch();
+  /** Keys of runs that changed. */
+  readonly touched = new Set<number>();
+  readonly effects: Effect[] = [];
+  readonly settled: Promise<void>;
+  readonly #resolve: () => void;
+  readonly #reject: (error: unknown) => void;
+
+  constructor() {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.settled = promise;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    // Whoever asked for the change hears of a failure; effects of nobody's asking have no one to tell.
+    promise.catch(() => {});
+  }
+
+  succeed(): void {
+    this.#resolve();
+  }
+
+  fail(error: unknown): void {
+    this.#reject(error);
+  }
+}
