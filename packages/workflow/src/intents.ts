@@ -22,10 +22,18 @@ export interface PriorityShape {
   fairnessWeight?: number;
 }
 
+/** A group of events that belong together for people: named by workflow code, or all that one message set off. */
+export type EventGroupRef =
+  | { id: string; label: string }
+  | { inboundEventId: number }
+  | { inboundUpdateId: string };
+
 interface Asked {
   /** The stack at the call, unmapped; absent only where no user code made the call. */
   place?: string;
   userMetadata?: UserMetadata;
+  /** The groups that what was asked for belongs to. */
+  eventGroups?: EventGroupRef[];
 }
 
 interface ActivityAsked extends Asked {
@@ -151,6 +159,8 @@ export interface SinkCall {
   /** JSON text of the arguments array. */
   argsJson: string;
   timeMs: number;
+  /** Set when the call was made while history was replayed. */
+  isReplaying?: true;
 }
 
 /** What an activation came to. `failed` fails the workflow task, never the workflow. */

@@ -1,0 +1,172 @@
+import {
+  composeInterceptors,
+  encodeVersioningIntent,
+  msOptionalToNumber,
+  retryPolicyMs,
+  type ActivityFunction,
+  type ActivityFunctionWithOptions,
+  type ActivityOptions,
+  type Untyped,
+  type UntypedActivities,
+} from '@reprise/common';
+import { activityConverter, argsToWall, ask, headersToWall, userMetadata } from '../run/asking.ts';
+import { requireRun } from '../run/current-run.ts';
+import { waitInScope } from '../run/current-scope.ts';
+import { capturePlace, type Place } from '../run/place.ts';
+import type { Run } from '../run/run.ts';
+import type { IntentOf, PriorityShape } from '../intents.ts';
+import type { ActivityInput, WorkflowOutboundCallsInterceptor } from './interceptors.ts';
+
+/** Stands for members of an activities module that are not functions. */
+export const NotAnActivityMethod: unique symbol = Symbol.for('__TEMPORAL_NOT_AN_ACTIVITY_METHOD');
+
+/** The activities of a module as workflow code calls them. */
+export type ActivityInterfaceFor<T> = {
+  [K in keyof T]: T[K] extends ActivityFunction ? ActivityFunctionWithOptions<T[K]> : typeof NotAnActivityMethod;
+};
+
+/** Options for all activities of a proxy. */
+export type ActivityProxyOptions = ActivityOptions;
+
+/** Throws TypeError when neither time limit is set. */
+export function requireTimeout(options: { scheduleToCloseTimeout?: unknown; startToCloseTimeout?: unknown }): void {
+  if (options.scheduleToCloseTimeout === undefined && options.startToCloseTimeout === undefined) {
+    throw new TypeError('Required either scheduleToCloseTimeout or startToCloseTimeout');
+  }
+}
+
+/** The fields that activities and local activities share. */
+export function timeoutsOf(
+  options: Pick<ActivityOptions, 'scheduleToCloseTimeout' | 'scheduleToStartTimeout' | 'startToCloseTimeout' | 'retry'>,
+): Pick<
+  IntentOf<'scheduleActivity'>,
+  'scheduleToCloseTimeoutMs' | 'scheduleToStartTimeoutMs' | 'startToCloseTimeoutMs' | 'retryPolicy'
+> {
+  const scheduleToCloseTimeoutMs = msOptionalToNumber(options.scheduleToCloseTimeout);
+  const scheduleToStartTimeoutMs = msOptionalToNumber(options.scheduleToStartTimeout);
+  const startToCloseTimeoutMs = msOptionalToNumber(options.startToCloseTimeout);
+  return {
+    ...(scheduleToCloseTimeoutMs === undefined ? {} : { scheduleToCloseTimeoutMs }),
+    ...(scheduleToStartTimeoutMs === undefined ? {} : { scheduleToStartTimeoutMs }),
+    ...(startToCloseTimeoutMs === undefined ? {} : { startToCloseTimeoutMs }),
+    ...(options.retry === undefined ? {} : { retryPolicy: retryPolicyMs(options.retry) }),
+  };
+}
+
+function intentOf(run: Run, input: ActivityInput): IntentOf<'scheduleActivity'> {
+  const { options, seq } = input;
+  const activityId = options.activityId ?? `${seq}`;
+  const heartbeatTimeoutMs = msOptionalToNumber(options.heartbeatTimeout);
+  const versioningIntent = encodeVersioningIntent(options.versioningIntent);
+  return {
+    kind: 'scheduleActivity',
+    seq,
+    activityId,
+    activityType: input.activityType,
+    args: argsToWall(activityConverter(run, activityId, false), input.args),
+    headers: headersToWall(input.headers),
+    taskQueue: options.taskQueue ?? run.creation.taskQueue,
+    ...timeoutsOf(options),
+    ...(heartbeatTimeoutMs === undefined ? {} : { heartbeatTimeoutMs }),
+    cancellation: options.cancellationType ?? 'TRY_CANCEL',
+    doNotEagerlyExecute: !(options.allowEagerDispatch ?? true),
+    ...(options.priority === undefined ? {} : { priority: options.priority as PriorityShape }),
+    ...(versioningIntent === undefined ? {} : { versioningIntent }),
+    ...userMetadata(run, options.summary),
+  };
+}
+
+/** The frames above this function are the caller's. Set for the length of one synchronous call. */
+let placeOfCall: Place | undefined;
+
+function schedule(input: ActivityInput): Promise<unknown> {
+  const run = requireRun('An activity can only be scheduled by workflow code');
+  requireTimeout(input.options);
+  const place = placeOfCall ?? capturePlace(schedule);
+  const { seq } = input;
+  return new Promise((resolve, reject) => {
+    const onCancel = (): void => {
+      if (run.pending.has('activity', seq)) ask(run, { kind: 'cancelActivity', seq });
+    };
+    const converter = activityConverter(run, input.options.activityId ?? `${seq}`, false);
+    const waiting = { resolve, reject, place, onCancel, converter };
+    waitInScope(run, { kind: 'activity', seq }, waiting, () => ask(run, intentOf(run, input), place));
+  });
+}
+
+/** What one call of an activity needs. */
+interface ActivityCall {
+  readonly activityType: string;
+  readonly args: unknown[];
+  readonly options: ActivityOptions;
+}
+
+function callActivity({ activityType, args, options }: ActivityCall, above: (...args: never[]) => unknown): Promise<unknown> {
+  const run = requireRun('Workflow.scheduleActivity(...) may only be used from a Workflow Execution');
+  if (options === undefined) throw new TypeError('Got empty activity options');
+  const seq = run.seqs.activity++;
+  const execute = composeInterceptors<WorkflowOutboundCallsInterceptor, 'scheduleActivity'>(
+    run.interceptors.outbound,
+    'scheduleActivity',
+    schedule,
+  );
+  placeOfCall = capturePlace(above);
+  try {
+    return execute({ activityType, args, options, headers: {}, seq });
+  } finally {
+    placeOfCall = undefined;
+  }
+}
+
+/**
+ * Schedules an activity by its type name.
+ *
+ * @throws ActivityFailure when it fails for good; its cause says why
+ * @example const total = await scheduleActivity<number>('add', [1, 2], { startToCloseTimeout: '1 minute' });
+ */
+export function scheduleActivity<R>(activityType: string, args: Untyped[], options: ActivityOptions): Promise<R> {
+  return callActivity({ activityType, args, options }, scheduleActivity) as Promise<R>;
+}
+
+interface CallableWithOptions<Options> {
+  (...args: unknown[]): Promise<unknown>;
+  executeWithOptions(overrides: Options, args: unknown[]): Promise<unknown>;
+}
+
+/** Makes the functions of an activity proxy, one for each name that is asked for. */
+export function activityProxy<Options extends object>(
+  call: (activityType: string, args: unknown[], options: { overrides?: Options; above: (...args: never[]) => unknown }) => Promise<unknown>,
+): object {
+  return new Proxy(
+    {},
+    {
+      get(_target, activityType): CallableWithOptions<Options> {
+        if (typeof activityType !== 'string') {
+          throw new TypeError(`Only strings are supported for Activity types, got: ${String(activityType)}`);
+        }
+        const activity = (...args: unknown[]): Promise<unknown> => call(activityType, args, { above: activity });
+        const executeWithOptions = (overrides: Options, args: unknown[]): Promise<unknown> =>
+          call(activityType, args, { overrides, above: executeWithOptions });
+        return Object.assign(activity, { executeWithOptions });
+      },
+    },
+  );
+}
+
+/**
+ * Makes functions that schedule activities, typed like the activities themselves.
+ *
+ * @param options for every call; at least one of `startToCloseTimeout` and `scheduleToCloseTimeout`
+ * @returns an object whose members schedule the activity of their name and wait for its result; they throw
+ * ActivityFailure when it fails for good
+ * @example
+ * import type * as activities from './activities';
+ * const { charge } = proxyActivities<typeof activities>({ startToCloseTimeout: '30s', retry: { maximumAttempts: 5 } });
+ * const receipt = await charge(order);
+ */
+export function proxyActivities<A = UntypedActivities>(options: ActivityProxyOptions): ActivityInterfaceFor<A> {
+  if (options === undefined) throw new TypeError('options must be defined');
+  return activityProxy<ActivityOptions>((activityType, args, { overrides, above }) =>
+    callActivity({ activityType, args, options: overrides === undefined ? options : { ...options, ...overrides } }, above),
+  ) as ActivityInterfaceFor<A>;
+}

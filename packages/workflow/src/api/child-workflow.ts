@@ -1,0 +1,201 @@
+import {
+  composeInterceptors,
+  encodeUnifiedSearchAttributes,
+  encodeVersioningIntent,
+  encodeWorkflowIdReusePolicy,
+  extractWorkflowType,
+  msOptionalToNumber,
+  retryPolicyMs,
+  type BaseWorkflowHandle,
+  type SignalDefinition,
+  type Untyped,
+  type WithWorkflowArgs,
+  type Workflow,
+  type WorkflowResultType,
+} from '@reprise/common';
+import type { IntentOf, PriorityShape } from '../intents.ts';
+import { argsToWall, ask, headersToWall, mapToWall, userMetadata } from '../run/asking.ts';
+import { requireRun } from '../run/current-run.ts';
+import { currentScope, quiet } from '../run/current-scope.ts';
+import { NOT_CANCELLED } from '../run/pending.ts';
+import { capturePlace, type Place } from '../run/place.ts';
+import type { Run } from '../run/run.ts';
+import {
+  ChildWorkflowCancellationType,
+  encodeParentClosePolicy,
+  type ChildWorkflowOptions,
+  type ChildWorkflowOptionsWithDefaults,
+} from './child-workflow-options.ts';
+import { signalWorkflow } from './external-workflow.ts';
+import type { StartChildWorkflowExecutionInput, WorkflowOutboundCallsInterceptor } from './interceptors.ts';
+import { uuid4 } from './run-info.ts';
+
+/** A child that was started. */
+export interface ChildWorkflowHandle<T extends Workflow> extends BaseWorkflowHandle<T> {
+  /** The first run of the child. */
+  readonly firstExecutionRunId: string;
+  /**
+   * Waits for the result.
+   *
+   * @throws ChildWorkflowFailure when the child fails, is cancelled, terminated or times out; its cause says why
+   */
+  result(): Promise<WorkflowResultType<T>>;
+}
+
+function present<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: V };
+}
+
+function timeoutsOf(options: ChildWorkflowOptions): Partial<IntentOf<'startChild'>> {
+  return {
+    ...present('executionTimeoutMs', msOptionalToNumber(options.workflowExecutionTimeout)),
+    ...present('runTimeoutMs', msOptionalToNumber(options.workflowRunTimeout)),
+    ...present('taskTimeoutMs', msOptionalToNumber(options.workflowTaskTimeout)),
+    ...present('retryPolicy', options.retry && retryPolicyMs(options.retry)),
+    ...present('cronSchedule', options.cronSchedule),
+  };
+}
+
+function intentOf(
+  run: Run,
+  { options, headers, seq, workflowType }: StartChildWorkflowExecutionInput,
+): IntentOf<'startChild'> {
+  const { searchAttributes, typedSearchAttributes } = options;
+  const hasAttributes = searchAttributes !== undefined || typedSearchAttributes !== undefined;
+  return {
+    kind: 'startChild',
+    seq,
+    workflowId: options.workflowId,
+    workflowType,
+    namespace: run.creation.namespace,
+    taskQueue: options.taskQueue ?? run.creation.taskQueue,
+    args: argsToWall(run.payloadConverter, options.args),
+    headers: headersToWall(headers),
+    cancellation: options.cancellationType,
+    ...timeoutsOf(options),
+    ...present('parentClosePolicy', encodeParentClosePolicy(options.parentClosePolicy)),
+    ...present('workflowIdReusePolicy', encodeWorkflowIdReusePolicy(options.workflowIdReusePolicy)),
+    ...present('memo', options.memo && mapToWall(run, options.memo)),
+    ...(hasAttributes
+      ? { searchAttributes: headersToWall(encodeUnifiedSearchAttributes(searchAttributes, typedSearchAttributes)) }
+      : {}),
+    ...present('priority', options.priority as PriorityShape | undefined),
+    ...present('versioningIntent', encodeVersioningIntent(options.versioningIntent)),
+    ...userMetadata(run, options.staticSummary, options.staticDetails),
+  };
+}
+
+let placeOfCall: Place | undefined;
+
+/** Gives the promise of the start and the promise of the end. */
+function start(input: StartChildWorkflowExecutionInput): Promise<[Promise<string>, Promise<unknown>]> {
+  const run = requireRun('A child can only be started by workflow code');
+  const place = placeOfCall ?? capturePlace(start);
+  const { seq } = input;
+  const started = Promise.withResolvers<unknown>();
+  const completed = Promise.withResolvers<unknown>();
+  // A child that does not start does not end either.
+  quiet(started.promise.catch(completed.reject));
+  quiet(completed.promise);
+  const scope = currentScope(run);
+  if (scope.consideredCancelled) {
+    scope.listen({ onCancel: started.reject });
+  } else {
+    const onCancel = (): void => {
+      if (run.pending.has('child', seq)) ask(run, { kind: 'cancelChild', seq });
+    };
+    const waiting = { resolve: completed.resolve, reject: completed.reject, place, onCancel };
+    if (scope.cancellable) scope.listen(waiting);
+    ask(run, intentOf(run, input), place);
+    run.pending.add('childStart', seq, { ...started, place, onCancel: NOT_CANCELLED });
+    run.pending.add('child', seq, scope.cancellable ? Object.assign(waiting, { scope }) : waiting);
+  }
+  return Promise.resolve([started.promise as Promise<string>, completed.promise]);
+}
+
+function callStart(
+  workflow: string | Workflow,
+  options: Partial<ChildWorkflowOptions & { args: unknown[] }> | undefined,
+  above: (...args: never[]) => unknown,
+): { workflowId: string; starting: Promise<[Promise<string>, Promise<unknown>]> } {
+  const run = requireRun('Child workflows may only be started from a Workflow Execution.');
+  const complete: ChildWorkflowOptionsWithDefaults = {
+    ...options,
+    args: options?.args ?? [],
+    workflowId: options?.workflowId ?? uuid4(),
+    cancellationType: options?.cancellationType ?? ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
+  };
+  const execute = composeInterceptors<WorkflowOutboundCallsInterceptor, 'startChildWorkflowExecution'>(
+    run.interceptors.outbound,
+    'startChildWorkflowExecution',
+    start,
+  );
+  const workflowType = extractWorkflowType(workflow);
+  placeOfCall = capturePlace(above);
+  try {
+    const starting = execute({ seq: run.seqs.child++, options: complete, headers: {}, workflowType });
+    return { workflowId: complete.workflowId, starting };
+  } finally {
+    placeOfCall = undefined;
+  }
+}
+
+/**
+ * Starts a child workflow and waits until it has started.
+ *
+ * @throws WorkflowExecutionAlreadyStartedError when its id is taken, CancelledFailure when the scope is cancelled
+ * @example const child = await startChild(ship, { args: [order], workflowId: `ship-${order.id}` });
+ */
+export function startChild<T extends Workflow>(
+  workflowFunc: T,
+  options: WithWorkflowArgs<T, ChildWorkflowOptions>,
+): Promise<ChildWorkflowHandle<T>>;
+export function startChild<T extends () => Promise<Untyped>>(workflowFunc: T): Promise<ChildWorkflowHandle<T>>;
+export function startChild<T extends Workflow>(
+  workflowType: string,
+  options?: WithWorkflowArgs<T, ChildWorkflowOptions>,
+): Promise<ChildWorkflowHandle<T>>;
+export async function startChild(
+  workflow: string | Workflow,
+  options?: ChildWorkflowOptions & { args?: unknown[] | readonly unknown[] },
+): Promise<ChildWorkflowHandle<Workflow>> {
+  const { workflowId, starting } = callStart(workflow, options as never, startChild);
+  const [started, completed] = await starting;
+  const firstExecutionRunId = await started;
+  return {
+    workflowId,
+    firstExecutionRunId,
+    // An async function: its promise settles as many microtasks later as histories are used to.
+    async result() {
+      return await completed;
+    },
+    signal: (def, ...args) =>
+      signalWorkflow({ type: 'child', childWorkflowId: workflowId }, def as SignalDefinition<Untyped[]> | string, args),
+  };
+}
+
+/**
+ * Starts a child workflow and waits for its result.
+ *
+ * @throws ChildWorkflowFailure when the child does not complete; its cause says why
+ * @example const receipt = await executeChild(ship, { args: [order] });
+ */
+export function executeChild<T extends Workflow>(
+  workflowFunc: T,
+  options: WithWorkflowArgs<T, ChildWorkflowOptions>,
+): Promise<WorkflowResultType<T>>;
+export function executeChild<T extends () => Promise<Untyped>>(workflowFunc: T): Promise<WorkflowResultType<T>>;
+export function executeChild<T extends Workflow>(
+  workflowType: string,
+  options?: WithWorkflowArgs<T, ChildWorkflowOptions>,
+): Promise<WorkflowResultType<T>>;
+export async function executeChild(
+  workflow: string | Workflow,
+  options?: ChildWorkflowOptions & { args?: unknown[] | readonly unknown[] },
+): Promise<unknown> {
+  const { starting } = callStart(workflow, options as never, executeChild);
+  quiet(starting);
+  const completing = starting.then(([, completed]) => completed);
+  quiet(completing);
+  return await completing;
+}

@@ -1,0 +1,43 @@
+import { brandError } from '@reprise/common';
+import type {
+  Duration,
+  InitialVersioningBehavior,
+  RetryPolicy,
+  SearchAttributePair,
+  SearchAttributes,
+  TypedSearchAttributes,
+  VersioningIntent,
+} from '@reprise/common';
+import type { IntentOf } from '../intents.ts';
+
+/** What the next run may have different from this one. */
+export interface ContinueAsNewOptions {
+  /** Default: the current type. */
+  workflowType?: string;
+  /** Default: the current task queue. */
+  taskQueue?: string;
+  workflowRunTimeout?: Duration;
+  workflowTaskTimeout?: Duration;
+  /** Wait this long before the next run begins. */
+  backoffStartInterval?: Duration;
+  /** Default: the current memo. */
+  memo?: Record<string, unknown>;
+  /** Untyped search attributes. Default: the current ones. */
+  searchAttributes?: SearchAttributes;
+  typedSearchAttributes?: SearchAttributePair[] | TypedSearchAttributes;
+  retry?: RetryPolicy;
+  versioningIntent?: VersioningIntent;
+  initialVersioningBehavior?: InitialVersioningBehavior;
+}
+
+/** Thrown to end this run and begin another. Do not catch it. */
+export class ContinueAsNew extends Error {
+  readonly command: IntentOf<'continueAsNew'>;
+  constructor(command: IntentOf<'continueAsNew'>) {
+    super('Workflow continued as new');
+    this.command = command;
+  }
+  static {
+    brandError(this, 'ContinueAsNew');
+  }
+}

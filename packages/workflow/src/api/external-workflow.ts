@@ -1,0 +1,95 @@
+import { composeInterceptors, type SignalDefinition, type Untyped } from '@reprise/common';
+import { argsToWall, ask, headersToWall } from '../run/asking.ts';
+import { requireRun } from '../run/current-run.ts';
+import { currentScope, waitInScope } from '../run/current-scope.ts';
+import { capturePlace } from '../run/place.ts';
+import type { SignalWorkflowInput, WorkflowOutboundCallsInterceptor } from './interceptors.ts';
+
+/** A workflow that is not a child of this one. */
+export interface ExternalWorkflowHandle {
+  readonly workflowId: string;
+  readonly runId?: string;
+  /**
+   * Sends a signal and waits until the server has recorded it.
+   *
+   * @throws ApplicationFailure when there is no such workflow
+   */
+  signal<Args extends Untyped[] = [], Name extends string = string>(
+    def: SignalDefinition<Args, Name> | string,
+    ...args: Args
+  ): Promise<void>;
+  /** Asks the workflow to cancel and waits until the server has recorded that. */
+  cancel(): Promise<void>;
+}
+
+function targetOf(target: SignalWorkflowInput['target']) {
+  if (target.type === 'child') return { workflowId: target.childWorkflowId, childOnly: true };
+  const { workflowId, runId } = target.workflowExecution;
+  return { workflowId: workflowId ?? '', ...(runId ? { runId } : {}), childOnly: false };
+}
+
+function sendSignal(input: SignalWorkflowInput): Promise<void> {
+  const run = requireRun('A signal can only be sent by workflow code');
+  const { seq, signalName } = input;
+  const place = capturePlace(signalWorkflow);
+  return new Promise<unknown>((resolve, reject) => {
+    const onCancel = (): void => {
+      if (run.pending.has('signalExternal', seq)) ask(run, { kind: 'cancelSignalExternal', seq });
+    };
+    waitInScope(run, { kind: 'signalExternal', seq }, { resolve, reject, place, onCancel }, () => {
+      const args = argsToWall(run.payloadConverter, input.args);
+      const headers = headersToWall(input.headers);
+      ask(run, { kind: 'signalExternal', seq, target: targetOf(input.target), signalName, args, headers }, place);
+    });
+  }) as Promise<void>;
+}
+
+/** Signals a child or another workflow, by way of the interceptors. */
+export function signalWorkflow(
+  target: SignalWorkflowInput['target'],
+  def: SignalDefinition<Untyped[]> | string,
+  args: unknown[],
+): Promise<void> {
+  const run = requireRun('Signals may only be sent from a Workflow Execution');
+  const execute = composeInterceptors<WorkflowOutboundCallsInterceptor, 'signalWorkflow'>(
+    run.interceptors.outbound,
+    'signalWorkflow',
+    sendSignal,
+  );
+  const signalName = typeof def === 'string' ? def : def.name;
+  return execute({ seq: run.seqs.signalExternal++, signalName, args, target, headers: {} });
+}
+
+function cancelExternal(workflowId: string, runId: string | undefined): Promise<void> {
+  const run = requireRun('Workflows may only be cancelled from a Workflow Execution');
+  const place = capturePlace(cancelExternal);
+  return new Promise<unknown>((resolve, reject) => {
+    const scope = currentScope(run);
+    const waiting = { resolve, reject, place, onCancel: reject };
+    if (scope.cancellable) scope.listen(waiting);
+    const seq = run.seqs.cancelExternal++;
+    const target = { workflowId, ...(runId === undefined ? {} : { runId }) };
+    ask(run, { kind: 'cancelExternal', seq, target }, place);
+    run.pending.add('cancelExternal', seq, { ...waiting, scope });
+  }) as Promise<void>;
+}
+
+/**
+ * A handle to another workflow, to signal it or to cancel it.
+ *
+ * @throws IllegalStateError outside workflow code
+ */
+export function getExternalWorkflowHandle(workflowId: string, runId?: string): ExternalWorkflowHandle {
+  requireRun(
+    'Workflow.getExternalWorkflowHandle(...) may only be used from a Workflow Execution. Consider using Client.workflow.getHandle(...) instead.)',
+  );
+  return {
+    workflowId,
+    ...(runId === undefined ? {} : { runId }),
+    cancel: () => cancelExternal(workflowId, runId),
+    signal: (def, ...args) => {
+      const workflowExecution = { workflowId, ...(runId === undefined ? {} : { runId }) };
+      return signalWorkflow({ type: 'external', workflowExecution }, def as SignalDefinition<Untyped[]> | string, args);
+    },
+  };
+}

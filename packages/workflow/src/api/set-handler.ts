@@ -1,0 +1,134 @@
+import {
+  HandlerUnfinishedPolicy,
+  type QueryDefinition,
+  type SignalDefinition,
+  type Untyped,
+  type UntypedFunction,
+  type UpdateDefinition,
+  type WorkflowQueryOptions,
+  type WorkflowSignalOptions,
+} from '@reprise/common';
+import { requireRun } from '../run/current-run.ts';
+import type { Handler } from '../run/run.ts';
+import { deliverBufferedSignals } from '../run/signals.ts';
+import { deliverBufferedUpdates } from '../run/updates.ts';
+
+/** What a handler of a definition is. */
+export type HandlerFor<D> =
+  D extends SignalDefinition<infer Args>
+    ? (...args: Args) => void | Promise<void>
+    : D extends QueryDefinition<infer Ret, infer Args>
+      ? (...args: Args) => Ret
+      : D extends UpdateDefinition<infer Ret, infer Args>
+        ? (...args: Args) => Ret | Promise<Ret>
+        : never;
+
+/** Options of an update handler. */
+export interface UpdateHandlerOptions<Args extends Untyped[]> {
+  /** Refuses the update by throwing. It must not change anything, and it must not be async. */
+  validator?: (...args: Args) => void;
+  /** Default `WARN_AND_ABANDON`. */
+  unfinishedPolicy?: HandlerUnfinishedPolicy;
+  /** What the update is for; shown by the metadata query. */
+  description?: string;
+}
+
+interface AnyHandlerOptions {
+  readonly validator?: UntypedFunction;
+  readonly unfinishedPolicy?: HandlerUnfinishedPolicy;
+  readonly description?: string;
+}
+
+function makeHandler(handler: UntypedFunction, options: AnyHandlerOptions | undefined): Handler {
+  return {
+    handler,
+    description: options?.description,
+    unfinishedPolicy: options?.unfinishedPolicy ?? HandlerUnfinishedPolicy.WARN_AND_ABANDON,
+    validator: options?.validator,
+  };
+}
+
+/**
+ * Sets the handler of a signal, a query or an update. Signals and updates that arrived before are delivered now, in the
+ * order in which they came. Without a handler, the one that was set is taken away.
+ *
+ * @throws IllegalStateError outside workflow code, TypeError when the handler is not a function
+ * @example setHandler(approve, (approver) => { approvedBy = approver; });
+ */
+export function setHandler<Ret, Args extends Untyped[]>(
+  def: UpdateDefinition<Ret, Args>,
+  handler: ((...args: Args) => Ret | Promise<Ret>) | undefined,
+  options?: UpdateHandlerOptions<Args>,
+): void;
+export function setHandler<Args extends Untyped[]>(
+  def: SignalDefinition<Args>,
+  handler: ((...args: Args) => void | Promise<void>) | undefined,
+  options?: WorkflowSignalOptions,
+): void;
+export function setHandler<Ret, Args extends Untyped[]>(
+  def: QueryDefinition<Ret, Args>,
+  handler: ((...args: Args) => Ret) | undefined,
+  options?: WorkflowQueryOptions,
+): void;
+export function setHandler(
+  def: { readonly type: 'signal' | 'query' | 'update'; readonly name: string; readonly description?: string },
+  handler: UntypedFunction | undefined,
+  options?: AnyHandlerOptions,
+): void {
+  const run = requireRun('Workflow.setHandler(...) may only be used from a Workflow Execution.');
+  if (handler !== undefined && handler !== null && typeof handler !== 'function') {
+    throw new TypeError(`Expected handler to be either a function or 'undefined'. Got: '${typeof handler}'`);
+  }
+  const { signals, queries, updates } = run.handlers;
+  const handlers = { signal: signals, query: queries, update: updates }[def.type];
+  if (handlers === undefined) throw new TypeError(`Invalid definition type: ${String(def.type)}`);
+  const description = options?.description ?? def.description;
+  if (handler)
+    handlers.set(def.name, makeHandler(handler, { ...options, ...(description === undefined ? {} : { description }) }));
+  else handlers.delete(def.name);
+  if (def.type === 'signal') deliverBufferedSignals(run);
+  if (def.type === 'update') deliverBufferedUpdates(run);
+}
+
+/** Handles signals that have no handler of their own. */
+export type DefaultSignalHandler = (signalName: string, ...args: unknown[]) => void | Promise<void>;
+/** Answers queries that have no handler of their own. */
+export type DefaultQueryHandler = (queryName: string, ...args: Untyped[]) => Untyped;
+/** Handles updates that have no handler of their own. */
+export type DefaultUpdateHandler = (updateName: string, ...args: Untyped[]) => Promise<Untyped> | Untyped;
+
+function checkedDefault(handler: UntypedFunction | undefined): Handler | undefined {
+  if (handler === undefined || handler === null) return undefined;
+  if (typeof handler === 'function') return makeHandler(handler, undefined);
+  throw new TypeError(`Expected handler to be either a function or 'undefined'. Got: '${typeof handler}'`);
+}
+
+/** Sets the handler of all signals that have none of their own, or takes it away. */
+export function setDefaultSignalHandler(handler: DefaultSignalHandler | undefined): void {
+  const run = requireRun('Workflow.setDefaultSignalHandler(...) may only be used from a Workflow Execution.');
+  run.handlers.defaultSignal = checkedDefault(handler);
+  deliverBufferedSignals(run);
+}
+
+/** Sets the handler of all queries that have none of their own, or takes it away. */
+export function setDefaultQueryHandler(handler: DefaultQueryHandler | undefined): void {
+  const run = requireRun('Workflow.setDefaultQueryHandler(...) may only be used from a Workflow Execution.');
+  run.handlers.defaultQuery = checkedDefault(handler);
+}
+
+/** Sets the handler of all updates that have none of their own, or takes it away. */
+export function setDefaultUpdateHandler(handler: DefaultUpdateHandler | undefined): void {
+  const run = requireRun('Workflow.setDefaultUpdateHandler(...) may only be used from a Workflow Execution.');
+  run.handlers.defaultUpdate = checkedDefault(handler);
+  deliverBufferedUpdates(run);
+}
+
+/**
+ * True when no handler of a signal or an update is under way.
+ *
+ * @example await condition(allHandlersFinished);
+ */
+export function allHandlersFinished(): boolean {
+  const { handlers } = requireRun('Workflow.allHandlersFinished() may only be used from a Workflow Execution.');
+  return handlers.signalsInProgress.size === 0 && handlers.updatesInProgress.size === 0;
+}

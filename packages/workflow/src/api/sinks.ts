@@ -1,0 +1,33 @@
+import { requireRun } from '../run/current-run.ts';
+import { callSink } from '../run/sink-calls.ts';
+
+/** A function of a sink: it returns nothing, because the worker calls it after the activation. */
+export type SinkFunction = (...args: never[]) => void;
+/** Functions of the worker by name. */
+export type Sink = Record<string, SinkFunction>;
+/** Sinks by name. */
+export type Sinks = Record<string, Sink>;
+
+/**
+ * Functions of the worker that workflow code may call, by sink and function name. They are called after the activation;
+ * arguments are copied.
+ *
+ * @example
+ * const { metrics } = proxySinks<{ metrics: { count(name: string): void } }>();
+ * metrics.count('orders');
+ */
+export function proxySinks<T extends Sinks>(): T {
+  const sink = (interfaceName: string): object =>
+    new Proxy(
+      {},
+      {
+        get:
+          (_target, functionName) =>
+          (...args: unknown[]) => {
+            const run = requireRun('Proxied sinks functions may only be used from a Workflow Execution.');
+            callSink(run, { interfaceName, functionName: String(functionName), args });
+          },
+      },
+    );
+  return new Proxy({}, { get: (_target, interfaceName) => sink(String(interfaceName)) }) as T;
+}

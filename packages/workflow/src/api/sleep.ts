@@ -1,0 +1,42 @@
+import { composeInterceptors, msToNumber, type Duration } from '@reprise/common';
+import { ask, userMetadata } from '../run/asking.ts';
+import { requireRun } from '../run/current-run.ts';
+import { waitInScope } from '../run/current-scope.ts';
+import { capturePlace } from '../run/place.ts';
+import type { TimerInput, TimerOptions, WorkflowOutboundCallsInterceptor } from './interceptors.ts';
+
+function startTimer({ seq, durationMs, options }: TimerInput): Promise<void> {
+  const run = requireRun('A timer can only be started by workflow code');
+  const place = capturePlace(sleep);
+  return new Promise<unknown>((resolve, reject) => {
+    const onCancel = (reason: unknown): void => {
+      if (run.pending.take('timer', seq) === undefined) return;
+      ask(run, { kind: 'cancelTimer', seq });
+      reject(reason);
+    };
+    waitInScope(run, { kind: 'timer', seq }, { resolve, reject, place, onCancel }, () => {
+      ask(run, { kind: 'startTimer', seq, delayMs: durationMs, ...userMetadata(run, options?.summary) }, place);
+    });
+  }) as Promise<void>;
+}
+
+/**
+ * Waits on a durable timer.
+ *
+ * @param ms how long: milliseconds or text such as `'30 days'`; less than 1 ms counts as 1 ms
+ * @throws CancelledFailure when the scope is cancelled
+ * @throws IllegalStateError outside workflow code
+ * @example await sleep('1 hour', { summary: 'grace period' });
+ */
+export function sleep(ms: Duration, options?: TimerOptions): Promise<void> {
+  const run = requireRun('Workflow.sleep(...) may only be used from a Workflow Execution');
+  // A number is used up even when the timer is never started.
+  const seq = run.seqs.timer++;
+  const durationMs = Math.max(1, msToNumber(ms));
+  const execute = composeInterceptors<WorkflowOutboundCallsInterceptor, 'startTimer'>(
+    run.interceptors.outbound,
+    'startTimer',
+    startTimer,
+  );
+  return execute(options === undefined ? { durationMs, seq } : { durationMs, seq, options });
+}

@@ -1,0 +1,75 @@
+/** The queries that every workflow answers: where it waits, and which handlers it has. */
+import { encodeUtf8, RawValue } from '@reprise/common';
+import { framesOf, type Place } from './place.ts';
+import { ENHANCED_STACK_TRACE_QUERY, METADATA_QUERY, STACK_TRACE_QUERY } from './reserved-names.ts';
+import type { Handler, Run } from './run.ts';
+
+/** The stacks of everything that the run waits for; the same place is named once. */
+export function stacksOf(run: Run): string[] {
+  const places: (Place | undefined)[] = [...run.pending.all()].map((waiting) => waiting.place);
+  for (const condition of run.conditions.values()) places.push(condition.place);
+  const stacks = new Set(places.map((place) => (place === undefined ? '' : framesOf(place))));
+  stacks.delete('');
+  return [...stacks];
+}
+
+function jsonValue(value: unknown): RawValue {
+  return new RawValue({ metadata: { encoding: encodeUtf8('json/plain') }, data: encodeUtf8(JSON.stringify(value)) });
+}
+
+const FRAME = /^\s*at (?:(?<name>.*?) \()?(?<file>.*?):(?<line>\d+):(?<column>\d+)\)?$/;
+
+function locations(stack: string): object[] {
+  return stack.split('\n').map((text) => {
+    const { name, file, line, column } = FRAME.exec(text)?.groups ?? {};
+    return {
+      ...(file === undefined ? {} : { file_path: file, line: Number(line), column: Number(column) }),
+      ...(name === undefined ? {} : { function_name: name }),
+      internal_code: file === undefined,
+    };
+  });
+}
+
+function enhanced(run: Run): RawValue {
+  const stacks = stacksOf(run).map((stack) => ({ locations: locations(stack) }));
+  return jsonValue({ sdk: { name: 'typescript', version: run.creation.sdkVersion ?? '' }, stacks, sources: {} });
+}
+
+function definitions(handlers: ReadonlyMap<string, Handler>, fallback: Handler | undefined): object[] {
+  const named = [...handlers].map(([name, { description }]) => ({ name, ...(description === undefined ? {} : { description }) }));
+  if (fallback === undefined) return named;
+  return [...named, { ...(fallback.description === undefined ? {} : { description: fallback.description }) }];
+}
+
+const BUILT_IN = [
+  { name: STACK_TRACE_QUERY, description: 'Returns a sensible stack trace.' },
+  { name: ENHANCED_STACK_TRACE_QUERY, description: 'Returns a stack trace annotated with source information.' },
+  { name: METADATA_QUERY, description: 'Returns metadata associated with this workflow.' },
+];
+
+function metadata(run: Run): RawValue {
+  const { handlers } = run;
+  return jsonValue({
+    definition: {
+      type: run.creation.workflowType,
+      queryDefinitions: [...BUILT_IN, ...definitions(handlers.queries, handlers.defaultQuery)],
+      signalDefinitions: definitions(handlers.signals, handlers.defaultSignal),
+      updateDefinitions: definitions(handlers.updates, handlers.defaultUpdate),
+    },
+    currentDetails: run.currentDetails,
+  });
+}
+
+/** The answer to a query of the SDK's own, or undefined for any other. */
+export function builtInQuery(run: Run, name: string): (() => unknown) | undefined {
+  switch (name) {
+    case STACK_TRACE_QUERY:
+      return () => stacksOf(run).join('\n\n');
+    case ENHANCED_STACK_TRACE_QUERY:
+      return () => enhanced(run);
+    case METADATA_QUERY:
+      return () => metadata(run);
+    default:
+      return undefined;
+  }
+}

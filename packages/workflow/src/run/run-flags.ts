@@ -1,0 +1,66 @@
+/** Language flags: behaviours that histories record, so that older ones replay as they ran. */
+export interface LanguageFlag {
+  readonly id: number;
+  /** Stands in for the flag while replaying a history that does not have it. */
+  readonly alternative?: (facts: { currentBuildId: string | undefined; lastSdkVersion: string | undefined }) => boolean;
+}
+
+function versionAtLeast(version: string | undefined, [major, minor, patch]: readonly [number, number, number]): boolean {
+  const match = /^(\d+)\.(\d+)\.(\d+)/.exec(version ?? '');
+  if (match === null) return false;
+  const [a, b, c] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  if (a !== major) return a > major;
+  return b === minor ? c >= patch : b > minor;
+}
+
+const isBuildOf1110 = ({ currentBuildId }: { currentBuildId: string | undefined }): boolean =>
+  /^@temporalio\/worker@(1\.11\.[01])[+]/.test(currentBuildId ?? '');
+
+/** A non-cancellable scope keeps cancellation from the scopes inside it. */
+export const SHIELDED_SCOPES: LanguageFlag = { id: 1, alternative: isBuildOf1110 };
+/** All jobs of an activation are applied before microtasks run. */
+export const SINGLE_BATCH: LanguageFlag = { id: 2, alternative: isBuildOf1110 };
+export const TRACES_INBOUND_SIGNALS: LanguageFlag = {
+  id: 3,
+  alternative: ({ lastSdkVersion }) => versionAtLeast(lastSdkVersion, [1, 11, 5]),
+};
+export const TRACES_LOCAL_ACTIVITIES: LanguageFlag = {
+  id: 4,
+  alternative: ({ lastSdkVersion }) => versionAtLeast(lastSdkVersion, [1, 11, 6]),
+};
+export const TRACING_AVOIDS_YIELDS: LanguageFlag = {
+  id: 5,
+  alternative: ({ lastSdkVersion }) => versionAtLeast(lastSdkVersion, [1, 13, 2]),
+};
+export const TRACES_ALL_METHODS: LanguageFlag = { id: 6 };
+
+const KNOWN_IDS: ReadonlySet<number> = new Set([1, 2, 3, 4, 5, 6]);
+
+/** Which flags a run has. */
+export class RunFlags {
+  #known: Set<number> | undefined;
+  lastSdkVersion: string | undefined;
+
+  /** Takes note of flags that history recorded. Throws TypeError for one that this version does not know. */
+  add(ids: readonly number[]): void {
+    for (const id of ids) {
+      if (!KNOWN_IDS.has(id)) throw new TypeError(`Unknown SDK flag: ${id}`);
+      (this.#known ??= new Set()).add(id);
+    }
+  }
+
+  /** Whether a behaviour is on. On new ground this turns it on for good. */
+  has(flag: LanguageFlag, task: { isReplaying: boolean; currentBuildId?: string | undefined }): boolean {
+    if (this.#known?.has(flag.id) === true) return true;
+    if (!task.isReplaying) {
+      (this.#known ??= new Set()).add(flag.id);
+      return true;
+    }
+    const { lastSdkVersion } = this;
+    return flag.alternative?.({ currentBuildId: task.currentBuildId, lastSdkVersion }) ?? false;
+  }
+
+  get known(): number[] {
+    return this.#known === undefined ? [] : [...this.#known];
+  }
+}
