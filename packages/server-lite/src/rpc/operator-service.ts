@@ -11,14 +11,14 @@ import type { OperatorHandlers } from './rpc.ts';
 import { updateNexusEndpoint } from './update-nexus-endpoint.ts';
 
 export const operatorHandlers: OperatorHandlers = {
-  deleteNamespace,
-  createNexusEndpoint,
-  getNexusEndpoint,
-  updateNexusEndpoint,
-  deleteNexusEndpoint,
-  listNexusEndpoints,
   addSearchAttributes,
+  createNexusEndpoint,
+  deleteNamespace,
+  deleteNexusEndpoint,
+  getNexusEndpoint,
   listClusters,
+  listNexusEndpoints,
   listSearchAttributes,
   removeSearchAttributes,
+  updateNexusEndpoint,
 };

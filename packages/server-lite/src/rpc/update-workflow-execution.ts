@@ -1,0 +1,40 @@
+import type { temporal } from '@reprise/proto';
+import { invalidArgument } from '../errors.ts';
+import { admitUpdate } from '../execution/decide/admit-update.ts';
+import type { RunRef } from '../execution/run-ref.ts';
+import { requestRun } from './request-run.ts';
+import type { RpcContext, WorkflowHandler } from './rpc.ts';
+import { requestedStage, untilStage } from './update-progress.ts';
+import { checkUpdate } from './update-request.ts';
+
+type Response = temporal.api.workflowservice.v1.UpdateWorkflowExecutionResponse;
+
+export const updateWorkflowExecution: WorkflowHandler<'updateWorkflowExecution'> = async (request, ctx) => {
+  if (!request.workflowExecution) throw invalidArgument('Execution is not set on request.');
+  if (!request.workflowExecution.workflowId) throw invalidArgument('WorkflowId is not set on request.');
+  const { updateId, update } = checkUpdate(ctx, request);
+  const run = requestRun(ctx, request.workflowExecution, request.firstExecutionRunId);
+  await ctx.engine.commit(() => admitNow(ctx, run, { updateId, update }));
+  return await updateResponse(ctx, { run, updateId, stage: requestedStage(request.waitPolicy) });
+};
+
+/** Admits it, if this is the first that is heard of it. */
+export function admitNow(
+  ctx: RpcContext,
+  run: RunRef,
+  { updateId, update }: { updateId: string; update: temporal.api.update.v1.Request },
+): void {
+  const isKnown = ctx.engine.read(run).updates.has(updateId);
+  if (!isKnown) ctx.system.updates.forget(run, updateId);
+  ctx.engine.transact(run, (t) => admitUpdate(t, updateId, update));
+}
+
+export async function updateResponse(ctx: RpcContext, where: Parameters<typeof untilStage>[1]): Promise<Response> {
+  const { run, updateId } = where;
+  const { stage, outcome } = await untilStage(ctx, where);
+  return {
+    updateRef: { workflowExecution: { workflowId: run.workflowId, runId: run.runId }, updateId },
+    stage,
+    ...(outcome ? { outcome } : {}),
+  };
+}
