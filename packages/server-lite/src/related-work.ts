@@ -118,7 +118,7 @@ export class RelatedWork {
     const outgoing = engine.read(run).outgoingSignals.get(initiatedEventId);
     if (!outgoing || !isRunning(engine.read(run))) return;
     const { attributes, requestId } = outgoing;
-    const { namespace, namespaceId, workflowExecution, control, workflowTaskCompletedEventId } = attributes;
+    const { namespace, namespaceId, workflowExecution, control } = attributes;
     const target = this.#target(run, attributes);
     const delivered = target
       ? await engine
@@ -148,7 +148,7 @@ export class RelatedWork {
         if (delivered) t.record('externalSignaled', shared);
         else {
           const cause = SignalExternalWorkflowExecutionFailedCause.SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_FAILED_CAUSE_EXTERNAL_WORKFLOW_EXECUTION_NOT_FOUND;
-          t.record('signalExternalFailed', { ...shared, cause, workflowTaskCompletedEventId });
+          t.record('signalExternalFailed', { ...shared, cause });
         }
         scheduleWorkflowTask(t);
       }),
@@ -160,7 +160,7 @@ export class RelatedWork {
     const outgoing = engine.read(run).outgoingCancels.get(initiatedEventId);
     if (!outgoing || !isRunning(engine.read(run))) return;
     const { attributes, requestId } = outgoing;
-    const { namespace, namespaceId, workflowExecution, workflowTaskCompletedEventId } = attributes;
+    const { namespace, namespaceId, workflowExecution } = attributes;
     const target = this.#target(run, attributes);
     if (target) {
       await engine.commit(() =>
@@ -184,7 +184,7 @@ export class RelatedWork {
         if (target) t.record('externalCancelRequested', shared);
         else {
           const cause = CancelExternalWorkflowExecutionFailedCause.CANCEL_EXTERNAL_WORKFLOW_EXECUTION_FAILED_CAUSE_EXTERNAL_WORKFLOW_EXECUTION_NOT_FOUND;
-          t.record('cancelExternalFailed', { ...shared, cause, workflowTaskCompletedEventId });
+          t.record('cancelExternalFailed', { ...shared, cause });
         }
         scheduleWorkflowTask(t);
       }),

@@ -142,13 +142,14 @@ function assemble(options: ServerOptions) {
   const limits = limitsOf(config);
   const uuid = (): string => random.uuid();
   const nextCronMs = (text: string, afterMs: number): number | undefined => cron.nextMs(text, afterMs);
+  const retentionMs = (id: string): number => namespaces.byId(id)?.retentionMs ?? 0;
   const engine: Engine = new Engine({
     store,
     timers,
     visibility,
     log,
     holds: timeSkipping,
-    around: () => ({ nowMs: clock.now(), limits, uuid, random: () => random.fraction(), nextCronMs }),
+    around: () => ({ nowMs: clock.now(), limits, uuid, random: () => random.fraction(), nextCronMs, retentionMs }),
     perform: performer({ engine: () => engine, matching: queues, related: () => related, updates }),
   });
   const related: RelatedWork = new RelatedWork({ engine, log, nexus: new NexusOperations(), uuid, now: () => clock.now(), nextCronMs });

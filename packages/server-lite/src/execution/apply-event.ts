@@ -62,6 +62,7 @@ const appliers: Record<EventName, Apply> = {
       initiatedEventId,
       attributes: event.startChildWorkflowExecutionInitiatedEventAttributes ?? {},
       initiatedTimeMs: timestampMs(event.eventTime),
+      userMetadata: event.userMetadata ?? undefined,
       runId: '',
       startedEventId: 0,
       started: false,

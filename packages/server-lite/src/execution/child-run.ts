@@ -1,4 +1,5 @@
 /** The first event of a child. */
+import { ContinueAsNewInitiator } from '@reprise/proto';
 import type { Execution } from './execution.ts';
 import type { NewRun } from './new-run.ts';
 import type { Child } from './related.ts';
@@ -37,7 +38,10 @@ export function childRun(parent: Execution, child: Child, options: ChildRunOptio
   };
   if (attributes.workflowExecutionTimeout) first.workflowExecutionTimeout = attributes.workflowExecutionTimeout;
   if (executionMs > 0) first.workflowExecutionExpirationTime = timestamp(Math.trunc(options.nowMs + backoffMs + executionMs));
-  if (attributes.cronSchedule) first.cronSchedule = attributes.cronSchedule;
+  if (attributes.cronSchedule) {
+    first.cronSchedule = attributes.cronSchedule;
+    first.initiator = ContinueAsNewInitiator.CONTINUE_AS_NEW_INITIATOR_CRON_SCHEDULE;
+  }
   for (const key of ['input', 'retryPolicy', 'header', 'memo', 'searchAttributes', 'priority'] as const) {
     if (attributes[key]) Object.assign(first, { [key]: attributes[key] });
   }
@@ -45,6 +49,6 @@ export function childRun(parent: Execution, child: Child, options: ChildRunOptio
     run: { namespaceId: run.namespaceId, namespace: run.namespace, workflowId, runId: options.runId },
     createRequestId: `${run.runId}/${child.initiatedEventId}`,
     attributes: first,
-    extras: {},
+    extras: { userMetadata: child.userMetadata },
   };
 }

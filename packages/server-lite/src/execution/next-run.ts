@@ -1,5 +1,5 @@
 /** The first event of the run that goes on in the place of one that ends: retry, cron, continue-as-new. */
-import type { ContinueAsNewInitiator } from '@reprise/proto';
+import { type ContinueAsNewInitiator, TaskQueueKind } from '@reprise/proto';
 import type { Command, Failure, Payloads, StartedAttributes } from './wire.ts';
 import { duration, durationMs, timestamp } from './wire.ts';
 import { completedPolicy } from './retry.ts';
@@ -59,6 +59,7 @@ export function nextRun(t: Transition, next: NextRun): string {
     runId: run.runId,
     firstWorkflowTaskCompletedId: point.firstCompletedEventId,
     createTime: timestamp(point.createTimeMs),
+    expireTime: timestamp(t.nowMs + t.around.retentionMs(run.namespaceId)),
     resettable: point.resettable,
   }));
   const attributes: StartedAttributes = {
@@ -102,8 +103,8 @@ function fromCommand(t: Transition, command: ContinueCommand): StartedAttributes
     durationMs(value) > 0 ? value : fallback;
   return {
     workflowType: command.workflowType?.name ? command.workflowType : started.workflowType,
-    taskQueue: command.taskQueue?.name ? command.taskQueue : started.taskQueue,
-    workflowRunTimeout: given(command.workflowRunTimeout, started.workflowRunTimeout),
+    taskQueue: { name: command.taskQueue?.name || t.execution.options.taskQueue, kind: TaskQueueKind.TASK_QUEUE_KIND_NORMAL },
+    workflowRunTimeout: given(command.workflowRunTimeout, duration(t.execution.options.runTimeoutMs)),
     workflowTaskTimeout: given(command.workflowTaskTimeout, started.workflowTaskTimeout),
     ...(command.retryPolicy ? { retryPolicy: completedPolicy(command.retryPolicy) } : {}),
     ...(command.cronSchedule ? { cronSchedule: command.cronSchedule } : {}),

@@ -19,7 +19,7 @@ export function quietEvents(execution: Execution): HistoryEvent[] {
     eventId: task.startedEventId,
     eventTime: timestamp(task.startedTimeMs),
     eventType: EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED,
-    workflowTaskStartedEventAttributes: startedTaskAttributes(task, task.scheduledEventId),
+    workflowTaskStartedEventAttributes: startedTaskAttributes({ ...task, identity: '' }, task.scheduledEventId),
   };
   return [scheduled, started];
 }

@@ -1,11 +1,12 @@
 /** Other executions that a run waits for or is told of: children, signals and cancels under way, callbacks. */
-import type { CancelInitiatedAttributes, ChildInitiatedAttributes, SignalInitiatedAttributes } from './wire.ts';
+import type { CancelInitiatedAttributes, ChildInitiatedAttributes, SignalInitiatedAttributes, UserMetadata } from './wire.ts';
 import type { temporal } from '@reprise/proto';
 
 export interface Child {
   readonly initiatedEventId: number;
   readonly attributes: ChildInitiatedAttributes;
   readonly initiatedTimeMs: number;
+  readonly userMetadata: UserMetadata | undefined;
   /** The run that was created for it, before or without its started event. */
   readonly runId: string;
   /** 0 until it is numbered. */

@@ -13,9 +13,9 @@ export class TaskProblem extends Error {
   override readonly name = 'TaskProblem';
   readonly failedCause: WorkflowTaskFailedCause;
   /** A payload was too large: the execution ends too. */
-  readonly terminates: string | undefined;
+  readonly terminates: boolean;
 
-  constructor(cause: WorkflowTaskFailedCause, detail = '', terminates?: string) {
+  constructor(cause: WorkflowTaskFailedCause, detail = '', terminates = false) {
     super(detail === '' ? causeText(cause) : `${causeText(cause)}: ${detail}`);
     this.failedCause = cause;
     this.terminates = terminates;

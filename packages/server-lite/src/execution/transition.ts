@@ -30,6 +30,8 @@ export interface Surroundings {
   random(): number;
   /** When a cron schedule is next due; undefined when it never is, or is none. */
   nextCronMs(cron: string, afterMs: number): number | undefined;
+  /** How long a namespace keeps what has closed. */
+  retentionMs(namespaceId: string): number;
 }
 
 /** Facts about a speculative task or the updates it carries: they leave its event ids free. */

@@ -2,7 +2,8 @@
 import { invalidArgument } from '../errors.ts';
 import type { Activity } from '../execution/activity.ts';
 import { cancelActivity, completeActivity, failActivity } from '../execution/decide/close-activity.ts';
-import { payloadsBytes } from '../execution/decide/command/command-context.ts';
+import { payloadsBytes } from '../execution/payload-size.ts';
+import { truncatedFailure } from '../execution/payload-size.ts';
 import type { Execution } from '../execution/execution.ts';
 import type { Transition } from '../execution/transition.ts';
 import type { Failure, Payloads } from '../execution/wire.ts';
@@ -18,11 +19,21 @@ export interface Answered {
 
 const failureBytes = (failure: Failure): number => encodeMessage('temporal.api.failure.v1.Failure', failure).length;
 
-const tooLarge = (message: string): Failure => ({
+const tooLarge = (message: string, cause?: Failure): Failure => ({
   message,
-  source: 'Server',
   serverFailureInfo: { nonRetryable: true },
+  ...(cause ? { cause } : {}),
 });
+
+/** What is kept of a failure between attempts. */
+const largestKept = 4 * 1024;
+
+function shortened(failure: Failure): Failure {
+  if (failureBytes(failure) <= largestKept) return failure;
+  const { nonRetryable, nextRetryDelay } = failure.applicationFailureInfo ?? {};
+  const cause = truncatedFailure(failure, largestKept);
+  return nonRetryable || nextRetryDelay ? failure : { message: 'Failure exceeds size limit.', serverFailureInfo: {}, cause };
+}
 
 async function change(ctx: RpcContext, answered: Answered, decide: (t: Transition, activity: Activity) => void): Promise<void> {
   await ctx.engine.commit(() => ctx.engine.transact(answered.run, (t) => decide(t, answered.find(t.execution))));
@@ -47,7 +58,7 @@ export async function fail(
   const { failure, lastHeartbeatDetails } = options;
   if (failure && !failure.applicationFailureInfo) throw invalidArgument('Failure must have ApplicationFailureInfo.');
   const isTooLarge = failure ? failureBytes(failure) > ctx.config.get('limit.blobSize.error') : false;
-  const problem = tooLarge('Failure exceeds size limit.');
+  const problem = tooLarge('Failure exceeds size limit.', failure ? truncatedFailure(failure, largestKept) : undefined);
   const kept = isTooLarge ? problem : (failure ?? undefined);
   await change(ctx, answered, (t, activity) => {
     if (lastHeartbeatDetails) {

@@ -15,7 +15,6 @@ export function attachToExisting(ctx: RpcContext, run: RunRef, request: StartReq
   const attributes: AttributesOf<'optionsUpdated'> = {};
   if (options.attachRequestId) attributes.attachedRequestId = requestId;
   if (options.attachCompletionCallbacks) attributes.attachedCompletionCallbacks = request.completionCallbacks ?? [];
-  if (request.identity) attributes.identity = request.identity;
   const links = options.attachLinks ? request.links : undefined;
   ctx.engine.transact(run, (t) => void t.record('optionsUpdated', attributes, { links, workerMayIgnore: true }));
   return options.attachRequestId ? requestId : undefined;

@@ -23,7 +23,7 @@ export const describeWorkflowExecution: WorkflowHandler<'describeWorkflowExecuti
   return {
     executionConfig: executionConfig(execution),
     workflowExecutionInfo: describedInfo(execution),
-    pendingActivities: isRunning(execution) ? [...execution.activities.values()].map((activity) => pendingActivity(activity, nowMs)) : [],
+    pendingActivities: [...execution.activities.values()].map((activity) => pendingActivity(activity, nowMs)),
     pendingChildren: [...execution.children.values()].filter(({ runId }) => runId !== '').map((child) => ({
       workflowId: child.attributes.workflowId ?? '',
       runId: child.runId,
@@ -42,7 +42,7 @@ export const describeWorkflowExecution: WorkflowHandler<'describeWorkflowExecuti
       ...(callback.lastFailure ? { lastAttemptFailure: callback.lastFailure } : {}),
       ...(callback.nextAttemptMs === undefined ? {} : { nextAttemptScheduleTime: toTimestamp(callback.nextAttemptMs) }),
     })),
-    pendingNexusOperations: isRunning(execution) ? [...execution.nexusOperations.values()].map(pendingNexusOperation) : [],
+    pendingNexusOperations: [...execution.nexusOperations.values()].map(pendingNexusOperation),
     workflowExtendedInfo: extendedInfo(execution),
   };
 };

@@ -55,11 +55,11 @@ export function readPage(
   options: { fromEventId: number; endEventId: number; limit: number },
 ): HistoryPage {
   const { fromEventId, endEventId, limit } = options;
-  const batches = ctx.system.store.readBatches(run.key, { fromEventId, limit: limit + 1 });
-  const shown = batches.slice(0, limit).flatMap(decodeBatch);
+  const batches = ctx.system.store.readBatches(run.key, { fromEventId, limit });
+  const shown = batches.flatMap(decodeBatch);
   const events = shown.filter(({ eventId }) => (eventId ?? 0) >= fromEventId && (endEventId === 0 || (eventId ?? 0) < endEventId));
   const last = events.at(-1)?.eventId ?? 0;
-  const hasMore = batches.length > limit && (endEventId === 0 || last + 1 < endEventId);
+  const hasMore = batches.length === limit && (endEventId === 0 || last + 1 < endEventId);
   return { events, nextEventId: hasMore ? last + 1 : 0 };
 }
 

@@ -40,8 +40,8 @@ export function pendingActivity(activity: Activity, nowMs: number): Info {
   };
   if (activity.heartbeatDetails) info.heartbeatDetails = activity.heartbeatDetails;
   time('lastHeartbeatTime', activity.heartbeatTimeMs);
-  time('lastStartedTime', activity.lastStartedTimeMs);
-  if (!isStarted) time('scheduledTime', activity.attemptTimeMs);
+  if (isStarted) time('lastStartedTime', activity.lastStartedTimeMs);
+  time('scheduledTime', activity.attemptTimeMs);
   if (wholeMs > 0) time('expirationTime', activity.scheduledTimeMs + wholeMs);
   if (activity.lastFailure) info.lastFailure = activity.lastFailure;
   if (activity.lastIdentity) info.lastWorkerIdentity = activity.lastIdentity;

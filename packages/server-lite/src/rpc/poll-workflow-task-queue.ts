@@ -1,5 +1,4 @@
 import { TaskQueueKind, type temporal } from '@reprise/proto';
-import { invalidArgument } from '../errors.ts';
 import { startWorkflowTask } from '../execution/decide/start-workflow-task.ts';
 import type { DispatchWorkflowTask } from '../execution/effects.ts';
 import { isRunning } from '../execution/execution.ts';
@@ -21,10 +20,9 @@ export const pollWorkflowTaskQueue: WorkflowHandler<'pollWorkflowTaskQueue'> = a
   const name = requireTaskQueue(request.taskQueue);
   const isSticky = request.taskQueue?.kind === TaskQueueKind.TASK_QUEUE_KIND_STICKY;
   const normalName = request.taskQueue?.normalName ?? undefined;
-  if (isSticky && !normalName) throw invalidArgument('missing normal name for sticky task queue');
   const poll = {
     queue: { namespaceId: namespace.id, name, kind: 'workflow' as const },
-    normalName: isSticky ? normalName : undefined,
+    normalName: isSticky ? (normalName ?? '') : undefined,
     identity: request.identity ?? '',
     deadlineMs,
     signal: ctx.call.signal,

@@ -1,6 +1,7 @@
 import { QueryRejectCondition, QueryResultType, type temporal, WorkflowExecutionStatus } from '@reprise/proto';
 import { deadlineExceeded, failedPrecondition, invalidArgument, queryFailed, resourceExhausted, ServiceError, StatusCode, workflowNotReady } from '../errors.ts';
 import { type Execution, isRunning } from '../execution/execution.ts';
+import { payloadsBytes } from '../execution/payload-size.ts';
 import { routingOf } from '../execution/follow-up.ts';
 import type { RunRow } from '../store/store.ts';
 import { requestRun } from './request-run.ts';
@@ -11,7 +12,6 @@ type Payloads = temporal.api.common.v1.Payloads;
 
 const busyWorkflow = 5;
 const failingAttempt = 3;
-const marginMs = 1000;
 const defaultWaitMs = 10_000;
 
 export const queryWorkflow: WorkflowHandler<'queryWorkflow'> = async (request, ctx) => {
@@ -21,12 +21,14 @@ export const queryWorkflow: WorkflowHandler<'queryWorkflow'> = async (request, c
   if (!request.execution) throw invalidArgument('Execution is not set on request.');
   if (!request.query) throw invalidArgument('WorkflowQuery is not set on request.');
   if (!request.query.queryType) throw invalidArgument('QueryType is not set on request.');
+  if (payloadsBytes(request.query.queryArgs) > ctx.config.get('limit.blobSize.error')) throw invalidArgument('Blob data size exceeds limit.');
   const run = requestRun(ctx, request.execution);
   const rejected = rejection(ctx.engine.read(run), request.queryRejectCondition ?? 0);
   if (rejected !== undefined) return { queryRejected: { status: rejected } };
   const deadlineMs = ctx.call.deadlineMs ?? Date.now() + defaultWaitMs;
-  await untilFirstTask(ctx, run, deadlineMs);
-  return { queryResult: await answer(ctx, run, { query: request.query, deadlineMs }) };
+  requireFirstTask(ctx, run);
+  const queryResult = await answer(ctx, run, { query: request.query, deadlineMs });
+  return queryResult.payloads ? { queryResult } : {};
 };
 
 function rejection(execution: Execution, condition: number): WorkflowExecutionStatus | undefined {
@@ -37,16 +39,12 @@ function rejection(execution: Execution, condition: number): WorkflowExecutionSt
   return condition === QueryRejectCondition.QUERY_REJECT_CONDITION_NOT_COMPLETED_CLEANLY && !isClean ? status : undefined;
 }
 
-/** Before its first task a workflow has nothing to tell. */
-async function untilFirstTask(ctx: RpcContext, run: RunRow, deadlineMs: number): Promise<void> {
-  for (;;) {
-    const execution = ctx.engine.read(run);
-    if (execution.lastCompletedEventId > 0) return;
-    if (!isRunning(execution)) throw workflowNotReady('Workflow execution closed before WorkflowTaskStarted event');
-    if (!execution.task) throw workflowNotReady('Workflow task is not scheduled yet.');
-    const changed = await ctx.engine.waiters.changed(run.key, { deadlineMs: deadlineMs - marginMs, signal: ctx.call.signal });
-    if (!changed) throw workflowNotReady('Workflow task is not scheduled yet.');
-  }
+/** Before its first task a workflow has nothing to tell; the question may ride on that task. */
+function requireFirstTask(ctx: RpcContext, run: RunRow): void {
+  const execution = ctx.engine.read(run);
+  if (execution.lastCompletedEventId > 0) return;
+  if (!isRunning(execution)) throw workflowNotReady('Workflow execution closed before WorkflowTaskStarted event');
+  if (!execution.task) throw workflowNotReady('Workflow task is not scheduled yet.');
 }
 
 async function answer(ctx: RpcContext, run: RunRow, ask: { query: Query; deadlineMs: number }): Promise<Payloads> {
@@ -67,7 +65,7 @@ async function askWithTask(ctx: RpcContext, run: RunRow, ask: { query: Query; de
   const { ended, withdraw } = ctx.system.queries.add(run, ctx.random.uuid(), ask.query);
   let timer: NodeJS.Timeout | undefined;
   const timeUp = new Promise<'timeUp'>((resolve) => {
-    timer = setTimeout(() => resolve('timeUp'), Math.max(0, ask.deadlineMs - marginMs - Date.now()));
+    timer = setTimeout(() => resolve('timeUp'), Math.max(0, ask.deadlineMs - Date.now()));
     ctx.call.signal.addEventListener('abort', () => resolve('timeUp'), { once: true });
   });
   const end = await Promise.race([ended, timeUp]);
@@ -91,7 +89,7 @@ async function askDirectly(ctx: RpcContext, run: RunRow, { query, deadlineMs }: 
     normalName: sticky?.normalName,
     routing: routingOf(execution),
     body: { kind: 'query', namespaceId: run.namespaceId, workflowId: run.workflowId, runId: run.runId, query },
-    deadlineMs: deadlineMs - marginMs,
+    deadlineMs,
     signal: ctx.call.signal,
   });
   if (asked.kind === 'answered' && asked.answer.kind === 'query') {
@@ -106,7 +104,6 @@ async function askDirectly(ctx: RpcContext, run: RunRow, { query, deadlineMs }: 
 }
 
 function checked(ctx: RpcContext, payloads: Payloads): Payloads {
-  const bytes = (payloads.payloads ?? []).reduce((sum, payload) => sum + (payload.data?.length ?? 0), 0);
-  if (bytes <= ctx.config.get('limit.blobSize.error')) return payloads;
+  if (payloadsBytes(payloads) <= ctx.config.get('limit.blobSize.error')) return payloads;
   throw queryFailed('Blob data size exceeds limit.');
 }

@@ -49,16 +49,16 @@ async function complete(ctx: RpcContext, run: RunRow, completion: Completion): P
 function refuse(t: Transition, completion: Completion, problem: TaskProblem): void {
   const task = requireStartedTask(t, completion.task);
   const isUnhandled = problem.failedCause === WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND;
-  if (task.attempt > 1 && !isUnhandled && problem.terminates === undefined) return;
+  if (task.attempt > 1 && !isUnhandled && !problem.terminates) return;
   failWorkflowTask(t, {
     cause: problem.failedCause,
     failure: { message: problem.message, serverFailureInfo: {} },
     identity: completion.identity,
     binaryChecksum: completion.attributes.binaryChecksum,
   });
-  if (problem.terminates !== undefined) {
+  if (problem.terminates) {
     t.flush();
-    terminateRun(t, { reason: problem.terminates, identity: 'history-service' });
+    terminateRun(t, { reason: problem.message, identity: 'history-service' });
     return;
   }
   scheduleWorkflowTask(t);

@@ -2,6 +2,7 @@ import { type temporal, WorkflowIdConflictPolicy } from '@reprise/proto';
 import { invalidArgument } from '../errors.ts';
 import { type Signal, signal } from '../execution/decide/signal.ts';
 import { isRunning } from '../execution/execution.ts';
+import { payloadsBytes } from '../execution/payload-size.ts';
 import { admitStart } from '../execution/start-policy.ts';
 import { requireNamespace, type RpcContext, type WorkflowHandler } from './rpc.ts';
 import { checkStart, newRunOf } from './start-request.ts';
@@ -20,7 +21,7 @@ export const signalWithStartWorkflowExecution: WorkflowHandler<'signalWithStartW
     const current = ctx.engine.find(namespace.id, request.workflowId ?? '');
     const execution = current && ctx.engine.read(current);
     if (current && execution && request.requestId && current.createRequestId === request.requestId) {
-      return { run: current, started: true };
+      return { run: current, started: false };
     }
     const conflictPolicy = request.workflowIdConflictPolicy || WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING;
     const newRun = newRunOf(ctx, { request, namespace, runId: ctx.random.uuid() });
@@ -54,6 +55,7 @@ function checkSignalWithStart(ctx: RpcContext, request: Request): void {
     );
   }
   checkStart(ctx, request);
+  if (payloadsBytes(request.signalInput) > ctx.config.get('limit.blobSize.error')) throw invalidArgument('Blob data size exceeds limit.');
 }
 
 function signalOf(request: Request): Signal {

@@ -1,5 +1,5 @@
 import { invalidArgument } from '../errors.ts';
-import { payloadsBytes } from '../execution/decide/command/command-context.ts';
+import { payloadsBytes } from '../execution/payload-size.ts';
 import { signal } from '../execution/decide/signal.ts';
 import { checkLinks } from './check-links.ts';
 import { requestRun } from './request-run.ts';

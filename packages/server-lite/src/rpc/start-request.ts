@@ -1,11 +1,11 @@
 /** Checks of a request to start a workflow, in the service's order and words, and the first event that it makes. */
-import { TaskQueueKind, type temporal, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@reprise/proto';
+import { ContinueAsNewInitiator, TaskQueueKind, type temporal, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@reprise/proto';
 import { invalidArgument } from '../errors.ts';
 import type { NewRun } from '../execution/new-run.ts';
 import { completedPolicy, policyProblem } from '../execution/retry.ts';
 import type { StartedAttributes } from '../execution/wire.ts';
 import { duration, durationMs, timestamp } from '../execution/wire.ts';
-import { payloadsBytes } from '../execution/decide/command/command-context.ts';
+import { fieldsBytes, payloadsBytes } from '../execution/payload-size.ts';
 import type { Namespace } from '../system/namespaces.ts';
 import { checkCallbacks } from './check-callbacks.ts';
 import { checkLinks } from './check-links.ts';
@@ -32,8 +32,14 @@ export function checkStart(ctx: RpcContext, request: StartRequest): void {
   checkTimeouts(request);
   if (byteLength(request.requestId ?? '') > most) throw invalidArgument('RequestId length exceeds limit.');
   checkPolicies(request);
+  const conflict = request.onConflictOptions;
+  if (conflict?.attachCompletionCallbacks && !conflict.attachRequestId) {
+    throw invalidArgument('attaching request ID is required for attaching completion callbacks');
+  }
+  if ((request.priority?.priorityKey ?? 0) < 0) throw invalidArgument("priority key can't be negative");
   checkCallbacks(ctx, request.completionCallbacks);
   checkLinks(ctx, request.links);
+  if (fieldsBytes(request.memo?.fields) > ctx.config.get('limit.memoSize.error')) throw invalidArgument('Memo size exceeds limit.');
   const blobLimit = ctx.config.get('limit.blobSize.error');
   if (payloadsBytes(request.input) > blobLimit) throw invalidArgument('Blob data size exceeds limit.');
 }
@@ -43,7 +49,7 @@ function checkDelay(ctx: RpcContext, request: StartRequest): void {
   if (request.workflowStartDelay) {
     if (cron !== '') throw invalidArgument('CronSchedule and WorkflowStartDelay may not be used together.');
     if (durationMs(request.workflowStartDelay) < 0) {
-      throw invalidArgument('An invalid WorkflowStartDelaySeconds is set on request.');
+      throw invalidArgument('An invalid WorkflowStartDelaySeconds is set on request. cause: negative duration');
     }
   }
   if (cron !== '' && !ctx.system.cron.isValid(cron)) throw invalidArgument('invalid CronSchedule.');
@@ -88,6 +94,9 @@ function timeouts(ctx: RpcContext, request: StartRequest): StartedAttributes {
   return { ...run, ...execution, workflowTaskTimeout: duration(cappedTaskMs) };
 }
 
+/** A JSON list without items takes an attribute away. */
+const isEmptyList = (data: Uint8Array | null | undefined): boolean => data?.length === 2 && data[0] === 0x5b && data[1] === 0x5d;
+
 const isPresent = (value: object | null | undefined): boolean => value !== null && value !== undefined;
 
 export function newRunOf(
@@ -100,7 +109,7 @@ export function newRunOf(
   const executionMs = durationMs(request.workflowExecutionTimeout);
   const memoFields = Object.entries(request.memo?.fields ?? {}).filter(([, payload]) => isPresent(payload.data) || isPresent(payload.metadata));
   const indexed = ctx.searchAttributes.validate(namespace, request.searchAttributes?.indexedFields ?? {});
-  const indexedFields = Object.entries(indexed).filter(([, payload]) => isPresent(payload.data));
+  const indexedFields = Object.entries(indexed).filter(([, payload]) => isPresent(payload.data) && !isEmptyList(payload.data));
   const attributes: StartedAttributes = {
     workflowType: request.workflowType ?? {},
     taskQueue: { name: request.taskQueue?.name ?? '', kind: TaskQueueKind.TASK_QUEUE_KIND_NORMAL },
@@ -116,7 +125,10 @@ export function newRunOf(
   if (request.header) attributes.header = request.header;
   if (request.retryPolicy) attributes.retryPolicy = completedPolicy(request.retryPolicy);
   if (executionMs > 0) attributes.workflowExecutionExpirationTime = timestamp(Math.trunc(nowMs + backoffMs + executionMs));
-  if (request.cronSchedule) attributes.cronSchedule = request.cronSchedule;
+  if (request.cronSchedule) {
+    attributes.cronSchedule = request.cronSchedule;
+    attributes.initiator = ContinueAsNewInitiator.CONTINUE_AS_NEW_INITIATOR_CRON_SCHEDULE;
+  }
   if (request.continuedFailure) attributes.continuedFailure = request.continuedFailure;
   if (request.lastCompletionResult) attributes.lastCompletionResult = request.lastCompletionResult;
   if (memoFields.length > 0) attributes.memo = { fields: Object.fromEntries(memoFields) };

@@ -39,7 +39,6 @@ export function childStartFailed(
     workflowId: child.attributes.workflowId ?? '',
     cause,
     control: child.attributes.control ?? '',
-    workflowTaskCompletedEventId: child.attributes.workflowTaskCompletedEventId ?? 0,
   });
   scheduleWorkflowTask(t);
 }

@@ -1,9 +1,10 @@
 /** A worker has dealt with its workflow task: commands and messages take effect, in order. */
-import { CommandType } from '@reprise/proto';
+import { CommandType, WorkflowTaskFailedCause } from '@reprise/proto';
 import { invalidArgument, notFound } from '../../errors.ts';
 import type { AttributesOf } from '../event-kinds.ts';
 import type { StickyQueue } from '../execution.ts';
 import { isRunning } from '../execution.ts';
+import { TaskProblem } from '../task-problem.ts';
 import type { Transition } from '../transition.ts';
 import type { StartedTask } from '../workflow-task.ts';
 import type { Command } from '../wire.ts';
@@ -156,7 +157,7 @@ function applyAll(context: CommandContext, completion: Completion, scheduledEven
     if (command.commandType === CommandType.COMMAND_TYPE_PROTOCOL_MESSAGE) {
       const id = command.protocolMessageCommandAttributes?.messageId ?? '';
       const message = waiting.get(id);
-      if (!message) throw invalidArgument(`ProtocolMessageCommand referenced absent message ID ${id}`);
+      if (!message) throw absentMessage(id);
       waiting.delete(id);
       applyUpdateMessage(t, message, scheduledEventId);
       continue;
@@ -167,6 +168,12 @@ function applyAll(context: CommandContext, completion: Completion, scheduledEven
     if (isRunning(t.execution)) applyUpdateMessage(t, message, scheduledEventId);
   }
 }
+
+const absentMessage = (id: string) =>
+  new TaskProblem(
+    WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_BAD_UPDATE_WORKFLOW_EXECUTION_MESSAGE,
+    `ProtocolMessageCommand referenced absent message ID ${id}`,
+  );
 
 function scheduleNext(
   t: Transition,

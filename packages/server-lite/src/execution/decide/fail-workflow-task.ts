@@ -23,7 +23,7 @@ export function failWorkflowTask(t: Transition, options: TaskFailure): void {
     t.note({ kind: 'taskFailedQuietly' });
     return;
   }
-  t.writeQuietTask(task.identity);
+  t.writeQuietTask(options.identity);
   const attributes: AttributesOf<'taskFailed'> = {
     scheduledEventId: t.execution.task?.scheduledEventId ?? 0,
     startedEventId: task.type === 'normal' ? task.startedEventId : t.execution.nextEventId - 1,

@@ -32,11 +32,12 @@ export function startWorkflowTask(t: Transition, start: WorkflowTaskStart): Star
   const task = execution.task;
   if (task?.kind !== 'scheduled') throw new TypeError('expected the workflow task to stay scheduled');
   const suggestReasons = reasonsToContinue(t);
-  const started: StartedTask = {
+  let started: StartedTask = {
     ...task,
     kind: 'started',
     startByMs: undefined,
-    startedEventId: task.scheduledEventId + 1,
+    // Events may have come since a recorded task was scheduled; one that is not recorded is thought behind the last event.
+    startedEventId: task.type === 'normal' ? execution.nextEventId : task.scheduledEventId + 1,
     startedTimeMs: t.nowMs,
     identity: start.identity,
     requestId: start.requestId,
@@ -46,6 +47,7 @@ export function startWorkflowTask(t: Transition, start: WorkflowTaskStart): Star
   };
   if (task.type === 'normal') {
     t.record('taskStarted', startedTaskAttributes(started, task.scheduledEventId));
+    if (execution.task?.kind === 'started') started = execution.task;
   } else {
     t.note({ kind: 'taskStartedQuietly', task: started });
   }

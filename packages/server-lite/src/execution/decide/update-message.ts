@@ -26,6 +26,13 @@ const bad = (detail: string) =>
 
 export function applyUpdateMessage(t: Transition, message: UpdateMessage, taskScheduledEventId: number): void {
   const { updateId, body } = message;
+  const known = t.execution.updates.get(updateId);
+  const request = body.kind === 'acceptance' ? body.value.acceptedRequest : undefined;
+  // A worker may accept what a restart of the server has made it forget.
+  if (!known && request) {
+    t.note({ kind: 'updateAdmitted', updateId, request });
+    t.note({ kind: 'updateSent', updateId });
+  }
   const update = t.execution.updates.get(updateId);
   if (!update) throw bad(`update ${updateId} wasn't found on the server. This is most likely a transient error which will be resolved automatically by retries`);
   if (body.kind === 'rejection') {

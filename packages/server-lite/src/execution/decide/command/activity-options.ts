@@ -22,7 +22,7 @@ export function timeoutProblem(attributes: Attributes): string | undefined {
     ['StartToCloseTimeout', attributes.startToCloseTimeout],
     ['HeartbeatTimeout', attributes.heartbeatTimeout],
   ] as const;
-  for (const [name, value] of fields) if (durationMs(value) < 0) return `invalid ${name}: negative duration. ${named}`;
+  for (const [name, value] of fields) if (durationMs(value) < 0) return `invalid ${name}: negative duration`;
   if (durationMs(attributes.scheduleToCloseTimeout) > 0 || durationMs(attributes.startToCloseTimeout) > 0) return undefined;
   return `a valid StartToClose or ScheduleToCloseTimeout is not set on ScheduleActivityTaskCommand. ${named}`;
 }

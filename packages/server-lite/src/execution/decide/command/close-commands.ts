@@ -1,11 +1,14 @@
 /** The commands that end a run. */
-import { ContinueAsNewInitiator, WorkflowTaskFailedCause } from '@reprise/proto';
+import { ContinueAsNewInitiator, TaskQueueKind, WorkflowTaskFailedCause } from '@reprise/proto';
 import type { AttributesOf } from '../../event-kinds.ts';
 import { nextRun } from '../../next-run.ts';
 import { TaskProblem } from '../../task-problem.ts';
-import { durationMs } from '../../wire.ts';
+import { duration, durationMs } from '../../wire.ts';
 import { cancelRun, completeRun, failRun } from '../close-run.ts';
-import { type CommandContext, type CommandHandler, payloadsBytes } from './command-context.ts';
+import { payloadsBytes } from '../../payload-size.ts';
+import { completedPolicy, policyProblem } from '../../retry.ts';
+import { queueText, requireSize as requirePayloadSize } from './command-checks.ts';
+import type { CommandContext, CommandHandler } from './command-context.ts';
 
 /** What came in while the task ran must be seen before the run may end. */
 function requireNothingUnseen({ t }: CommandContext): void {
@@ -16,12 +19,8 @@ function requireNothingUnseen({ t }: CommandContext): void {
 
 /** The cause is that of activities, as the service has it. */
 function requireSize({ t }: CommandContext, bytes: number, message: string): void {
-  if (bytes <= t.around.limits.blobSizeBytes) return;
-  throw new TaskProblem(
-    WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_BAD_SCHEDULE_ACTIVITY_ATTRIBUTES,
-    message,
-    message,
-  );
+  const cause = WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_BAD_SCHEDULE_ACTIVITY_ATTRIBUTES;
+  requirePayloadSize(t, { bytes, cause, message });
 }
 
 export const completeWorkflow: CommandHandler = (context, command) => {
@@ -55,9 +54,21 @@ export const continueAsNew: CommandHandler = (context, command) => {
   const given = command.continueAsNewWorkflowExecutionCommandAttributes ?? {};
   const bad = (detail: string) =>
     new TaskProblem(WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_BAD_CONTINUE_AS_NEW_ATTRIBUTES, detail);
-  if (durationMs(given.workflowRunTimeout) < 0) throw bad('Invalid WorkflowRunTimeout: negative duration');
-  if (durationMs(given.workflowTaskTimeout) < 0) throw bad('Invalid WorkflowTaskTimeout: negative duration');
-  if (durationMs(given.backoffStartInterval) < 0) throw bad('Invalid BackoffStartInterval: negative duration');
+  const type = given.workflowType?.name ? given.workflowType : t.execution.started.workflowType;
+  const queue = given.taskQueue?.name ? given.taskQueue : t.execution.started.taskQueue;
+  const named = `WorkflowType=${type?.name} TaskQueue=${queueText(queue)}`;
+  for (const field of ['workflowRunTimeout', 'workflowTaskTimeout', 'backoffStartInterval'] as const) {
+    if (durationMs(given[field]) >= 0) continue;
+    const name = field.charAt(0).toUpperCase() + field.slice(1);
+    throw bad(`Invalid ${name} on ContinueAsNewWorkflowExecutionCommand: negative duration. ${named}`);
+  }
+  const problem = given.retryPolicy ? policyProblem(completedPolicy(given.retryPolicy)) : undefined;
+  if (problem !== undefined) throw bad(`invalid WorkflowRetryPolicy on ContinueAsNewWorkflowExecutionCommand: ${problem}. ${named}`);
+  requirePayloadSize(t, {
+    bytes: payloadsBytes(given.input),
+    cause: WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_BAD_CONTINUE_AS_NEW_ATTRIBUTES,
+    message: 'ContinueAsNewWorkflowExecutionCommandAttributes. Input exceeds size limit.',
+  });
   const fields = given.searchAttributes?.indexedFields;
   const searchAttributes = fields ? { searchAttributes: { indexedFields: lookups.searchAttributes(fields) } } : {};
   const attributes = { ...given, ...searchAttributes };
@@ -85,9 +96,9 @@ function continuedEvent(
   const event: AttributesOf<'continuedAsNew'> = {
     newExecutionRunId,
     workflowType: attributes.workflowType?.name ? attributes.workflowType : started.workflowType,
-    taskQueue: attributes.taskQueue?.name ? attributes.taskQueue : started.taskQueue,
-    workflowRunTimeout: attributes.workflowRunTimeout ?? started.workflowRunTimeout,
-    workflowTaskTimeout: attributes.workflowTaskTimeout ?? { seconds: run.taskTimeoutMs / 1000, nanos: 0 },
+    taskQueue: { name: attributes.taskQueue?.name || run.taskQueue, kind: TaskQueueKind.TASK_QUEUE_KIND_NORMAL },
+    workflowRunTimeout: duration(durationMs(attributes.workflowRunTimeout) || run.runTimeoutMs),
+    workflowTaskTimeout: duration(durationMs(attributes.workflowTaskTimeout) || run.taskTimeoutMs),
     workflowTaskCompletedEventId: taskEventId,
     initiator: ContinueAsNewInitiator.CONTINUE_AS_NEW_INITIATOR_WORKFLOW,
   };

@@ -1,4 +1,3 @@
-import type { temporal } from '@reprise/proto';
 import type { Transition } from '../../transition.ts';
 import type { Command, Payload, UserMetadata } from '../../wire.ts';
 
@@ -26,13 +25,3 @@ export type CommandHandler = (context: CommandContext, command: Command) => void
 
 export const metadataOf = (command: Command): { userMetadata?: UserMetadata } =>
   command.userMetadata ? { userMetadata: command.userMetadata } : {};
-
-export function payloadBytes(payload: Payload | null | undefined): number {
-  if (!payload) return 0;
-  const metadata = Object.entries(payload.metadata ?? {}).reduce((sum, [key, value]) => sum + key.length + value.length, 0);
-  return metadata + (payload.data?.length ?? 0);
-}
-
-export function payloadsBytes(payloads: temporal.api.common.v1.Payloads | null | undefined): number {
-  return (payloads?.payloads ?? []).reduce((sum, payload) => sum + payloadBytes(payload), 0);
-}

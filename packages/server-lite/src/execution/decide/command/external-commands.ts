@@ -5,6 +5,8 @@ import type { AttributesOf } from '../../event-kinds.ts';
 import { completedPolicy, policyProblem } from '../../retry.ts';
 import { TaskProblem } from '../../task-problem.ts';
 import { duration, durationMs } from '../../wire.ts';
+import { payloadsBytes } from '../../payload-size.ts';
+import { isRunId, queueProblem, queueText, requireSize } from './command-checks.ts';
 import { type CommandContext, type CommandHandler, metadataOf } from './command-context.ts';
 
 function target({ t, lookups }: CommandContext, given: string | null | undefined, cause: WorkflowTaskFailedCause) {
@@ -14,13 +16,34 @@ function target({ t, lookups }: CommandContext, given: string | null | undefined
   throw new TaskProblem(cause, 'cross namespace commands are not allowed');
 }
 
+function requireRoom(pending: number, bound: { limit: number; cause: WorkflowTaskFailedCause; what: string }): void {
+  const { limit, cause, what } = bound;
+  if (pending < limit) return;
+  throw new TaskProblem(cause, `the number of ${what}, ${pending}, has reached the per-workflow limit of ${limit}`);
+}
+
 export const signalExternal: CommandHandler = (context, command) => {
   const { t, taskEventId } = context;
   const given = command.signalExternalWorkflowExecutionCommandAttributes ?? {};
   const { WORKFLOW_TASK_FAILED_CAUSE_BAD_SIGNAL_WORKFLOW_EXECUTION_ATTRIBUTES: cause } = WorkflowTaskFailedCause;
   if (!given.execution) throw new TaskProblem(cause, 'Execution is not set on SignalExternalWorkflowExecutionCommand.');
-  if (!given.execution.workflowId) throw new TaskProblem(cause, 'WorkflowId is not set on SignalExternalWorkflowExecutionCommand.');
-  if (!given.signalName) throw new TaskProblem(cause, 'SignalName is not set on SignalExternalWorkflowExecutionCommand.');
+  const { workflowId, runId } = given.execution;
+  const namespace = given.namespace || t.execution.run.namespace;
+  if (!workflowId) {
+    throw new TaskProblem(cause, `WorkflowId is not set on SignalExternalWorkflowExecutionCommand. Namespace=${namespace} RunId=${runId ?? ''} SignalName=${given.signalName ?? ''}`);
+  }
+  if (runId && !isRunId(runId)) {
+    throw new TaskProblem(cause, `Invalid RunId set on SignalExternalWorkflowExecutionCommand. WorkflowId=${workflowId} Namespace=${namespace} RunId=${runId} SignalName=${given.signalName ?? ''}`);
+  }
+  if (!given.signalName) {
+    throw new TaskProblem(cause, `SignalName is not set on SignalExternalWorkflowExecutionCommand. WorkflowId=${workflowId} Namespace=${namespace} RunId=${runId ?? ''}`);
+  }
+  requireSize(t, { bytes: payloadsBytes(given.input), cause, message: 'SignalExternalWorkflowExecutionCommandAttributes.Input exceeds size limit.' });
+  requireRoom(t.execution.outgoingSignals.size, {
+    limit: t.around.limits.pendingSignals,
+    cause: WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_PENDING_SIGNALS_LIMIT_EXCEEDED,
+    what: 'pending signals to external workflows',
+  });
   const attributes: AttributesOf<'signalExternalInitiated'> = {
     workflowTaskCompletedEventId: taskEventId,
     ...target(context, given.namespace, cause),
@@ -40,6 +63,16 @@ export const requestCancelExternal: CommandHandler = (context, command) => {
   const { WORKFLOW_TASK_FAILED_CAUSE_BAD_REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_ATTRIBUTES: cause } =
     WorkflowTaskFailedCause;
   if (!given.workflowId) throw new TaskProblem(cause, 'WorkflowId is not set on RequestCancelExternalWorkflowExecutionCommand.');
+  const { runId } = given;
+  if (runId && !isRunId(runId)) {
+    const namespace = given.namespace || t.execution.run.namespace;
+    throw new TaskProblem(cause, `Invalid RunId set on RequestCancelExternalWorkflowExecutionCommand. WorkflowId=${given.workflowId} RunId=${runId} Namespace=${namespace}`);
+  }
+  requireRoom(t.execution.outgoingCancels.size, {
+    limit: t.around.limits.pendingCancels,
+    cause: WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_PENDING_REQUEST_CANCEL_LIMIT_EXCEEDED,
+    what: 'pending requests to cancel external workflows',
+  });
   const startedHere = [...t.execution.children.values()].some(
     (child) => child.attributes.workflowId === given.workflowId && child.initiatedEventId > taskEventId,
   );
@@ -63,7 +96,15 @@ export const startChild: CommandHandler = (context, command) => {
   const { WORKFLOW_TASK_FAILED_CAUSE_BAD_START_CHILD_EXECUTION_ATTRIBUTES: cause } = WorkflowTaskFailedCause;
   const bad = (detail: string) => new TaskProblem(cause, detail);
   if (!given.workflowId) throw bad('Required field WorkflowId is not set on command.');
-  if (!given.workflowType?.name) throw bad('Required field WorkflowType is not set on command.');
+  const space = given.namespace || t.execution.run.namespace;
+  if (!given.workflowType?.name) {
+    throw bad(`Required field WorkflowType is not set on StartChildWorkflowExecutionCommand. WorkflowId=${given.workflowId} Namespace=${space}`);
+  }
+  const named = `WorkflowId=${given.workflowId} WorkflowType=${given.workflowType.name} Namespace=${space}`;
+  const queue = given.taskQueue?.name ? queueProblem(given.taskQueue, t.around.limits.idLength) : undefined;
+  if (queue !== undefined) {
+    throw bad(`invalid TaskQueue on StartChildWorkflowExecutionCommand: ${queue}. ${named} TaskQueue=${queueText(given.taskQueue)}`);
+  }
   if (given.workflowId.length > t.around.limits.idLength) throw bad('WorkflowId on StartChildWorkflowExecutionCommand exceeds length limit.');
   for (const field of ['workflowExecutionTimeout', 'workflowRunTimeout', 'workflowTaskTimeout'] as const) {
     const name = field.charAt(0).toUpperCase() + field.slice(1);
@@ -71,7 +112,7 @@ export const startChild: CommandHandler = (context, command) => {
   }
   const retryPolicy = given.retryPolicy ? completedPolicy(given.retryPolicy) : undefined;
   const problem = retryPolicy && policyProblem(retryPolicy);
-  if (problem !== undefined) throw bad(problem);
+  if (problem !== undefined) throw bad(`invalid WorkflowRetryPolicy on StartChildWorkflowExecutionCommand: ${problem}. ${named}`);
   const limit = t.around.limits.pendingChildren;
   if (t.execution.children.size >= limit) {
     throw new TaskProblem(
@@ -93,7 +134,7 @@ export const startChild: CommandHandler = (context, command) => {
       kind: TaskQueueKind.TASK_QUEUE_KIND_NORMAL,
     },
     workflowRunTimeout: duration(run),
-    workflowTaskTimeout: duration(durationMs(given.workflowTaskTimeout) || 10_000),
+    workflowTaskTimeout: duration(Math.min(durationMs(given.workflowTaskTimeout) || 10_000, run || Infinity)),
     parentClosePolicy: given.parentClosePolicy || ParentClosePolicy.PARENT_CLOSE_POLICY_TERMINATE,
     workflowTaskCompletedEventId: taskEventId,
     workflowIdReusePolicy:

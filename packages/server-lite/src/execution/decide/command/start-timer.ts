@@ -4,11 +4,15 @@ import { durationMs } from '../../wire.ts';
 import { type CommandHandler, metadataOf } from './command-context.ts';
 
 export const startTimer: CommandHandler = ({ t, taskEventId }, command) => {
-  const { timerId = '', startToFireTimeout } = command.startTimerCommandAttributes ?? {};
   const bad = (detail: string) =>
     new TaskProblem(WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_BAD_START_TIMER_ATTRIBUTES, detail);
+  if (!command.startTimerCommandAttributes) throw bad('StartTimerCommandAttributes is not set on StartTimerCommand.');
+  const { timerId, startToFireTimeout } = command.startTimerCommandAttributes;
+  const most = t.around.limits.idLength;
   if (!timerId) throw bad('TimerId is not set on StartTimerCommand.');
-  if (timerId.length > t.around.limits.idLength) throw bad('TimerId exceeds length limit.');
+  if (timerId.length > most) {
+    throw bad(`TimerId on StartTimerCommand exceeds length limit. TimerId=${timerId} Length=${timerId.length} Limit=${most}`);
+  }
   if (durationMs(startToFireTimeout) < 0) {
     throw bad(`An invalid StartToFireTimeout is set on StartTimerCommand: negative duration. TimerId=${timerId}`);
   }

@@ -3,9 +3,10 @@ import { TaskProblem } from '../../task-problem.ts';
 import { type CommandHandler, metadataOf } from './command-context.ts';
 
 export const upsertSearchAttributes: CommandHandler = ({ t, taskEventId, lookups }, command) => {
-  const fields = command.upsertWorkflowSearchAttributesCommandAttributes?.searchAttributes?.indexedFields;
+  const given = command.upsertWorkflowSearchAttributesCommandAttributes?.searchAttributes;
+  const fields = given?.indexedFields ?? {};
   const { WORKFLOW_TASK_FAILED_CAUSE_BAD_SEARCH_ATTRIBUTES: cause } = WorkflowTaskFailedCause;
-  if (!fields) throw new TaskProblem(cause, 'SearchAttributes is not set on UpsertWorkflowSearchAttributesCommand.');
+  if (!given) throw new TaskProblem(cause, 'SearchAttributes is not set on UpsertWorkflowSearchAttributesCommand.');
   if (Object.keys(fields).length === 0) {
     throw new TaskProblem(cause, 'IndexedFields is not set on UpsertWorkflowSearchAttributesCommand.');
   }
