@@ -28,13 +28,6 @@ const tooLarge = (message: string, cause?: Failure): Failure => ({
 /** What is kept of a failure between attempts. */
 const largestKept = 4 * 1024;
 
-function shortened(failure: Failure): Failure {
-  if (failureBytes(failure) <= largestKept) return failure;
-  const { nonRetryable, nextRetryDelay } = failure.applicationFailureInfo ?? {};
-  const cause = truncatedFailure(failure, largestKept);
-  return nonRetryable || nextRetryDelay ? failure : { message: 'Failure exceeds size limit.', serverFailureInfo: {}, cause };
-}
-
 async function change(ctx: RpcContext, answered: Answered, decide: (t: Transition, activity: Activity) => void): Promise<void> {
   await ctx.engine.commit(() => ctx.engine.transact(answered.run, (t) => decide(t, answered.find(t.execution))));
 }

@@ -1,5 +1,5 @@
 import type { temporal } from '@reprise/proto';
-import { invalidArgument } from '../errors.ts';
+import { invalidArgument, unimplemented } from '../errors.ts';
 import type { RpcContext } from './rpc.ts';
 
 /** @throws ServiceError INVALID_ARGUMENT */
@@ -12,7 +12,7 @@ export function checkCallbacks(
     throw invalidArgument(`cannot attach more than ${most} callbacks to a workflow`);
   }
   for (const { nexus } of callbacks ?? []) {
-    if (!nexus) throw invalidArgument('unknown callback variant: <nil>');
+    if (!nexus) throw unimplemented('unknown callback variant: <nil>');
     checkUrl(ctx, nexus.url ?? '');
     const headerBytes = Object.entries(nexus.header ?? {}).reduce((sum, [key, value]) => sum + key.length + value.length, 0);
     if (headerBytes > ctx.config.get('frontend.callbackHeaderMaxLength')) {
@@ -26,6 +26,7 @@ const internalUrls: ReadonlySet<string> = new Set(['temporal://system', 'tempora
 function checkUrl(ctx: RpcContext, url: string): void {
   const longest = ctx.config.get('frontend.callbackURLMaxLength');
   if (url.length > longest) throw invalidArgument(`invalid url: url length longer than max length allowed of ${longest}`);
+  if (url === '') throw invalidArgument('');
   if (internalUrls.has(url)) return;
   const scheme = /^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(url)?.[1] ?? '';
   if (scheme !== 'http' && scheme !== 'https') throw invalidArgument(`invalid url: unknown scheme: ${url}`);

@@ -1,7 +1,10 @@
 import { deleteWorkflowExecution } from './delete-workflow-execution.ts';
 import { describeWorkflowExecution } from './describe-workflow-execution.ts';
+import { executeMultiOperation } from './execute-multi-operation.ts';
 import { getWorkflowExecutionHistoryReverse } from './get-workflow-execution-history-reverse.ts';
 import { getWorkflowExecutionHistory } from './get-workflow-execution-history.ts';
+import { pauseActivity } from './pause-activity.ts';
+import { pauseWorkflowExecution } from './pause-workflow-execution.ts';
 import { pollActivityTaskQueue } from './poll-activity-task-queue.ts';
 import { pollWorkflowExecutionUpdate } from './poll-workflow-execution-update.ts';
 import { pollWorkflowTaskQueue } from './poll-workflow-task-queue.ts';
@@ -9,6 +12,7 @@ import { queryWorkflow } from './query-workflow.ts';
 import { recordActivityTaskHeartbeatById } from './record-activity-task-heartbeat-by-id.ts';
 import { recordActivityTaskHeartbeat } from './record-activity-task-heartbeat.ts';
 import { requestCancelWorkflowExecution } from './request-cancel-workflow-execution.ts';
+import { resetActivity } from './reset-activity.ts';
 import { resetStickyTaskQueue } from './reset-sticky-task-queue.ts';
 import { respondActivityTaskCanceledById } from './respond-activity-task-canceled-by-id.ts';
 import { respondActivityTaskCanceled } from './respond-activity-task-canceled.ts';
@@ -24,14 +28,21 @@ import { signalWithStartWorkflowExecution } from './signal-with-start-workflow-e
 import { signalWorkflowExecution } from './signal-workflow-execution.ts';
 import { startWorkflowExecution } from './start-workflow-execution.ts';
 import { terminateWorkflowExecution } from './terminate-workflow-execution.ts';
+import { unpauseActivity } from './unpause-activity.ts';
+import { unpauseWorkflowExecution } from './unpause-workflow-execution.ts';
+import { updateActivityOptions } from './update-activity-options.ts';
+import { updateWorkflowExecutionOptions } from './update-workflow-execution-options.ts';
 import { updateWorkflowExecution } from './update-workflow-execution.ts';
 
 /** Methods that act on executions. */
 export const executionHandlers: WorkflowHandlers = {
   deleteWorkflowExecution,
   describeWorkflowExecution,
+  executeMultiOperation,
   getWorkflowExecutionHistory,
   getWorkflowExecutionHistoryReverse,
+  pauseActivity,
+  pauseWorkflowExecution,
   pollActivityTaskQueue,
   pollWorkflowExecutionUpdate,
   pollWorkflowTaskQueue,
@@ -39,6 +50,7 @@ export const executionHandlers: WorkflowHandlers = {
   recordActivityTaskHeartbeat,
   recordActivityTaskHeartbeatById,
   requestCancelWorkflowExecution,
+  resetActivity,
   resetStickyTaskQueue,
   respondActivityTaskCanceled,
   respondActivityTaskCanceledById,
@@ -53,5 +65,9 @@ export const executionHandlers: WorkflowHandlers = {
   signalWorkflowExecution,
   startWorkflowExecution,
   terminateWorkflowExecution,
+  unpauseActivity,
+  unpauseWorkflowExecution,
+  updateActivityOptions,
   updateWorkflowExecution,
+  updateWorkflowExecutionOptions,
 };

@@ -3,6 +3,7 @@ import { RetryState, TimeoutType } from '@reprise/proto';
 import type { Activity } from '../activity.ts';
 import type { AttributesOf } from '../event-kinds.ts';
 import { decideRetry } from '../retry.ts';
+import { truncatedFailure } from '../payload-size.ts';
 import type { Transition } from '../transition.ts';
 import type { Failure, Payloads } from '../wire.ts';
 import { durationMs } from '../wire.ts';
@@ -78,6 +79,7 @@ const timeoutNames: Readonly<Record<number, string>> = {
   [TimeoutType.TIMEOUT_TYPE_HEARTBEAT]: 'Heartbeat',
 };
 
+const LARGEST_KEPT = 4 * 1024;
 const NO_ROOM =
   'Not enough time to schedule next retry before activity ScheduleToClose timeout, giving up retrying';
 
@@ -118,6 +120,12 @@ function timeoutFailure(message: string, timeoutType: TimeoutType): Failure {
   return { message, source: 'Server', timeoutFailureInfo: { timeoutType } };
 }
 
+/** What stays of a failure between attempts. */
+function kept(failure: Failure): Failure {
+  if (JSON.stringify(failure).length <= LARGEST_KEPT) return failure;
+  return { message: 'Failure exceeds size limit.', serverFailureInfo: {}, cause: truncatedFailure(failure, LARGEST_KEPT) };
+}
+
 /** Plans the next attempt and answers IN_PROGRESS, or says why there is none. */
 function retryOr(t: Transition, activity: Activity, failure: Failure | undefined): RetryState {
   if (activity.cancelRequestedEventId) return RetryState.RETRY_STATE_CANCEL_REQUESTED;
@@ -137,7 +145,7 @@ function retryOr(t: Transition, activity: Activity, failure: Failure | undefined
     attempt: activity.resetRequested ? 1 : activity.attempt + 1,
     dueMs: t.nowMs + Math.ceil(answer.intervalMs),
     intervalMs: answer.intervalMs,
-    failure,
+    failure: failure && kept(failure),
     endedMs: t.nowMs,
   });
   return answer.state;

@@ -1,0 +1,77 @@
+import { TaskQueueKind, type temporal } from '@reprise/proto';
+import { invalidArgument } from '../errors.ts';
+import type { Activity, ActivityOptions } from '../execution/activity.ts';
+import { completedPolicy, policyProblem } from '../execution/retry.ts';
+import { duration, durationMs } from '../execution/wire.ts';
+
+type Options = temporal.api.activity.v1.ActivityOptions;
+
+const camel = (path: string): string => path.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+
+/** What the activity was scheduled with. */
+export function originalOptions({ attributes }: Activity): ActivityOptions {
+  const zero = duration(0);
+  return {
+    taskQueue: attributes.taskQueue?.name ?? '',
+    scheduleToClose: attributes.scheduleToCloseTimeout ?? zero,
+    scheduleToStart: attributes.scheduleToStartTimeout ?? zero,
+    startToClose: attributes.startToCloseTimeout ?? zero,
+    heartbeat: attributes.heartbeatTimeout ?? zero,
+    retryPolicy: attributes.retryPolicy ?? {},
+    priority: attributes.priority ?? undefined,
+  };
+}
+
+/** Puts the fields that the mask names in place. @throws ServiceError INVALID_ARGUMENT */
+export function changedOptions(current: ActivityOptions, given: Options, paths: readonly string[]): ActivityOptions {
+  let next = current;
+  for (const path of paths.map(camel)) next = change(next, given, path);
+  for (const [name, value] of [
+    ['ScheduleToCloseTimeout', next.scheduleToClose],
+    ['ScheduleToStartTimeout', next.scheduleToStart],
+    ['StartToCloseTimeout', next.startToClose],
+    ['HeartbeatTimeout', next.heartbeat],
+  ] as const) {
+    if (durationMs(value) < 0) throw invalidArgument(`invalid ${name}: negative duration`);
+  }
+  const problem = policyProblem(next.retryPolicy);
+  if (problem !== undefined) throw invalidArgument(problem);
+  return next;
+}
+
+function change(options: ActivityOptions, given: Options, path: string): ActivityOptions {
+  const zero = duration(0);
+  const [root = '', leaf] = path.split('.');
+  switch (root) {
+    case 'taskQueue':
+      if (!given.taskQueue) throw invalidArgument('TaskQueue must be set in the options');
+      return { ...options, taskQueue: given.taskQueue.name ?? '' };
+    case 'scheduleToCloseTimeout':
+      return { ...options, scheduleToClose: given.scheduleToCloseTimeout ?? zero };
+    case 'scheduleToStartTimeout':
+      return { ...options, scheduleToStart: given.scheduleToStartTimeout ?? zero };
+    case 'startToCloseTimeout':
+      return { ...options, startToClose: given.startToCloseTimeout ?? zero };
+    case 'heartbeatTimeout':
+      return { ...options, heartbeat: given.heartbeatTimeout ?? zero };
+    case 'priority':
+      return { ...options, priority: given.priority ?? undefined };
+    case 'retryPolicy': {
+      if (!given.retryPolicy) throw invalidArgument('RetryPolicy is not provided');
+      const policy = leaf ? { ...options.retryPolicy, [leaf]: given.retryPolicy[leaf as keyof typeof given.retryPolicy] } : given.retryPolicy;
+      return { ...options, retryPolicy: completedPolicy(policy) };
+    }
+    default:
+      throw invalidArgument(`unsupported field in the update mask: ${path}`);
+  }
+}
+
+export const optionsMessage = (options: ActivityOptions, isOriginal: boolean): Options => ({
+  taskQueue: { name: options.taskQueue, ...(isOriginal ? {} : { kind: TaskQueueKind.TASK_QUEUE_KIND_NORMAL }) },
+  scheduleToCloseTimeout: options.scheduleToClose,
+  scheduleToStartTimeout: options.scheduleToStart,
+  startToCloseTimeout: options.startToClose,
+  heartbeatTimeout: options.heartbeat,
+  retryPolicy: options.retryPolicy,
+  ...(options.priority ? { priority: options.priority } : {}),
+});

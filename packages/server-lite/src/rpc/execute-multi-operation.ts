@@ -1,0 +1,115 @@
+import { StatusCode, invalidArgument, ServiceError } from '../errors.ts';
+import { type temporal } from '@reprise/proto';
+import type { Namespace } from '../system/namespaces.ts';
+import { requireNamespace, type RpcContext, type WorkflowHandler } from './rpc.ts';
+import { checkStart, type StartRequest } from './start-request.ts';
+import { startedLink, startNow, type Started } from './start-workflow-execution.ts';
+import { statusMessage } from './status.ts';
+import { requestedStage } from './update-progress.ts';
+import { checkUpdate } from './update-request.ts';
+import { admitNow, updateResponse } from './update-workflow-execution.ts';
+
+type UpdateOperation = temporal.api.workflowservice.v1.UpdateWorkflowExecutionRequest;
+
+/** Update-with-Start: both, or neither. */
+export const executeMultiOperation: WorkflowHandler<'executeMultiOperation'> = async (request, ctx) => {
+  const namespace = requireNamespace(ctx);
+  const [first, second, ...more] = request.operations ?? [];
+  const start = first?.startWorkflow;
+  const update = second?.updateWorkflow;
+  if (!start || !update || more.length > 0) throw invalidArgument('Operations have to be exactly [Start, Update].');
+  const checks = [() => checkStartOperation(ctx, start, namespace), () => checkUpdateOperation(ctx, { update, start, namespace })];
+  const problems = checks.map(problemOf);
+  if (problems.some((problem) => problem !== undefined)) throw multiError(problems);
+  const given = checkUpdate(ctx, update);
+  const { started, wasRunning } = await apply(ctx, { start, namespace, given });
+  const { run } = started;
+  let updated: Awaited<ReturnType<typeof updateResponse>>;
+  try {
+    updated = await updateResponse(ctx, { run, updateId: given.updateId, stage: requestedStage(update.waitPolicy) });
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    throw multiError([undefined, error]);
+  }
+  const link = startedLink(run);
+  const shownLink = wasRunning ? { workflowEvent: { ...link.workflowEvent, namespace: '' } } : link;
+  const status = ctx.engine.read(run).status as 1;
+  return {
+    responses: [
+      { startWorkflow: { runId: run.runId, started: started.started, status, link: shownLink } },
+      { updateWorkflow: updated },
+    ],
+  };
+};
+
+/** In one commit: the run that is started never is without its update. */
+async function apply(
+  ctx: RpcContext,
+  options: { start: StartRequest; namespace: Namespace; given: ReturnType<typeof checkUpdate> },
+): Promise<{ started: Started; wasRunning: boolean }> {
+  const { start, namespace, given } = options;
+  try {
+    return await ctx.engine.commit(() => {
+      const current = ctx.engine.find(namespace.id, start.workflowId ?? '');
+      if (current && ctx.engine.read(current).updates.has(given.updateId)) {
+        return { started: { run: current, started: false }, wasRunning: true };
+      }
+      const started = startNow(ctx, start, namespace);
+      admitNow(ctx, started.run, given);
+      return { started, wasRunning: !started.started };
+    });
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    throw multiError([error, undefined]);
+  }
+}
+
+function problemOf(check: () => void): ServiceError | undefined {
+  try {
+    check();
+    return undefined;
+  } catch (error) {
+    if (error instanceof ServiceError) return error;
+    throw error;
+  }
+}
+
+function checkStartOperation(ctx: RpcContext, start: StartRequest, namespace: Namespace): void {
+  if (start.namespace && start.namespace !== namespace.name) throw invalidArgument("Operation namespace did not match request's namespace.");
+  if (start.cronSchedule) throw invalidArgument('CronSchedule is not supported.');
+  if (start.requestEagerExecution) throw invalidArgument('RequestEagerExecution is not supported.');
+  if (start.workflowStartDelay) throw invalidArgument('WorkflowStartDelay is not supported.');
+  checkStart(ctx, start);
+}
+
+function checkUpdateOperation(
+  ctx: RpcContext,
+  { update, start, namespace }: { update: UpdateOperation; start: StartRequest; namespace: Namespace },
+): void {
+  if (update.namespace && update.namespace !== namespace.name) throw invalidArgument("Operation namespace did not match request's namespace.");
+  if (update.firstExecutionRunId) throw invalidArgument('FirstExecutionRunId is not allowed.');
+  if (update.workflowExecution?.runId) throw invalidArgument('RunId is not allowed.');
+  if (start.workflowId && update.workflowExecution?.workflowId !== start.workflowId) {
+    throw invalidArgument('WorkflowId is not consistent with previous operation(s).');
+  }
+  checkUpdate(ctx, update);
+}
+
+const aborted = new ServiceError(StatusCode.ABORTED, 'Operation was aborted.', {
+  type: 'temporal.api.failure.v1.MultiOperationExecutionAborted',
+  value: {},
+});
+
+/** The error's code is that of the first operation that failed by itself; the other was aborted for its sake. */
+function multiError(problems: readonly (ServiceError | undefined)[]): ServiceError {
+  const own = problems.find((problem) => problem !== undefined);
+  const isLate = problems[0] === undefined && own?.code === StatusCode.NOT_FOUND;
+  const statuses = problems.map((problem) => {
+    if (problem) return statusMessage(problem);
+    return isLate ? {} : statusMessage(aborted);
+  });
+  return new ServiceError(own?.code ?? StatusCode.INTERNAL, 'Update-with-Start could not be executed.', {
+    type: 'temporal.api.errordetails.v1.MultiOperationExecutionFailure',
+    value: { statuses },
+  });
+}

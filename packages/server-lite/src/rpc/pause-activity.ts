@@ -1,0 +1,19 @@
+import { checkChoice, chosenActivities } from './chosen-activities.ts';
+import { requestRun } from './request-run.ts';
+import type { WorkflowHandler } from './rpc.ts';
+
+/** It is not offered to workers, or tried again, until it is unpaused. */
+export const pauseActivity: WorkflowHandler<'pauseActivity'> = async (request, ctx) => {
+  checkChoice(request);
+  const run = requestRun(ctx, request.execution);
+  await ctx.engine.commit(() =>
+    ctx.engine.transact(run, (t) => {
+      for (const { scheduledEventId, pause } of chosenActivities(t.execution, request)) {
+        if (pause) continue;
+        const given = { timeMs: t.nowMs, identity: request.identity ?? '', reason: request.reason ?? '' };
+        t.note({ kind: 'activityPaused', scheduledEventId, pause: given });
+      }
+    }),
+  );
+  return {};
+};

@@ -1,0 +1,23 @@
+import { fromDuration } from './wire-time.ts';
+import { checkChoice, chosenActivities } from './chosen-activities.ts';
+import { requestRun } from './request-run.ts';
+import type { WorkflowHandler } from './rpc.ts';
+
+export const unpauseActivity: WorkflowHandler<'unpauseActivity'> = async (request, ctx) => {
+  const choice = { id: request.id, type: request.type, all: request.unpauseAll === true };
+  checkChoice(choice);
+  const run = requestRun(ctx, request.execution);
+  const jitterMs = fromDuration(request.jitter) * ctx.random.fraction();
+  await ctx.engine.commit(() =>
+    ctx.engine.transact(run, (t) => {
+      for (const { scheduledEventId, pause, attemptTimeMs } of chosenActivities(t.execution, choice)) {
+        if (!pause) continue;
+        const dueMs = Math.max(attemptTimeMs, t.nowMs) + jitterMs;
+        const resetAttempts = request.resetAttempts === true;
+        const resetHeartbeat = request.resetHeartbeat === true;
+        t.note({ kind: 'activityUnpaused', scheduledEventId, dueMs, resetAttempts, resetHeartbeat });
+      }
+    }),
+  );
+  return {};
+};

@@ -1,0 +1,27 @@
+import { invalidArgument } from '../errors.ts';
+import { changedOptions, optionsMessage, originalOptions } from './activity-options-update.ts';
+import { checkChoice, chosenActivities } from './chosen-activities.ts';
+import { requestRun } from './request-run.ts';
+import type { WorkflowHandler } from './rpc.ts';
+
+export const updateActivityOptions: WorkflowHandler<'updateActivityOptions'> = async (request, ctx) => {
+  const choice = { id: request.id, type: request.type, all: request.matchAll === true };
+  checkChoice(choice);
+  const paths = request.updateMask?.paths ?? [];
+  const restores = request.restoreOriginal === true;
+  if (!restores && paths.length === 0) throw invalidArgument('UpdateMask is not provided');
+  const run = requestRun(ctx, request.execution);
+  const options = await ctx.engine.commit(() =>
+    ctx.engine.transact(run, (t) => {
+      const changed = chosenActivities(t.execution, choice).map((activity) => {
+        const next = restores ? originalOptions(activity) : changedOptions(activity.options, request.activityOptions ?? {}, paths);
+        const isWaiting = activity.state !== 'started' && !activity.pause;
+        const dueMs = isWaiting ? { dueMs: Math.max(t.nowMs, activity.state === 'backingOff' ? activity.attemptTimeMs : t.nowMs) } : {};
+        t.note({ kind: 'activityOptions', scheduledEventId: activity.scheduledEventId, options: next, ...dueMs });
+        return next;
+      });
+      return changed[0];
+    }),
+  );
+  return options ? { activityOptions: optionsMessage(options, restores) } : {};
+};
