@@ -1,5 +1,5 @@
 /** Carries out the calls of sinks that workflow code made: log lines, and what users inject. */
-import { LoggerWithComposedMetadata, SdkComponent, type Logger, type LogLevel } from '@reprise/common';
+import { LoggerWithComposedMetadata, SdkComponent, type Logger, type LogLevel, type Measurement } from '@reprise/common';
 import type { WorkflowTask } from './decode/workflow-task.ts';
 import type { SinkCall } from '@reprise/workflow/runtime';
 
@@ -24,22 +24,31 @@ export interface InjectedSinkFunction {
 export type InjectedSinks = Record<string, Record<string, InjectedSinkFunction>>;
 
 const LOGGER_SINK = '__temporal_logger';
+const CONSOLE_SINK = '__temporal_console';
+const METRICS_SINK = '__temporal_metrics';
 
 export class SinkRunner {
   readonly #sinks: InjectedSinks;
   readonly #logger: Logger;
   readonly #namespace: string;
+  readonly #measure: (measurement: Measurement) => void;
 
-  constructor(sinks: InjectedSinks, logger: Logger, namespace: string) {
+  constructor(
+    sinks: InjectedSinks,
+    worker: { logger: Logger; namespace: string; measure: (measurement: Measurement) => void },
+  ) {
     this.#sinks = sinks;
-    this.#logger = logger;
-    this.#namespace = namespace;
+    this.#logger = worker.logger;
+    this.#namespace = worker.namespace;
+    this.#measure = worker.measure;
   }
 
   /** Calls the sinks in the order of the calls; an error of a sink is logged. */
   run(calls: readonly SinkCall[], task: WorkflowTask, info: unknown): void {
     for (const call of calls) {
       if (call.interfaceName === LOGGER_SINK) this.#log(call);
+      else if (call.interfaceName === CONSOLE_SINK) print(call);
+      else if (call.interfaceName === METRICS_SINK) this.#record(call);
       else this.#call(call, task, info);
     }
   }
@@ -50,6 +59,16 @@ export class SinkRunner {
     const level = call.functionName.toUpperCase() as LogLevel;
     const logger = LoggerWithComposedMetadata.compose(this.#logger, { sdkComponent: SdkComponent.workflow });
     logger.log(level, message, { [LogTimestamp]: BigInt(Math.round(call.timeMs)) * 1_000_000n, ...attributes });
+  }
+
+  #record(call: SinkCall): void {
+    if (call.isReplaying === true) return;
+    const [measurement] = JSON.parse(call.argsJson) as [Measurement];
+    try {
+      this.#measure(measurement);
+    } catch (error) {
+      this.#logger.error('Workflow metric was not recorded', { name: measurement.name, error });
+    }
   }
 
   #call(call: SinkCall, task: WorkflowTask, known: unknown): void {
@@ -77,3 +96,10 @@ export class SinkRunner {
 
 /** The key under which a log line carries when it was written, in ns since epoch. */
 export const LogTimestamp = Symbol.for('log_timestamp');
+
+/** What workflow code writes to its console comes out on the worker's. */
+function print(call: SinkCall): void {
+  const args = JSON.parse(call.argsJson) as unknown[];
+  const level = call.functionName as 'log' | 'warn' | 'error' | 'info' | 'debug';
+  console[level](...args);
+}

@@ -161,7 +161,7 @@ function workflowPart(
       namespace,
       slots: slots.localActivity,
     }),
-    sinks: new SinkRunner(input.sinks, logger, namespace),
+    sinks: new SinkRunner(input.sinks, { logger, namespace, measure: (measurement) => metrics.measure(measurement) }),
     eagerActivities: new EagerActivities({
       namespace,
       taskQueue,

@@ -66,7 +66,7 @@ export function flowFor(script: Script, server: CannedServer, activities: object
       slots: new FixedSlots(10),
     }),
     eagerActivities: new EagerActivities({ namespace: 'default', taskQueue: 'q', slots: new FixedSlots(1), maxPerTask: 3, onTask: () => undefined }),
-    sinks: new SinkRunner({}, logger, 'default'),
+    sinks: new SinkRunner({}, { logger, namespace: 'default', measure: () => undefined }),
   });
 }
 

@@ -4,12 +4,22 @@ export {
   ApplicationFailure,
   CancelledFailure,
   ChildWorkflowFailure,
+  CompleteAsyncError,
+  decodeActivityCancellationType,
+  decodeWorkflowIdConflictPolicy,
+  decodeWorkflowIdReusePolicy,
   defaultPayloadConverter,
   defineSearchAttributeKey,
+  encodeActivityCancellationType,
+  encodeWorkflowIdConflictPolicy,
+  encodeWorkflowIdReusePolicy,
+  ExternalStorageNotConfiguredError,
+  extractWorkflowType,
   HandlerUnfinishedPolicy,
   IllegalStateError,
   InitialVersioningBehavior,
   isCancellation,
+  NamespaceNotFoundError,
   NexusOperationFailure,
   PayloadConverterError,
   rootCause,
@@ -24,7 +34,9 @@ export {
   VersioningBehavior,
   VersioningIntent,
   WorkflowExecutionAlreadyStartedError,
+  WorkflowIdConflictPolicy,
   WorkflowIdReusePolicy,
+  WorkflowNotFoundError,
 } from '@reprise/common';
 export type {
   ActivityFunction,
@@ -32,44 +44,79 @@ export type {
   ActivityOptions,
   BaseWorkflowHandle,
   BaseWorkflowOptions,
+  ApplicationFailureOptions,
   CommonWorkflowOptions,
+  Duration,
   Headers,
   LocalActivityOptions,
+  Logger,
+  LogLevel,
+  LogMetadata,
+  MetricMeter,
+  MetricTags,
   Next,
   Payload,
   PayloadConverter,
   Priority,
+  ProtoFailure,
   QueryDefinition,
+  QueryDefinitionOptions,
   RetryPolicy,
   SearchAttributePair,
   SearchAttributes,
   SearchAttributeUpdatePair,
   SearchAttributeValue,
   SignalDefinition,
+  SignalDefinitionOptions,
+  StringValue,
   UntypedActivities,
   UpdateDefinition,
+  UpdateDefinitionOptions,
   WithWorkflowArgs,
   Workflow,
+  WorkflowDefinitionOptions,
+  WorkflowDefinitionOptionsOrGetter,
+  WorkflowDurationOptions,
+  WorkflowExecution,
+  WorkflowQueryOptions,
   WorkflowQueryType,
   WorkflowResultType,
   WorkflowReturnType,
+  WorkflowSignalOptions,
   WorkflowSignalType,
   WorkflowUpdateType,
   WorkflowUpdateValidatorType,
 } from '@reprise/common';
-export { proxyActivities, scheduleActivity } from './api/activities.ts';
+export { NotAnActivityMethod, proxyActivities, scheduleActivity } from './api/activities.ts';
 export type { ActivityInterfaceFor, ActivityProxyOptions } from './api/activities.ts';
+export {
+  enhancedStackTraceQuery,
+  stackTraceQuery,
+  workflowMetadataQuery,
+  type EnhancedStackTrace,
+  type StackTrace,
+  type StackTraceFileLocation,
+  type WorkflowMetadataJson,
+} from './api/built-in-query-definitions.ts';
 export { CancellationScope } from './api/cancellation-scope.ts';
 export type { CancellationScopeOptions } from './api/cancellation-scope.ts';
-export { executeChild, startChild } from './api/child-workflow.ts';
+export { addDefaultWorkflowOptions, executeChild, startChild } from './api/child-workflow.ts';
 export type { ChildWorkflowHandle } from './api/child-workflow.ts';
-export { ChildWorkflowCancellationType, ParentClosePolicy } from './api/child-workflow-options.ts';
+export {
+  ChildWorkflowCancellationType,
+  decodeChildWorkflowCancellationType,
+  decodeParentClosePolicy,
+  encodeChildWorkflowCancellationType,
+  encodeParentClosePolicy,
+  ParentClosePolicy,
+} from './api/child-workflow-options.ts';
 export type { ChildWorkflowOptions, ChildWorkflowOptionsWithDefaults } from './api/child-workflow-options.ts';
 export { condition } from './api/condition.ts';
 export { continueAsNew, makeContinueAsNewFunc } from './api/continue-as-new.ts';
 export { ContinueAsNew } from './api/continue-as-new-error.ts';
 export type { ContinueAsNewOptions } from './api/continue-as-new-error.ts';
 export { defineQuery, defineSignal, defineUpdate } from './api/definitions.ts';
+export { createEventGroup, type EventGroupOptions } from './api/event-groups.ts';
 export { getExternalWorkflowHandle } from './api/external-workflow.ts';
 export type { ExternalWorkflowHandle } from './api/external-workflow.ts';
 export type {
@@ -80,6 +127,7 @@ export type {
   ContinueAsNewInput,
   ContinueAsNewInputOptions,
   DisposeInput,
+  EventGroupMarker,
   GetLogAttributesInput,
   GetMetricTagsInput,
   LocalActivityInput,
@@ -87,6 +135,9 @@ export type {
   SignalInput,
   SignalWorkflowInput,
   StartChildWorkflowExecutionInput,
+  StartNexusOperationInput,
+  StartNexusOperationOptions,
+  StartNexusOperationOutput,
   TimerInput,
   TimerOptions,
   UpdateInput,
@@ -100,7 +151,18 @@ export type {
 export { proxyLocalActivities, scheduleLocalActivity } from './api/local-activities.ts';
 export type { LocalActivityInterfaceFor, LocalActivityProxyOptions } from './api/local-activities.ts';
 export { log } from './api/log.ts';
+export { metricMeter } from './api/metric-meter.ts';
+export {
+  createNexusServiceClient,
+  type NexusOperationDefinition,
+  type NexusOperationHandle,
+  type NexusServiceClient,
+  type NexusServiceClientOptions,
+  type NexusServiceDefinition,
+} from './api/nexus-client.ts';
+export { NexusOperationCancellationType } from './api/nexus-options.ts';
 export { deprecatePatch, patched } from './api/patched.ts';
+export { getRandomStream, workflowRandom, type WorkflowRandomStream } from './api/random-streams.ts';
 export { getCurrentDetails, inWorkflowContext, setCurrentDetails, uuid4, workflowInfo } from './api/run-info.ts';
 export {
   allHandlersFinished,
@@ -116,14 +178,17 @@ export type {
   UpdateHandlerOptions,
 } from './api/set-handler.ts';
 export { proxySinks } from './api/sinks.ts';
-export type { Sink, SinkFunction, Sinks } from './api/sinks.ts';
+export type { LoggerSinks, Sink, SinkFunction, Sinks } from './api/sinks.ts';
 export { sleep } from './api/sleep.ts';
 export { Trigger } from './api/trigger.ts';
 export { currentUpdateInfo } from './api/update-info.ts';
 export type { UpdateInfo } from './api/update-info.ts';
 export { upsertMemo, upsertSearchAttributes } from './api/upsert.ts';
-export { setWorkflowOptions } from './api/workflow-options.ts';
+export { defineWorkflowOptions, extractWorkflowTypeAndConfig, setWorkflowOptions } from './api/workflow-options.ts';
 export { DeterminismViolationError, WorkflowError } from './run/errors.ts';
+export { LocalActivityDoBackoff } from './run/local-activity-backoff.ts';
+export { AsyncLocalStorage } from './scope/async-local-storage.ts';
+export type { SinkCall } from './intents.ts';
 export type {
   ParentWorkflowInfo,
   RootWorkflowInfo,

@@ -1,7 +1,7 @@
 /** Commands in the shape of the wire. */
-import { fromWallPayload, invariant } from '@reprise/common';
+import { encodeUtf8, fromWallPayload, invariant } from '@reprise/common';
 import type { temporal } from '@reprise/proto';
-import type { IntentOf, UserMetadata } from '@reprise/workflow/runtime';
+import type { EventGroupRef, IntentOf, UserMetadata } from '@reprise/workflow/runtime';
 import type { CommandRequest } from './command-request.ts';
 import { changeVersionPayload, CHANGE_VERSION, localActivityMarker, patchMarker } from './markers.ts';
 import type { RunIdentity } from './run-facts.ts';
@@ -39,7 +39,10 @@ export interface CommandContext extends RunIdentity {
 export function encodeCommand(request: CommandRequest, context: CommandContext): Command {
   switch (request.kind) {
     case 'asked':
-      return withMetadata(encodeAsked(request.intent, context), request.intent.userMetadata);
+      return withGroups(
+        withMetadata(encodeAsked(request.intent, context), request.intent.userMetadata),
+        request.intent.eventGroups,
+      );
     case 'cancelTimer':
       return { commandType: Type.cancelTimer, cancelTimerCommandAttributes: { timerId: request.timerId } };
     case 'requestCancelActivity': {
@@ -95,6 +98,17 @@ function withMetadata(command: Command, metadata: UserMetadata | undefined): Com
   const summary = metadata.summary === undefined ? {} : { summary: fromWallPayload(metadata.summary) };
   const details = metadata.details === undefined ? {} : { details: fromWallPayload(metadata.details) };
   return { ...command, userMetadata: { ...summary, ...details } };
+}
+
+function withGroups(command: Command, groups: readonly EventGroupRef[] | undefined): Command {
+  return groups === undefined ? command : { ...command, eventGroupMarkers: groups.map(groupMarker) };
+}
+
+function groupMarker(group: EventGroupRef) {
+  if ('inboundEventId' in group) return { inboundEvent: { inboundEventId: group.inboundEventId } };
+  if ('inboundUpdateId' in group) return { inboundUpdate: { inboundUpdateId: group.inboundUpdateId } };
+  const data = encodeUtf8(JSON.stringify(group.label));
+  return { label: { id: group.id, label: { metadata: { encoding: encodeUtf8('json/plain') }, data } } };
 }
 
 type AskedIntent = Extract<CommandRequest, { kind: 'asked' }>['intent'];

@@ -1,5 +1,5 @@
 /** The metrics of a worker, under the names by which dashboards know them. */
-import type { MetricCounter, MetricGauge, MetricHistogram, MetricMeter, MetricTags } from '@reprise/common';
+import type { Measurement, MetricCounter, MetricGauge, MetricHistogram, MetricMeter, MetricTags } from '@reprise/common';
 
 export class WorkerMetrics {
   readonly #meter: MetricMeter;
@@ -22,6 +22,15 @@ export class WorkerMetrics {
     let histogram = this.#histograms.get(name);
     if (histogram === undefined) this.#histograms.set(name, (histogram = this.#meter.createHistogram(name, 'float', 'ms')));
     histogram.record(Math.max(0, ms), tags);
+  }
+
+  /** Records what workflow code measured. */
+  measure({ kind, name, valueType, unit, description, value, tags }: Measurement): void {
+    const meter = this.#meter;
+    if (kind === 'counter') meter.createCounter(name, unit, description).add(value, tags);
+    else if (kind === 'up-down-counter') meter.createUpDownCounter(name, unit, description).add(value, tags);
+    else if (kind === 'histogram') meter.createHistogram(name, valueType, unit, description).record(value, tags);
+    else meter.createGauge(name, valueType, unit, description).set(value, tags);
   }
 
   gauge(name: string, value: number, tags?: MetricTags): void {

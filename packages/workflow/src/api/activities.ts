@@ -1,5 +1,4 @@
 import {
-  composeInterceptors,
   encodeVersioningIntent,
   msOptionalToNumber,
   retryPolicyMs,
@@ -16,6 +15,7 @@ import { capturePlace, type Place } from '../run/place.ts';
 import type { Run } from '../run/run.ts';
 import type { IntentOf, PriorityShape } from '../intents.ts';
 import type { ActivityInput, WorkflowOutboundCallsInterceptor } from './interceptors.ts';
+import { composeInterceptors } from '../run/compose-interceptors.ts';
 
 /** Stands for members of an activities module that are not functions. */
 export const NotAnActivityMethod: unique symbol = Symbol.for('__TEMPORAL_NOT_AN_ACTIVITY_METHOD');

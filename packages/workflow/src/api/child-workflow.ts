@@ -1,5 +1,4 @@
 import {
-  composeInterceptors,
   encodeUnifiedSearchAttributes,
   encodeVersioningIntent,
   encodeWorkflowIdReusePolicy,
@@ -29,6 +28,7 @@ import {
 import { signalWorkflow } from './external-workflow.ts';
 import type { StartChildWorkflowExecutionInput, WorkflowOutboundCallsInterceptor } from './interceptors.ts';
 import { uuid4 } from './run-info.ts';
+import { composeInterceptors } from '../run/compose-interceptors.ts';
 
 /** A child that was started. */
 export interface ChildWorkflowHandle<T extends Workflow> extends BaseWorkflowHandle<T> {
@@ -85,6 +85,22 @@ function intentOf(
   };
 }
 
+/** Child options with what is not said filled in; a missing id takes four random numbers. */
+export function addDefaultWorkflowOptions(
+  options: Partial<ChildWorkflowOptions> & { args?: unknown[] | readonly unknown[] },
+): ChildWorkflowOptionsWithDefaults {
+  const { args, workflowId, ...rest } = options;
+  // Only an option that is not there has the default; one that is there without a value means ABANDON, as histories know it.
+  const unset = 'cancellationType' in rest && rest.cancellationType === undefined;
+  const { ABANDON, WAIT_CANCELLATION_COMPLETED } = ChildWorkflowCancellationType;
+  return {
+    ...rest,
+    args: [...(args ?? [])],
+    workflowId: workflowId ?? uuid4(),
+    cancellationType: rest.cancellationType ?? (unset ? ABANDON : WAIT_CANCELLATION_COMPLETED),
+  };
+}
+
 let placeOfCall: Place | undefined;
 
 /** Gives the promise of the start and the promise of the end. */
@@ -119,12 +135,7 @@ function callStart(
   above: (...args: never[]) => unknown,
 ): { workflowId: string; starting: Promise<[Promise<string>, Promise<unknown>]> } {
   const run = requireRun('Child workflows may only be started from a Workflow Execution.');
-  const complete: ChildWorkflowOptionsWithDefaults = {
-    ...options,
-    args: options?.args ?? [],
-    workflowId: options?.workflowId ?? uuid4(),
-    cancellationType: options?.cancellationType ?? ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
-  };
+  const complete = addDefaultWorkflowOptions(options ?? {});
   const execute = composeInterceptors<WorkflowOutboundCallsInterceptor, 'startChildWorkflowExecution'>(
     run.interceptors.outbound,
     'startChildWorkflowExecution',

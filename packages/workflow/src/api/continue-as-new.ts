@@ -1,5 +1,4 @@
 import {
-  composeInterceptors,
   encodeInitialVersioningBehavior,
   encodeUnifiedSearchAttributes,
   encodeVersioningIntent,
@@ -13,6 +12,7 @@ import type { Run } from '../run/run.ts';
 import { ContinueAsNew, type ContinueAsNewOptions } from './continue-as-new-error.ts';
 import type { ContinueAsNewInput, WorkflowOutboundCallsInterceptor } from './interceptors.ts';
 import type { IntentOf } from '../intents.ts';
+import { composeInterceptors } from '../run/compose-interceptors.ts';
 
 function intentOf(run: Run, { headers, args, options }: ContinueAsNewInput): IntentOf<'continueAsNew'> {
   const runTimeoutMs = msOptionalToNumber(options.workflowRunTimeout);

@@ -1,18 +1,23 @@
-import { captureFrame } from '../scope/async-scope.ts';
 import type { EventGroupRef } from '../intents.ts';
+import { captureFrame, runWith } from '../scope/async-scope.ts';
 
-/** The groups that the calling code is in: those of scopes, and that of the signal or update being handled. */
-export interface GroupFrame {
-  readonly implicit: EventGroupRef | undefined;
-  readonly explicit: readonly EventGroupRef[];
-}
+/** The groups that code is in: that of the signal or update being handled, and those that workflow code opened. */
+type Groups = readonly EventGroupRef[];
 
 /** The group of everything that handling one signal or update asks for. */
-export function implicitGroup(of: { eventId: number } | { updateId: string }): GroupFrame {
-  return { implicit: 'eventId' in of ? { inboundEventId: of.eventId } : { inboundUpdateId: of.updateId }, explicit: [] };
+export function implicitGroup(of: { eventId: number } | { updateId: string }): Groups {
+  return ['eventId' in of ? { inboundEventId: of.eventId } : { inboundUpdateId: of.updateId }];
 }
 
 /** The groups of the calling code. */
-export function currentGroups(): GroupFrame | undefined {
-  return captureFrame().group as GroupFrame | undefined;
+export function currentGroups(): Groups | undefined {
+  return captureFrame().group as Groups | undefined;
+}
+
+/** Runs `fn` with more groups around it; one that is there already is not added again. */
+export function withGroups<T>(more: Groups, fn: () => T): T {
+  const groups = currentGroups() ?? [];
+  const isNew = (group: EventGroupRef): boolean =>
+    !groups.some((known) => 'id' in known && 'id' in group && known.id === group.id);
+  return runWith({ group: [...groups, ...more.filter(isNew)] }, fn);
 }

@@ -1,9 +1,12 @@
-import { composeInterceptors, type SignalDefinition, type Untyped } from '@reprise/common';
+import { type SignalDefinition, type Untyped } from '@reprise/common';
 import { argsToWall, ask, headersToWall } from '../run/asking.ts';
 import { requireRun } from '../run/current-run.ts';
 import { currentScope, waitInScope } from '../run/current-scope.ts';
+import type { Waiting } from '../run/pending.ts';
 import { capturePlace } from '../run/place.ts';
 import type { SignalWorkflowInput, WorkflowOutboundCallsInterceptor } from './interceptors.ts';
+import { patched } from './patched.ts';
+import { composeInterceptors } from '../run/compose-interceptors.ts';
 
 /** A workflow that is not a child of this one. */
 export interface ExternalWorkflowHandle {
@@ -60,17 +63,26 @@ export function signalWorkflow(
   return execute({ seq: run.seqs.signalExternal++, signalName, args, target, headers: {} });
 }
 
+/** Since this patch, the scope of the call takes part in cancelling another workflow. */
+const SCOPED_CANCEL_PATCH = '__temporal_internal_connect_external_handle_cancel_to_scope';
+
 function cancelExternal(workflowId: string, runId: string | undefined): Promise<void> {
   const run = requireRun('Workflows may only be cancelled from a Workflow Execution');
   const place = capturePlace(cancelExternal);
   return new Promise<unknown>((resolve, reject) => {
     const scope = currentScope(run);
-    const waiting = { resolve, reject, place, onCancel: reject };
+    // Asked only when it matters, so that no history has the patch's marker without need.
+    const onCancel = (reason: unknown): void => {
+      if (patched(SCOPED_CANCEL_PATCH)) reject(reason);
+    };
+    const waiting: Waiting = { resolve, reject, place, onCancel };
     if (scope.cancellable) scope.listen(waiting);
+    if (scope.consideredCancelled && patched(SCOPED_CANCEL_PATCH)) return;
+    if (scope.cancellable) waiting.scope = scope;
     const seq = run.seqs.cancelExternal++;
     const target = { workflowId, ...(runId === undefined ? {} : { runId }) };
     ask(run, { kind: 'cancelExternal', seq, target }, place);
-    run.pending.add('cancelExternal', seq, { ...waiting, scope });
+    run.pending.add('cancelExternal', seq, waiting);
   }) as Promise<void>;
 }
 

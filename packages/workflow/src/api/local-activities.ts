@@ -1,5 +1,4 @@
 import {
-  composeInterceptors,
   msNumberToTs,
   msOptionalToNumber,
   optionalTsToMs,
@@ -20,6 +19,7 @@ import { captureFrame, restoreFrame, setFrame } from '../scope/async-scope.ts';
 import { activityProxy, requireTimeout, timeoutsOf, type NotAnActivityMethod } from './activities.ts';
 import type { LocalActivityInput, WorkflowOutboundCallsInterceptor } from './interceptors.ts';
 import { sleep } from './sleep.ts';
+import { composeInterceptors } from '../run/compose-interceptors.ts';
 
 /** Options for all local activities of a proxy. */
 export type LocalActivityProxyOptions = LocalActivityOptions;

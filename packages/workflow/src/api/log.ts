@@ -1,8 +1,9 @@
-import { composeInterceptors, SdkComponent, type Logger, type LogLevel, type LogMetadata } from '@reprise/common';
+import { SdkComponent, type Logger, type LogLevel, type LogMetadata } from '@reprise/common';
 import { requireRun } from '../run/current-run.ts';
 import type { Run } from '../run/run.ts';
 import { callSink } from '../run/sink-calls.ts';
 import type { WorkflowOutboundCallsInterceptor } from './interceptors.ts';
+import { composeInterceptors } from '../run/compose-interceptors.ts';
 
 /** What every log line of a run says. */
 function runAttributes(run: Run): Record<string, unknown> {

@@ -9,6 +9,7 @@ import {
   type WorkflowSignalOptions,
 } from '@reprise/common';
 import { requireRun } from '../run/current-run.ts';
+import { refuseReservedName } from '../run/reserved-names.ts';
 import type { Handler } from '../run/run.ts';
 import { deliverBufferedSignals } from '../run/signals.ts';
 import { deliverBufferedUpdates } from '../run/updates.ts';
@@ -79,6 +80,7 @@ export function setHandler(
   if (handler !== undefined && handler !== null && typeof handler !== 'function') {
     throw new TypeError(`Expected handler to be either a function or 'undefined'. Got: '${typeof handler}'`);
   }
+  refuseReservedName(def.type, def.name);
   const { signals, queries, updates } = run.handlers;
   const handlers = { signal: signals, query: queries, update: updates }[def.type];
   if (handlers === undefined) throw new TypeError(`Invalid definition type: ${String(def.type)}`);

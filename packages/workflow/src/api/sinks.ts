@@ -1,4 +1,6 @@
+import type { LogMetadata } from '@reprise/common';
 import { requireRun } from '../run/current-run.ts';
+import { refuseReservedName } from '../run/reserved-names.ts';
 import { callSink } from '../run/sink-calls.ts';
 
 /** A function of a sink: it returns nothing, because the worker calls it after the activation. */
@@ -7,6 +9,11 @@ export type SinkFunction = (...args: never[]) => void;
 export type Sink = Record<string, SinkFunction>;
 /** Sinks by name. */
 export type Sinks = Record<string, Sink>;
+
+/** The sink that log lines go to; type only, `log` is how to use it. */
+export interface LoggerSinks {
+  readonly __temporal_logger: Record<'trace' | 'debug' | 'info' | 'warn' | 'error', (message: string, attributes?: LogMetadata) => void>;
+}
 
 /**
  * Functions of the worker that workflow code may call, by sink and function name. They are called after the activation;
@@ -24,6 +31,7 @@ export function proxySinks<T extends Sinks>(): T {
         get:
           (_target, functionName) =>
           (...args: unknown[]) => {
+            refuseReservedName('sink', interfaceName);
             const run = requireRun('Proxied sinks functions may only be used from a Workflow Execution.');
             callSink(run, { interfaceName, functionName: String(functionName), args });
           },

@@ -1,9 +1,11 @@
-import { composeInterceptors, msToNumber, type Duration } from '@reprise/common';
+import { msToNumber, type Duration } from '@reprise/common';
 import { ask, userMetadata } from '../run/asking.ts';
 import { requireRun } from '../run/current-run.ts';
 import { waitInScope } from '../run/current-scope.ts';
 import { capturePlace } from '../run/place.ts';
+import { withGroups } from './event-group-scope.ts';
 import type { TimerInput, TimerOptions, WorkflowOutboundCallsInterceptor } from './interceptors.ts';
+import { composeInterceptors } from '../run/compose-interceptors.ts';
 
 function startTimer({ seq, durationMs, options }: TimerInput): Promise<void> {
   const run = requireRun('A timer can only be started by workflow code');
@@ -15,7 +17,9 @@ function startTimer({ seq, durationMs, options }: TimerInput): Promise<void> {
       reject(reason);
     };
     waitInScope(run, { kind: 'timer', seq }, { resolve, reject, place, onCancel }, () => {
-      ask(run, { kind: 'startTimer', seq, delayMs: durationMs, ...userMetadata(run, options?.summary) }, place);
+      const intent = { kind: 'startTimer' as const, seq, delayMs: durationMs, ...userMetadata(run, options?.summary) };
+      const groups = options?.eventGroups?.map(({ id, label }) => ({ id, label })) ?? [];
+      withGroups(groups, () => ask(run, intent, place));
     });
   }) as Promise<void>;
 }

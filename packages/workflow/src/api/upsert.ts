@@ -46,7 +46,7 @@ export function upsertSearchAttributes(searchAttributes: SearchAttributes | Sear
 export function upsertMemo(memo: Record<string, unknown>): void {
   const run = requireRun('Workflow.upsertMemo(...) may only be used from a Workflow Execution.');
   if (memo === null || memo === undefined) throw new Error('memo must be a non-null Record');
-  const wall = Object.fromEntries(Object.entries(memo).map(([key, value]) => [key, toWall(run, value ?? null)]));
+  const wall = Object.fromEntries(Object.entries(memo).map(([key, value]) => [key, toWall(run, value ?? undefined)]));
   ask(run, { kind: 'modifyProperties', memo: wall }, capturePlace(upsertMemo));
   const before = attributesOf(run);
   const merged = Object.entries({ ...before.memo, ...memo }).filter(

@@ -3,7 +3,6 @@
  * everything else, as the list of jobs says; the workflow function starts after the first part of all handlers; conditions
  * are tested after each job, and again whenever the microtasks have run.
  */
-import { composeInterceptors } from '@reprise/common';
 import type { WorkflowInternalsInterceptor } from '../api/interceptors.ts';
 import type { Activation, Job, JobOf } from '../jobs.ts';
 import { unblockConditions } from './conditions.ts';
@@ -12,6 +11,7 @@ import { applyJob } from './jobs-of-activation.ts';
 import { SINGLE_BATCH } from './run-flags.ts';
 import type { Run } from './run.ts';
 import { readDefinitionOptions, startWorkflow } from './start-workflow.ts';
+import { composeInterceptors } from './compose-interceptors.ts';
 
 /** Jobs that may come together with the first one. */
 const WITH_INITIALIZE: ReadonlySet<Job['kind']> = new Set(['signal', 'update', 'cancelWorkflow', 'updateRandomSeed', 'notifyHasPatch']);

@@ -13,15 +13,31 @@ import {
   type WallPayload,
   fromWallPayload,
 } from '@reprise/common';
+import { currentGroups } from '../api/event-group-scope.ts';
 import type { Intent, UserMetadata } from '../intents.ts';
 import type { WallHeaders } from '../jobs.ts';
 import { framesOf, type Place } from './place.ts';
 import type { Run } from './run.ts';
 
+/** What event groups are noted on. */
+const GROUPED: ReadonlySet<Intent['kind']> = new Set([
+  'startTimer',
+  'scheduleActivity',
+  'scheduleLocalActivity',
+  'startChild',
+  'signalExternal',
+  'cancelExternal',
+  'scheduleNexusOperation',
+  'upsertSearchAttributes',
+  'modifyProperties',
+]);
+
 /** Records what workflow code asks for. */
 export function ask(run: Run, intent: Intent, place?: Place): void {
   if (run.readOnly && intent.kind !== 'answerQuery') return;
   if (place !== undefined && run.creation.eagerPlaces === true) intent.place = framesOf(place);
+  const groups = currentGroups();
+  if (groups !== undefined && groups.length > 0 && GROUPED.has(intent.kind)) intent.eventGroups = [...groups];
   run.intents.push(intent);
   run.places.push(place);
 }

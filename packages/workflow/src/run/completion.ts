@@ -1,4 +1,4 @@
-import { composeInterceptors, ensureTemporalFailure, HandlerUnfinishedPolicy } from '@reprise/common';
+import { ensureTemporalFailure, HandlerUnfinishedPolicy } from '@reprise/common';
 import type { WorkflowInternalsInterceptor } from '../api/interceptors.ts';
 import { writeLog } from '../api/log.ts';
 import type { Completion } from '../intents.ts';
@@ -6,6 +6,7 @@ import { failureToWall } from './asking.ts';
 import { DeterminismViolationError } from './errors.ts';
 import type { HandlerInProgress, Run } from './run.ts';
 import { rejectBufferedUpdates } from './updates.ts';
+import { composeInterceptors } from './compose-interceptors.ts';
 
 function warnable(handlers: Iterable<HandlerInProgress>): HandlerInProgress[] {
   return [...handlers].filter(({ unfinishedPolicy }) => unfinishedPolicy === HandlerUnfinishedPolicy.WARN_AND_ABANDON);

@@ -1,4 +1,4 @@
-import { composeInterceptors, ensureTemporalFailure } from '@reprise/common';
+import { ensureTemporalFailure } from '@reprise/common';
 import type { QueryInput, WorkflowInboundCallsInterceptor } from '../api/interceptors.ts';
 import type { JobOf } from '../jobs.ts';
 import { ROOT_FRAME, runInFrame } from '../scope/async-scope.ts';
@@ -7,6 +7,7 @@ import { builtInQuery } from './built-in-queries.ts';
 import { DeterminismViolationError } from './errors.ts';
 import { isInternalName, refuseReservedForDefault } from './reserved-names.ts';
 import type { Run } from './run.ts';
+import { composeInterceptors } from './compose-interceptors.ts';
 
 function callHandler(run: Run, { queryName, args }: QueryInput): unknown {
   const { queries, defaultQuery } = run.handlers;

@@ -1,4 +1,3 @@
-import { composeInterceptors } from '@reprise/common';
 import { newRootScope } from '../api/cancellation-scope.ts';
 import type { WorkflowInternalsInterceptor } from '../api/interceptors.ts';
 import type { Completion } from '../intents.ts';
@@ -15,6 +14,7 @@ import { framesOf, type Place } from './place.ts';
 import type { LoadedModules, RunCreation, RunHost } from './run-creation.ts';
 import { newRun, type Run } from './run.ts';
 import { workflowInfoOf } from './workflow-info-of.ts';
+import { composeInterceptors } from './compose-interceptors.ts';
 
 /**
  * One run, as the host of an isolate sees it. For each activation the host calls `activate`, lets the microtasks run, and

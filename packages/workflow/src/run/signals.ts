@@ -1,4 +1,4 @@
-import { composeInterceptors, HandlerUnfinishedPolicy, IllegalStateError } from '@reprise/common';
+import { HandlerUnfinishedPolicy, IllegalStateError } from '@reprise/common';
 import type { SignalInput, WorkflowInboundCallsInterceptor } from '../api/interceptors.ts';
 import { implicitGroup } from '../api/event-group-scope.ts';
 import type { JobOf } from '../jobs.ts';
@@ -7,6 +7,7 @@ import { argsFromWall, headersFromWall } from './asking.ts';
 import { endByError } from './outcome.ts';
 import { isInternalName, refuseReservedForDefault } from './reserved-names.ts';
 import type { Run } from './run.ts';
+import { composeInterceptors } from './compose-interceptors.ts';
 
 // An async function: handlers finish as many microtasks later as histories are used to.
 async function callHandler(run: Run, { signalName, args }: SignalInput): Promise<void> {

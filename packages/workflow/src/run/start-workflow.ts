@@ -1,5 +1,4 @@
 import {
-  composeInterceptors,
   encodeVersioningBehavior,
   IllegalStateError,
   isCancellation,
@@ -14,6 +13,7 @@ import { ROOT_FRAME, runInFrame } from '../scope/async-scope.ts';
 import { argsFromWall, headersFromWall } from './asking.ts';
 import { completeWorkflow, endByError } from './outcome.ts';
 import type { Run } from './run.ts';
+import { composeInterceptors } from './compose-interceptors.ts';
 
 /** Reads what a workflow says about itself; see `setWorkflowOptions`. */
 export function readDefinitionOptions(run: Run): void {

@@ -1,4 +1,4 @@
-import { ApplicationFailure, composeInterceptors, ensureTemporalFailure, TemporalFailure } from '@reprise/common';
+import { ApplicationFailure, ensureTemporalFailure, TemporalFailure } from '@reprise/common';
 import type { UpdateInput, WorkflowInboundCallsInterceptor } from '../api/interceptors.ts';
 import { implicitGroup } from '../api/event-group-scope.ts';
 import type { JobOf } from '../jobs.ts';
@@ -7,6 +7,7 @@ import { argsFromWall, ask, failureToWall, headersFromWall, toWall } from './ask
 import { endByError, failTask } from './outcome.ts';
 import { isInternalName, refuseReservedForDefault } from './reserved-names.ts';
 import type { Handler, Run } from './run.ts';
+import { composeInterceptors } from './compose-interceptors.ts';
 
 function reject(run: Run, id: string, error: unknown): void {
   ask(run, { kind: 'rejectUpdate', id, failure: failureToWall(run, ensureTemporalFailure(error)) });

@@ -1,0 +1,38 @@
+import type { QueryDefinition } from '@reprise/common';
+import { ENHANCED_STACK_TRACE_QUERY, METADATA_QUERY, STACK_TRACE_QUERY } from '../run/reserved-names.ts';
+import { defineQuery } from './definitions.ts';
+
+/** One place on a stack. */
+export interface StackTraceFileLocation {
+  file_path?: string;
+  line?: number;
+  column?: number;
+  function_name?: string;
+  /** True for code that is not the workflow author's. */
+  internal_code: boolean;
+}
+/** Where one thing that the workflow waits for was asked for. */
+export interface StackTrace {
+  locations: StackTraceFileLocation[];
+}
+/** What the enhanced stack-trace query answers. */
+export interface EnhancedStackTrace {
+  sdk: { name: string; version: string };
+  stacks: StackTrace[];
+  /** Source texts by file, when the worker shows them. */
+  sources: Record<string, { content: string; line_offset: number }[]>;
+}
+/** What the metadata query answers: temporal.api.sdk.v1.WorkflowMetadata as JSON. */
+export interface WorkflowMetadataJson {
+  definition?: object;
+  currentDetails?: string;
+}
+
+/** Asks where a workflow waits, as text. */
+export const stackTraceQuery: QueryDefinition<string> = defineQuery<string>(STACK_TRACE_QUERY);
+/** Asks where a workflow waits, with files and lines. */
+export const enhancedStackTraceQuery: QueryDefinition<EnhancedStackTrace> =
+  defineQuery<EnhancedStackTrace>(ENHANCED_STACK_TRACE_QUERY);
+/** Asks which handlers a workflow has, and for its current details. */
+export const workflowMetadataQuery: QueryDefinition<WorkflowMetadataJson> =
+  defineQuery<WorkflowMetadataJson>(METADATA_QUERY);
