@@ -114,10 +114,15 @@ export class Engine {
 
   /** A new run, which its workflow id stands for from now on. */
   create(newRun: NewRun, before?: (t: Transition) => void): RunRef {
+    return this.createWith(newRun, (t) => startRun(t, newRun, before));
+  }
+
+  /** A new run that begins in a way of its own. */
+  createWith(newRun: Pick<NewRun, 'run' | 'createRequestId'>, begin: (t: Transition) => void): RunRef {
     const run: RunRef = { ...newRun.run, key: this.#nextKey++ };
     const execution = newExecution(run);
     const t = new Transition(execution, this.#options.around());
-    startRun(t, newRun, before);
+    begin(t);
     t.close();
     const row: RunRow = { ...run, status: 1, createRequestId: newRun.createRequestId, startTimeMs: execution.startTimeMs };
     this.#adopt(row, execution);

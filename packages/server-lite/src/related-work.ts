@@ -208,12 +208,24 @@ export class RelatedWork {
     return parent?.workflowId === run.workflowId && parent.runId === run.runId ? target : undefined;
   }
 
+  /** A parent that was reset lives on as another run. */
+  #afterResets(run: RunRef | undefined): RunRef | undefined {
+    const { engine } = this.#options;
+    let current = run;
+    for (let resets = 0; current && resets < 100; resets++) {
+      const { resetRunId } = engine.read(current);
+      if (resetRunId === '') return current;
+      current = engine.find(current.namespaceId, current.workflowId, resetRunId);
+    }
+    return current;
+  }
+
   async #reportClosed(run: RunRef): Promise<void> {
     const { engine } = this.#options;
     const { started, closed, parentTold } = engine.read(run);
     const { parentWorkflowExecution: parent, parentInitiatedEventId } = started;
     if (!parent || !closed || parentTold) return;
-    const target = engine.find(run.namespaceId, parent.workflowId ?? '', parent.runId ?? '');
+    const target = this.#afterResets(engine.find(run.namespaceId, parent.workflowId ?? '', parent.runId ?? ''));
     if (target) {
       const workflowExecution = { workflowId: run.workflowId, runId: run.runId };
       const initiatedEventId = parentInitiatedEventId ?? 0;

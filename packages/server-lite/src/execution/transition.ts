@@ -83,6 +83,11 @@ export class Transition {
     return event;
   }
 
+  /** Takes over events of another run as they are. */
+  copy(events: readonly HistoryEvent[]): void {
+    for (const event of events) this.#take({ kind: 'event', event });
+  }
+
   note(fact: UnrecordedFact): void {
     this.#take(fact);
   }

@@ -14,6 +14,7 @@ import { recordActivityTaskHeartbeat } from './record-activity-task-heartbeat.ts
 import { requestCancelWorkflowExecution } from './request-cancel-workflow-execution.ts';
 import { resetActivity } from './reset-activity.ts';
 import { resetStickyTaskQueue } from './reset-sticky-task-queue.ts';
+import { resetWorkflowExecution } from './reset-workflow-execution.ts';
 import { respondActivityTaskCanceledById } from './respond-activity-task-canceled-by-id.ts';
 import { respondActivityTaskCanceled } from './respond-activity-task-canceled.ts';
 import { respondActivityTaskCompletedById } from './respond-activity-task-completed-by-id.ts';
@@ -52,6 +53,7 @@ export const executionHandlers: WorkflowHandlers = {
   requestCancelWorkflowExecution,
   resetActivity,
   resetStickyTaskQueue,
+  resetWorkflowExecution,
   respondActivityTaskCanceled,
   respondActivityTaskCanceledById,
   respondActivityTaskCompleted,

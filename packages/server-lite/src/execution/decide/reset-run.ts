@@ -1,0 +1,70 @@
+/** A new run that goes on from a point in the history of another. */
+import { EventType, UpdateAdmittedEventOrigin, WorkflowTaskFailedCause } from '@reprise/proto';
+import { invalidArgument } from '../../errors.ts';
+import type { Transition } from '../transition.ts';
+import type { HistoryEvent } from '../wire.ts';
+import { failWorkflowTask } from './fail-workflow-task.ts';
+import { scheduleWorkflowTask } from './schedule-workflow-task.ts';
+import { startWorkflowTask } from './start-workflow-task.ts';
+
+export interface Reset {
+  /** All that the base run has, in order. */
+  readonly events: readonly HistoryEvent[];
+  /** The event that ends the workflow task that is done over. */
+  readonly finishEventId: number;
+  readonly reason: string;
+  readonly baseRunId: string;
+  readonly requestId: string;
+  /** What came later, and is applied again. */
+  readonly later: readonly HistoryEvent[];
+}
+
+const boundaries: ReadonlySet<number> = new Set<number>([
+  EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED,
+  EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED,
+]);
+
+/** @throws ServiceError INVALID_ARGUMENT when no workflow task ends there */
+export function checkResetPoint(events: readonly HistoryEvent[], finishEventId: number): void {
+  const last = events.at(-1)?.eventId ?? 0;
+  if (finishEventId <= 1 || finishEventId > last) {
+    throw invalidArgument('Workflow task finish ID must be > 1 && <= workflow last event ID.');
+  }
+  const before = events.find(({ eventId }) => eventId === finishEventId - 1);
+  if (!boundaries.has(before?.eventType ?? 0)) {
+    throw invalidArgument(
+      `StateRebuilder unable to Rebuild mutable state to event ID: ${finishEventId - 1}, version: 0, this event must be at the boundary`,
+    );
+  }
+}
+
+export function resetRun(t: Transition, reset: Reset): void {
+  t.copy(reset.events.filter(({ eventId }) => (eventId ?? 0) < reset.finishEventId));
+  t.newBatch();
+  if (t.execution.task?.kind === 'scheduled') startWorkflowTask(t, { requestId: 'emptyUuid', identity: 'history-service' });
+  failWorkflowTask(t, {
+    cause: WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_RESET_WORKFLOW,
+    failure: { message: reset.reason, resetWorkflowFailureInfo: {} },
+    identity: 'history-service',
+    reset: { baseRunId: reset.baseRunId, newRunId: t.execution.run.runId },
+  });
+  t.note({ kind: 'taskDropped' });
+  t.note({ kind: 'requestSeen', requestId: reset.requestId, eventId: 1, eventType: EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED });
+  for (const event of reset.later) applyAgain(t, event);
+  scheduleWorkflowTask(t);
+}
+
+function applyAgain(t: Transition, event: HistoryEvent): void {
+  const extras = { links: event.links };
+  const accepted = event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest;
+  const admitted = event.workflowExecutionUpdateAdmittedEventAttributes?.request;
+  const request = accepted ?? admitted;
+  const origin = UpdateAdmittedEventOrigin.UPDATE_ADMITTED_EVENT_ORIGIN_REAPPLY;
+  if (event.workflowExecutionSignaledEventAttributes) t.record('signaled', event.workflowExecutionSignaledEventAttributes, extras);
+  else if (request && !t.execution.updates.has(request.meta?.updateId ?? '')) t.record('updateAdmitted', { request, origin });
+  else if (event.workflowExecutionCancelRequestedEventAttributes && !t.execution.cancelRequested) {
+    t.record('cancelRequested', event.workflowExecutionCancelRequestedEventAttributes, extras);
+  } else if (event.workflowExecutionOptionsUpdatedEventAttributes) {
+    t.record('optionsUpdated', event.workflowExecutionOptionsUpdatedEventAttributes, { ...extras, workerMayIgnore: true });
+  }
+}

@@ -1,0 +1,83 @@
+import { ResetReapplyExcludeType, ResetReapplyType, type temporal } from '@reprise/proto';
+import { invalidArgument } from '../errors.ts';
+import { terminateRun } from '../execution/decide/close-run.ts';
+import { checkResetPoint, resetRun } from '../execution/decide/reset-run.ts';
+import { isRunning } from '../execution/execution.ts';
+import type { HistoryEvent } from '../execution/wire.ts';
+import { decodeBatch } from '../run-codec.ts';
+import type { RunRow } from '../store/store.ts';
+import { requestRun } from './request-run.ts';
+import type { RpcContext, WorkflowHandler } from './rpc.ts';
+
+type Request = temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
+
+export const resetWorkflowExecution: WorkflowHandler<'resetWorkflowExecution'> = async (request, ctx) => {
+  if (!request.requestId) throw invalidArgument('RequestId is not set on request.');
+  const [operation] = request.postResetOperations ?? [];
+  if (operation?.signalWorkflow) {
+    throw invalidArgument('unsupported post reset operation: *workflow.PostResetOperation_SignalWorkflow_');
+  }
+  const base = requestRun(ctx, request.workflowExecution);
+  const events = eventsOf(ctx, base);
+  const finishEventId = request.workflowTaskFinishEventId ?? 0;
+  checkResetPoint(events, finishEventId);
+  const runId = ctx.random.uuid();
+  const later = wantedAgain(request, laterEvents(ctx, { base, events, finishEventId }));
+  const { requestId, reason } = request;
+  await ctx.engine.commit(() => {
+    const current = ctx.engine.require(base.namespaceId, base.workflowId);
+    const { namespaceId, namespace, workflowId } = base;
+    ctx.engine.createWith(
+      { run: { namespaceId, namespace, workflowId, runId }, createRequestId: requestId },
+      (t) => resetRun(t, { events, finishEventId, reason: reason ?? '', baseRunId: base.runId, requestId, later }),
+    );
+    ctx.engine.transact(base, (t) => t.note({ kind: 'resetTo', runId, timeMs: t.nowMs }));
+    makeWay(ctx, current, { runId, reason: reason ?? '' });
+    return runId;
+  });
+  return { runId };
+};
+
+/** Whatever runs under the workflow id ends, but leaves its children alone. */
+function makeWay(ctx: RpcContext, current: RunRow, { runId, reason }: { runId: string; reason: string }): void {
+  if (!isRunning(ctx.engine.read(current))) return;
+  ctx.engine.transact(current, (t) => {
+    if (!t.execution.reset) t.note({ kind: 'resetTo', runId, timeMs: t.nowMs });
+    terminateRun(t, { reason, identity: 'history-resetter' });
+  });
+}
+
+const everything = { fromEventId: 1, limit: Number.MAX_SAFE_INTEGER };
+const eventsOf = (ctx: RpcContext, run: RunRow): HistoryEvent[] =>
+  ctx.system.store.readBatches(run.key, everything).flatMap(decodeBatch);
+
+/** What the base run got after the point, and the runs that continued it. */
+function laterEvents(
+  ctx: RpcContext,
+  { base, events, finishEventId }: { base: RunRow; events: readonly HistoryEvent[]; finishEventId: number },
+): HistoryEvent[] {
+  const later = events.filter(({ eventId }) => (eventId ?? 0) >= finishEventId);
+  let last = later.at(-1);
+  for (;;) {
+    const nextRunId = last?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId;
+    const next = nextRunId ? ctx.engine.find(base.namespaceId, base.workflowId, nextRunId) : undefined;
+    if (!next) return later;
+    const more = eventsOf(ctx, next);
+    later.push(...more);
+    last = more.at(-1);
+  }
+}
+
+function wantedAgain(request: Request, events: readonly HistoryEvent[]): HistoryEvent[] {
+  const { RESET_REAPPLY_TYPE_NONE: none, RESET_REAPPLY_TYPE_SIGNAL: signalsOnly } = ResetReapplyType;
+  if (request.resetReapplyType === none) return [];
+  const excluded = new Set(request.resetReapplyExcludeTypes ?? []);
+  return events.filter((event) => {
+    if (event.workflowExecutionSignaledEventAttributes) return !excluded.has(ResetReapplyExcludeType.RESET_REAPPLY_EXCLUDE_TYPE_SIGNAL);
+    if (request.resetReapplyType === signalsOnly) return false;
+    if (event.workflowExecutionCancelRequestedEventAttributes) {
+      return !excluded.has(ResetReapplyExcludeType.RESET_REAPPLY_EXCLUDE_TYPE_CANCEL_REQUEST);
+    }
+    return !excluded.has(ResetReapplyExcludeType.RESET_REAPPLY_EXCLUDE_TYPE_UPDATE);
+  });
+}
