@@ -35,6 +35,7 @@ export class InstalledPackages {
         env: userEnvironment(),
         encoding: 'utf8',
         stdio: 'pipe',
+        timeout: 90_000,
       } as const;
       return { status: 0, output: execFileSync(command, args, options) };
     } catch (error) {
