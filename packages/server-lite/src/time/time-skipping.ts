@@ -4,21 +4,30 @@
  * Clients' locks are counted; what the server itself is busy with is derived from state and only reported here. With
  * nothing due, time runs at real speed, locked or not.
  *
- * I1. `locks` plus the number of holds is never below 0.
- * I2. One jump at a time: the next is considered when all that was due has been dealt with and the turn is over.
+ * I1. Clients that unlock more often than they lock (several results awaited at once) take away nobody else's hold: a
+ *     count below 0 counts as 0, and is remembered until they lock again.
+ * I2. A sleep that finds no lock to take off takes off the hold of an activity that runs, for as long as it runs: that is
+ *     how a sleep inside an activity skips although the activity holds time.
+ * I3. One jump at a time: the next is considered when all that was due has been dealt with and the turn is over.
  */
 import { failedPrecondition } from '../errors.ts';
 import type { SkippingClock } from './skipping-clock.ts';
 import type { Holds } from './timer-queue.ts';
 import type { WallTimerQueue } from './wall-timer-queue.ts';
 
+const notLocked = () =>
+  failedPrecondition('time skipping is not locked: there is one UnlockTimeSkipping more than LockTimeSkipping');
+
 export class TimeSkipping implements Holds {
   readonly #clock: SkippingClock;
   readonly #timers: WallTimerQueue;
   readonly #holds = new Map<string, readonly string[]>();
   #holdCount = 0;
-  /** May be below 0 against holds: that is how a sleep inside an activity skips although the activity holds time. */
   #locks = 1;
+  /** Sleeps that have taken a client's lock off. */
+  #sleepsOnLocks = 0;
+  /** Sleeps that have taken an activity's hold off: what ran when they began. */
+  readonly #sleepsOnHolds = new Set<ReadonlySet<string>>();
   #considering = false;
   #stopped = false;
   #sleeps = 0;
@@ -50,11 +59,9 @@ export class TimeSkipping implements Holds {
     this.#locks++;
   }
 
-  /** @throws ServiceError FAILED_PRECONDITION when nothing holds time that could be released */
+  /** @throws ServiceError FAILED_PRECONDITION when nothing holds time, and nothing is due to which it could skip */
   unlock(): void {
-    if (this.#locks + this.#holdCount <= 0) {
-      throw failedPrecondition('time skipping is not locked: there is one UnlockTimeSkipping more than LockTimeSkipping');
-    }
+    if (this.#isFree() && this.#timers.nextDueMs() === undefined) throw notLocked();
     this.#locks--;
     this.#consider();
   }
@@ -79,16 +86,46 @@ export class TimeSkipping implements Holds {
   /** Takes a lock off while it sleeps, and gives it back, also when the caller goes away. */
   async unlockWhileSleeping(durationMs: number, signal: AbortSignal): Promise<void> {
     const untilMs = this.#clock.now() + durationMs;
-    this.unlock();
+    const giveBack = this.#takeOff();
+    this.#consider();
     try {
       await this.sleepUntil(untilMs, signal);
     } finally {
-      this.lock();
+      giveBack();
+      this.#consider();
     }
   }
 
   stop(): void {
     this.#stopped = true;
+  }
+
+  /** A lock if there is one, else the hold of an activity. */
+  #takeOff(): () => void {
+    if (this.#locks > this.#sleepsOnLocks) {
+      this.#sleepsOnLocks++;
+      return () => void this.#sleepsOnLocks--;
+    }
+    const running = new Set(this.#runningActivities());
+    if (running.size === 0 && this.#isFree() && this.#timers.nextDueMs() === undefined && this.#locks < 0) throw notLocked();
+    this.#sleepsOnHolds.add(running);
+    return () => void this.#sleepsOnHolds.delete(running);
+  }
+
+  #runningActivities(): string[] {
+    return [...this.#holds].flatMap(([key, reasons]) =>
+      reasons.filter((reason) => reason.startsWith('activity ') && reason.endsWith(' started')).map((reason) => `${key} ${reason}`),
+    );
+  }
+
+  #isFree(): boolean {
+    const locks = Math.max(0, this.#locks - this.#sleepsOnLocks);
+    if (locks > 0) return false;
+    if (this.#holdCount === 0) return true;
+    if (this.#sleepsOnHolds.size === 0) return false;
+    const running = new Set(this.#runningActivities());
+    const takenOff = [...this.#sleepsOnHolds].filter((against) => [...against].some((reason) => running.has(reason)));
+    return this.#holdCount <= takenOff.length;
   }
 
   #consider(): void {
@@ -99,8 +136,7 @@ export class TimeSkipping implements Holds {
 
   async #skipIfFree(): Promise<void> {
     const dueMs = this.#timers.nextDueMs();
-    const isFree = this.#locks + this.#holdCount <= 0;
-    if (this.#stopped || !isFree || dueMs === undefined) {
+    if (this.#stopped || !this.#isFree() || dueMs === undefined) {
       this.#considering = false;
       return;
     }
