@@ -8,8 +8,16 @@ import type { RetryPolicyShape, WallHeaders } from './jobs.ts';
 
 /** Numeric values are those of the wire enums of the same name. */
 export type ActivityCancellation = 'TRY_CANCEL' | 'WAIT_CANCELLATION_COMPLETED' | 'ABANDON';
-export type ChildCancellation = 'ABANDON' | 'TRY_CANCEL' | 'WAIT_CANCELLATION_COMPLETED' | 'WAIT_CANCELLATION_REQUESTED';
-export type NexusCancellation = 'WAIT_CANCELLATION_COMPLETED' | 'ABANDON' | 'TRY_CANCEL' | 'WAIT_CANCELLATION_REQUESTED';
+export type ChildCancellation =
+  | 'ABANDON'
+  | 'TRY_CANCEL'
+  | 'WAIT_CANCELLATION_COMPLETED'
+  | 'WAIT_CANCELLATION_REQUESTED';
+export type NexusCancellation =
+  | 'WAIT_CANCELLATION_COMPLETED'
+  | 'ABANDON'
+  | 'TRY_CANCEL'
+  | 'WAIT_CANCELLATION_REQUESTED';
 
 export interface UserMetadata {
   summary?: WallPayload;
@@ -23,10 +31,7 @@ export interface PriorityShape {
 }
 
 /** A group of events that belong together for people: named by workflow code, or all that one message set off. */
-export type EventGroupRef =
-  | { id: string; label: string }
-  | { inboundEventId: number }
-  | { inboundUpdateId: string };
+export type EventGroupRef = { id: string; label: string } | { inboundEventId: number } | { inboundUpdateId: string };
 
 interface Asked {
   /** The stack at the call, unmapped; absent only where no user code made the call. */

@@ -30,7 +30,15 @@ export type {
   SinkCall,
   UserMetadata,
 } from './intents.ts';
-export { carryFramesBy, captureFrame, guardThenable, installScopes, restoreFrame, runInFrame, setFrame } from './scope/async-scope.ts';
+export {
+  carryFramesBy,
+  captureFrame,
+  guardThenable,
+  installScopes,
+  restoreFrame,
+  runInFrame,
+  setFrame,
+} from './scope/async-scope.ts';
 export type { Frame, FrameCarrier } from './scope/async-scope.ts';
 export { AsyncLocalStorage } from './scope/async-local-storage.ts';
 export { createRun, type RuntimeRun } from './run/runtime-run.ts';

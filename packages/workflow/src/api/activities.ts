@@ -13,7 +13,7 @@ import { requireRun } from '../run/current-run.ts';
 import { waitInScope } from '../run/current-scope.ts';
 import { capturePlace, type Place } from '../run/place.ts';
 import type { Run } from '../run/run.ts';
-import type { IntentOf, PriorityShape } from '../intents.ts';
+import type { IntentOf } from '../intents.ts';
 import type { ActivityInput, WorkflowOutboundCallsInterceptor } from './interceptors.ts';
 import { composeInterceptors } from '../run/compose-interceptors.ts';
 
@@ -70,7 +70,7 @@ function intentOf(run: Run, input: ActivityInput): IntentOf<'scheduleActivity'> 
     ...(heartbeatTimeoutMs === undefined ? {} : { heartbeatTimeoutMs }),
     cancellation: options.cancellationType ?? 'TRY_CANCEL',
     doNotEagerlyExecute: !(options.allowEagerDispatch ?? true),
-    ...(options.priority === undefined ? {} : { priority: options.priority as PriorityShape }),
+    ...(options.priority === undefined ? {} : { priority: options.priority }),
     ...(versioningIntent === undefined ? {} : { versioningIntent }),
     ...userMetadata(run, options.summary),
   };
@@ -101,7 +101,10 @@ interface ActivityCall {
   readonly options: ActivityOptions;
 }
 
-function callActivity({ activityType, args, options }: ActivityCall, above: (...args: never[]) => unknown): Promise<unknown> {
+function callActivity(
+  { activityType, args, options }: ActivityCall,
+  above: (...args: never[]) => unknown,
+): Promise<unknown> {
   const run = requireRun('Workflow.scheduleActivity(...) may only be used from a Workflow Execution');
   if (options === undefined) throw new TypeError('Got empty activity options');
   const seq = run.seqs.activity++;
@@ -135,7 +138,11 @@ interface CallableWithOptions<Options> {
 
 /** Makes the functions of an activity proxy, one for each name that is asked for. */
 export function activityProxy<Options extends object>(
-  call: (activityType: string, args: unknown[], options: { overrides?: Options; above: (...args: never[]) => unknown }) => Promise<unknown>,
+  call: (
+    activityType: string,
+    args: unknown[],
+    options: { overrides?: Options; above: (...args: never[]) => unknown },
+  ) => Promise<unknown>,
 ): object {
   return new Proxy(
     {},
@@ -167,6 +174,9 @@ export function activityProxy<Options extends object>(
 export function proxyActivities<A = UntypedActivities>(options: ActivityProxyOptions): ActivityInterfaceFor<A> {
   if (options === undefined) throw new TypeError('options must be defined');
   return activityProxy<ActivityOptions>((activityType, args, { overrides, above }) =>
-    callActivity({ activityType, args, options: overrides === undefined ? options : { ...options, ...overrides } }, above),
+    callActivity(
+      { activityType, args, options: overrides === undefined ? options : { ...options, ...overrides } },
+      above,
+    ),
   ) as ActivityInterfaceFor<A>;
 }

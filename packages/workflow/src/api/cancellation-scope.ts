@@ -44,7 +44,9 @@ export class CancellationScope implements CancelScope {
   #isExposed = false;
   protected readonly reject: (reason: unknown) => void;
 
-  constructor(options?: Partial<Omit<CancellationScopeOptions, 'parent'>> & { parent?: CancellationScope | typeof NO_PARENT }) {
+  constructor(
+    options?: Partial<Omit<CancellationScopeOptions, 'parent'>> & { parent?: CancellationScope | typeof NO_PARENT },
+  ) {
     this.timeout = msOptionalToNumber(options?.timeout);
     this.cancellable = options?.cancellable ?? true;
     const { promise, reject } = Promise.withResolvers<never>();

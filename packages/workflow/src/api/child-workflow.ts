@@ -12,7 +12,7 @@ import {
   type Workflow,
   type WorkflowResultType,
 } from '@reprise/common';
-import type { IntentOf, PriorityShape } from '../intents.ts';
+import type { IntentOf } from '../intents.ts';
 import { argsToWall, ask, headersToWall, mapToWall, userMetadata } from '../run/asking.ts';
 import { requireRun } from '../run/current-run.ts';
 import { currentScope, quiet } from '../run/current-scope.ts';
@@ -79,7 +79,7 @@ function intentOf(
     ...(hasAttributes
       ? { searchAttributes: headersToWall(encodeUnifiedSearchAttributes(searchAttributes, typedSearchAttributes)) }
       : {}),
-    ...present('priority', options.priority as PriorityShape | undefined),
+    ...present('priority', options.priority),
     ...present('versioningIntent', encodeVersioningIntent(options.versioningIntent)),
     ...userMetadata(run, options.staticSummary, options.staticDetails),
   };

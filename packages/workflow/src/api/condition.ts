@@ -35,7 +35,11 @@ function block(fn: () => boolean, place: Place): Promise<void> {
   });
 }
 
-async function withTimeout(fn: () => boolean, timeout: Duration, { options, place }: { options: TimerOptions | undefined; place: Place }): Promise<boolean> {
+async function withTimeout(
+  fn: () => boolean,
+  timeout: Duration,
+  { options, place }: { options: TimerOptions | undefined; place: Place },
+): Promise<boolean> {
   const scope = CancellationScope.current();
   try {
     return await Promise.race([sleep(timeout, options).then(() => false), block(fn, place).then(() => true)]);
@@ -54,7 +58,11 @@ async function withTimeout(fn: () => boolean, timeout: Duration, { options, plac
 export function condition(fn: () => boolean, timeout: Duration, options?: TimerOptions): Promise<boolean>;
 export function condition(fn: () => boolean): Promise<void>;
 // An async function: its promise settles as many microtasks later as histories are used to.
-export async function condition(fn: () => boolean, timeout?: Duration, options?: TimerOptions): Promise<void | boolean> {
+export async function condition(
+  fn: () => boolean,
+  timeout?: Duration,
+  options?: TimerOptions,
+): Promise<void | boolean> {
   requireRun('Workflow.condition(...) may only be used from a Workflow Execution');
   const place = capturePlace(condition);
   if (timeout === undefined || (timeout === 0 && !patched(ZERO_TIMEOUT_PATCH))) return block(fn, place);

@@ -48,7 +48,9 @@ function intentOf(run: Run, { headers, args, options }: ContinueAsNewInput): Int
 export function makeContinueAsNewFunc<F extends Workflow>(
   options?: ContinueAsNewOptions,
 ): (...args: Parameters<F>) => Promise<never> {
-  const run = requireRun('Workflow.continueAsNew(...) and Workflow.makeContinueAsNewFunc(...) may only be used from a Workflow Execution');
+  const run = requireRun(
+    'Workflow.continueAsNew(...) and Workflow.makeContinueAsNewFunc(...) may only be used from a Workflow Execution',
+  );
   const { workflowType, taskQueue, ...rest } = options ?? {};
   const required = {
     workflowType: workflowType ?? run.creation.workflowType,

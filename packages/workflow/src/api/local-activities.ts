@@ -77,7 +77,10 @@ async function schedule(input: LocalActivityInput): Promise<unknown> {
 
 type Attempt = Pick<LocalActivityInput, 'attempt' | 'originalScheduleTime'>;
 
-function callOnce(call: Omit<LocalActivityInput, 'seq' | 'headers' | keyof Attempt> & { place: Place }, attempt: Attempt): Promise<unknown> {
+function callOnce(
+  call: Omit<LocalActivityInput, 'seq' | 'headers' | keyof Attempt> & { place: Place },
+  attempt: Attempt,
+): Promise<unknown> {
   const run = requireRun('Workflow.scheduleLocalActivity(...) may only be used from a Workflow Execution');
   const { place, ...rest } = call;
   const seq = run.seqs.activity++;
@@ -124,7 +127,11 @@ async function callLocalActivity(
  *
  * @throws ActivityFailure when it fails for good; its cause says why
  */
-export function scheduleLocalActivity<R>(activityType: string, args: Untyped[], options: LocalActivityOptions): Promise<R> {
+export function scheduleLocalActivity<R>(
+  activityType: string,
+  args: Untyped[],
+  options: LocalActivityOptions,
+): Promise<R> {
   return callLocalActivity({ activityType, args, options }, scheduleLocalActivity) as Promise<R>;
 }
 
@@ -134,7 +141,9 @@ export function scheduleLocalActivity<R>(activityType: string, args: Untyped[], 
  * @param options for every call; at least one of `startToCloseTimeout` and `scheduleToCloseTimeout`
  * @example const { lookUp } = proxyLocalActivities<typeof activities>({ startToCloseTimeout: '2s' });
  */
-export function proxyLocalActivities<A = UntypedActivities>(options: LocalActivityProxyOptions): LocalActivityInterfaceFor<A> {
+export function proxyLocalActivities<A = UntypedActivities>(
+  options: LocalActivityProxyOptions,
+): LocalActivityInterfaceFor<A> {
   if (options === undefined) throw new TypeError('options must be defined');
   return activityProxy<LocalActivityOptions>((activityType, args, { overrides, above }) =>
     callLocalActivity(

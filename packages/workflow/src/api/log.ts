@@ -11,10 +11,19 @@ function runAttributes(run: Run): Record<string, unknown> {
   return { namespace, taskQueue, workflowId, runId, workflowType };
 }
 
-const METHODS: Readonly<Record<LogLevel, string>> = { TRACE: 'trace', DEBUG: 'debug', INFO: 'info', WARN: 'warn', ERROR: 'error' };
+const METHODS: Readonly<Record<LogLevel, string>> = {
+  TRACE: 'trace',
+  DEBUG: 'debug',
+  INFO: 'info',
+  WARN: 'warn',
+  ERROR: 'error',
+};
 
 /** Writes a log line of a run; silent while history is replayed. */
-export function writeLog(run: Run, line: { level: LogLevel; message: string; meta?: LogMetadata | undefined; component?: SdkComponent }): void {
+export function writeLog(
+  run: Run,
+  line: { level: LogLevel; message: string; meta?: LogMetadata | undefined; component?: SdkComponent },
+): void {
   if (run.task.isReplayingHistoryEvents) return;
   const getLogAttributes = composeInterceptors<WorkflowOutboundCallsInterceptor, 'getLogAttributes'>(
     run.interceptors.outbound,
@@ -26,7 +35,11 @@ export function writeLog(run: Run, line: { level: LogLevel; message: string; met
     ...getLogAttributes(runAttributes(run)),
     ...line.meta,
   };
-  callSink(run, { interfaceName: '__temporal_logger', functionName: METHODS[line.level], args: [line.message, attributes] });
+  callSink(run, {
+    interfaceName: '__temporal_logger',
+    functionName: METHODS[line.level],
+    args: [line.message, attributes],
+  });
 }
 
 function write(level: LogLevel, message: string, meta?: LogMetadata): void {

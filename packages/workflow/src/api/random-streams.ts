@@ -32,7 +32,8 @@ function streamOf(source: () => RandomSource): WorkflowRandomStream {
  */
 export function getRandomStream(name: string): WorkflowRandomStream {
   const run = requireRun('getRandomStream(...) may only be used from a Workflow Execution.');
-  if (typeof name !== 'string' || name === '') throw new TypeError('The name of a random stream must be non-empty text');
+  if (typeof name !== 'string' || name === '')
+    throw new TypeError('The name of a random stream must be non-empty text');
   return streamOf(() => (run.throwAwayRandom === undefined ? run.random.stream(name) : run.throwAwayRandom));
 }
 
@@ -41,4 +42,3 @@ export const workflowRandom: WorkflowRandomStream = streamOf(() => {
   const run = requireRun('workflowRandom may only be used from a Workflow Execution.');
   return run.throwAwayRandom ?? (() => run.random.next());
 });
-

@@ -24,6 +24,9 @@ export type HandlerFor<D> =
         ? (...args: Args) => Ret | Promise<Ret>
         : never;
 
+/** The arguments of a definition. */
+type ArgsOf<D> = D extends UpdateDefinition<Untyped, infer Args> ? Args : never;
+
 /** Options of an update handler. */
 export interface UpdateHandlerOptions<Args extends Untyped[]> {
   /** Refuses the update by throwing. It must not change anything, and it must not be async. */
@@ -56,19 +59,19 @@ function makeHandler(handler: UntypedFunction, options: AnyHandlerOptions | unde
  * @throws IllegalStateError outside workflow code, TypeError when the handler is not a function
  * @example setHandler(approve, (approver) => { approvedBy = approver; });
  */
-export function setHandler<Ret, Args extends Untyped[]>(
-  def: UpdateDefinition<Ret, Args>,
-  handler: ((...args: Args) => Ret | Promise<Ret>) | undefined,
-  options?: UpdateHandlerOptions<Args>,
+export function setHandler<D extends UpdateDefinition<Untyped, Untyped[]>>(
+  def: D,
+  handler: HandlerFor<D> | undefined,
+  options?: UpdateHandlerOptions<ArgsOf<D>>,
 ): void;
-export function setHandler<Args extends Untyped[]>(
-  def: SignalDefinition<Args>,
-  handler: ((...args: Args) => void | Promise<void>) | undefined,
+export function setHandler<D extends SignalDefinition<Untyped[]>>(
+  def: D,
+  handler: HandlerFor<D> | undefined,
   options?: WorkflowSignalOptions,
 ): void;
-export function setHandler<Ret, Args extends Untyped[]>(
-  def: QueryDefinition<Ret, Args>,
-  handler: ((...args: Args) => Ret) | undefined,
+export function setHandler<D extends QueryDefinition<Untyped, Untyped[]>>(
+  def: D,
+  handler: HandlerFor<D> | undefined,
   options?: WorkflowQueryOptions,
 ): void;
 export function setHandler(

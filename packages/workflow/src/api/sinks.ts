@@ -12,7 +12,10 @@ export type Sinks = Record<string, Sink>;
 
 /** The sink that log lines go to; type only, `log` is how to use it. */
 export interface LoggerSinks {
-  readonly __temporal_logger: Record<'trace' | 'debug' | 'info' | 'warn' | 'error', (message: string, attributes?: LogMetadata) => void>;
+  readonly __temporal_logger: Record<
+    'trace' | 'debug' | 'info' | 'warn' | 'error',
+    (message: string, attributes?: LogMetadata) => void
+  >;
 }
 
 /**

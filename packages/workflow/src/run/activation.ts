@@ -14,7 +14,13 @@ import { readDefinitionOptions, startWorkflow } from './start-workflow.ts';
 import { composeInterceptors } from './compose-interceptors.ts';
 
 /** Jobs that may come together with the first one. */
-const WITH_INITIALIZE: ReadonlySet<Job['kind']> = new Set(['signal', 'update', 'cancelWorkflow', 'updateRandomSeed', 'notifyHasPatch']);
+const WITH_INITIALIZE: ReadonlySet<Job['kind']> = new Set([
+  'signal',
+  'update',
+  'cancelWorkflow',
+  'updateRandomSeed',
+  'notifyHasPatch',
+]);
 
 /** Takes note of all that an activation says beside its jobs. */
 export function noteTask(run: Run, activation: Activation): void {
@@ -78,9 +84,15 @@ function applyBatch(run: Run, jobs: readonly Job[]): void {
 }
 
 /** Applies one batch. Never throws: what goes wrong fails the task. */
-export function activateBatch(run: Run, batch: readonly Job[], { activation, batchIndex }: { activation: Activation; batchIndex: number }): void {
-  const execute = composeInterceptors<WorkflowInternalsInterceptor, 'activate'>(run.interceptors.internals, 'activate', () =>
-    applyBatch(run, batch),
+export function activateBatch(
+  run: Run,
+  batch: readonly Job[],
+  { activation, batchIndex }: { activation: Activation; batchIndex: number },
+): void {
+  const execute = composeInterceptors<WorkflowInternalsInterceptor, 'activate'>(
+    run.interceptors.internals,
+    'activate',
+    () => applyBatch(run, batch),
   );
   try {
     execute({ activation, batchIndex });

@@ -36,7 +36,10 @@ function enhanced(run: Run): RawValue {
 }
 
 function definitions(handlers: ReadonlyMap<string, Handler>, fallback: Handler | undefined): object[] {
-  const named = [...handlers].map(([name, { description }]) => ({ name, ...(description === undefined ? {} : { description }) }));
+  const named = [...handlers].map(([name, { description }]) => ({
+    name,
+    ...(description === undefined ? {} : { description }),
+  }));
   if (fallback === undefined) return named;
   return [...named, { ...(fallback.description === undefined ? {} : { description: fallback.description }) }];
 }

@@ -25,7 +25,8 @@ function warnOfUnfinishedHandlers(run: Run): void {
     writeLog(run, { level: 'WARN', message: message + JSON.stringify(updates) });
   }
   const signals = new Map<string, number>();
-  for (const { name } of warnable(run.handlers.signalsInProgress.values())) signals.set(name, (signals.get(name) ?? 0) + 1);
+  for (const { name } of warnable(run.handlers.signalsInProgress.values()))
+    signals.set(name, (signals.get(name) ?? 0) + 1);
   if (signals.size > 0) {
     const message =
       '[TMPRL1102] Workflow finished while a signal handler was still running: its work may be cut short. ' +

@@ -22,7 +22,12 @@ export function quiet(promise: Promise<unknown>): void {
  * Starts to wait within the current scope. In a cancelled scope nothing is started and `waiting` rejects with the scope's
  * reason; otherwise `waiting.onCancel` hears of a later cancellation.
  */
-export function waitInScope(run: Run, what: { kind: PendingKind; seq: number }, waiting: Waiting, start: () => void): void {
+export function waitInScope(
+  run: Run,
+  what: { kind: PendingKind; seq: number },
+  waiting: Waiting,
+  start: () => void,
+): void {
   const scope = currentScope(run);
   if (scope.consideredCancelled) {
     scope.listen({ onCancel: waiting.reject });

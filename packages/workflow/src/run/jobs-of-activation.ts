@@ -1,5 +1,10 @@
 /** What each job does to a run. */
-import { WorkflowExecutionAlreadyStartedError, IllegalStateError, wallToValue, type WallPayload } from '@reprise/common';
+import {
+  WorkflowExecutionAlreadyStartedError,
+  IllegalStateError,
+  wallToValue,
+  type WallPayload,
+} from '@reprise/common';
 import type { Job, JobOf } from '../jobs.ts';
 import { errorFromWall } from './asking.ts';
 import { LocalActivityDoBackoff } from './local-activity-backoff.ts';
@@ -38,10 +43,13 @@ function resolveChildStart(run: Run, { seq, resolution }: JobOf<'resolveChildSta
   }
   const { workflowId, workflowType } = resolution;
   if (resolution.status === 'alreadyExists') {
-    waiting.reject(new WorkflowExecutionAlreadyStartedError('Workflow execution already started', workflowId, workflowType));
+    waiting.reject(
+      new WorkflowExecutionAlreadyStartedError('Workflow execution already started', workflowId, workflowType),
+    );
     return;
   }
-  const why = resolution.cause === CAUSE_NAMESPACE_NOT_FOUND ? 'its namespace was not found' : `cause ${resolution.cause}`;
+  const why =
+    resolution.cause === CAUSE_NAMESPACE_NOT_FOUND ? 'its namespace was not found' : `cause ${resolution.cause}`;
   waiting.reject(new IllegalStateError(`Child workflow ${workflowId} of type ${workflowType} was not started: ${why}`));
 }
 

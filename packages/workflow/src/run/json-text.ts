@@ -3,7 +3,13 @@ function replacer(_key: string, value: unknown): unknown {
   if (typeof value === 'bigint') return value.toString();
   if (value instanceof Error) {
     const { name, message, stack, cause } = value;
-    return { ...value, name, message, stack, ...(cause === undefined ? {} : { cause }) };
+    return {
+      ...Object.fromEntries(Object.entries(value)),
+      name,
+      message,
+      stack,
+      ...(cause === undefined ? {} : { cause }),
+    };
   }
   if (value instanceof Map) return Object.fromEntries(value as Map<string, unknown>);
   if (value instanceof Set) return [...(value as Set<unknown>)];

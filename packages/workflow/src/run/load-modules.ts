@@ -21,7 +21,9 @@ function loadInterceptors(run: Run, modules: readonly unknown[]): void {
     const factory: unknown = (module as { interceptors?: unknown }).interceptors;
     if (factory === undefined) continue;
     if (typeof factory !== 'function') {
-      throw new TypeError(`Failed to initialize workflow interceptors: expected a function, but got: '${typeof factory}'`);
+      throw new TypeError(
+        `Failed to initialize workflow interceptors: expected a function, but got: '${typeof factory}'`,
+      );
     }
     const made = (factory as () => WorkflowInterceptors)();
     run.interceptors.inbound.push(...(made.inbound ?? []));
@@ -34,7 +36,10 @@ function findWorkflow(type: string, workflows: Readonly<Record<string, unknown>>
   const own = Object.hasOwn(workflows, type) ? workflows[type] : undefined;
   const found = own ?? workflows['default'];
   if (typeof found === 'function') return found as UntypedFunction;
-  const details = found === undefined ? 'no such function is exported by the workflow bundle' : `expected a function, but got: '${typeof found}'`;
+  const details =
+    found === undefined
+      ? 'no such function is exported by the workflow bundle'
+      : `expected a function, but got: '${typeof found}'`;
   throw new TypeError(`Failed to initialize workflow of type '${type}': ${details}`);
 }
 

@@ -51,7 +51,8 @@ export class Pending {
   /** Takes out the one that waits. Throws when there is none. */
   require(kind: PendingKind, seq: number): Waiting {
     const waiting = this.take(kind, seq);
-    if (waiting === undefined) throw new IllegalStateError(`No completion for taskSeq ${seq}: nothing waits for ${kind} ${seq}`);
+    if (waiting === undefined)
+      throw new IllegalStateError(`No completion for taskSeq ${seq}: nothing waits for ${kind} ${seq}`);
     return waiting;
   }
 

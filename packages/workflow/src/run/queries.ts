@@ -16,7 +16,9 @@ function callHandler(run: Run, { queryName, args }: QueryInput): unknown {
   const own = queries.get(queryName);
   if (own !== undefined) return own.handler(...args);
   if (defaultQuery !== undefined) return defaultQuery.handler(queryName, ...args);
-  const known = ['__stack_trace', '__enhanced_stack_trace', '__temporal_workflow_metadata', ...queries.keys()].join(' ');
+  const known = ['__stack_trace', '__enhanced_stack_trace', '__temporal_workflow_metadata', ...queries.keys()].join(
+    ' ',
+  );
   throw new ReferenceError(`Workflow did not register a handler for ${queryName}. Registered queries: [${known}]`);
 }
 
@@ -70,6 +72,11 @@ export function answerQuery(run: Run, job: JobOf<'query'>): void {
     'handleQuery',
     (input) => answer(run, input),
   );
-  const input = { queryName: name, args: argsFromWall(run, job.args), queryId: id, headers: headersFromWall(job.headers) };
+  const input = {
+    queryName: name,
+    args: argsFromWall(run, job.args),
+    queryId: id,
+    headers: headersFromWall(job.headers),
+  };
   void readOnly(run, `query ${id}`, () => runInFrame(ROOT_FRAME, () => execute(input))).then(succeed, fail);
 }

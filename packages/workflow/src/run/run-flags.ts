@@ -5,7 +5,10 @@ export interface LanguageFlag {
   readonly alternative?: (facts: { currentBuildId: string | undefined; lastSdkVersion: string | undefined }) => boolean;
 }
 
-function versionAtLeast(version: string | undefined, [major, minor, patch]: readonly [number, number, number]): boolean {
+function versionAtLeast(
+  version: string | undefined,
+  [major, minor, patch]: readonly [number, number, number],
+): boolean {
   const match = /^(\d+)\.(\d+)\.(\d+)/.exec(version ?? '');
   if (match === null) return false;
   const [a, b, c] = [Number(match[1]), Number(match[2]), Number(match[3])];

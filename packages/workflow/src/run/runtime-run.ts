@@ -128,9 +128,13 @@ class LiveRun implements RuntimeRun {
   dispose(): void {
     const run = this.#enter();
     try {
-      const execute = composeInterceptors<WorkflowInternalsInterceptor, 'dispose'>(run.interceptors.internals, 'dispose', () => {
-        for (const disposer of run.disposers ?? []) disposer();
-      });
+      const execute = composeInterceptors<WorkflowInternalsInterceptor, 'dispose'>(
+        run.interceptors.internals,
+        'dispose',
+        () => {
+          for (const disposer of run.disposers ?? []) disposer();
+        },
+      );
       execute({});
     } finally {
       leaveRun(run);

@@ -17,7 +17,8 @@ async function callHandler(run: Run, { signalName, args }: SignalInput): Promise
     await own.handler(...args);
     return;
   }
-  if (defaultSignal === undefined) throw new IllegalStateError(`No registered signal handler for signal: ${signalName}`);
+  if (defaultSignal === undefined)
+    throw new IllegalStateError(`No registered signal handler for signal: ${signalName}`);
   await defaultSignal.handler(signalName, ...args);
 }
 

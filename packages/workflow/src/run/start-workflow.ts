@@ -28,7 +28,8 @@ export function readDefinitionOptions(run: Run): void {
 function logEnd(run: Run, error: unknown): void {
   const component = SdkComponent.worker;
   if (isCancellation(error)) writeLog(run, { level: 'DEBUG', message: 'Workflow completed as cancelled', component });
-  else if (error instanceof ContinueAsNew) writeLog(run, { level: 'DEBUG', message: 'Workflow continued as new', component });
+  else if (error instanceof ContinueAsNew)
+    writeLog(run, { level: 'DEBUG', message: 'Workflow continued as new', component });
   else writeLog(run, { level: 'WARN', message: 'Workflow failed', meta: { error }, component });
 }
 

@@ -22,7 +22,11 @@ function handlerOf(run: Run, name: string): Handler | undefined {
 }
 
 /** Runs a validator: its logs are seen, and its random numbers are not those of the run. */
-function validate(run: Run, inbound: readonly object[], { handler, input }: { handler: Handler; input: UpdateInput }): void {
+function validate(
+  run: Run,
+  inbound: readonly object[],
+  { handler, input }: { handler: Handler; input: UpdateInput },
+): void {
   const { isReplayingHistoryEvents } = run.task;
   run.task = { ...run.task, isReplayingHistoryEvents: false };
   run.info = undefined;

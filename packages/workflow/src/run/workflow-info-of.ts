@@ -27,7 +27,8 @@ export function attributesOf(run: Run): Attributes {
     memo: Object.fromEntries(
       Object.entries(facts?.memo ?? {}).map(([key, wall]) => [key, wallToValue(run.payloadConverter, wall)]),
     ),
-    searchAttributes: facts?.searchAttributes === undefined ? {} : decodeSearchAttributes(fromWallMap(facts.searchAttributes)),
+    searchAttributes:
+      facts?.searchAttributes === undefined ? {} : decodeSearchAttributes(fromWallMap(facts.searchAttributes)),
     typedSearchAttributes:
       facts?.searchAttributes === undefined
         ? new TypedSearchAttributes()
@@ -70,7 +71,9 @@ function chainOf(run: Run, facts: RunFacts | undefined) {
     ...(facts?.parent === undefined ? {} : { parent: facts.parent }),
     ...(facts?.root === undefined ? {} : { root: facts.root }),
     attempt: facts?.attempt ?? 1,
-    ...(facts?.lastResult?.[0] === undefined ? {} : { lastResult: wallToValue(run.payloadConverter, facts.lastResult[0]) }),
+    ...(facts?.lastResult?.[0] === undefined
+      ? {}
+      : { lastResult: wallToValue(run.payloadConverter, facts.lastResult[0]) }),
     ...(facts?.lastFailure === undefined ? {} : { lastFailure: errorFromWall(run, facts.lastFailure) }),
   };
 }

@@ -116,7 +116,8 @@ export function installScopes(realm: { Promise: PromiseConstructor }): void {
     },
   };
   patchedThen = replacement.then;
-  Object.defineProperty(realm.Promise.prototype, 'then', {
+  const prototype: object = realm.Promise.prototype;
+  Object.defineProperty(prototype, 'then', {
     value: replacement.then,
     configurable: true,
     writable: true,

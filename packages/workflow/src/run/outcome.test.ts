@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest';
+
+import {
+  ApplicationFailure,
+  continueAsNew,
+  DeterminismViolationError,
+  makeContinueAsNewFunc,
+  setWorkflowOptions,
+  sleep,
+} from '../index.ts';
+import { Driver, initialize, resultOf, wall } from './drive.suite.ts';
+
+test('a workflow completes with its result, undefined included', async () => {
+  expect(await new Driver(async () => undefined).intents([initialize()])).toEqual([
+    { kind: 'completeWorkflow', result: { m: { encoding: 'binary/null' } } },
+  ]);
+});
+
+test('a failure fails the workflow, any other error the task', async () => {
+  const failure = new Driver(async () => {
+    throw ApplicationFailure.create({ message: 'rule', type: 'Rule', details: [{ code: 7 }], nonRetryable: true });
+  });
+  expect(await failure.intents([initialize()])).toMatchObject([
+    {
+      kind: 'failWorkflow',
+      failure: {
+        message: 'rule',
+        source: 'TypeScriptSDK',
+        applicationFailureInfo: { type: 'Rule', nonRetryable: true, details: { payloads: [wall({ code: 7 })] } },
+      },
+    },
+  ]);
+  const bug = new Driver(async () => {
+    throw new TypeError('bug');
+  });
+  expect(await bug.activate([initialize()])).toMatchObject({
+    status: 'failed',
+    failure: { message: 'bug', applicationFailureInfo: { type: 'TypeError' } },
+  });
+});
+
+test('errors that the workflow or the worker names fail the workflow', async () => {
+  class Rejected extends Error {}
+  const workflow = async (): Promise<void> => {
+    throw new Rejected('configured');
+  };
+  const byWorker = new Driver(workflow, { creation: { failureErrorTypes: ['Rejected'] } });
+  expect(await byWorker.kinds([initialize()])).toEqual(['failWorkflow']);
+  const byAnyError = new Driver(async () => Promise.reject(new TypeError('any')), {
+    creation: { failureErrorTypes: ['Error'] },
+  });
+  expect(await byAnyError.kinds([initialize()])).toEqual(['failWorkflow']);
+  setWorkflowOptions({ failureExceptionTypes: [Rejected], versioningBehavior: 'PINNED' }, workflow);
+  expect(await new Driver(workflow).activate([initialize()])).toMatchObject({
+    status: 'completed',
+    intents: [{ kind: 'failWorkflow' }],
+    versioningBehavior: 1,
+  });
+});
+
+test('a violation of determinism is marked as such', async () => {
+  const driver = new Driver(async () => {
+    throw new DeterminismViolationError('WeakRef cannot be used');
+  });
+  expect(await driver.activate([initialize()])).toMatchObject({ status: 'failed', isNondeterminism: true });
+});
+
+test('a run that failed stays failed', async () => {
+  const driver = new Driver(async () => {
+    throw new Error('first');
+  });
+  await driver.activate([initialize()]);
+  expect(await driver.activate([])).toMatchObject({ status: 'failed', failure: { message: 'first' } });
+});
+
+test('an unhandled rejection fails the task, whatever was rejected', async () => {
+  const driver = new Driver(async () => await sleep(1));
+  await driver.intents([initialize()]);
+  driver.run.unhandledRejection(ApplicationFailure.nonRetryable('nobody listens'));
+  expect(await driver.activate([])).toMatchObject({
+    failure: { message: 'Unhandled Promise rejection: ApplicationFailure: nobody listens' },
+  });
+});
+
+test('modules that cannot be loaded, and workflows that do not exist, fail the first task', async () => {
+  const unknown = new Driver(async () => undefined, { creation: { workflowType: 'other' } });
+  expect(await unknown.activate([initialize()])).toMatchObject({
+    failure: {
+      message: "Failed to initialize workflow of type 'other': no such function is exported by the workflow bundle",
+    },
+  });
+  const broken = new Driver(async () => undefined, {
+    interceptorModules: [
+      {
+        interceptors: () => {
+          throw new Error('module is broken');
+        },
+      },
+    ],
+  });
+  expect(await broken.activate([initialize()])).toMatchObject({ failure: { message: 'module is broken' } });
+});
+
+test('continueAsNew() carries the arguments on; makeContinueAsNewFunc() changes options', async () => {
+  const plain = new Driver(async () => await continueAsNew<(n: number) => Promise<void>>(3));
+  expect(await plain.intents([initialize()])).toEqual([
+    { kind: 'continueAsNew', workflowType: 'main', taskQueue: 'queue', args: [wall(3)], headers: {} },
+  ]);
+  const changed = new Driver(async () => {
+    await makeContinueAsNewFunc({ workflowType: 'next', workflowRunTimeout: '1h', memo: { kept: 1 }, retry: {} })();
+  });
+  expect(await changed.intents([initialize()])).toMatchObject([
+    {
+      workflowType: 'next',
+      runTimeoutMs: 3_600_000,
+      memo: { kept: wall(1) },
+      retryPolicy: { initialIntervalMs: 1000 },
+    },
+  ]);
+});
+
+test('a result that has no payload fails the task', async () => {
+  const driver = new Driver(async () => 1n);
+  expect(await driver.activate([initialize()])).toMatchObject({
+    failure: { message: 'Unable to convert 1 to payload' },
+  });
+});
+
+test('the first activation takes signals and updates, nothing else', async () => {
+  const driver = new Driver(async () => undefined);
+  const completion = await driver.activate([initialize(), { kind: 'fireTimer', seq: 1 }]);
+  expect(completion).toMatchObject({ status: 'failed' });
+  expect(resultOf(await new Driver(async () => 'fine').intents([initialize()]))).toBe('fine');
+});
