@@ -1,4 +1,6 @@
 /** The network side of the frontend: one grpc-js server, on one port. */
+import type {
+  status} from '@grpc/grpc-js';
 import {
   Metadata,
   Server,
@@ -6,7 +8,6 @@ import {
   type sendUnaryData,
   type ServerUnaryCall,
   type ServerWritableStream,
-  status,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
 import { grpcServiceDefinition, type MethodDefinition, type ServiceDescription } from '@reprise/proto';

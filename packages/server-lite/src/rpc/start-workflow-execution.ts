@@ -1,4 +1,5 @@
-import { EventType, type temporal, WorkflowExecutionStatus } from '@reprise/proto';
+import type { WorkflowExecutionStatus } from '@reprise/proto';
+import { EventType, type temporal } from '@reprise/proto';
 import { startWorkflowTask } from '../execution/decide/start-workflow-task.ts';
 import { scheduleWorkflowTask } from '../execution/decide/schedule-workflow-task.ts';
 import { isRunning } from '../execution/execution.ts';

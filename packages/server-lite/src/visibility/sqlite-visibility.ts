@@ -157,7 +157,7 @@ export class SqliteVisibility implements Visibility {
   }
 
   #run(sql: string, params: readonly (string | number)[]): Record<string, unknown>[] {
-    return this.#database.prepare(sql).all(...params) as Record<string, unknown>[];
+    return this.#database.prepare(sql).all(...params);
   }
 
   #prepared(sql: string): StatementSync {

@@ -147,7 +147,7 @@ function compilerOptions(file: string, kind: ModuleKind, { decorators }: Compile
     },
     env: { targets: { node: '24' }, include: LOWERED },
     module: { type: 'commonjs', importInterop: 'swc' },
-  } as Options;
+  };
 }
 
 function syntaxError({ file, text }: ModuleSource, error: unknown): ModuleSyntaxError {

@@ -35,7 +35,7 @@ class Writer {
   }
 
   #pick<T>(choices: readonly T[]): T {
-    return choices[Math.floor(this.#random() * choices.length)] ?? (choices[0] as T);
+    return choices[Math.floor(this.#random() * choices.length)] ?? (choices[0]);
   }
 
   #chance(probability: number): boolean {

@@ -1,5 +1,5 @@
 /** What a parent learns of its children. */
-import { StartChildWorkflowExecutionFailedCause } from '@reprise/proto';
+import type { StartChildWorkflowExecutionFailedCause } from '@reprise/proto';
 import type { Child } from '../related.ts';
 import { isRunning } from '../execution.ts';
 import type { Transition } from '../transition.ts';

@@ -1,5 +1,6 @@
 /** The started workflow task ends without success. */
-import { TimeoutType, WorkflowTaskFailedCause } from '@reprise/proto';
+import type { TimeoutType} from '@reprise/proto';
+import { WorkflowTaskFailedCause } from '@reprise/proto';
 import type { AttributesOf } from '../event-kinds.ts';
 import type { Transition } from '../transition.ts';
 import type { Failure } from '../wire.ts';
