@@ -31,9 +31,9 @@ export class Converter {
   }
 
   /** Arguments, one payload each; undefined when there are none. */
-  async encodeArgs(values: readonly unknown[]): Promise<{ payloads: Payload[] } | undefined> {
-    const payloads = await encodeToPayloads(this.loaded, ...values);
-    return payloads && { payloads };
+  /** Without arguments there is an empty list, not none: servers keep the difference. */
+  async encodeArgs(values: readonly unknown[]): Promise<{ payloads: Payload[] }> {
+    return { payloads: (await encodeToPayloads(this.loaded, ...values)) ?? [] };
   }
 
   encodeOne(value: unknown): Promise<Payload> {

@@ -109,10 +109,11 @@ function cancelledFailure(state: Initiated | Started): WallFailure {
   return wrapped('Child Workflow execution cancelled', state, { retryState: 0, failure: cause });
 }
 
-function requestCancel({ facts }: Initiated, reason: string): Effect {
-  const { workflowId, otherNamespace } = facts;
+function requestCancel(state: Initiated | Started, reason: string): Effect {
+  const { workflowId, otherNamespace } = state.facts;
+  const run = 'runId' in state ? { runId: state.runId } : {};
   const where = otherNamespace === undefined ? {} : { namespace: otherNamespace };
-  return { kind: 'send', command: { kind: 'requestCancelChild', workflowId, reason, ...where } };
+  return { kind: 'send', command: { kind: 'requestCancelChild', workflowId, ...run, reason, ...where } };
 }
 
 const waits = (facts: ChildFacts): boolean =>

@@ -54,7 +54,7 @@ export type CommandRequest =
   | { kind: 'asked'; intent: DirectIntent }
   | { kind: 'cancelTimer'; timerId: string }
   | { kind: 'requestCancelActivity'; scheduledEventId: number }
-  | { kind: 'requestCancelChild'; workflowId: string; namespace?: string; reason: string }
+  | { kind: 'requestCancelChild'; workflowId: string; runId?: string; namespace?: string; reason: string }
   | { kind: 'requestCancelNexusOperation'; scheduledEventId: number }
   | { kind: 'recordLocalActivity'; record: LocalActivityRecord }
   | { kind: 'recordPatch'; patchId: string; deprecated: boolean }

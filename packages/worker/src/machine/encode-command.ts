@@ -58,6 +58,7 @@ export function encodeCommand(request: CommandRequest, context: CommandContext):
         requestCancelExternalWorkflowExecutionCommandAttributes: {
           namespace: request.namespace ?? context.namespace,
           workflowId: request.workflowId,
+          runId: request.runId,
           childWorkflowOnly: true,
           reason: request.reason,
         },
@@ -260,7 +261,7 @@ function signalExternal(intent: IntentOf<'signalExternal'>, context: CommandCont
       signalName: intent.signalName,
       input: intent.args.length === 0 ? undefined : payloadsOf(intent.args),
       childWorkflowOnly: childOnly,
-      header: { fields: payloadMapOf(intent.headers) },
+      header: Object.keys(intent.headers).length === 0 ? undefined : { fields: payloadMapOf(intent.headers) },
     },
   };
 }
@@ -273,7 +274,8 @@ function cancelExternal(intent: IntentOf<'cancelExternal'>, context: CommandCont
       namespace: namespace ?? context.namespace,
       workflowId,
       runId,
-      reason: intent.reason,
+      // In these words since histories have it that way.
+      reason: `Cancel requested by workflow with run id ${context.runId} with reason: ${intent.reason ?? ''}`,
     },
   };
 }
