@@ -102,10 +102,10 @@ function* uses(): Generator<unknown> {
     action: { type: 'startWorkflow', workflowType: order, taskQueue: 'q', args: ['cup', 1] },
   });
   yield described.update((previous) => ({ ...previous, state: { ...previous.state, paused: true } }));
-  // @ts-expect-error the arguments of the workflow are required
   yield client.schedule.create({
     scheduleId: 's',
     spec: {},
+    // @ts-expect-error the arguments of the workflow are required
     action: { type: 'startWorkflow', workflowType: order, taskQueue: 'q' },
   });
 

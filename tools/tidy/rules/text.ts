@@ -2,7 +2,7 @@ import type { Source } from '../sources.ts';
 
 const banned: [RegExp, string][] = [
   [/\b(TODO|FIXME|XXX)\b/, 'finish it, or open an issue and leave no note'],
-  [/@ts-(ignore|expect-error|nocheck)/, 'mend the type'],
+  [/@ts-(ignore|nocheck)/, 'mend the type'],
   [/\bnot (yet )?implemented\b/i, 'do it, or say in the error what cannot be done and why'],
   [/^\s*\/\/\s*[-=*#]{5,}/, 'no section banners: split the file'],
   [/\boxlint-disable(?!-next-line [a-z/-]+ -- \S)/, 'only for the next line, with the rule and the reason after "--"'],

@@ -30,7 +30,7 @@ import { freezeExports, freezeShared, harden } from './globals/harden.ts';
 import { installGlobals } from './globals/install.ts';
 import type { UrlParts } from './globals/url.ts';
 import { runGlobal } from './globals/run-global.ts';
-import { moduleHelpers } from './module-helpers/helpers.ts';
+import { moduleHelpers } from './module-helpers/helper-table.ts';
 
 /** What the host lends to a context. Functions take and give text. */
 export interface HostFunctions {

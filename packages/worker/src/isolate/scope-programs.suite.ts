@@ -35,7 +35,9 @@ class Writer {
   }
 
   #pick<T>(choices: readonly T[]): T {
-    return choices[Math.floor(this.#random() * choices.length)] ?? (choices[0]);
+    const choice = choices[Math.floor(this.#random() * choices.length)];
+    if (choice === undefined) throw new Error('There is nothing to pick from');
+    return choice;
   }
 
   #chance(probability: number): boolean {

@@ -54,7 +54,7 @@ const turns = (n, done) => run('host', () => { const step = () => (--n <= 0 ? do
 
 describe('random programs', () => {
   const workflows = SEEDS.map((seed) => `export async function program${seed}() {${frame(scopeProgram(seed).body)}}`);
-  const isolate = new IvmIsolate({ bundle: bundleOf({ 'workflows.ts': `// @ts-nocheck\n${prelude}${workflows.join('\n')}` }) });
+  const isolate = new IvmIsolate({ bundle: bundleOf({ 'workflows.ts': `${prelude}${workflows.join('\n')}` }) });
   afterAll(() => isolate.dispose());
 
   it.each(SEEDS)('see the scopes that Node sees: seed %i', async (seed) => {

@@ -83,7 +83,7 @@ async function rejectedBy(promise: Thrower | Promise<unknown>): Promise<{ error:
 export function makeAssert(): object {
   const ok = (value: unknown, message?: Message) =>
     check(Boolean(value), { actual: value, expected: true, operator: '==' }, message ?? `The value is falsy: ${inspect(value)}`);
-  // oxlint-disable-next-line eslint/eqeqeq
+  // oxlint-disable-next-line eslint/eqeqeq -- loose equality is what is asked for
   const loose: Check = (a, b) => a == b || (Number.isNaN(a) && Number.isNaN(b));
   const checks = {
     ok,

@@ -12,7 +12,7 @@ interface Comparison {
 function equal(a: unknown, b: unknown, comparison: Comparison): boolean {
   if (Object.is(a, b)) return true;
   const bothObjects = typeof a === 'object' && a !== null && typeof b === 'object' && b !== null;
-  // oxlint-disable-next-line eslint/eqeqeq
+  // oxlint-disable-next-line eslint/eqeqeq -- loose equality is what is asked for
   if (!bothObjects) return comparison.strict ? false : a == b || (Number.isNaN(a) && Number.isNaN(b));
   if (comparison.strict && Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
