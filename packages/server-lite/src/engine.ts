@@ -8,6 +8,7 @@
  * I2. After a failed commit every run that its turn touched is forgotten, and read anew from the store.
  */
 import { notFound, ServiceError, unavailable } from './errors.ts';
+import { keepBounds } from './execution/decide/bounds.ts';
 import { startRun } from './execution/decide/start-run.ts';
 import { timersDue } from './execution/decide/timers-due.ts';
 import { nextDueMs } from './execution/due.ts';
@@ -103,6 +104,7 @@ export class Engine {
     let result: Result;
     try {
       result = decide(t);
+      keepBounds(t);
       t.close();
     } catch (error) {
       if (t.facts.length > 0) this.#rollBack(run.key);

@@ -239,7 +239,7 @@ export class RelatedWork {
   async #applyClosePolicy(run: RunRef, initiatedEventId: number): Promise<void> {
     const { engine, uuid } = this.#options;
     const child = engine.read(run).children.get(initiatedEventId);
-    if (!child) return;
+    if (!child || child.policyApplied) return;
     const target = child.runId
       ? engine.find(run.namespaceId, child.attributes.workflowId ?? '', child.runId)
       : undefined;

@@ -152,7 +152,10 @@ function assemble(options: ServerOptions) {
     around: () => ({ nowMs: clock.now(), limits, uuid, random: () => random.fraction(), nextCronMs, retentionMs }),
     perform: performer({ engine: () => engine, matching: queues, related: () => related, updates }),
   });
-  const related: RelatedWork = new RelatedWork({ engine, log, nexus: new NexusOperations(), uuid, now: () => clock.now(), nextCronMs });
+  const clusterId = openClusterId(store, random);
+  const endpoints = new NexusEndpoints({ store, random, clock });
+  const nexus = new NexusOperations({ engine: () => engine, matching: queues, endpoints, namespaces, clock, clusterId });
+  const related: RelatedWork = new RelatedWork({ engine, log, nexus, uuid, now: () => clock.now(), nextCronMs });
   const schedules = new Schedules({ store, clock, timers, random, visibility, log, call });
   const batches = new BatchOperations({ store, clock, random, config, log, visibility, call });
   const retention = new Retention({ store, clock, visibility, namespaces, log, call });
@@ -162,14 +165,14 @@ function assemble(options: ServerOptions) {
     cron,
     queries: new BufferedQueries(),
     updates,
-    clusterId: openClusterId(store, random),
+    clusterId,
     namespaces,
     searchAttributes,
     queues,
     queueConfigs,
     deployments,
     retention,
-    nexusEndpoints: new NexusEndpoints({ store, random, clock }),
+    nexusEndpoints: endpoints,
     batches,
     schedules,
     workers: new WorkerRegistry(clock),
@@ -198,6 +201,7 @@ function assemble(options: ServerOptions) {
   const stop = async (): Promise<void> => {
     schedules.stop();
     batches.stop();
+    nexus.stop();
     retention.stop();
     queues.stop();
     timeSkipping?.stop();
@@ -223,7 +227,7 @@ function serviceTables(withTestService: boolean): ServiceTable[] {
     ...(withTestService ? [{ service: TestService.name, handlers: testHandlers }] : []),
   ];
   // Each handler takes its own request type; the table is looked up by name, at run time.
-  return tables as unknown as ServiceTable[];
+  return tables;
 }
 
 function internalCalls(frontend: () => Frontend | undefined): InternalCall {

@@ -66,6 +66,7 @@ const appliers: Record<EventName, Apply> = {
       runId: '',
       startedEventId: 0,
       started: false,
+      policyApplied: false,
     });
   },
   childStarted: (execution, event) => {

@@ -130,7 +130,8 @@ const appliers: Appliers = {
     execution.parentTold = true;
   },
   closePolicyApplied: (execution, { initiatedEventId }) => {
-    execution.children.delete(initiatedEventId);
+    const child = execution.children.get(initiatedEventId);
+    if (child) execution.children.set(initiatedEventId, { ...child, policyApplied: true });
   },
   requestSeen: (execution, { requestId, eventId, eventType }) => {
     execution.requests.set(requestId, { eventId, eventType, buffered: false });

@@ -121,6 +121,7 @@ export interface RunOptions {
 }
 
 export interface ResetPoint {
+  readonly runId: string;
   readonly buildId: string;
   readonly binaryChecksum: string;
   readonly firstCompletedEventId: number;

@@ -5,7 +5,7 @@ import { eventName, type EventName } from './event-kinds.ts';
 import type { Activity } from './activity.ts';
 import { isRunning, type Execution } from './execution.ts';
 import type { Fact } from './facts.ts';
-import type { Payload } from './wire.ts';
+import type { HistoryEvent, Payload } from './wire.ts';
 import { durationMs, timestampMs } from './wire.ts';
 
 const listed: ReadonlySet<EventName> = new Set<EventName>([
@@ -30,6 +30,7 @@ export function followUps(execution: Execution, facts: readonly Fact[]): Effect[
   let offersTask = false;
   for (const fact of facts) {
     if (fact.kind === 'taskScheduledQuietly' || fact.kind === 'taskRequeued') offersTask = true;
+    if (fact.kind === 'activityPaused' || fact.kind === 'activityUnpaused' || fact.kind === 'activityReset') isListed = true;
     if (fact.kind === 'activityDue') effects.push(...offerActivity(execution, fact.scheduledEventId));
     if (fact.kind !== 'event' && fact.kind !== 'buffered') continue;
     const { event } = fact;
@@ -43,6 +44,7 @@ export function followUps(execution: Execution, facts: readonly Fact[]): Effect[
     else if (name === 'signalExternalInitiated') effects.push({ kind: 'signalExternal', run, initiatedEventId: eventId });
     else if (name === 'cancelExternalInitiated') effects.push({ kind: 'cancelExternal', run, initiatedEventId: eventId });
     else if (name === 'nexusScheduled') effects.push({ kind: 'startNexusOperation', run, scheduledEventId: eventId });
+    else if (name === 'nexusCancelRequested' || name === 'nexusStarted') effects.push(...cancelNexus(execution, event));
     else if (name === 'updateAccepted' || name === 'updateCompleted') {
       effects.push({ kind: 'notifyUpdate', run, updateId: updateIdOf(event) });
     }
@@ -52,6 +54,16 @@ export function followUps(execution: Execution, facts: readonly Fact[]): Effect[
   if (wroteEvents || offersTask) effects.push({ kind: 'notifyHistory', run });
   if (!isRunning(execution) && wroteEvents) effects.push(...afterClose(execution));
   return effects;
+}
+
+function cancelNexus(execution: Execution, event: HistoryEvent): Effect[] {
+  const scheduledEventId =
+    event.nexusOperationCancelRequestedEventAttributes?.scheduledEventId ??
+    event.nexusOperationStartedEventAttributes?.scheduledEventId ??
+    0;
+  const operation = execution.nexusOperations.get(scheduledEventId);
+  if (operation?.state !== 'started' || operation.cancel?.state !== 'scheduled') return [];
+  return [{ kind: 'cancelNexusOperation', run: execution.run, scheduledEventId }];
 }
 
 function updateIdOf(event: Extract<Fact, { kind: 'event' }>['event']): string {
@@ -82,6 +94,9 @@ export function outstanding(execution: Execution): Effect[] {
   for (const operation of execution.nexusOperations.values()) {
     if (operation.state === 'scheduled') {
       effects.push({ kind: 'startNexusOperation', run, scheduledEventId: operation.scheduledEventId });
+    }
+    if (operation.state === 'started' && operation.cancel?.state === 'scheduled') {
+      effects.push({ kind: 'cancelNexusOperation', run, scheduledEventId: operation.scheduledEventId });
     }
   }
   return effects;
@@ -155,7 +170,7 @@ function afterClose(execution: Execution): Effect[] {
   if (!execution.reset) {
     for (const child of execution.children.values()) {
       const policy = child.attributes.parentClosePolicy;
-      if (policy === ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON) continue;
+      if (child.policyApplied || policy === ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON) continue;
       effects.push({ kind: 'applyParentClosePolicy', run, initiatedEventId: child.initiatedEventId });
     }
   }
@@ -180,6 +195,11 @@ export function shownSearchAttributes(execution: Execution): { [key: string]: Pa
       data: encoder.encode(JSON.stringify(value)),
     };
   };
+  const paused = [...execution.activities.values()].filter(({ pause }) => pause);
+  if (paused.length > 0) {
+    const types = new Set(paused.map(({ attributes }) => `property:activityType=${attributes.activityType?.name}`));
+    put('TemporalPauseInfo', 'KeywordList', [...types]);
+  }
   const buildIds = buildIdsOf(execution);
   if (buildIds.length > 0) put('BuildIds', 'KeywordList', buildIds);
   const { behavior, deploymentName, buildId } = execution.versioning;

@@ -25,6 +25,7 @@ export function applyStarted(execution: Execution, event: HistoryEvent): void {
   execution.memo = present(attributes.memo?.fields);
   execution.searchAttributes = present(attributes.searchAttributes?.indexedFields);
   execution.autoResetPoints = (attributes.prevAutoResetPoints?.points ?? []).map((point) => ({
+    runId: point.runId ?? '',
     buildId: point.buildId ?? '',
     binaryChecksum: point.binaryChecksum ?? '',
     firstCompletedEventId: point.firstWorkflowTaskCompletedId ?? 0,

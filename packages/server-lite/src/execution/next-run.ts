@@ -56,7 +56,7 @@ export function nextRun(t: Transition, next: NextRun): string {
   const points = execution.autoResetPoints.map((point) => ({
     buildId: point.buildId,
     binaryChecksum: point.binaryChecksum,
-    runId: run.runId,
+    runId: point.runId,
     firstWorkflowTaskCompletedId: point.firstCompletedEventId,
     createTime: timestamp(point.createTimeMs),
     expireTime: timestamp(t.nowMs + t.around.retentionMs(run.namespaceId)),

@@ -20,12 +20,13 @@ export function fieldsBytes(fields: { [key: string]: Payload } | null | undefine
   return Object.entries(fields ?? {}).reduce((sum, [key, payload]) => sum + field(field(key.length) + field(payloadSize(payload))), 0);
 }
 
-const shortest = 100;
+const messageOverhead = 8;
 
 /** As much of a failure as is allowed to stay: its message and type, cut. */
 export function truncatedFailure(failure: Failure, mostBytes: number): Failure {
-  const message = (failure.message ?? '').slice(0, Math.max(shortest, mostBytes - 1000));
   const info = failure.applicationFailureInfo;
+  const rest = field(info ? field(info.type?.length ?? 0) : 0) + (failure.source ? field(failure.source.length) : 0);
+  const message = (failure.message ?? '').slice(0, Math.max(0, mostBytes - rest - messageOverhead));
   return {
     message,
     ...(failure.source ? { source: failure.source } : {}),

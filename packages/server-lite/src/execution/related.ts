@@ -12,6 +12,8 @@ export interface Child {
   /** 0 until it is numbered. */
   readonly startedEventId: number;
   readonly started: boolean;
+  /** Its parent has closed, and it has been dealt with as the parent wanted. */
+  readonly policyApplied: boolean;
 }
 
 export interface OutgoingSignal {

@@ -21,7 +21,7 @@ export function taskScheduledAttributes(
 export function startedTaskAttributes(
   task: Pick<
     StartedTask,
-    'identity' | 'requestId' | 'historySizeBytes' | 'suggestContinueAsNew' | 'suggestReasons'
+    'identity' | 'requestId' | 'historySizeBytes' | 'suggestContinueAsNew' | 'suggestReasons' | 'targetChanged'
   >,
   scheduledEventId: number,
 ): AttributesOf<'taskStarted'> {
@@ -31,6 +31,7 @@ export function startedTaskAttributes(
   };
   if (task.identity) attributes.identity = task.identity;
   if (task.historySizeBytes > 0) attributes.historySizeBytes = task.historySizeBytes;
+  if (task.targetChanged) attributes.targetWorkerDeploymentVersionChanged = true;
   if (task.suggestContinueAsNew) {
     attributes.suggestContinueAsNew = true;
     attributes.suggestContinueAsNewReasons = [

@@ -40,6 +40,8 @@ export interface StartedTask extends Scheduled {
   readonly historySizeBytes: number;
   readonly suggestContinueAsNew: boolean;
   readonly suggestReasons: readonly number[];
+  /** The run is pinned, and new ones go to another version by now. */
+  readonly targetChanged?: boolean;
 }
 
 export type WorkflowTask = ScheduledTask | StartedTask;
@@ -122,6 +124,7 @@ function addResetPoint(execution: Execution, event: HistoryEvent): void {
   execution.autoResetPoints = [
     ...execution.autoResetPoints.slice(-19),
     {
+      runId: execution.run.runId,
       buildId,
       binaryChecksum,
       firstCompletedEventId: event.eventId ?? 0,

@@ -32,9 +32,9 @@ export function activityTaskResponse(ctx: RpcContext, run: RunRef, activity: Act
     currentAttemptScheduledTime: toTimestamp(activity.attemptTimeMs),
     startedTime: toTimestamp(started?.timeMs ?? 0),
     attempt: activity.attempt,
-    scheduleToCloseTimeout: options.scheduleToClose,
-    startToCloseTimeout: options.startToClose,
-    heartbeatTimeout: options.heartbeat,
+    scheduleToCloseTimeout: attributes.scheduleToCloseTimeout ?? options.scheduleToClose,
+    startToCloseTimeout: attributes.startToCloseTimeout ?? options.startToClose,
+    heartbeatTimeout: attributes.heartbeatTimeout ?? options.heartbeat,
     retryPolicy: options.retryPolicy,
   };
   if (attributes.header) response.header = attributes.header;

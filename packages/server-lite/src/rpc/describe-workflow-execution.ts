@@ -1,4 +1,4 @@
-import { TaskQueueKind, type temporal } from '@reprise/proto';
+import { TaskQueueKind, type temporal, VersioningBehavior } from '@reprise/proto';
 import { executionInfo } from './execution-info.ts';
 import { shownSearchAttributes, visibilityRecord } from '../execution/follow-up.ts';
 import { type Execution, isRunning } from '../execution/execution.ts';
@@ -65,7 +65,7 @@ function describedInfo(execution: Execution): NonNullable<Response['workflowExec
   const points = execution.autoResetPoints.map((point) => ({
     buildId: point.buildId,
     binaryChecksum: point.binaryChecksum,
-    runId: run.runId,
+    runId: point.runId,
     firstWorkflowTaskCompletedId: point.firstCompletedEventId,
     createTime: toTimestamp(point.createTimeMs),
     resettable: point.resettable,
@@ -94,9 +94,18 @@ function versioningInfo(execution: Execution): Pick<NonNullable<Response['workfl
     ? { behavior: behavior as 1, deploymentVersion: { deploymentName, buildId }, version: `${deploymentName}.${buildId}` }
     : {};
   return {
-    versioningInfo: { ...deployed, ...(override ? { versioningOverride: override } : {}) },
+    versioningInfo: { ...deployed, ...(override ? { versioningOverride: shownOverride(override) } : {}) },
     ...(deploymentName ? { workerDeploymentName: deploymentName } : {}),
   };
+}
+
+/** With the older field for the same thing beside it. */
+function shownOverride(override: NonNullable<Execution['options']['versioningOverride']>) {
+  if (override.autoUpgrade) return { behavior: VersioningBehavior.VERSIONING_BEHAVIOR_AUTO_UPGRADE, ...override };
+  if (!override.pinned?.version) return override;
+  const { deploymentName, buildId } = override.pinned.version;
+  const pinnedVersion = `${deploymentName}.${buildId}`;
+  return { behavior: VersioningBehavior.VERSIONING_BEHAVIOR_PINNED, pinnedVersion, ...override };
 }
 
 function pendingTask(execution: Execution): Pick<Response, 'pendingWorkflowTask'> {

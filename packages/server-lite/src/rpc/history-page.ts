@@ -59,7 +59,7 @@ export function readPage(
   const shown = batches.flatMap(decodeBatch);
   const events = shown.filter(({ eventId }) => (eventId ?? 0) >= fromEventId && (endEventId === 0 || (eventId ?? 0) < endEventId));
   const last = events.at(-1)?.eventId ?? 0;
-  const hasMore = batches.length === limit && (endEventId === 0 || last + 1 < endEventId);
+  const hasMore = events.length > 0 && batches.length === limit && (endEventId === 0 || last + 1 < endEventId);
   return { events, nextEventId: hasMore ? last + 1 : 0 };
 }
 

@@ -68,6 +68,14 @@ function startIfValid(ctx: RpcContext, ref: DispatchWorkflowTask, identity: stri
     const { task } = t.execution;
     const isWanted = isRunning(t.execution) && task?.kind === 'scheduled' && task.stamp === ref.stamp && task.attempt === ref.attempt;
     if (!isWanted) return undefined;
-    return startWorkflowTask(t, { requestId: ctx.random.uuid(), identity });
+    return startWorkflowTask(t, { requestId: ctx.random.uuid(), identity, targetChanged: isTargetChanged(ctx, ref) });
   });
+}
+
+/** A pinned run learns that its queue's current version is another than its own. */
+function isTargetChanged(ctx: RpcContext, { run, routing, taskQueue, normalName }: DispatchWorkflowTask): boolean {
+  if (routing?.behavior !== 'pinned') return false;
+  const queue = { namespaceId: run.namespaceId, name: normalName ?? taskQueue, kind: 'workflow' as const };
+  const target = ctx.system.deployments.destination(queue, { behavior: 'autoUpgrade', workflowId: run.workflowId });
+  return target !== undefined && (target.buildId !== routing.buildId || target.deploymentName !== routing.deploymentName);
 }

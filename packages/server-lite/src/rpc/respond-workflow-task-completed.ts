@@ -1,5 +1,5 @@
 import { WorkerVersioningMode, WorkflowTaskFailedCause, type temporal } from '@reprise/proto';
-import { invalidArgument, notFound, ServiceError } from '../errors.ts';
+import { invalidArgument, notFound } from '../errors.ts';
 import { type Completion, completeWorkflowTask, type CompletionResult, requireStartedTask } from '../execution/decide/complete-workflow-task.ts';
 import { failWorkflowTask } from '../execution/decide/fail-workflow-task.ts';
 import { scheduleWorkflowTask } from '../execution/decide/schedule-workflow-task.ts';
@@ -104,13 +104,10 @@ function completedAttributes(request: Request): AttributesOf<'taskCompleted'> {
   if (request.meteringMetadata) attributes.meteringMetadata = request.meteringMetadata;
   const options = request.deploymentOptions;
   const isVersioned = options?.workerVersioningMode === WorkerVersioningMode.WORKER_VERSIONING_MODE_VERSIONED;
-  if (isVersioned && !request.versioningBehavior) {
-    throw new ServiceError(3, 'versioning behavior cannot be unspecified for a versioned worker');
-  }
+  if (options?.deploymentName) attributes.workerDeploymentName = options.deploymentName;
   if (options && isVersioned) {
-    attributes.workerDeploymentName = options.deploymentName;
     attributes.deploymentVersion = { deploymentName: options.deploymentName, buildId: options.buildId };
-    attributes.versioningBehavior = request.versioningBehavior;
+    if (request.versioningBehavior) attributes.versioningBehavior = request.versioningBehavior;
   }
   return attributes;
 }

@@ -35,6 +35,9 @@ export const updateWorkflowExecutionOptions: WorkflowHandler<'updateWorkflowExec
         else attributes.unsetVersioningOverride = true;
       }
       if (paths.some((path) => path.startsWith('priority'))) attributes.priority = given.priority ?? {};
+      if (!attributes.versioningOverride && (attributes.unsetVersioningOverride || !t.execution.options.versioningOverride)) {
+        attributes.unsetVersioningOverride = true;
+      }
       if (request.identity) attributes.identity = request.identity;
       const { versioningOverride, priority } = t.execution.options;
       const isSame =

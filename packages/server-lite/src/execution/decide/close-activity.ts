@@ -113,7 +113,7 @@ function finalTimeout(activity: Activity, failure: Failure, how: { final: boolea
   if (activity.heartbeatDetails && noRoom.timeoutFailureInfo) {
     noRoom.timeoutFailureInfo.lastHeartbeatDetails = activity.heartbeatDetails;
   }
-  return { ...noRoom, cause: failure };
+  return noRoom;
 }
 
 function timeoutFailure(message: string, timeoutType: TimeoutType): Failure {

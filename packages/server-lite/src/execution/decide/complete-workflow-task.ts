@@ -180,7 +180,9 @@ function scheduleNext(
   completion: Completion,
   { needed, task }: { needed: boolean; task: StartedTask },
 ): StartedTask | undefined {
-  const updatesWait = [...t.execution.updates.values()].some(({ state }) => state === 'admitted');
+  const updatesWait = [...t.execution.updates.values()].some(
+    ({ state, admittedEventId }) => state === 'admitted' && admittedEventId === 0,
+  );
   if (!needed && !updatesWait) return undefined;
   const isHeartbeat = completion.forceNewTask && completion.commands.length === 0;
   scheduleWorkflowTask(t, {

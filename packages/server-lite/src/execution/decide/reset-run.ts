@@ -12,6 +12,8 @@ export interface Reset {
   readonly events: readonly HistoryEvent[];
   /** The event that ends the workflow task that is done over. */
   readonly finishEventId: number;
+  /** Stored bytes of the events before it. */
+  readonly prefixBytes: number;
   readonly reason: string;
   readonly baseRunId: string;
   readonly requestId: string;
@@ -41,7 +43,9 @@ export function checkResetPoint(events: readonly HistoryEvent[], finishEventId: 
 export function resetRun(t: Transition, reset: Reset): void {
   t.copy(reset.events.filter(({ eventId }) => (eventId ?? 0) < reset.finishEventId));
   t.newBatch();
-  if (t.execution.task?.kind === 'scheduled') startWorkflowTask(t, { requestId: 'emptyUuid', identity: 'history-service' });
+  if (t.execution.task?.kind === 'scheduled') {
+    startWorkflowTask(t, { requestId: 'emptyUuid', identity: 'history-service', historySizeBytes: reset.prefixBytes });
+  }
   failWorkflowTask(t, {
     cause: WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_RESET_WORKFLOW,
     failure: { message: reset.reason, resetWorkflowFailureInfo: {} },
@@ -49,6 +53,7 @@ export function resetRun(t: Transition, reset: Reset): void {
     reset: { baseRunId: reset.baseRunId, newRunId: t.execution.run.runId },
   });
   t.note({ kind: 'taskDropped' });
+  t.note({ kind: 'originalStart', timeMs: t.nowMs });
   t.note({ kind: 'requestSeen', requestId: reset.requestId, eventId: 1, eventType: EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED });
   for (const event of reset.later) applyAgain(t, event);
   scheduleWorkflowTask(t);

@@ -7,6 +7,9 @@ export interface WorkflowTaskStart {
   readonly requestId: string;
   readonly identity: string;
   readonly versioning?: WorkerStamp;
+  readonly targetChanged?: boolean;
+  /** When it is not what the run itself has. */
+  readonly historySizeBytes?: number;
 }
 
 /** Attributes of the started event that tell which worker took the task. */
@@ -41,7 +44,8 @@ export function startWorkflowTask(t: Transition, start: WorkflowTaskStart): Star
     startedTimeMs: t.nowMs,
     identity: start.identity,
     requestId: start.requestId,
-    historySizeBytes: execution.historySizeBytes,
+    historySizeBytes: start.historySizeBytes ?? execution.historySizeBytes,
+    ...(start.targetChanged ? { targetChanged: true } : {}),
     suggestContinueAsNew: suggestReasons.length > 0,
     suggestReasons,
   };
@@ -52,7 +56,8 @@ export function startWorkflowTask(t: Transition, start: WorkflowTaskStart): Star
     t.note({ kind: 'taskStartedQuietly', task: started });
   }
   for (const update of execution.updates.values()) {
-    if (update.state === 'admitted') t.note({ kind: 'updateSent', updateId: update.updateId });
+    // An update whose event is in history is not sent again: the worker meets it there.
+    if (update.state === 'admitted' && !update.admittedEventId) t.note({ kind: 'updateSent', updateId: update.updateId });
   }
   return started;
 }

@@ -4,6 +4,7 @@ import { activityDeadlines, runDeadlineMs, taskDeadlineMs } from '../due.ts';
 import { isRunning } from '../execution.ts';
 import type { Transition } from '../transition.ts';
 import { timeOutActivity } from './close-activity.ts';
+import { retryNexusOperations } from './nexus-answer.ts';
 import { timeOutNexusOperations } from './nexus-due.ts';
 import { timeOutWorkflowTask } from './fail-workflow-task.ts';
 import { scheduleWorkflowTask } from './schedule-workflow-task.ts';
@@ -19,6 +20,7 @@ export function timersDue(t: Transition): void {
   }
   const retryTask = taskTimesOut(t);
   const ended = [activitiesDue(t), userTimersDue(t), timeOutNexusOperations(t)].some(Boolean);
+  retryNexusOperations(t);
   const first = firstTaskDue(t);
   if (retryTask || ended || first) scheduleWorkflowTask(t);
 }

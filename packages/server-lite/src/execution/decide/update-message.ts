@@ -2,6 +2,7 @@
 import { type temporal, WorkflowTaskFailedCause } from '@reprise/proto';
 import { TaskProblem } from '../task-problem.ts';
 import type { Transition } from '../transition.ts';
+import type { Update } from '../update.ts';
 import type { Failure } from '../wire.ts';
 
 type Acceptance = temporal.api.update.v1.Acceptance;
@@ -36,10 +37,10 @@ export function applyUpdateMessage(t: Transition, message: UpdateMessage, taskSc
   const update = t.execution.updates.get(updateId);
   if (!update) throw bad(`update ${updateId} wasn't found on the server. This is most likely a transient error which will be resolved automatically by retries`);
   if (body.kind === 'rejection') {
-    if (update.state !== 'sent') throw bad(`received ${kindNames.rejection} message while in state ${stateNames[update.state]}`);
+    if (!isOpen(update)) throw bad(`received ${kindNames.rejection} message while in state ${stateNames[update.state]}`);
     rejectUpdate(t, updateId, body.value.failure ?? {});
   } else if (body.kind === 'acceptance') {
-    if (update.state !== 'sent') throw bad(`received ${kindNames.acceptance} message while in state ${stateNames[update.state]}`);
+    if (!isOpen(update)) throw bad(`received ${kindNames.acceptance} message while in state ${stateNames[update.state]}`);
     t.record('updateAccepted', {
       protocolInstanceId: updateId,
       acceptedRequestMessageId: body.value.acceptedRequestMessageId || `${updateId}/request`,
@@ -55,6 +56,9 @@ export function applyUpdateMessage(t: Transition, message: UpdateMessage, taskSc
     });
   }
 }
+
+const isOpen = ({ state, admittedEventId }: Update): boolean =>
+  state === 'sent' || (state === 'admitted' && admittedEventId > 0);
 
 const kindNames = {
   acceptance: '*update.Acceptance',

@@ -100,9 +100,8 @@ function continuedEvent(
     workflowRunTimeout: duration(durationMs(attributes.workflowRunTimeout) || run.runTimeoutMs),
     workflowTaskTimeout: duration(durationMs(attributes.workflowTaskTimeout) || run.taskTimeoutMs),
     workflowTaskCompletedEventId: taskEventId,
-    initiator: ContinueAsNewInitiator.CONTINUE_AS_NEW_INITIATOR_WORKFLOW,
   };
-  for (const key of ['input', 'backoffStartInterval', 'failure', 'lastCompletionResult', 'header', 'memo', 'searchAttributes'] as const) {
+  for (const key of ['initiator', 'input', 'backoffStartInterval', 'failure', 'lastCompletionResult', 'header', 'memo', 'searchAttributes'] as const) {
     if (attributes[key]) Object.assign(event, { [key]: attributes[key] });
   }
   return event;

@@ -1,0 +1,106 @@
+/** What the handler of a Nexus operation has answered, or that nobody did. */
+import { type temporal } from '@reprise/proto';
+import { isRunning } from '../execution.ts';
+import type { NexusOperation } from '../nexus.ts';
+import type { Transition } from '../transition.ts';
+import type { Failure, Link, Payload } from '../wire.ts';
+import { scheduleWorkflowTask } from './schedule-workflow-task.ts';
+
+const firstRetryMs = 1000;
+const longestRetryMs = 60 * 60_000;
+const retryJitter = 0.2;
+
+export type NexusAnswer =
+  | { readonly kind: 'completed'; readonly result: Payload | undefined; readonly links: readonly Link[] }
+  | { readonly kind: 'started'; readonly operationToken: string; readonly links: readonly Link[] }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'canceled'; readonly failure: Failure }
+  /** Worth another try. */
+  | { readonly kind: 'unavailable'; readonly failure: Failure };
+
+type FailedAttributes = temporal.api.history.v1.NexusOperationFailedEventAttributes;
+
+function wrapped(operation: NexusOperation, cause: Failure): Failure {
+  const { endpoint, service, operation: name } = operation.attributes;
+  return {
+    message: 'nexus operation completed unsuccessfully',
+    nexusOperationExecutionFailureInfo: {
+      scheduledEventId: operation.scheduledEventId,
+      endpoint: endpoint ?? '',
+      service: service ?? '',
+      operation: name ?? '',
+      operationToken: operation.operationToken,
+    },
+    cause,
+  };
+}
+
+/** An answer that comes too late, or again, changes nothing. */
+export function nexusAnswered(t: Transition, scheduledEventId: number, answer: NexusAnswer): void {
+  const operation = t.execution.nexusOperations.get(scheduledEventId);
+  if (!operation || !isRunning(t.execution)) return;
+  const shared = { scheduledEventId, requestId: operation.requestId };
+  switch (answer.kind) {
+    case 'unavailable':
+      tryLater(t, operation, answer.failure);
+      return;
+    case 'started':
+      if (operation.state === 'started') return;
+      t.record('nexusStarted', { ...shared, operationToken: answer.operationToken, operationId: answer.operationToken }, { links: answer.links });
+      break;
+    case 'completed':
+      t.record('nexusCompleted', answer.result ? { ...shared, result: answer.result } : shared, { links: answer.links });
+      break;
+    case 'failed':
+      t.record('nexusFailed', { ...shared, failure: wrapped(operation, answer.failure) } satisfies FailedAttributes);
+      break;
+    case 'canceled':
+      t.record('nexusCanceled', { ...shared, failure: wrapped(operation, answer.failure) });
+      break;
+  }
+  scheduleWorkflowTask(t);
+}
+
+function tryLater(t: Transition, operation: NexusOperation, failure: Failure): void {
+  const attempt = operation.attempt + 1;
+  const base = Math.min(firstRetryMs * 2 ** (attempt - 1), longestRetryMs);
+  const waitMs = Math.round(base * (1 - retryJitter + 2 * retryJitter * t.around.random()));
+  const change = { state: 'backingOff', attempt, lastAttemptMs: t.nowMs, lastFailure: failure, nextAttemptMs: t.nowMs + waitMs } as const;
+  t.note({ kind: 'nexusChanged', scheduledEventId: operation.scheduledEventId, change });
+}
+
+/** The handler has answered the request to cancel, or refused it for good. */
+export function nexusCancelAnswered(t: Transition, scheduledEventId: number, failure: Failure | undefined): void {
+  const operation = t.execution.nexusOperations.get(scheduledEventId);
+  const cancel = operation?.cancel;
+  if (!operation || !cancel || cancel.state === 'delivered' || !isRunning(t.execution)) return;
+  t.note({ kind: 'nexusCancelChanged', scheduledEventId, change: { state: failure ? 'failed' : 'delivered' } });
+  const shared = { requestedEventId: cancel.requestedEventId, scheduledEventId };
+  if (failure) t.record('nexusCancelRequestFailed', { ...shared, failure }, { workerMayIgnore: true });
+  else t.record('nexusCancelRequestCompleted', shared, { workerMayIgnore: true });
+  scheduleWorkflowTask(t);
+}
+
+export function nexusCancelLater(t: Transition, scheduledEventId: number, failure: Failure): void {
+  const cancel = t.execution.nexusOperations.get(scheduledEventId)?.cancel;
+  if (!cancel || !isRunning(t.execution)) return;
+  const attempt = cancel.attempt + 1;
+  const waitMs = Math.min(firstRetryMs * 2 ** (attempt - 1), longestRetryMs);
+  const change = { state: 'backingOff', attempt, lastAttemptMs: t.nowMs, lastFailure: failure, nextAttemptMs: t.nowMs + waitMs } as const;
+  t.note({ kind: 'nexusCancelChanged', scheduledEventId, change });
+}
+
+/** Attempts whose time has come are made again. */
+export function retryNexusOperations(t: Transition): void {
+  const { run } = t.execution;
+  for (const { scheduledEventId, state, nextAttemptMs, cancel } of [...t.execution.nexusOperations.values()]) {
+    if (state === 'backingOff' && nextAttemptMs !== undefined && nextAttemptMs <= t.nowMs) {
+      t.note({ kind: 'nexusChanged', scheduledEventId, change: { state: 'scheduled', nextAttemptMs: undefined } });
+      t.effects.push({ kind: 'startNexusOperation', run, scheduledEventId });
+    }
+    if (cancel?.state === 'backingOff' && cancel.nextAttemptMs !== undefined && cancel.nextAttemptMs <= t.nowMs) {
+      t.note({ kind: 'nexusCancelChanged', scheduledEventId, change: { state: 'scheduled', nextAttemptMs: undefined } });
+      t.effects.push({ kind: 'cancelNexusOperation', run, scheduledEventId });
+    }
+  }
+}

@@ -1,0 +1,140 @@
+/** Nexus requests to handlers, and what their answers mean. */
+import type { temporal } from '@reprise/proto';
+import type { NexusAnswer } from '../execution/decide/nexus-answer.ts';
+import type { NexusOperation } from '../execution/nexus.ts';
+import type { RunRef } from '../execution/run-ref.ts';
+import type { Failure, Link } from '../execution/wire.ts';
+import { durationMs, timestamp } from '../execution/wire.ts';
+import type { Answer } from '../matching/matching.ts';
+import { writeCallbackToken } from './nexus-token.ts';
+
+type Request = temporal.api.nexus.v1.Request;
+type Response = temporal.api.nexus.v1.StartOperationResponse;
+type NexusLink = temporal.api.nexus.v1.Link;
+
+const eventLinkType = 'temporal.api.common.v1.Link.WorkflowEvent';
+
+/** Where the operation was asked for. */
+function linkUrl(run: RunRef, scheduledEventId: number): string {
+  const [namespace, workflowId, runId] = [run.namespace, run.workflowId, run.runId].map(encodeURIComponent);
+  return `temporal:///namespaces/${namespace}/workflows/${workflowId}/${runId}/history?eventID=${scheduledEventId}&eventType=NexusOperationScheduled&referenceType=EventReference`;
+}
+
+function shared(run: RunRef, operation: NexusOperation, options: { nowMs: number; timeoutMs: number }): Pick<Request, 'header' | 'scheduledTime' | 'endpoint' | 'capabilities'> {
+  const wholeMs = durationMs(operation.attributes.scheduleToCloseTimeout);
+  const leftMs = operation.scheduledTimeMs + wholeMs - options.nowMs;
+  const timeout = `${options.timeoutMs}ms`;
+  return {
+    header: {
+      ...operation.attributes.nexusHeader,
+      'Request-Timeout': timeout,
+      'request-timeout': timeout,
+      ...(wholeMs > 0 ? { 'operation-timeout': `${leftMs}ms` } : {}),
+      'nexus-link': `<${linkUrl(run, operation.scheduledEventId)}>; type="${eventLinkType}"`,
+      'nexus-request-id': operation.requestId,
+      'user-agent': 'temporalio/server',
+    },
+    scheduledTime: timestamp(options.nowMs),
+    endpoint: operation.attributes.endpoint ?? '',
+    capabilities: { temporalFailureResponses: true },
+  };
+}
+
+export function startRequest(
+  run: RunRef,
+  operation: NexusOperation,
+  options: { nowMs: number; timeoutMs: number; clusterId: string },
+): Request {
+  const { attributes, scheduledEventId, requestId } = operation;
+  const { namespaceId, workflowId, runId } = run;
+  return {
+    ...shared(run, operation, options),
+    startOperation: {
+      service: attributes.service ?? '',
+      operation: attributes.operation ?? '',
+      requestId,
+      callback: 'temporal://system',
+      ...(attributes.input ? { payload: attributes.input } : {}),
+      callbackHeader: {
+        source: options.clusterId,
+        'temporal-callback-token': writeCallbackToken({ namespaceId, workflowId, runId, scheduledEventId, requestId }),
+      },
+      links: [{ url: linkUrl(run, scheduledEventId), type: eventLinkType }],
+    },
+  };
+}
+
+export function cancelRequest(run: RunRef, operation: NexusOperation, options: { nowMs: number; timeoutMs: number }): Request {
+  const { attributes, operationToken } = operation;
+  return {
+    ...shared(run, operation, options),
+    cancelOperation: {
+      service: attributes.service ?? '',
+      operation: attributes.operation ?? '',
+      operationToken,
+      operationId: operationToken,
+    },
+  };
+}
+
+/** A link that names a workflow's event; others are dropped. */
+function readLink({ url, type }: NexusLink): Link[] {
+  if (type !== eventLinkType || !url) return [];
+  const match = /^temporal:\/\/\/namespaces\/([^/]+)\/workflows\/([^/]+)\/([^/]+)\/history\?(.*)$/.exec(url);
+  if (!match) return [];
+  const [namespace = '', workflowId = '', runId = ''] = match.slice(1, 4).map(decodeURIComponent);
+  const query = new URLSearchParams(match[4]);
+  const eventType = eventTypes[query.get('eventType') ?? ''] ?? 0;
+  const eventRef = { eventId: Number(query.get('eventID') ?? 0), eventType: eventType as 1 };
+  const requestId = query.get('requestID');
+  const ref = requestId ? { requestIdRef: { requestId, eventType: eventType as 1 } } : { eventRef };
+  return [{ workflowEvent: { namespace, workflowId, runId, ...ref } }];
+}
+
+const eventTypes: Readonly<Record<string, number>> = {
+  WorkflowExecutionStarted: 1,
+  WorkflowExecutionOptionsUpdated: 55,
+  NexusOperationScheduled: 48,
+};
+
+const retryableTypes: ReadonlySet<string> = new Set([
+  'RESOURCE_EXHAUSTED',
+  'INTERNAL',
+  'UNAVAILABLE',
+  'UPSTREAM_TIMEOUT',
+  'REQUEST_TIMEOUT',
+]);
+
+const retryBehaviors = { retryable: 1, nonRetryable: 2 } as const;
+
+/** A handler's error, and whether trying again makes sense. */
+export function handlerProblem(answer: Extract<Answer, { kind: 'nexusFailed' }>): { failure: Failure; isRetryable: boolean } {
+  const { error, failure } = answer;
+  const info = failure?.nexusHandlerFailureInfo;
+  const type = info?.type ?? error?.errorType ?? 'INTERNAL';
+  const behavior = info?.retryBehavior ?? error?.retryBehavior ?? 0;
+  const shown: Failure = failure ?? {
+    message: error?.failure?.message ?? '',
+    nexusHandlerFailureInfo: { type, ...(behavior ? { retryBehavior: behavior } : {}) },
+  };
+  const isRetryable = behavior === retryBehaviors.retryable || (behavior === 0 && retryableTypes.has(type));
+  return { failure: shown, isRetryable };
+}
+
+export function startAnswer(answer: Answer): NexusAnswer {
+  if (answer.kind === 'nexusFailed') {
+    const { failure, isRetryable } = handlerProblem(answer);
+    return isRetryable ? { kind: 'unavailable', failure } : { kind: 'failed', failure };
+  }
+  const response: Response = answer.kind === 'nexus' ? (answer.response.startOperation ?? {}) : {};
+  const { syncSuccess, asyncSuccess, operationError, failure } = response;
+  if (syncSuccess) return { kind: 'completed', result: syncSuccess.payload ?? undefined, links: (syncSuccess.links ?? []).flatMap(readLink) };
+  if (asyncSuccess) {
+    const operationToken = asyncSuccess.operationToken || asyncSuccess.operationId || '';
+    return { kind: 'started', operationToken, links: (asyncSuccess.links ?? []).flatMap(readLink) };
+  }
+  if (failure) return { kind: failure.canceledFailureInfo ? 'canceled' : 'failed', failure };
+  const text = operationError?.failure?.message ?? 'the handler gave no answer';
+  if (operationError?.operationState === 'canceled') return { kind: 'canceled', failure: { message: text, canceledFailureInfo: {} } };
+  return { kind: 'failed', failure: { message: text, applicationFailureInfo: { type: 'OperationError', nonRetryable: true } } };
+}
