@@ -41,7 +41,7 @@ export function terminateWorkflow(
       workflowExecution: { workflowId, ...(runId !== undefined && { runId }) },
       firstExecutionRunId: final.firstExecutionRunId,
       reason: final.reason,
-      details: final.details && (await scope.converter.encodeArgs(final.details)),
+      details: await scope.converter.encodeArgs(final.details ?? []),
     };
     return calling(scope, { action: 'Failed to terminate Workflow', workflowId, runId }, () =>
       scope.service.terminateWorkflowExecution(request),
