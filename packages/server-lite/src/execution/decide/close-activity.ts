@@ -86,9 +86,6 @@ const NO_ROOM =
 /** Returns true when the activity is over. */
 export function timeOutActivity(t: Transition, activity: Activity, timeoutType: TimeoutType): boolean {
   const failure = timeoutFailure(`activity ${timeoutNames[timeoutType]} timeout`, timeoutType);
-  if (activity.heartbeatDetails && failure.timeoutFailureInfo) {
-    failure.timeoutFailureInfo.lastHeartbeatDetails = activity.heartbeatDetails;
-  }
   const final =
     timeoutType === TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START ||
     timeoutType === TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_CLOSE;
@@ -97,6 +94,10 @@ export function timeOutActivity(t: Transition, activity: Activity, timeoutType: 
     : RetryState.RETRY_STATE_TIMEOUT;
   if (!final) state = retryOr(t, activity, failure);
   if (state === RetryState.RETRY_STATE_IN_PROGRESS) return false;
+  // The next attempt gets its details in its task; only the end of all attempts carries them in the failure.
+  if (activity.heartbeatDetails && failure.timeoutFailureInfo) {
+    failure.timeoutFailureInfo.lastHeartbeatDetails = activity.heartbeatDetails;
+  }
   recordActivityStart(t, activity);
   t.record('activityTimedOut', {
     scheduledEventId: activity.scheduledEventId,

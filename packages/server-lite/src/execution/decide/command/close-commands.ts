@@ -104,5 +104,6 @@ function continuedEvent(
   for (const key of ['initiator', 'input', 'backoffStartInterval', 'failure', 'lastCompletionResult', 'header', 'memo', 'searchAttributes'] as const) {
     if (attributes[key]) Object.assign(event, { [key]: attributes[key] });
   }
+  if (attributes.inheritBuildId) event.inheritBuildId = true;
   return event;
 }

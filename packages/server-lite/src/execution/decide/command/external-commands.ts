@@ -145,7 +145,8 @@ export const startChild: CommandHandler = (context, command) => {
   if (given.workflowExecutionTimeout) attributes.workflowExecutionTimeout = given.workflowExecutionTimeout;
   if (retryPolicy) attributes.retryPolicy = retryPolicy;
   if (given.inheritBuildId) attributes.inheritBuildId = true;
-  for (const key of ['input', 'header', 'memo', 'priority'] as const) {
+  if (Object.keys(given.memo?.fields ?? {}).length > 0) attributes.memo = given.memo;
+  for (const key of ['input', 'header', 'priority'] as const) {
     if (given[key]) Object.assign(attributes, { [key]: given[key] });
   }
   const fields = given.searchAttributes?.indexedFields;
