@@ -122,6 +122,8 @@ export interface RunOptions {
 
 export interface ResetPoint {
   readonly runId: string;
+  /** When its run will be gone; known once that has closed. */
+  readonly expireTimeMs: number | undefined;
   readonly buildId: string;
   readonly binaryChecksum: string;
   readonly firstCompletedEventId: number;

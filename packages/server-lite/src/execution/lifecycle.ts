@@ -26,6 +26,7 @@ export function applyStarted(execution: Execution, event: HistoryEvent): void {
   execution.searchAttributes = present(attributes.searchAttributes?.indexedFields);
   execution.autoResetPoints = (attributes.prevAutoResetPoints?.points ?? []).map((point) => ({
     runId: point.runId ?? '',
+    expireTimeMs: point.expireTime ? timestampMs(point.expireTime) : undefined,
     buildId: point.buildId ?? '',
     binaryChecksum: point.binaryChecksum ?? '',
     firstCompletedEventId: point.firstWorkflowTaskCompletedId ?? 0,

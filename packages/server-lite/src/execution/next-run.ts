@@ -59,7 +59,7 @@ export function nextRun(t: Transition, next: NextRun): string {
     runId: point.runId,
     firstWorkflowTaskCompletedId: point.firstCompletedEventId,
     createTime: timestamp(point.createTimeMs),
-    expireTime: timestamp(t.nowMs + t.around.retentionMs(run.namespaceId)),
+    expireTime: timestamp(point.expireTimeMs ?? t.nowMs + t.around.retentionMs(run.namespaceId)),
     resettable: point.resettable,
   }));
   const attributes: StartedAttributes = {

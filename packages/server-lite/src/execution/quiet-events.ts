@@ -5,7 +5,8 @@ import { startedTaskAttributes, taskScheduledAttributes } from './task-attribute
 import type { HistoryEvent } from './wire.ts';
 import { timestamp } from './wire.ts';
 
-export function quietEvents(execution: Execution): HistoryEvent[] {
+/** @param forWorker readers of history are not told who has the task */
+export function quietEvents(execution: Execution, forWorker: boolean): HistoryEvent[] {
   const { task } = execution;
   if (!task || task.type === 'normal') return [];
   const scheduled: HistoryEvent = {
@@ -19,7 +20,7 @@ export function quietEvents(execution: Execution): HistoryEvent[] {
     eventId: task.startedEventId,
     eventTime: timestamp(task.startedTimeMs),
     eventType: EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED,
-    workflowTaskStartedEventAttributes: startedTaskAttributes({ ...task, identity: '' }, task.scheduledEventId),
+    workflowTaskStartedEventAttributes: startedTaskAttributes(forWorker ? task : { ...task, identity: '' }, task.scheduledEventId),
   };
   return [scheduled, started];
 }

@@ -125,6 +125,7 @@ function addResetPoint(execution: Execution, event: HistoryEvent): void {
     ...execution.autoResetPoints.slice(-19),
     {
       runId: execution.run.runId,
+      expireTimeMs: undefined,
       buildId,
       binaryChecksum,
       firstCompletedEventId: event.eventId ?? 0,

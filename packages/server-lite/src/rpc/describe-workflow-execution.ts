@@ -52,7 +52,7 @@ function executionConfig(execution: Execution): NonNullable<Response['executionC
   return {
     taskQueue: { name: options.taskQueue, kind: TaskQueueKind.TASK_QUEUE_KIND_NORMAL },
     ...(durationMs(started.workflowExecutionTimeout) > 0 ? { workflowExecutionTimeout: started.workflowExecutionTimeout } : {}),
-    ...(options.runTimeoutMs > 0 ? { workflowRunTimeout: duration(options.runTimeoutMs) } : {}),
+    ...(started.workflowRunTimeout ? { workflowRunTimeout: duration(options.runTimeoutMs) } : {}),
     defaultWorkflowTaskTimeout: duration(options.taskTimeoutMs),
     ...(userMetadata ? { userMetadata } : {}),
   };
@@ -68,6 +68,7 @@ function describedInfo(execution: Execution): NonNullable<Response['workflowExec
     runId: point.runId,
     firstWorkflowTaskCompletedId: point.firstCompletedEventId,
     createTime: toTimestamp(point.createTimeMs),
+    ...(point.expireTimeMs === undefined ? {} : { expireTime: toTimestamp(point.expireTimeMs) }),
     resettable: point.resettable,
   }));
   return {

@@ -66,7 +66,7 @@ async function page(
     return { history: { events: read.events }, nextPageToken: writeHistoryToken(next) };
   }
   const showsQuiet = token?.withQuiet || !quietClients.has(ctx.call.headers['client-name'] ?? '');
-  const quiet = showsQuiet && !waits ? pendingTaskEvents(ctx, run) : [];
+  const quiet = showsQuiet && !waits ? pendingTaskEvents(ctx, run, token?.withQuiet === true) : [];
   return { history: { events: [...read.events, ...quiet] } };
 }
 

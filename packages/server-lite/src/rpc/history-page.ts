@@ -64,7 +64,7 @@ export function readPage(
 }
 
 /** The pending task's own events, when it has not written them and they follow what is in history. */
-export function pendingTaskEvents(ctx: RpcContext, run: RunRef): HistoryEvent[] {
+export function pendingTaskEvents(ctx: RpcContext, run: RunRef, forWorker = false): HistoryEvent[] {
   const execution = ctx.engine.read(run);
-  return isRunning(execution) ? quietEvents(execution) : [];
+  return isRunning(execution) ? quietEvents(execution, forWorker) : [];
 }

@@ -22,6 +22,7 @@ export const resetWorkflowExecution: WorkflowHandler<'resetWorkflowExecution'> =
   const finishEventId = request.workflowTaskFinishEventId ?? 0;
   const prefixBytes = ctx.engine.read(base).historySizeBytes;
   checkResetPoint(events, finishEventId);
+  const { requests } = ctx.engine.read(base);
   const runId = ctx.random.uuid();
   const later = wantedAgain(request, laterEvents(ctx, { base, events, finishEventId }));
   const { requestId, reason } = request;
@@ -30,7 +31,7 @@ export const resetWorkflowExecution: WorkflowHandler<'resetWorkflowExecution'> =
     const { namespaceId, namespace, workflowId } = base;
     ctx.engine.createWith(
       { run: { namespaceId, namespace, workflowId, runId }, createRequestId: requestId },
-      (t) => resetRun(t, { events, finishEventId, prefixBytes, reason: reason ?? '', baseRunId: base.runId, requestId, later }),
+      (t) => resetRun(t, { events, finishEventId, prefixBytes, reason: reason ?? '', baseRunId: base.runId, requestId, requests, later }),
     );
     ctx.engine.transact(base, (t) => t.note({ kind: 'resetTo', runId, timeMs: t.nowMs }));
     makeWay(ctx, current, { runId, reason: reason ?? '' });

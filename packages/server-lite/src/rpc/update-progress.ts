@@ -19,7 +19,6 @@ const {
 } = UpdateWorkflowExecutionLifecycleStage;
 
 const busyWorkflow = 5;
-const marginMs = 1000;
 
 const leftOpen: Outcome = {
   failure: {
@@ -51,9 +50,8 @@ export async function untilStage(
   where: { run: RunRef; updateId: string; stage: UpdateWorkflowExecutionLifecycleStage },
 ): Promise<Progress> {
   const { run, updateId, stage } = where;
-  const longestMs = Date.now() + ctx.config.get('history.longPollExpirationInterval');
-  const { deadlineMs: given, signal } = ctx.call;
-  const deadlineMs = given === undefined ? longestMs : Math.min(longestMs, given - marginMs);
+  const deadlineMs = Date.now() + ctx.config.get('history.longPollExpirationInterval');
+  const { signal } = ctx.call;
   for (;;) {
     const progress = updateProgress(ctx, run, updateId);
     if (progress.stage >= stage) return progress;

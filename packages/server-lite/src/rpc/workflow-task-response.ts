@@ -59,7 +59,7 @@ function taskHistory(
     const token = { runId: run.runId, nextEventId: page.nextEventId, endEventId, withQuiet: true };
     return { history: { events: page.events }, nextPageToken: writeHistoryToken(token) };
   }
-  return { history: { events: [...page.events, ...pendingTaskEvents(ctx, run)] } };
+  return { history: { events: [...page.events, ...pendingTaskEvents(ctx, run, true)] } };
 }
 
 /** Updates that the task is to deal with, in the order in which they were asked for. */

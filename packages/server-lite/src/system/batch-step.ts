@@ -23,7 +23,7 @@ export async function carryOut(call: InternalCall, record: BatchRecord, target: 
     const { details, identity } = request.terminationOperation;
     await call('terminateWorkflowExecution', { namespace, ...execution, reason, details, identity: identity || serverIdentity });
   } else if (request.cancellationOperation) {
-    await call('requestCancelWorkflowExecution', { namespace, ...execution, identity: serverIdentity, requestId, reason });
+    await call('requestCancelWorkflowExecution', { namespace, ...execution, identity: serverIdentity, requestId });
   } else if (request.signalOperation) {
     const { signal, input, header, identity } = request.signalOperation;
     await call('signalWorkflowExecution', { namespace, ...execution, signalName: signal, input, header, identity, requestId });

@@ -1,6 +1,7 @@
 /** A new run that goes on from a point in the history of another. */
 import { EventType, UpdateAdmittedEventOrigin, WorkflowTaskFailedCause } from '@reprise/proto';
 import { invalidArgument } from '../../errors.ts';
+import type { AttachedRequest } from '../execution.ts';
 import type { Transition } from '../transition.ts';
 import type { HistoryEvent } from '../wire.ts';
 import { failWorkflowTask } from './fail-workflow-task.ts';
@@ -17,6 +18,8 @@ export interface Reset {
   readonly reason: string;
   readonly baseRunId: string;
   readonly requestId: string;
+  /** Requests that the base run has answered, by id. */
+  readonly requests: ReadonlyMap<string, AttachedRequest>;
   /** What came later, and is applied again. */
   readonly later: readonly HistoryEvent[];
 }
@@ -55,6 +58,9 @@ export function resetRun(t: Transition, reset: Reset): void {
   t.note({ kind: 'taskDropped' });
   t.note({ kind: 'originalStart', timeMs: t.nowMs });
   t.note({ kind: 'requestSeen', requestId: reset.requestId, eventId: 1, eventType: EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED });
+  for (const [requestId, { eventId, eventType }] of reset.requests) {
+    if (eventId < reset.finishEventId) t.note({ kind: 'requestSeen', requestId, eventId, eventType });
+  }
   for (const event of reset.later) applyAgain(t, event);
   scheduleWorkflowTask(t);
 }
