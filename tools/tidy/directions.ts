@@ -13,7 +13,8 @@ export interface FolderRule {
 
 export const packageRules: Record<string, PackageRule> = {
   proto: { imports: [] },
-  common: { imports: [], importsTypesOf: ['proto'] },
+  // Only `lib/proto-utils` loads the codec; nothing that the index exports does.
+  common: { imports: ['proto'] },
   workflow: { imports: ['common'], importsTypesOf: ['proto'] },
   activity: { imports: ['common'], importsTypesOf: ['proto', 'client'] },
   client: { imports: ['proto', 'common'] },

@@ -231,7 +231,7 @@ export {
   type TypedSearchAttributeValue,
 } from './search-attributes.ts';
 export { cutoffStackTrace } from './stack-trace.ts';
-export { errorCode, errorMessage, str, u8 } from './text-bytes.ts';
+export { decode, encode, errorCode, errorMessage, str, u8 } from './text-bytes.ts';
 export type { Untyped, UntypedFunction } from './untyped.ts';
 export { decodeUtf8, encodeUtf8 } from './utf8.ts';
 export {

@@ -23,3 +23,13 @@ export function errorCode(error: unknown): string | undefined {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : undefined;
 }
+
+/** The UTF-8 bytes of text; the name under which `common/lib/encoding` exports it. */
+export function encode(text: string): Uint8Array {
+  return encodeUtf8(text);
+}
+
+/** The text of UTF-8 bytes; none gives ''. The name under which `common/lib/encoding` exports it. */
+export function decode(bytes?: Uint8Array): string {
+  return bytes === undefined ? '' : str(bytes);
+}

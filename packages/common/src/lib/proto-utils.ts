@@ -1,0 +1,1 @@
+export { historyFromJSON, historyToJSON, JSONToPayload, payloadToJSON } from '../protobuf/history-json.ts';

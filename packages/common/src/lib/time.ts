@@ -1,0 +1,17 @@
+export {
+  msNumberToTs,
+  msOptionalToNumber,
+  msOptionalToTs,
+  msToNumber,
+  msToTs,
+  optionalDateToTs,
+  optionalTsToDate,
+  optionalTsToMs,
+  requiredTsToDate,
+  requiredTsToMs,
+  tsToDate,
+  tsToMs,
+  type Duration,
+  type StringValue,
+  type Timestamp,
+} from '../duration.ts';

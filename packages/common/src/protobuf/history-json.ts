@@ -1,0 +1,30 @@
+/** Histories and payloads in proto3 JSON. The only code of this package that loads the codec of the wire. */
+import type { temporal } from '@reprise/proto';
+import { fromJson, toJson } from '@reprise/proto/json';
+
+type History = temporal.api.history.v1.History;
+type Payload = temporal.api.common.v1.Payload;
+
+/**
+ * The history of its JSON, as the UI and the CLI export it. Enum values may have their older names.
+ *
+ * @throws JsonMessageError when it is not the JSON of a history
+ */
+export function historyFromJSON(history: unknown): History {
+  return fromJson('temporal.api.history.v1.History', history as never);
+}
+
+/** The proto3 JSON of a history, as text. */
+export function historyToJSON(history: History): string {
+  return JSON.stringify(toJson('temporal.api.history.v1.History', history), undefined, 2);
+}
+
+/** The proto3 JSON of a payload. */
+export function payloadToJSON(payload: Payload): unknown {
+  return toJson('temporal.api.common.v1.Payload', payload);
+}
+
+/** The payload of its proto3 JSON. */
+export function JSONToPayload(json: unknown): Payload {
+  return fromJson('temporal.api.common.v1.Payload', json as never);
+}

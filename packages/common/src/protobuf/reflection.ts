@@ -1,0 +1,63 @@
+/** What the converters use of protobufjs. Users bring their own copy, of any version; it is known by its shape only. */
+import { isRecord } from '../brand.ts';
+import { ValueError } from '../errors.ts';
+
+export interface ReflectedEnum {
+  readonly values: Readonly<Record<string, number>>;
+  readonly valuesById: Readonly<Record<number, string>>;
+}
+
+export interface ReflectedField {
+  readonly name: string;
+  readonly type: string;
+  readonly repeated: boolean;
+  readonly map: boolean;
+  readonly keyType?: string;
+  readonly resolvedType: ReflectedType | ReflectedEnum | null;
+  resolve(): ReflectedField;
+}
+
+export interface ReflectedType {
+  readonly fullName: string;
+  readonly fieldsArray: readonly ReflectedField[];
+  create(properties?: object): object;
+  fromObject(object: object): object;
+  encode(message: object): { finish(): Uint8Array };
+  decode(bytes: Uint8Array): object;
+}
+
+/** A protobufjs `Root`. */
+export interface ProtobufRoot {
+  lookupType(path: string): unknown;
+}
+
+/** A protobufjs type, or the class of one. */
+export function isType(candidate: unknown): candidate is ReflectedType {
+  return isRecord(candidate) && Array.isArray(candidate['fieldsArray']) && typeof candidate['fullName'] === 'string';
+}
+
+/** The type of a message; undefined for values that are no messages. */
+export function typeOfMessage(value: unknown): ReflectedType | undefined {
+  if (!isRecord(value)) return undefined;
+  const own: unknown = value['$type'];
+  return isType(own) ? own : undefined;
+}
+
+/** The name of a type as metadata carries it. */
+export function typeName({ fullName }: ReflectedType): string {
+  return fullName.replace(/^\./, '');
+}
+
+/** Finds a type by name. Throws ValueError when the root does not have it, or when there is no root. */
+export function lookUp(root: ProtobufRoot | undefined, name: string): ReflectedType {
+  if (root === undefined)
+    throw new ValueError(`Unable to deserialize protobuf message ${name} without \`root\` being provided`);
+  let found: unknown;
+  try {
+    found = root.lookupType(name);
+  } catch (error) {
+    throw new ValueError(`Expected the protobuf root to have the type ${name}, found none`, error);
+  }
+  if (!isType(found)) throw new ValueError(`Expected ${name} to be a protobuf type of the root, got ${typeof found}`);
+  return found;
+}
