@@ -19,6 +19,7 @@ export interface Load {
 
 const namespace = 'default';
 const identity = 'canned';
+const pollMs = 70_000;
 const text = new TextEncoder();
 
 export class CannedWorkers {
@@ -96,7 +97,7 @@ export class CannedWorkers {
     const { signal } = this.#stop;
     while (!signal.aborted) {
       try {
-        await this.#connection.withAbortSignal(signal, poll);
+        await this.#connection.withAbortSignal(signal, () => this.#connection.withDeadline(Date.now() + pollMs, poll));
       } catch (error) {
         if (!signal.aborted) throw error;
       }
