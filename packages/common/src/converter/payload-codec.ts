@@ -1,4 +1,3 @@
-import type { FailureShape } from '../failure-shape.ts';
 import type { Payload } from '../payload-shape.ts';
 import type { SerializationContext } from './payload-converter.ts';
 
@@ -10,5 +9,3 @@ export interface PayloadCodec {
   decode(payloads: Payload[]): Promise<Payload[]>;
   withContext?(context: SerializationContext): PayloadCodec;
 }
-
-export type { FailureShape };

@@ -29,7 +29,6 @@ export function noteTask(run: Run, activation: Activation): void {
   run.task = task;
   run.info = undefined;
   run.flags.add(task.knownFlags);
-  if (task.lastSdkVersion !== undefined) run.flags.lastSdkVersion = task.lastSdkVersion;
   const [first] = jobs;
   if (first?.kind === 'initialize') {
     run.facts = first.facts;

@@ -2,18 +2,7 @@
 export interface LanguageFlag {
   readonly id: number;
   /** Stands in for the flag while replaying a history that does not have it. */
-  readonly alternative?: (facts: { currentBuildId: string | undefined; lastSdkVersion: string | undefined }) => boolean;
-}
-
-function versionAtLeast(
-  version: string | undefined,
-  [major, minor, patch]: readonly [number, number, number],
-): boolean {
-  const match = /^(\d+)\.(\d+)\.(\d+)/.exec(version ?? '');
-  if (match === null) return false;
-  const [a, b, c] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  if (a !== major) return a > major;
-  return b === minor ? c >= patch : b > minor;
+  readonly alternative?: (facts: { currentBuildId: string | undefined }) => boolean;
 }
 
 const isBuildOf1110 = ({ currentBuildId }: { currentBuildId: string | undefined }): boolean =>
@@ -23,26 +12,12 @@ const isBuildOf1110 = ({ currentBuildId }: { currentBuildId: string | undefined 
 export const SHIELDED_SCOPES: LanguageFlag = { id: 1, alternative: isBuildOf1110 };
 /** All jobs of an activation are applied before microtasks run. */
 export const SINGLE_BATCH: LanguageFlag = { id: 2, alternative: isBuildOf1110 };
-export const TRACES_INBOUND_SIGNALS: LanguageFlag = {
-  id: 3,
-  alternative: ({ lastSdkVersion }) => versionAtLeast(lastSdkVersion, [1, 11, 5]),
-};
-export const TRACES_LOCAL_ACTIVITIES: LanguageFlag = {
-  id: 4,
-  alternative: ({ lastSdkVersion }) => versionAtLeast(lastSdkVersion, [1, 11, 6]),
-};
-export const TRACING_AVOIDS_YIELDS: LanguageFlag = {
-  id: 5,
-  alternative: ({ lastSdkVersion }) => versionAtLeast(lastSdkVersion, [1, 13, 2]),
-};
-export const TRACES_ALL_METHODS: LanguageFlag = { id: 6 };
-
+/** 3 to 6 belong to tracing interceptors; they are known, so that histories with them replay. */
 const KNOWN_IDS: ReadonlySet<number> = new Set([1, 2, 3, 4, 5, 6]);
 
 /** Which flags a run has. */
 export class RunFlags {
   #known: Set<number> | undefined;
-  lastSdkVersion: string | undefined;
 
   /** Takes note of flags that history recorded. Throws TypeError for one that this version does not know. */
   add(ids: readonly number[]): void {
@@ -59,8 +34,7 @@ export class RunFlags {
       (this.#known ??= new Set()).add(flag.id);
       return true;
     }
-    const { lastSdkVersion } = this;
-    return flag.alternative?.({ currentBuildId: task.currentBuildId, lastSdkVersion }) ?? false;
+    return flag.alternative?.({ currentBuildId: task.currentBuildId }) ?? false;
   }
 
   get known(): number[] {

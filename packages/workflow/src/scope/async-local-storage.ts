@@ -1,4 +1,4 @@
-import { captureFrame, ROOT_FRAME, runInFrame, runWith } from './async-scope.ts';
+import { captureFrame, runInFrame, runWith } from './async-scope.ts';
 import type { Frame } from './async-scope.ts';
 import type { Untyped } from '@reprise/common';
 
@@ -55,5 +55,3 @@ export class AsyncLocalStorage<T> {
     return (fn, ...args) => runInFrame(frame, () => fn(...args));
   }
 }
-
-export { ROOT_FRAME };
