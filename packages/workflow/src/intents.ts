@@ -135,7 +135,14 @@ export type Intent =
   | ({ kind: 'acceptUpdate'; id: string } & Asked)
   | ({ kind: 'rejectUpdate'; id: string; failure: WallFailure } & Asked)
   | ({ kind: 'completeUpdate'; id: string; result?: WallPayload; failure?: WallFailure } & Asked)
-  | ({ kind: 'answerQuery'; id: string; result?: WallPayload; failure?: WallFailure } & Asked)
+  | ({
+      kind: 'answerQuery';
+      id: string;
+      result?: WallPayload;
+      failure?: WallFailure;
+      /** For a stack query: what `result` was made of, for the host to map. With `sdk` for the enhanced one. */
+      rawStacks?: { stacks: string[]; sdk?: { name: string; version: string } };
+    } & Asked)
   | ({ kind: 'completeWorkflow'; result?: WallPayload } & Asked)
   | ({ kind: 'failWorkflow'; failure: WallFailure } & Asked)
   | ({ kind: 'cancelWorkflow' } & Asked)

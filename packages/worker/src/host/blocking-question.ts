@@ -16,7 +16,7 @@ export interface PatchQuestion {
 export function askPatchActivation(question: PatchQuestion): boolean {
   writeSync(QUESTIONS_FD, `${JSON.stringify(question)}\n`);
   const byte = Buffer.alloc(1);
-  for (let answer = ''; ; ) {
+  for (let answer = ''; ;) {
     if (readByte(byte) === 0) continue;
     const character = byte.toString('latin1');
     if (character === '\n') return answer === 'true';
@@ -35,10 +35,7 @@ function readByte(into: Buffer): number {
 }
 
 /** Answers the questions of a host process, on the side of the worker. */
-export function answerPatchQuestions(
-  stdio: readonly unknown[],
-  answer: (question: PatchQuestion) => boolean,
-): void {
+export function answerPatchQuestions(stdio: readonly unknown[], answer: (question: PatchQuestion) => boolean): void {
   const questions = stdio[QUESTIONS_FD] as Readable | null;
   const answers = stdio[ANSWERS_FD] as Writable | null;
   let text = '';

@@ -43,7 +43,10 @@ afterAll(async () => {
 });
 
 function run(workflowType: string, runId: string): Promise<TaskAnswer> {
-  const first: EventSpec = [started[0], { ...started[1], workflowType: { name: workflowType }, originalExecutionRunId: runId }];
+  const first: EventSpec = [
+    started[0],
+    { ...started[1], workflowType: { name: workflowType }, originalExecutionRunId: runId },
+  ];
   const task: HostTask = {
     workflowId: 'wf',
     runId,
@@ -61,7 +64,11 @@ function run(workflowType: string, runId: string): Promise<TaskAnswer> {
 }
 
 test('a host runs workflow code and answers with commands', async () => {
-  expect(await run('counts', 'a')).toMatchObject({ status: 'completed', isClosed: true, commands: [{ commandType: 4 }] });
+  expect(await run('counts', 'a')).toMatchObject({
+    status: 'completed',
+    isClosed: true,
+    commands: [{ commandType: 4 }],
+  });
 });
 
 test('an endless loop fails its task and names the workflow; others go on', async () => {
@@ -80,5 +87,7 @@ test('runaway memory ends its host, which is replaced; the guilty run is named',
 
 test('a run of an unknown type fails its task with a text that says so', async () => {
   const answer = await run('nowhere', 'f');
-  expect(answer.status === 'failed' && answer.failure.message).toContain("Failed to initialize workflow of type 'nowhere'");
+  expect(answer.status === 'failed' && answer.failure.message).toContain(
+    "Failed to initialize workflow of type 'nowhere'",
+  );
 });

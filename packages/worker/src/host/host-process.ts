@@ -62,7 +62,8 @@ export class HostProcess implements WorkflowHost {
   }
 
   runTask(task: HostTask, events: TaskEvents): Promise<TaskAnswer> {
-    if (!this.#child.connected) return Promise.reject(new HostLostError('The workflow host process has ended', undefined));
+    if (!this.#child.connected)
+      return Promise.reject(new HostLostError('The workflow host process has ended', undefined));
     return new Promise((resolve, reject) => {
       this.#underway.set(task.runId, { events, resolve, reject });
       this.#send({ kind: 'task', task });

@@ -48,5 +48,7 @@ export class ScriptedIsolate implements Isolate {
 export const timerThenDone: Script = ({ jobs }) =>
   jobs.flatMap(({ kind }): Intent[] => {
     if (kind === 'initialize') return [{ kind: 'startTimer', seq: 1, delayMs: 1000 }];
-    return kind === 'fireTimer' ? [{ kind: 'completeWorkflow', result: { m: { encoding: 'json/plain' }, d: '"done"' } }] : [];
+    return kind === 'fireTimer'
+      ? [{ kind: 'completeWorkflow', result: { m: { encoding: 'json/plain' }, d: '"done"' } }]
+      : [];
   });

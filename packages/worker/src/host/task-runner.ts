@@ -12,6 +12,7 @@ import { MismatchError } from '../machine/nondeterminism.ts';
 import { randomSeedOf } from '../machine/random-seed.ts';
 import { Run, type LocalOutcome } from '../machine/run.ts';
 import type { LocalActivityOrder } from '../machine/run-state.ts';
+import { mapStacks } from './map-stacks.ts';
 import type { HostTask, QueryAnswer, TaskAnswer } from './workflow-host.ts';
 
 export type RunSettings = Pick<RunCreation, 'registeredActivityNames' | 'failureErrorTypes' | 'sdkVersion'>;
@@ -131,7 +132,10 @@ export class TaskRunner {
   #activate(runId: string, live: LiveRun, activation: Activation): Completion {
     this.#options.onCall?.(runId);
     try {
-      const completion = live.isolate.activate(live.runKey, activation);
+      const raw = live.isolate.activate(live.runKey, activation);
+      // Nobody looks at the stacks of what is replayed; failed tasks and answers to queries are reported all the same.
+      const isSeen = !activation.isReplaying || raw.status === 'failed' || activation.jobs[0]?.kind === 'query';
+      const completion = isSeen ? mapStacks(raw, live.isolate.sources) : raw;
       live.task?.sinkCalls.push(...completion.sinkCalls);
       return completion;
     } finally {
@@ -191,8 +195,7 @@ export class TaskRunner {
       if (error instanceof IsolateLostError) {
         this.#guilty.add(runId);
         this.#forgetIsolate(live.isolate);
-      }
-      else this.evict(runId);
+      } else this.evict(runId);
       if (error instanceof MismatchError) {
         const { recorded: _, ...mismatch } = error.mismatch;
         const failure = { message: mismatch.message };
@@ -232,7 +235,8 @@ export class TaskRunner {
   /** Replaces the shared isolate before its heap is full, at a moment when no task needs it. */
   #recycleFullHeap(): void {
     const { maxHeapBytes } = this.#options;
-    if (maxHeapBytes === undefined || this.#shared === undefined || ++this.#tasksSinceHeapCheck < HEAP_CHECK_EVERY) return;
+    if (maxHeapBytes === undefined || this.#shared === undefined || ++this.#tasksSinceHeapCheck < HEAP_CHECK_EVERY)
+      return;
     this.#tasksSinceHeapCheck = 0;
     if (this.#shared.heapUsedBytes() < maxHeapBytes) return;
     if ([...this.#runs.values()].some(({ task }) => task !== undefined)) return;

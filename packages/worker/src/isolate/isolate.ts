@@ -35,6 +35,11 @@ export interface Isolate {
   release(runKey: string): void;
   /** `workflowInfo()` of the run, for sinks. */
   info?(runKey: string): unknown;
+  /** The way from stacks of workflow code to the user's source. */
+  readonly sources?: {
+    mapStack(rawStack: string): string;
+    frames(rawStack: string): { functionName: string | undefined; file: string; line: number; column: number }[];
+  };
   readonly liveRuns: number;
   heapUsedBytes(): number;
   dispose(): void;
@@ -47,7 +52,12 @@ export class IsolateLostError extends Error {
   readonly reason: 'deadline' | 'memory';
   readonly lostRunKeys: readonly string[];
 
-  constructor(options: { message: string; runKey: string; reason: 'deadline' | 'memory'; lostRunKeys: readonly string[] }) {
+  constructor(options: {
+    message: string;
+    runKey: string;
+    reason: 'deadline' | 'memory';
+    lostRunKeys: readonly string[];
+  }) {
     super(options.message);
     this.runKey = options.runKey;
     this.reason = options.reason;

@@ -7,6 +7,7 @@
  */
 import ivm from 'isolated-vm';
 import type { Activation, Completion } from '@reprise/workflow/runtime';
+import type { SourceMapper } from '../bundle/source-mapper.ts';
 import type { WorkflowBundle } from '../bundle/workflow-bundle.ts';
 import { compileScripts, IsolateContext, type ContextOptions, type IsolateScripts } from './isolate-context.ts';
 import { IsolateLostError, type Isolate, type RunCreation } from './isolate.ts';
@@ -48,11 +49,21 @@ export class IvmIsolate implements Isolate {
   #isDisposed = false;
 
   constructor(options: IvmIsolateOptions) {
-    const { bundle, locale = 'en-US', timeZone = 'UTC', deadlineMs = DEFAULT_DEADLINE_MS, memoryLimitMb = DEFAULT_MEMORY_LIMIT_MB } = options;
+    const {
+      bundle,
+      locale = 'en-US',
+      timeZone = 'UTC',
+      deadlineMs = DEFAULT_DEADLINE_MS,
+      memoryLimitMb = DEFAULT_MEMORY_LIMIT_MB,
+    } = options;
     this.#options = options;
     this.#deadlineMs = deadlineMs ?? undefined;
     this.#contextOptions = { bundle, locale, timeZone, patchActivation: options.patchActivation };
     this.#isolate = new ivm.Isolate({ memoryLimit: memoryLimitMb });
+  }
+
+  get sources(): SourceMapper {
+    return this.#options.bundle.mapper;
   }
 
   get liveRuns(): number {
@@ -128,9 +139,14 @@ export class IvmIsolate implements Isolate {
   }
 
   /** A rejection that nobody handled is thrown from the call that made it: the run hears of it and fails its task. */
-  #call(run: LiveRun, name: 'activate' | 'drain', call: { args: (string | undefined)[]; endsAtMs: number | undefined }): unknown {
+  #call(
+    run: LiveRun,
+    name: 'activate' | 'drain',
+    call: { args: (string | undefined)[]; endsAtMs: number | undefined },
+  ): unknown {
     const { runKey } = run.creation;
-    const timeoutMs = call.endsAtMs === undefined ? undefined : Math.max(1, Math.ceil(call.endsAtMs - performance.now()));
+    const timeoutMs =
+      call.endsAtMs === undefined ? undefined : Math.max(1, Math.ceil(call.endsAtMs - performance.now()));
     try {
       return run.context.call(name, [runKey, ...call.args], timeoutMs);
     } catch (error) {
@@ -147,9 +163,10 @@ export class IvmIsolate implements Isolate {
     const { workflowType, workflowId, runId, runKey } = run.creation;
     const lostRunKeys = [...this.#runs.keys()];
     this.dispose();
-    const what = reason === 'deadline'
-      ? `did not yield within ${this.#deadlineMs ?? 0} ms: is there an endless loop?`
-      : 'used more memory than its isolate may have';
+    const what =
+      reason === 'deadline'
+        ? `did not yield within ${this.#deadlineMs ?? 0} ms: is there an endless loop?`
+        : 'used more memory than its isolate may have';
     return new IsolateLostError({
       message: `Workflow ${workflowType} (workflow id '${workflowId}', run id '${runId}') ${what}`,
       runKey,

@@ -1,5 +1,6 @@
 /** The queries that every workflow answers: where it waits, and which handlers it has. */
 import { encodeUtf8, RawValue } from '@reprise/common';
+import type { IntentOf } from '../intents.ts';
 import { framesOf, type Place } from './place.ts';
 import { ENHANCED_STACK_TRACE_QUERY, METADATA_QUERY, STACK_TRACE_QUERY } from './reserved-names.ts';
 import type { Handler, Run } from './run.ts';
@@ -30,9 +31,19 @@ function locations(stack: string): object[] {
   });
 }
 
+function sdkOf(run: Run): { name: string; version: string } {
+  return { name: 'typescript', version: run.creation.sdkVersion ?? '' };
+}
+
 function enhanced(run: Run): RawValue {
   const stacks = stacksOf(run).map((stack) => ({ locations: locations(stack) }));
-  return jsonValue({ sdk: { name: 'typescript', version: run.creation.sdkVersion ?? '' }, stacks, sources: {} });
+  return jsonValue({ sdk: sdkOf(run), stacks, sources: {} });
+}
+
+/** What the answer of a stack query is made of; nothing for other queries. */
+export function rawStacks(run: Run, name: string): Pick<IntentOf<'answerQuery'>, 'rawStacks'> {
+  if (name === STACK_TRACE_QUERY) return { rawStacks: { stacks: stacksOf(run) } };
+  return name === ENHANCED_STACK_TRACE_QUERY ? { rawStacks: { stacks: stacksOf(run), sdk: sdkOf(run) } } : {};
 }
 
 function definitions(handlers: ReadonlyMap<string, Handler>, fallback: Handler | undefined): object[] {

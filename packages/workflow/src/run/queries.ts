@@ -3,7 +3,7 @@ import type { QueryInput, WorkflowInboundCallsInterceptor } from '../api/interce
 import type { JobOf } from '../jobs.ts';
 import { ROOT_FRAME, runInFrame } from '../scope/async-scope.ts';
 import { argsFromWall, ask, failureToWall, headersFromWall, toWall } from './asking.ts';
-import { builtInQuery } from './built-in-queries.ts';
+import { builtInQuery, rawStacks } from './built-in-queries.ts';
 import { DeterminismViolationError } from './errors.ts';
 import { isInternalName, refuseReservedForDefault } from './reserved-names.ts';
 import type { Run } from './run.ts';
@@ -62,7 +62,7 @@ export function answerQuery(run: Run, job: JobOf<'query'>): void {
     ask(run, { kind: 'answerQuery', id, failure: failureToWall(run, ensureTemporalFailure(error)) });
   const succeed = (result: unknown): void => {
     try {
-      ask(run, { kind: 'answerQuery', id, result: toWall(run, result) });
+      ask(run, { kind: 'answerQuery', id, result: toWall(run, result), ...rawStacks(run, name) });
     } catch (error) {
       fail(error);
     }

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+
+import { mapStacks, type StackMapper } from './map-stacks.ts';
+
+const mapper: StackMapper = {
+  mapStack: (raw) => raw.replaceAll('bundle.js', 'workflows.ts'),
+  frames: () => [{ functionName: 'order', file: 'workflows.ts', line: 3, column: 5 }],
+};
+
+test('failures of tasks and of workflows get the positions of the source, their causes too', () => {
+  const failure = { message: 'no', stackTrace: 'at a (bundle.js:1:2)', cause: { stackTrace: 'at b (bundle.js:3:4)' } };
+  const mapped = {
+    message: 'no',
+    stackTrace: 'at a (workflows.ts:1:2)',
+    cause: { stackTrace: 'at b (workflows.ts:3:4)' },
+  };
+  expect(mapStacks({ status: 'failed', failure, sinkCalls: [] }, mapper)).toMatchObject({ failure: mapped });
+  const completed = {
+    status: 'completed' as const,
+    intents: [{ kind: 'failWorkflow' as const, failure }],
+    usedFlags: [],
+    sinkCalls: [],
+  };
+  expect(mapStacks(completed, mapper)).toMatchObject({ intents: [{ kind: 'failWorkflow', failure: mapped }] });
+  expect(mapStacks(completed, undefined)).toBe(completed);
+});
+
+test('completions without stacks are left as they are', () => {
+  const completion = {
+    status: 'completed' as const,
+    intents: [{ kind: 'cancelTimer' as const, seq: 1 }],
+    usedFlags: [],
+    sinkCalls: [],
+  };
+  expect(mapStacks(completion, mapper)).toBe(completion);
+});
+
+test('answers of stack queries are made anew of the raw stacks', () => {
+  const stacks = ['at a (bundle.js:1:2)', 'at b (bundle.js:3:4)'];
+  const answer = (rawStacks: object) =>
+    mapStacks(
+      {
+        status: 'completed',
+        intents: [{ kind: 'answerQuery', id: 'q', rawStacks: rawStacks as never }],
+        usedFlags: [],
+        sinkCalls: [],
+      },
+      mapper,
+    );
+  expect(answer({ stacks })).toMatchObject({
+    intents: [{ id: 'q', result: { d: JSON.stringify('at a (workflows.ts:1:2)\n\nat b (workflows.ts:3:4)') } }],
+  });
+  const sdk = { name: 'typescript', version: '1' };
+  const location = { file_path: 'workflows.ts', line: 3, column: 5, function_name: 'order', internal_code: false };
+  const enhanced = { sdk, stacks: [{ locations: [location] }, { locations: [location] }], sources: {} };
+  expect(answer({ stacks, sdk })).toMatchObject({ intents: [{ result: { d: JSON.stringify(enhanced) } }] });
+});

@@ -1,0 +1,56 @@
+/** Stacks of workflow code leave the isolate with positions in the bundle; here they get those of the user's source. */
+import { valueToWall, defaultPayloadConverter, type WallFailure } from '@reprise/common';
+import type { Completion, Intent, IntentOf } from '@reprise/workflow/runtime';
+import type { SourceFrame } from '../bundle/source-mapper.ts';
+
+/** The part of a bundle's source mapper that stacks need. */
+export interface StackMapper {
+  mapStack(rawStack: string): string;
+  frames(rawStack: string): SourceFrame[];
+}
+
+function mapFailure(failure: WallFailure, mapper: StackMapper): WallFailure {
+  const { stackTrace, cause } = failure;
+  return {
+    ...failure,
+    ...(stackTrace ? { stackTrace: mapper.mapStack(stackTrace) } : {}),
+    ...(cause ? { cause: mapFailure(cause, mapper) } : {}),
+  };
+}
+
+function locationsOf(rawStack: string, mapper: StackMapper): object[] {
+  return mapper.frames(rawStack).map(({ file, line, column, functionName }) => ({
+    file_path: file,
+    line,
+    column,
+    ...(functionName === undefined ? {} : { function_name: functionName }),
+    internal_code: false,
+  }));
+}
+
+/** The answer of a stack query, made anew of the raw stacks. */
+function mapStackAnswer(intent: IntentOf<'answerQuery'>, mapper: StackMapper): Intent {
+  const { rawStacks, ...answer } = intent;
+  if (rawStacks === undefined) return intent;
+  const { stacks, sdk } = rawStacks;
+  const mapped =
+    sdk === undefined
+      ? stacks.map((stack) => mapper.mapStack(stack)).join('\n\n')
+      : { sdk, stacks: stacks.map((stack) => ({ locations: locationsOf(stack, mapper) })), sources: {} };
+  return { ...answer, result: valueToWall(defaultPayloadConverter, mapped) };
+}
+
+function mapIntent(intent: Intent, mapper: StackMapper): Intent {
+  if (intent.kind === 'answerQuery' && intent.rawStacks !== undefined) return mapStackAnswer(intent, mapper);
+  if (!('failure' in intent) || intent.failure === undefined) return intent;
+  return { ...intent, failure: mapFailure(intent.failure, mapper) };
+}
+
+/** The completion with the positions of the user's source in all stacks that leave the worker. */
+export function mapStacks(completion: Completion, mapper: StackMapper | undefined): Completion {
+  if (mapper === undefined) return completion;
+  if (completion.status === 'failed') return { ...completion, failure: mapFailure(completion.failure, mapper) };
+  const needsMapping = (intent: Intent): boolean => 'failure' in intent || intent.kind === 'answerQuery';
+  if (!completion.intents.some(needsMapping)) return completion;
+  return { ...completion, intents: completion.intents.map((intent) => mapIntent(intent, mapper)) };
+}
