@@ -32,7 +32,7 @@ test('completions without stacks are left as they are', () => {
     usedFlags: [],
     sinkCalls: [],
   };
-  expect(mapStacks(completion, mapper)).toBe(completion);
+  expect(mapStacks(completion, mapper)).toEqual(completion);
 });
 
 test('answers of stack queries are made anew of the raw stacks', () => {
@@ -54,4 +54,21 @@ test('answers of stack queries are made anew of the raw stacks', () => {
   const location = { file_path: 'workflows.ts', line: 3, column: 5, function_name: 'order', internal_code: false };
   const enhanced = { sdk, stacks: [{ locations: [location] }, { locations: [location] }], sources: {} };
   expect(answer({ stacks, sdk })).toMatchObject({ intents: [{ result: { d: JSON.stringify(enhanced) } }] });
+});
+
+test('errors in log lines get the positions of the source', () => {
+  const error = {
+    message: 'no',
+    stack: 'at a (workflow-bundle.js:1:2)',
+    cause: { stack: 'at b (workflow-bundle.js:3:4)' },
+  };
+  const call = {
+    interfaceName: '__temporal_logger',
+    functionName: 'warn',
+    argsJson: JSON.stringify(['failed', { error }]),
+    timeMs: 1,
+  };
+  const completion = { status: 'completed' as const, intents: [], usedFlags: [], sinkCalls: [call] };
+  const [mapped] = mapStacks(completion, mapper).sinkCalls;
+  expect(mapped?.argsJson).toBe(call.argsJson.replaceAll('workflow-bundle.js', 'workflow-workflows.ts'));
 });

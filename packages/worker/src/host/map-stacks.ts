@@ -1,6 +1,7 @@
 /** Stacks of workflow code leave the isolate with positions in the bundle; here they get those of the user's source. */
 import { valueToWall, defaultPayloadConverter, type WallFailure } from '@reprise/common';
-import type { Completion, Intent, IntentOf } from '@reprise/workflow/runtime';
+import type { Completion, Intent, IntentOf, SinkCall } from '@reprise/workflow/runtime';
+import { BUNDLE_FILENAME } from '../bundle/contract.ts';
 import type { SourceFrame } from '../bundle/source-mapper.ts';
 
 /** The part of a bundle's source mapper that stacks need. */
@@ -46,9 +47,24 @@ function mapIntent(intent: Intent, mapper: StackMapper): Intent {
   return { ...intent, failure: mapFailure(intent.failure, mapper) };
 }
 
+/** Errors that log lines and sinks carry have stacks too. */
+function mapSinkCall(call: SinkCall, mapper: StackMapper): SinkCall {
+  if (!call.argsJson.includes(BUNDLE_FILENAME)) return call;
+  const mapText = (key: string, value: unknown): unknown =>
+    key === 'stack' && typeof value === 'string' ? mapper.mapStack(value) : value;
+  return { ...call, argsJson: JSON.stringify(JSON.parse(call.argsJson, mapText)) };
+}
+
 /** The completion with the positions of the user's source in all stacks that leave the worker. */
 export function mapStacks(completion: Completion, mapper: StackMapper | undefined): Completion {
   if (mapper === undefined) return completion;
+  return mapFailures(
+    { ...completion, sinkCalls: completion.sinkCalls.map((call) => mapSinkCall(call, mapper)) },
+    mapper,
+  );
+}
+
+function mapFailures(completion: Completion, mapper: StackMapper): Completion {
   if (completion.status === 'failed') return { ...completion, failure: mapFailure(completion.failure, mapper) };
   const needsMapping = (intent: Intent): boolean => 'failure' in intent || intent.kind === 'answerQuery';
   if (!completion.intents.some(needsMapping)) return completion;
