@@ -3,27 +3,24 @@
  * `tarballs/`. The packages must have been built.
  */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { publishableFolders, readManifest } from './publishable-folders.ts';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
+import { stagePackage } from './stage-package.ts';
 
 function packFolder(folder: string, destination: string): string {
   const { name } = readManifest(folder);
   if (!existsSync(join(folder, 'dist'))) throw new Error(`${name} has no dist folder: run "npm run build" first`);
-  const license = join(folder, 'LICENSE');
-  copyFileSync(join(root, 'LICENSE'), license);
+  const staging = mkdtempSync(join(tmpdir(), 'reprise-pack-'));
   try {
-    const output = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', destination], {
-      cwd: folder,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    return tarballName(JSON.parse(output), name);
+    stagePackage(folder, staging);
+    const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', destination];
+    const report = execFileSync('npm', args, { cwd: staging, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    return tarballName(JSON.parse(report), name);
   } finally {
-    rmSync(license);
+    rmSync(staging, { recursive: true, force: true });
   }
 }
 
@@ -35,7 +32,7 @@ function tarballName(report: unknown, name: string): string {
   return filename;
 }
 
-const destination = resolve(process.argv[2] ?? join(root, 'tarballs'));
+const destination = resolve(process.argv[2] ?? fileURLToPath(new URL('../../tarballs', import.meta.url)));
 rmSync(destination, { recursive: true, force: true });
 mkdirSync(destination, { recursive: true });
 for (const folder of publishableFolders()) console.log(join(destination, packFolder(folder, destination)));

@@ -6,6 +6,7 @@ export interface Manifest {
   name: string;
   version: string;
   private?: boolean;
+  exports?: Record<string, unknown>;
 }
 
 const packages = fileURLToPath(new URL('../../packages', import.meta.url));
