@@ -30,7 +30,10 @@ beforeAll(() => {
   writeFileSync(join(folder, 'fitting.ts'), FITTING);
   writeFileSync(join(folder, 'renamed.ts'), FITTING.replace('act.echo', 'act.say'));
   writeFileSync(join(folder, 'other-argument.ts'), FITTING.replace('hello', 'good day'));
-  writeFileSync(join(folder, 'wrong.ts'), "import fs from 'node:fs';\nexport async function oneActivity() { fs.readFileSync('x'); }\n");
+  writeFileSync(
+    join(folder, 'wrong.ts'),
+    "import fs from 'node:fs';\nexport async function oneActivity() { fs.readFileSync('x'); }\n",
+  );
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -78,7 +81,19 @@ test('what is forbidden in workflow code is said with the way to it', async () =
 
 describe('reporters', () => {
   test('several at once, to files and to the screen', async () => {
-    const { out } = await replay('-w', 'renamed.ts', 'histories', '-r', 'github', '-r', 'json=report.json', '-r', 'junit=report.xml', '-r', 'sarif=report.sarif');
+    const { out } = await replay(
+      '-w',
+      'renamed.ts',
+      'histories',
+      '-r',
+      'github',
+      '-r',
+      'json=report.json',
+      '-r',
+      'junit=report.xml',
+      '-r',
+      'sarif=report.sarif',
+    );
     expect(out).toMatch(/^::error file=renamed\.ts,line=4,col=20,title=R1001::activity/);
     const json = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as { schema: string; causes: object[] };
     expect(json).toMatchObject({
