@@ -150,7 +150,10 @@ export class ActivityTaskFlow {
       case 'willCompleteAsync':
         return logger.debug('Activity will complete asynchronously', attributes);
       case 'failed':
-        return logger.log(isBenign(outcome.error) ? 'DEBUG' : 'WARN', 'Activity failed', { ...attributes, error: outcome.error });
+        return logger.log(isBenign(outcome.error) ? 'DEBUG' : 'WARN', 'Activity failed', {
+          ...attributes,
+          error: outcome.error,
+        });
     }
   }
 }

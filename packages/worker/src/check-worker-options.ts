@@ -123,7 +123,9 @@ function checkCombinations(options: WorkerOptions): void {
   if (options.activityThreads !== undefined) {
     if (options.activities !== undefined) throw new TypeError('You cannot set both activities and activityThreads');
     if (options.interceptors?.activity !== undefined || options.interceptors?.activityInbound !== undefined) {
-      throw new TypeError('interceptors.activity does not apply to activityThreads: functions cannot cross to a thread');
+      throw new TypeError(
+        'interceptors.activity does not apply to activityThreads: functions cannot cross to a thread',
+      );
     }
   }
   if (options.tuner !== undefined) {
@@ -140,7 +142,9 @@ function checkDeployment(deployment: WorkerDeploymentOptions | undefined): void 
   if (deployment === undefined) return;
   const hasDefault = deployment.defaultVersioningBehavior !== undefined;
   if (deployment.useWorkerVersioning && !hasDefault) {
-    throw new TypeError('workerDeploymentOptions.defaultVersioningBehavior is required when useWorkerVersioning is true');
+    throw new TypeError(
+      'workerDeploymentOptions.defaultVersioningBehavior is required when useWorkerVersioning is true',
+    );
   }
   if (!deployment.useWorkerVersioning && hasDefault) {
     throw new TypeError(

@@ -114,7 +114,8 @@ function pollerBehavior(
 
 /** The number of polls that `behavior` asks for; `share` of it where a kind of task has two queues. */
 export function pollerCount(behavior: PollerBehavior, share = 1): PollerCount {
-  if (behavior.type === 'simple-maximum') return fixedPollers(Math.max(1, Math.round((behavior.maximum ?? 10) * share)));
+  if (behavior.type === 'simple-maximum')
+    return fixedPollers(Math.max(1, Math.round((behavior.maximum ?? 10) * share)));
   const { minimum = 1, maximum = 100, initial = 5 } = behavior;
   return new AutoscalingPollers({ minimum, maximum, initial: Math.max(1, Math.round(initial * share)) });
 }

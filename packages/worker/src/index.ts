@@ -68,4 +68,10 @@ export type {
   TunerHolder,
   WorkerTuner,
 } from './poll/tuner.ts';
-export type { ActivitySlotInfo, LocalActivitySlotInfo, NexusSlotInfo, SlotInfo, WorkflowSlotInfo } from './poll/slots.ts';
+export type {
+  ActivitySlotInfo,
+  LocalActivitySlotInfo,
+  NexusSlotInfo,
+  SlotInfo,
+  WorkflowSlotInfo,
+} from './poll/slots.ts';

@@ -26,7 +26,9 @@ export async function loadWorkflowBundle(
     workflowsPath,
     logger,
     mapTemporalScope,
-    ...(interceptors?.workflowModules === undefined ? {} : { workflowInterceptorModules: interceptors.workflowModules }),
+    ...(interceptors?.workflowModules === undefined
+      ? {}
+      : { workflowInterceptorModules: interceptors.workflowModules }),
     ...(dataConverter?.payloadConverterPath === undefined
       ? {}
       : { payloadConverterPath: dataConverter.payloadConverterPath }),

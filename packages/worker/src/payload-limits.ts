@@ -24,7 +24,8 @@ export function findOversize(commands: readonly Command[], limits: PayloadLimits
   for (const command of commands) {
     for (const { payloads, path } of payloadUnits(command)) {
       const bytes = payloads.reduce((sum, payload) => sum + sizeOf(payload), 0);
-      const limit = path.includes('memo') || path.includes('upsertedMemo') ? limits.maxMemoBytes : limits.maxPayloadBytes;
+      const limit =
+        path.includes('memo') || path.includes('upsertedMemo') ? limits.maxMemoBytes : limits.maxPayloadBytes;
       if (bytes > limit) {
         const message = `[TMPRL1103] Attempted to upload payloads with size that exceeded the error limit. ${path.join('.')}: ${bytes} bytes, limit ${limit} bytes`;
         return { isError: true, message };

@@ -91,7 +91,8 @@ export class Runtime {
 
   release(worker: Shutdownable): void {
     this.#workers.delete(worker);
-    if (this.#workers.size === 0) for (const signal of this.options.shutdownSignals) process.off(signal, this.#onSignal);
+    if (this.#workers.size === 0)
+      for (const signal of this.options.shutdownSignals) process.off(signal, this.#onSignal);
   }
 
   #shutdownAll(signal: NodeJS.Signals): void {

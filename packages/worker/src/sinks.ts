@@ -1,5 +1,11 @@
 /** Carries out the calls of sinks that workflow code made: log lines, and what users inject. */
-import { LoggerWithComposedMetadata, SdkComponent, type Logger, type LogLevel, type Measurement } from '@reprise/common';
+import {
+  LoggerWithComposedMetadata,
+  SdkComponent,
+  type Logger,
+  type LogLevel,
+  type Measurement,
+} from '@reprise/common';
 import type { WorkflowTask } from './decode/workflow-task.ts';
 import type { SinkCall } from '@reprise/workflow/runtime';
 
@@ -83,7 +89,15 @@ export class SinkRunner {
     if (call.isReplaying === true && sink.callDuringReplay !== true) return;
     const { workflowId, runId, workflowType, taskQueue } = task;
     const unsafe = { isReplaying: call.isReplaying === true };
-    const info = { ...(known as object | undefined), workflowId, runId, workflowType, taskQueue, namespace: this.#namespace, unsafe };
+    const info = {
+      ...(known as object | undefined),
+      workflowId,
+      runId,
+      workflowType,
+      taskQueue,
+      namespace: this.#namespace,
+      unsafe,
+    };
     const args = JSON.parse(call.argsJson) as never[];
     void Promise.resolve()
       .then(() => sink.fn(info, ...args))

@@ -121,7 +121,10 @@ export class WorkflowRpc {
 /** What a poll says of the version of this worker. */
 export function versionCapabilities(
   who: WorkerIdentity,
-): Pick<temporal.api.workflowservice.v1.PollWorkflowTaskQueueRequest, 'deploymentOptions' | 'workerVersionCapabilities'> {
+): Pick<
+  temporal.api.workflowservice.v1.PollWorkflowTaskQueueRequest,
+  'deploymentOptions' | 'workerVersionCapabilities'
+> {
   if (who.deploymentOptions !== undefined) return { deploymentOptions: who.deploymentOptions };
   return { workerVersionCapabilities: { buildId: who.buildId, useVersioning: who.useBuildIdVersioning } };
 }

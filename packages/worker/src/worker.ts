@@ -101,7 +101,8 @@ export class Worker {
     const connection = options.connection ?? (await NativeConnection.connect());
     await connection.ensureConnected();
     const described = await describeNamespace(connection, compiled.namespace);
-    const client = options.client ?? new Client({ connection, namespace: compiled.namespace, identity: compiled.identity });
+    const client =
+      options.client ?? new Client({ connection, namespace: compiled.namespace, identity: compiled.identity });
     const { loadedDataConverter: dataConverter } = compiled;
     const activities = await workerActivities(options, { dataConverter, logger, metricMeter, client });
     const patchActivation = options.patchActivationCallback;
@@ -149,7 +150,8 @@ export class Worker {
    * @throws DeterminismViolationError when the code does not fit the history; ReplayError when it cannot be replayed.
    */
   static async runReplayHistory(options: ReplayWorkerOptions, history: unknown, workflowId = 'fake'): Promise<void> {
-    for await (const { error } of replayHistories(options, [{ workflowId, history }])) if (error !== undefined) throw error;
+    for await (const { error } of replayHistories(options, [{ workflowId, history }]))
+      if (error !== undefined) throw error;
   }
 
   /** Replays histories one after another; the error of each is in its result. */
@@ -259,7 +261,9 @@ export class Worker {
     const announced = this.#announceShutdown();
     for (const poll of this.#parts.polls) poll.finish();
     // A poll that is cut off may lose a task that is on its way; one that the server ends does not.
-    const linger = this.#input.pollsCompleteOnShutdown ? announced.then(() => delay(POLL_LINGER_MS, undefined, { ref: false })) : Promise.resolve();
+    const linger = this.#input.pollsCompleteOnShutdown
+      ? announced.then(() => delay(POLL_LINGER_MS, undefined, { ref: false }))
+      : Promise.resolve();
     void linger.then(() => {
       for (const poll of this.#parts.polls) poll.stop();
     });

@@ -65,12 +65,21 @@ export function flowFor(script: Script, server: CannedServer, activities: object
       namespace: 'default',
       slots: new FixedSlots(10),
     }),
-    eagerActivities: new EagerActivities({ namespace: 'default', taskQueue: 'q', slots: new FixedSlots(1), maxPerTask: 3, onTask: () => undefined }),
+    eagerActivities: new EagerActivities({
+      namespace: 'default',
+      taskQueue: 'q',
+      slots: new FixedSlots(1),
+      maxPerTask: 3,
+      onTask: () => undefined,
+    }),
     sinks: new SinkRunner({}, { logger, namespace: 'default', measure: () => undefined }),
   });
 }
 
-export function task(events: readonly HistoryEvent[], more: Partial<temporal.api.workflowservice.v1.PollWorkflowTaskQueueResponse> = {}) {
+export function task(
+  events: readonly HistoryEvent[],
+  more: Partial<temporal.api.workflowservice.v1.PollWorkflowTaskQueueResponse> = {},
+) {
   const startedTasks = events.filter((event) => event.workflowTaskStartedEventAttributes);
   const decoded = decodeWorkflowTask({
     taskToken: new Uint8Array([1]),
@@ -86,4 +95,5 @@ export function task(events: readonly HistoryEvent[], more: Partial<temporal.api
   return decoded;
 }
 
-export const commandTypes = ({ commands }: Completed): unknown[] => (commands ?? []).map(({ commandType }) => commandType);
+export const commandTypes = ({ commands }: Completed): unknown[] =>
+  (commands ?? []).map(({ commandType }) => commandType);

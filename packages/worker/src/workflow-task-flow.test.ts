@@ -60,22 +60,39 @@ test('the task that comes with an answer is worked on at once', async () => {
 test('code that does not fit the history fails the task, the first time only', async () => {
   const server = new CannedServer({ RespondWorkflowTaskFailed: () => ({}) });
   const flow = flowFor(() => [], server);
-  const events = history(started, workflowTask, ['TimerStarted', { timerId: '1' }], ['WorkflowExecutionSignaled'], openTask);
+  const events = history(
+    started,
+    workflowTask,
+    ['TimerStarted', { timerId: '1' }],
+    ['WorkflowExecutionSignaled'],
+    openTask,
+  );
   await flow.process(task(events));
   await flow.process(task(events, { attempt: 2 }));
   const requests = server.requests<Failed>('RespondWorkflowTaskFailed');
   expect(requests).toHaveLength(1);
-  expect(requests[0]).toMatchObject({ cause: 24, failure: { message: expect.stringContaining('[TMPRL1100]') as string } });
+  expect(requests[0]).toMatchObject({
+    cause: 24,
+    failure: { message: expect.stringContaining('[TMPRL1100]') as string },
+  });
 });
 
 test('a query alone is answered by a call of its own', async () => {
   const server = new CannedServer({ RespondQueryTaskCompleted: () => ({}) });
   const script: Script = ({ jobs }) =>
-    jobs.flatMap((job): Intent[] => (job.kind === 'query' ? [{ kind: 'answerQuery', id: job.id, result: { d: '7' } }] : []));
+    jobs.flatMap((job): Intent[] =>
+      job.kind === 'query' ? [{ kind: 'answerQuery', id: job.id, result: { d: '7' } }] : [],
+    );
   await flowFor(script, server).process(
-    task(history(started, workflowTask), { startedEventId: 0, previousStartedEventId: 3, query: { queryType: 'count' } }),
+    task(history(started, workflowTask), {
+      startedEventId: 0,
+      previousStartedEventId: 3,
+      query: { queryType: 'count' },
+    }),
   );
-  expect(server.requests('RespondQueryTaskCompleted')).toMatchObject([{ completedType: 1, queryResult: { payloads: [{}] } }]);
+  expect(server.requests('RespondQueryTaskCompleted')).toMatchObject([
+    { completedType: 1, queryResult: { payloads: [{}] } },
+  ]);
 });
 
 test('a local activity runs within the task, and its outcome is recorded', async () => {
@@ -84,7 +101,13 @@ test('a local activity runs within the task, and its outcome is recorded', async
     jobs.flatMap((job): Intent[] => {
       if (job.kind === 'initialize') {
         const args = [{ m: { encoding: 'json/plain' }, d: '2' }];
-        const what = { activityId: '1', activityType: 'double', args, headers: {}, cancellation: 'TRY_CANCEL' } as const;
+        const what = {
+          activityId: '1',
+          activityType: 'double',
+          args,
+          headers: {},
+          cancellation: 'TRY_CANCEL',
+        } as const;
         return [{ kind: 'scheduleLocalActivity', seq: 1, attempt: 1, startToCloseTimeoutMs: 1000, ...what }];
       }
       return job.kind === 'resolveActivity' && job.resolution.status === 'completed'
@@ -98,7 +121,13 @@ test('a local activity runs within the task, and its outcome is recorded', async
   const marker = request?.commands?.[0]?.recordMarkerCommandAttributes;
   expect(marker?.markerName).toBe('core_local_activity');
   const data = Buffer.from(marker?.details?.['data']?.payloads?.[0]?.data ?? []).toString();
-  expect(JSON.parse(data)).toMatchObject({ seq: 1, attempt: 1, activity_id: '1', activity_type: 'double', backoff: null });
+  expect(JSON.parse(data)).toMatchObject({
+    seq: 1,
+    attempt: 1,
+    activity_id: '1',
+    activity_type: 'double',
+    backoff: null,
+  });
   expect(Buffer.from(marker?.details?.['result']?.payloads?.[0]?.data ?? []).toString()).toBe('4');
 });
 
@@ -160,7 +189,8 @@ test('a local activity that fails is tried again within the task', async () => {
   };
   await flowFor(script, server, { slow }).process(task(history(started, openTask)));
   expect(attempts).toBe(3);
-  const marker = server.requests<Completed>('RespondWorkflowTaskCompleted')[0]?.commands?.[0]?.recordMarkerCommandAttributes;
+  const marker =
+    server.requests<Completed>('RespondWorkflowTaskCompleted')[0]?.commands?.[0]?.recordMarkerCommandAttributes;
   expect(Buffer.from(marker?.details?.['data']?.payloads?.[0]?.data ?? []).toString()).toContain('"attempt":3');
 });
 
@@ -185,7 +215,9 @@ test('an update is accepted and completed by messages, a rejected one by a messa
       ];
     });
   const server = new CannedServer({ RespondWorkflowTaskCompleted: () => ({}) });
-  await flowFor(script, server).process(task(history(started, openTask), { messages: [update('good'), update('bad')] }));
+  await flowFor(script, server).process(
+    task(history(started, openTask), { messages: [update('good'), update('bad')] }),
+  );
   const [request] = server.requests<Completed>('RespondWorkflowTaskCompleted');
   expect(request && commandTypes(request)).toEqual([14, 14]);
   const bodies = request?.messages?.map(({ id, body }) => [id, body?.typeUrl?.split('.').at(-1)]);

@@ -9,10 +9,23 @@ import { RpcError } from '@reprise/proto';
 import { fetchRest, fetchWhole, isWholeHistory } from './decode/history-pages.ts';
 import { decodeWorkflowTask, type WorkflowTask } from './decode/workflow-task.ts';
 import { findOversize, type PayloadLimits } from './payload-limits.ts';
-import { HostLostError, type CompletedAnswer, type HostTask, type TaskAnswer, type WorkflowHost } from './host/workflow-host.ts';
+import {
+  HostLostError,
+  type CompletedAnswer,
+  type HostTask,
+  type TaskAnswer,
+  type WorkflowHost,
+} from './host/workflow-host.ts';
 import type { EagerActivities } from './activity/eager-activities.ts';
 import type { LocalActivityRunner } from './activity/local-activity-runner.ts';
-import { completedRequest, failedRequest, failedRunRequest, oversizeRequest, queryRequest, type StickyQueue } from './respond/workflow-task.ts';
+import {
+  completedRequest,
+  failedRequest,
+  failedRunRequest,
+  oversizeRequest,
+  queryRequest,
+  type StickyQueue,
+} from './respond/workflow-task.ts';
 import type { SinkRunner } from './sinks.ts';
 import { measureWorkflowTask } from './metrics/measure-workflow-task.ts';
 import type { WorkerMetrics } from './metrics/worker-metrics.ts';
@@ -63,7 +76,7 @@ export class WorkflowTaskFlow {
   }
 
   async #follow(first: WorkflowTask): Promise<void> {
-    for (let task = first; ; ) {
+    for (let task = first; ;) {
       try {
         const begunMs = performance.now();
         const { answer, isKeepAlive } = await this.#run(task);
@@ -194,6 +207,9 @@ export class WorkflowTaskFlow {
     this.#options.host.evict(runId);
     const isGone = error instanceof RpcError && error.code === NOT_FOUND;
     const message = error instanceof Error ? error.message : String(error);
-    this.#options.logger.log(isGone ? 'DEBUG' : 'WARN', `Workflow task could not be answered: ${message}`, { workflowId, runId });
+    this.#options.logger.log(isGone ? 'DEBUG' : 'WARN', `Workflow task could not be answered: ${message}`, {
+      workflowId,
+      runId,
+    });
   }
 }

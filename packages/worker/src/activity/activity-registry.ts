@@ -40,7 +40,11 @@ export class ActivityRegistry {
 
 function* membersOf(activities: object): Generator<[string, unknown]> {
   const seen = new Set<string>();
-  for (let at: object | null = activities; at !== null && at !== Object.prototype; at = Object.getPrototypeOf(at) as object | null) {
+  for (
+    let at: object | null = activities;
+    at !== null && at !== Object.prototype;
+    at = Object.getPrototypeOf(at) as object | null
+  ) {
     for (const name of Object.getOwnPropertyNames(at)) {
       if (name === 'constructor' || seen.has(name)) continue;
       seen.add(name);

@@ -48,6 +48,9 @@ test('an activity runs in a thread, with its arguments and result', async () => 
 });
 
 test('a thread that ends fails what it ran, and is replaced', async () => {
-  expect(await run('exits')).toMatchObject({ status: 'failed', failure: { message: expect.stringContaining('exit code 3') as string } });
+  expect(await run('exits')).toMatchObject({
+    status: 'failed',
+    failure: { message: expect.stringContaining('exit code 3') as string },
+  });
   expect(await run('double')).toMatchObject({ status: 'completed' });
 });

@@ -7,7 +7,10 @@ import type { ActivityTask } from './activity-task.ts';
 import { ActivityExecution, type ActivityOutcome } from './execution.ts';
 import type { ActivityInterceptorsFactory } from './interceptors.ts';
 
-const json = (value: unknown) => ({ metadata: { encoding: encodeUtf8('json/plain') }, data: encodeUtf8(JSON.stringify(value)) });
+const json = (value: unknown) => ({
+  metadata: { encoding: encodeUtf8('json/plain') },
+  data: encodeUtf8(JSON.stringify(value)),
+});
 
 function task(activityType: string, ...args: unknown[]): ActivityTask {
   return {
@@ -34,7 +37,11 @@ function task(activityType: string, ...args: unknown[]): ActivityTask {
   };
 }
 
-function execution(activities: object, of: ActivityTask, interceptors: ActivityInterceptorsFactory[] = []): ActivityExecution {
+function execution(
+  activities: object,
+  of: ActivityTask,
+  interceptors: ActivityInterceptorsFactory[] = [],
+): ActivityExecution {
   return new ActivityExecution(of, {
     registry: new ActivityRegistry(activities),
     dataConverter: defaultDataConverter,
@@ -51,7 +58,9 @@ const valueOf = (outcome: ActivityOutcome): unknown =>
 const failureOf = (outcome: ActivityOutcome) => (outcome.status === 'failed' ? outcome.failure : undefined);
 
 test('an activity gets its arguments and its context, and its result is converted', async () => {
-  const activities = { add: (a: number, b: number) => [a + b, activityInfo().attempt, activityInfo().heartbeatDetails] };
+  const activities = {
+    add: (a: number, b: number) => [a + b, activityInfo().attempt, activityInfo().heartbeatDetails],
+  };
   expect(valueOf(await execution(activities, task('add', 2, 3)).run())).toEqual([5, 2, 'left off here']);
 });
 

@@ -157,7 +157,11 @@ export class ActivityExecution implements Execution {
       if (outcome !== undefined) return outcome;
     }
     const failure = error instanceof CancelledFailure ? error : ensureApplicationFailure(error);
-    return { status: 'failed', failure: await encodeErrorToFailure(this.#options.dataConverter, failure), error: failure };
+    return {
+      status: 'failed',
+      failure: await encodeErrorToFailure(this.#options.dataConverter, failure),
+      error: failure,
+    };
   }
 
   async #outcomeOfCancelled(error: unknown): Promise<ActivityOutcome | undefined> {

@@ -144,7 +144,12 @@ export class LocalActivityRunner {
         const delayMs = retryIn(intent, { failure, attempt, originalScheduleTimeMs });
         if (delayMs === undefined) return { resolution: { status: 'failed', failure }, record: { ...record, failure } };
         if (delayMs > (intent.localRetryThresholdMs ?? 60_000)) {
-          const resolution = { status: 'backoff', attempt: attempt + 1, backoffMs: delayMs, originalScheduleTimeMs } as const;
+          const resolution = {
+            status: 'backoff',
+            attempt: attempt + 1,
+            backoffMs: delayMs,
+            originalScheduleTimeMs,
+          } as const;
           return { resolution, record: { ...record, failure, backoffMs: delayMs } };
         }
         await pause(delayMs, signal);
@@ -166,7 +171,10 @@ export class LocalActivityRunner {
         ? undefined
         : setTimeout(() => {
             execution.cancel('TIMED_OUT', { timedOut: true });
-            const failure: FailureShape = { message: 'Activity timed out', timeoutFailureInfo: { timeoutType: limits.type } };
+            const failure: FailureShape = {
+              message: 'Activity timed out',
+              timeoutFailureInfo: { timeoutType: limits.type },
+            };
             timeout.resolve({ status: 'failed', failure, error: new Error('Activity timed out') });
           }, limits.ms);
     try {
@@ -225,10 +233,14 @@ function retryIn(
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    }, { once: true });
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
   });
 }
 
@@ -262,4 +274,3 @@ function localTask(intent: Intent, at: Attempt, namespace: string): ActivityTask
     heartbeatDetails: [],
   };
 }
-

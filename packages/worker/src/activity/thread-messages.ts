@@ -23,4 +23,9 @@ export type FromThread =
   | { readonly kind: 'ready'; readonly names: readonly string[] }
   | { readonly kind: 'outcome'; readonly id: number; readonly outcome: ActivityOutcome }
   | { readonly kind: 'heartbeat'; readonly id: number; readonly details: Payload | undefined }
-  | { readonly kind: 'log'; readonly level: LogLevel; readonly message: string; readonly meta: Record<string, unknown> };
+  | {
+      readonly kind: 'log';
+      readonly level: LogLevel;
+      readonly message: string;
+      readonly meta: Record<string, unknown>;
+    };

@@ -25,7 +25,10 @@ export function writeSources(files: Readonly<Record<string, string>>): string {
 }
 
 /** A bundle whose workflows are in `workflows.ts`. */
-export function bundleOf(files: Readonly<Record<string, string>>, options: Partial<BundleOptions> = {}): WorkflowBundle {
+export function bundleOf(
+  files: Readonly<Record<string, string>>,
+  options: Partial<BundleOptions> = {},
+): WorkflowBundle {
   const folder = writeSources(files);
   return bundleWorkflowCodeSync({ workflowsPath: path.join(folder, 'workflows.ts'), ...options });
 }

@@ -29,7 +29,8 @@ function refusal(files: Record<string, string>, options: Parameters<typeof bundl
   throw new Error('nothing was refused');
 }
 
-const withoutFolder = (error: WorkflowBundleError): string => error.message.replaceAll(/\/\S*reprise-bundle-\w+\//g, '');
+const withoutFolder = (error: WorkflowBundleError): string =>
+  error.message.replaceAll(/\/\S*reprise-bundle-\w+\//g, '');
 
 describe('what a bundle refuses', () => {
   it('names the chain of imports to a module that workflow code cannot use', () => {
@@ -60,25 +61,38 @@ describe('what a bundle refuses', () => {
 
   it('names the importer of a missing module', () => {
     const error = refusal({ 'workflows.ts': `import './gone.js'; export const a = 1;` });
-    expect(withoutFolder(error)).toMatch(/^Module '.\/gone.js' is not found from workflows.ts\.\n {2}workflows.ts\n {2}└ imports .\/gone.js\n/);
+    expect(withoutFolder(error)).toMatch(
+      /^Module '.\/gone.js' is not found from workflows.ts\.\n {2}workflows.ts\n {2}└ imports .\/gone.js\n/,
+    );
   });
 
   it('shows where a file does not compile', () => {
-    const error = refusal({ 'workflows.ts': `import './bad.js';`, 'bad.ts': `export const a = 1;\nexport const b = ;\n` });
-    expect(withoutFolder(error)).toMatch(/^bad\.ts:2:\d+: Expression expected\n {2}1 \| export const a = 1;\n> 2 \| export const b = ;\n/);
+    const error = refusal({
+      'workflows.ts': `import './bad.js';`,
+      'bad.ts': `export const a = 1;\nexport const b = ;\n`,
+    });
+    expect(withoutFolder(error)).toMatch(
+      /^bad\.ts:2:\d+: Expression expected\n {2}1 \| export const a = 1;\n> 2 \| export const b = ;\n/,
+    );
     expect(withoutFolder(error)).toContain('└ imports bad.ts');
   });
 
   it('says so when the file of an option does not exist', () => {
-    expect(() => bundleWorkflowCodeSync({ workflowsPath: '/nowhere/workflows.ts' })).toThrow(/option workflowsPath was not found: \/nowhere/);
+    expect(() => bundleWorkflowCodeSync({ workflowsPath: '/nowhere/workflows.ts' })).toThrow(
+      /option workflowsPath was not found: \/nowhere/,
+    );
   });
 
   it.each(['photo.png', 'style.css'])('does not take %s', (file) => {
-    expect(refusal({ 'workflows.ts': `import './${file}';`, [file]: '' }).message).toMatch(/can import TypeScript, JavaScript and JSON, not \.\w+/);
+    expect(refusal({ 'workflows.ts': `import './${file}';`, [file]: '' }).message).toMatch(
+      /can import TypeScript, JavaScript and JSON, not \.\w+/,
+    );
   });
 
   it('reads no bundle of another make or version', () => {
-    expect(() => WorkflowBundle.parse('module.exports = {}', 'a.js')).toThrow('a.js is not a bundle made by bundleWorkflowCode');
+    expect(() => WorkflowBundle.parse('module.exports = {}', 'a.js')).toThrow(
+      'a.js is not a bundle made by bundleWorkflowCode',
+    );
     const other = bundleOf({ 'workflows.ts': '' }).code.replace('"contractVersion":1', '"contractVersion":99');
     expect(() => WorkflowBundle.parse(other)).toThrow(/was made for version 99 of the workflow runtime/);
   });
@@ -112,9 +126,26 @@ describe('what a bundle takes', () => {
       'tsconfig.json': `{ // comments are fine
         "compilerOptions": { "paths": { "@alias/*": ["./src/aliased/*"] } } }`,
       'src/aliased/deep.ts': `export const deep: string = 'deep';`,
-      ...pack('dual', { exports: { import: './i.mjs', require: './r.cjs' } }, { 'i.mjs': `export const kind = 'esm';`, 'r.cjs': `exports.kind = 'cjs';` }),
-      ...pack('browserish', { main: './node.js', browser: { './node.js': './web.js', fs: false } }, { 'node.js': `exports.where = 'node';`, 'web.js': `const fs = require('fs'); exports.where = 'web' + Object.keys(fs).length;` }),
-      ...pack('user', {}, { 'index.js': `module.exports = require('dual').kind; try { require('not-installed') } catch (e) { module.exports += e.code } try { require('fs') } catch (e) { module.exports += e.code }` }),
+      ...pack(
+        'dual',
+        { exports: { import: './i.mjs', require: './r.cjs' } },
+        { 'i.mjs': `export const kind = 'esm';`, 'r.cjs': `exports.kind = 'cjs';` },
+      ),
+      ...pack(
+        'browserish',
+        { main: './node.js', browser: { './node.js': './web.js', fs: false } },
+        {
+          'node.js': `exports.where = 'node';`,
+          'web.js': `const fs = require('fs'); exports.where = 'web' + Object.keys(fs).length;`,
+        },
+      ),
+      ...pack(
+        'user',
+        {},
+        {
+          'index.js': `module.exports = require('dual').kind; try { require('not-installed') } catch (e) { module.exports += e.code } try { require('fs') } catch (e) { module.exports += e.code }`,
+        },
+      ),
     });
     expect(result).toEqual(['esm', 'web0', 'cjsMODULE_NOT_FOUNDMODULE_NOT_FOUND', 'deep']);
   });
@@ -129,7 +160,9 @@ describe('what a bundle takes', () => {
   });
 
   it('modules that are ignored, and ones that are provided', () => {
-    const files = { 'workflows.ts': `import fs from 'node:fs'; import assert from 'node:assert'; import { URL } from 'url'; import util from 'util'; export async function main() { assert.ok(true); return [Object.keys(fs), new URL('a:b').href, util.format('%s', 1)]; }` };
+    const files = {
+      'workflows.ts': `import fs from 'node:fs'; import assert from 'node:assert'; import { URL } from 'url'; import util from 'util'; export async function main() { assert.ok(true); return [Object.keys(fs), new URL('a:b').href, util.format('%s', 1)]; }`,
+    };
     expect(run(files, { ignoreModules: ['fs'] })).toEqual([[], 'a:b', '1']);
   });
 
@@ -141,12 +174,20 @@ describe('what a bundle takes', () => {
       export async function main() { { using a = { [Symbol.dispose]: () => void seen.push('disposed') }; await using b = { [Symbol.asyncDispose]: async () => void seen.push('disposed later') }; seen.push(String(new A().method())); } return seen; }`;
     const disposed = ['1', 'disposed later', 'disposed'];
     expect(run({ 'workflows.ts': source })).toEqual(['standard method', 'standard class', ...disposed]);
-    expect(run({ 'workflows.ts': source, 'tsconfig.json': '{ "compilerOptions": { "experimentalDecorators": true } }' })).toEqual(['legacy method', 'legacy undefined', ...disposed]);
+    expect(
+      run({ 'workflows.ts': source, 'tsconfig.json': '{ "compilerOptions": { "experimentalDecorators": true } }' }),
+    ).toEqual(['legacy method', 'legacy undefined', ...disposed]);
   });
 
   it('interceptors and converters by path', () => {
-    const folder = writeSources({ 'workflows.ts': `export async function main() { return 1; }`, 'i.ts': `export const interceptors = () => ({ inbound: [{ execute: async (input: any, next: any) => (await next(input)) + 10 }] });` });
-    const bundle = bundleWorkflowCodeSync({ workflowsPath: folder + '/workflows.ts', workflowInterceptorModules: [folder + '/i.ts'] });
+    const folder = writeSources({
+      'workflows.ts': `export async function main() { return 1; }`,
+      'i.ts': `export const interceptors = () => ({ inbound: [{ execute: async (input: any, next: any) => (await next(input)) + 10 }] });`,
+    });
+    const bundle = bundleWorkflowCodeSync({
+      workflowsPath: folder + '/workflows.ts',
+      workflowInterceptorModules: [folder + '/i.ts'],
+    });
     const isolate = new IvmIsolate({ bundle });
     isolates.push(isolate);
     expect(resultOf(isolate, 'main')).toBe(11);
@@ -173,15 +214,22 @@ describe('positions', () => {
     isolates.push(isolate);
     const { outcome } = drive(isolate, 'main');
     const stack = 'failure' in outcome ? (outcome.failure.stackTrace ?? '') : '';
-    expect(bundle.mapper.mapStack(stack).replaceAll(`${folder}/`, '')).toMatch(/^RangeError: n is 1\n {4}at thrower \(thrower\.ts:2:21\)\n {4}at async \S+(?: \[as \w+\])? \(workflows\.ts:4:78\)$/);
+    expect(bundle.mapper.mapStack(stack).replaceAll(`${folder}/`, '')).toMatch(
+      /^RangeError: n is 1\n {4}at thrower \(thrower\.ts:2:21\)\n {4}at async \S+(?: \[as \w+\])? \(workflows\.ts:4:78\)$/,
+    );
     const [frame] = bundle.mapper.frames(stack);
-    expect(frame && bundle.mapper.codeFrame(frame)).toContain("> 2 |   await null; throw new RangeError('n is ' + n);\n    |                     ^");
+    expect(frame && bundle.mapper.codeFrame(frame)).toContain(
+      "> 2 |   await null; throw new RangeError('n is ' + n);\n    |                     ^",
+    );
   });
 });
 
 describe('the cache on disk', () => {
   it('gives the same bundle, and survives damage', () => {
-    const folder = writeSources({ 'workflows.ts': `import { a } from './a.js'; export async function main() { return await a(); }`, 'a.ts': `export const a = async () => 1;` });
+    const folder = writeSources({
+      'workflows.ts': `import { a } from './a.js'; export async function main() { return await a(); }`,
+      'a.ts': `export const a = async () => 1;`,
+    });
     const cacheDir = path.join(folder, 'cache');
     const options = { workflowsPath: path.join(folder, 'workflows.ts'), cacheDir };
     const first = bundleWorkflowCodeSync(options);
@@ -194,6 +242,8 @@ describe('the cache on disk', () => {
   it('names the version of the code by its content alone', () => {
     const files = { 'workflows.ts': `export async function main() { return 1; }` };
     expect(bundleOf(files).buildId).toBe(bundleOf(files).buildId);
-    expect(bundleOf(files).buildId).not.toBe(bundleOf({ 'workflows.ts': `export async function main() { return 2; }` }).buildId);
+    expect(bundleOf(files).buildId).not.toBe(
+      bundleOf({ 'workflows.ts': `export async function main() { return 2; }` }).buildId,
+    );
   });
 });

@@ -70,7 +70,11 @@ export function bundleWorkflowCodeSync(options: BundleOptions): WorkflowBundle {
   });
   const entries = addEntries(graph, resolver, options);
   graph.walk();
-  const bundle = WorkflowBundle.ofModules(graph.modules, entries, sharedModules(graph, resolver, options.preloadModules ?? []));
+  const bundle = WorkflowBundle.ofModules(
+    graph.modules,
+    entries,
+    sharedModules(graph, resolver, options.preloadModules ?? []),
+  );
   options.logger?.info('Workflow bundle created', {
     modules: graph.modules.length,
     bytes: bundle.script.length,
@@ -82,13 +86,19 @@ export function bundleWorkflowCodeSync(options: BundleOptions): WorkflowBundle {
 function addEntries(graph: ModuleGraph, resolver: ModuleResolver, options: BundleOptions): BundleEntries {
   const add = (option: string, specifier: string): number => graph.addEntry(entryFile(resolver, option, specifier));
   const workflows = add('workflowsPath', options.workflowsPath);
-  const interceptors = (options.workflowInterceptorModules ?? []).map((file) => add('workflowInterceptorModules', file));
+  const interceptors = (options.workflowInterceptorModules ?? []).map((file) =>
+    add('workflowInterceptorModules', file),
+  );
   const { payloadConverterPath, failureConverterPath } = options;
   return {
     workflows,
     interceptors,
-    ...(payloadConverterPath === undefined ? {} : { payloadConverter: add('payloadConverterPath', payloadConverterPath) }),
-    ...(failureConverterPath === undefined ? {} : { failureConverter: add('failureConverterPath', failureConverterPath) }),
+    ...(payloadConverterPath === undefined
+      ? {}
+      : { payloadConverter: add('payloadConverterPath', payloadConverterPath) }),
+    ...(failureConverterPath === undefined
+      ? {}
+      : { failureConverter: add('failureConverterPath', failureConverterPath) }),
   };
 }
 
@@ -97,14 +107,19 @@ function sharedModules(graph: ModuleGraph, resolver: ModuleResolver, preloaded: 
   const names = new Set(preloaded);
   const isFile = (name: string): boolean => name.startsWith('.') || path.isAbsolute(name);
   const files = new Set(preloaded.filter(isFile).map((file) => entryFile(resolver, 'preloadModules', file)));
-  const isNamed = ({ file, packageName }: ResolvedFile): boolean => files.has(file) || (packageName !== undefined && names.has(packageName));
+  const isNamed = ({ file, packageName }: ResolvedFile): boolean =>
+    files.has(file) || (packageName !== undefined && names.has(packageName));
   return graph.closure(graph.modules.flatMap(({ id, resolved }) => (isNamed(resolved) ? [id] : [])));
 }
 
 /** Files are taken from the working directory, packages from the working directory's node_modules. */
 function entryFile(resolver: ModuleResolver, option: string, specifier: string): string {
   const isFile = path.isAbsolute(specifier) || specifier.startsWith('.');
-  const found = resolver.resolve(path.join(process.cwd(), 'index.js'), isFile ? path.resolve(specifier) : specifier, 'import');
+  const found = resolver.resolve(
+    path.join(process.cwd(), 'index.js'),
+    isFile ? path.resolve(specifier) : specifier,
+    'import',
+  );
   if (found.kind === 'file') return found.resolved.file;
   throw new WorkflowBundleError(`The module of option ${option} was not found: ${specifier}`, { file: specifier });
 }

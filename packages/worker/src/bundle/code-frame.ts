@@ -16,7 +16,8 @@ export function codeFrame(source: string, position: FramePosition, around = 2): 
     const here = number === position.line;
     const text = (lines[number - 1] ?? '').replaceAll('\t', ' ');
     out.push(`${here ? '>' : ' '} ${String(number).padStart(width)} | ${text}`.trimEnd());
-    if (here && position.column !== undefined) out.push(`  ${' '.repeat(width)} | ${' '.repeat(Math.max(0, position.column - 1))}^`);
+    if (here && position.column !== undefined)
+      out.push(`  ${' '.repeat(width)} | ${' '.repeat(Math.max(0, position.column - 1))}^`);
   }
   return out.join('\n');
 }

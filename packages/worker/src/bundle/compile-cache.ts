@@ -54,7 +54,14 @@ export class CompileCache {
 
 function keyOf(source: ModuleSource, options: CompileOptions): string {
   const { mode, decorators } = options;
-  const settings = [COMPILER_VERSION, source.file, source.packageType, mode, decorators.legacy, decorators.emitMetadata];
+  const settings = [
+    COMPILER_VERSION,
+    source.file,
+    source.packageType,
+    mode,
+    decorators.legacy,
+    decorators.emitMetadata,
+  ];
   return hash('sha256', `${settings.join('|')}\n${source.text}`);
 }
 

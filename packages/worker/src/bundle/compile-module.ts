@@ -66,14 +66,20 @@ const NEEDS_COMPILER = /\basync\b[^;]*\*|\bfor\s+await\b|\busing\s+\w|\bimport\s
 export function compileModule(source: ModuleSource, options: CompileOptions): CompiledModule {
   if (source.file.endsWith('.json')) return compileJson(source);
   const kind = kindOf(source);
-  const compiled = kind === 'commonjs' && !TYPESCRIPT.test(source.file) && !NEEDS_COMPILER.test(source.text)
-    ? { code: source.text.replace(/^#!.*/, (line) => `//${line.slice(2)}`) }
-    : runCompiler(source, kind, options);
+  const compiled =
+    kind === 'commonjs' && !TYPESCRIPT.test(source.file) && !NEEDS_COMPILER.test(source.text)
+      ? { code: source.text.replace(/^#!.*/, (line) => `//${line.slice(2)}`) }
+      : runCompiler(source, kind, options);
   const code = replaceConstants(compiled.code, source.file, options);
   return finish({ kind, code, file: source.file, sourceMap: compiled.map });
 }
 
-function finish(compiled: { kind: ModuleKind; code: string; file: string; sourceMap: string | undefined }): CompiledModule {
+function finish(compiled: {
+  kind: ModuleKind;
+  code: string;
+  file: string;
+  sourceMap: string | undefined;
+}): CompiledModule {
   const { kind, code, sourceMap } = compiled;
   const needsPass = SCOPED.test(code);
   const emitted = kind !== 'commonjs' && !needsPass ? emittedRequireSites(code) : undefined;
@@ -157,7 +163,10 @@ function syntaxError({ file, text }: ModuleSource, error: unknown): ModuleSyntax
   if (!place) return new ModuleSyntaxError(`${file}: ${what}`);
   const line = Number(place[1]);
   const column = Number(place[2]);
-  return new ModuleSyntaxError(`${file}:${line}:${column}: ${what}`, { frame: codeFrame(text, { line, column }), line });
+  return new ModuleSyntaxError(`${file}:${line}:${column}: ${what}`, {
+    frame: codeFrame(text, { line, column }),
+    line,
+  });
 }
 
 function parseOutput(code: string, file: string): SyntaxNode {
@@ -167,7 +176,10 @@ function parseOutput(code: string, file: string): SyntaxNode {
     const place = (error as { loc?: { line: number; column: number } }).loc;
     const message = `${file}: ${error instanceof Error ? error.message : String(error)}`;
     if (place === undefined) throw new ModuleSyntaxError(message);
-    throw new ModuleSyntaxError(message, { frame: codeFrame(code, { line: place.line, column: place.column + 1 }), line: place.line });
+    throw new ModuleSyntaxError(message, {
+      frame: codeFrame(code, { line: place.line, column: place.column + 1 }),
+      line: place.line,
+    });
   }
 }
 
@@ -183,7 +195,8 @@ function replaceConstants(code: string, file: string, options: CompileOptions): 
   }
   if (OWN_OBJECT.test(out)) out = out.replace(EMITTED_OBJECT, '__objt$1');
   const metaUrl = 'require("url").pathToFileURL(__filename).toString()';
-  if (out.includes(metaUrl)) out = out.replaceAll(metaUrl, JSON.stringify(`file:///${file.split('/').at(-1) ?? ''}`).padEnd(metaUrl.length));
+  if (out.includes(metaUrl))
+    out = out.replaceAll(metaUrl, JSON.stringify(`file:///${file.split('/').at(-1) ?? ''}`).padEnd(metaUrl.length));
   // What is left of `import.meta` has no properties here.
   return out.includes('import.meta') ? out.replace(/\bimport\.meta\b/g, (found) => '({})'.padEnd(found.length)) : out;
 }

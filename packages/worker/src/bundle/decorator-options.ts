@@ -23,7 +23,8 @@ function ofDirectory(directory: string): DecoratorOptions {
 
 function ofConfig(file: string, depth: number): DecoratorOptions {
   const text = existsSync(file) ? withoutComments(readFileSync(file, 'utf8')) : '';
-  const inherited = depth > 5 ? STANDARD : extendedConfigs(text, file).reduce((_, base) => ofConfig(base, depth + 1), STANDARD);
+  const inherited =
+    depth > 5 ? STANDARD : extendedConfigs(text, file).reduce((_, base) => ofConfig(base, depth + 1), STANDARD);
   return {
     legacy: flag(text, 'experimentalDecorators') ?? inherited.legacy,
     emitMetadata: flag(text, 'emitDecoratorMetadata') ?? inherited.emitMetadata,
@@ -39,9 +40,10 @@ function extendedConfigs(text: string, from: string): string[] {
   const list = /"extends"\s*:\s*(\[[^\]]*\]|"[^"]*")/.exec(text)?.[1] ?? '';
   return [...list.matchAll(/"([^"]+)"/g)].map(([, specifier = '']) => {
     const directory = path.dirname(from);
-    const base = specifier.startsWith('.') || path.isAbsolute(specifier)
-      ? path.resolve(directory, specifier)
-      : path.join(directory, 'node_modules', specifier);
+    const base =
+      specifier.startsWith('.') || path.isAbsolute(specifier)
+        ? path.resolve(directory, specifier)
+        : path.join(directory, 'node_modules', specifier);
     return base.endsWith('.json') ? base : `${base}.json`;
   });
 }

@@ -35,7 +35,12 @@ function importedNames(statement: SyntaxNode): [string, ExportSource][] {
   const specifier = stringValue(child(statement, 'source')) ?? '';
   return children(statement, 'specifiers').map((item) => {
     const local = identifierName(child(item, 'local')) ?? '';
-    const name = item.type === 'ImportDefaultSpecifier' ? 'default' : item.type === 'ImportNamespaceSpecifier' ? '*' : nameOf(child(item, 'imported'));
+    const name =
+      item.type === 'ImportDefaultSpecifier'
+        ? 'default'
+        : item.type === 'ImportNamespaceSpecifier'
+          ? '*'
+          : nameOf(child(item, 'imported'));
     return [local, { kind: 'from', specifier, name }];
   });
 }
@@ -53,11 +58,17 @@ function addStar(statement: SyntaxNode, names: Map<string, ExportSource>, stars:
   else names.set(nameOf(exported), { kind: 'from', specifier, name: '*' });
 }
 
-function addNamed(statement: SyntaxNode, known: { names: Map<string, ExportSource>; imported: ReadonlyMap<string, ExportSource> }): void {
+function addNamed(
+  statement: SyntaxNode,
+  known: { names: Map<string, ExportSource>; imported: ReadonlyMap<string, ExportSource> },
+): void {
   const specifier = stringValue(child(statement, 'source'));
   for (const item of children(statement, 'specifiers')) {
     const local = nameOf(child(item, 'local'));
-    const source: ExportSource = specifier === undefined ? (known.imported.get(local) ?? { kind: 'own' }) : { kind: 'from', specifier, name: local };
+    const source: ExportSource =
+      specifier === undefined
+        ? (known.imported.get(local) ?? { kind: 'own' })
+        : { kind: 'from', specifier, name: local };
     known.names.set(nameOf(child(item, 'exported')), source);
   }
   const declaration = child(statement, 'declaration');
@@ -74,7 +85,11 @@ function boundNames(pattern: SyntaxNode | undefined): string[] {
   const name = identifierName(pattern);
   if (name !== undefined) return [name];
   const parts = [...children(pattern, 'properties'), ...children(pattern, 'elements')];
-  const inner = [child(pattern, 'argument'), child(pattern, 'left'), pattern.type === 'Property' ? child(pattern, 'value') : undefined];
+  const inner = [
+    child(pattern, 'argument'),
+    child(pattern, 'left'),
+    pattern.type === 'Property' ? child(pattern, 'value') : undefined,
+  ];
   return [...parts, ...inner].flatMap(boundNames);
 }
 

@@ -10,9 +10,7 @@ const OUTSIDE_OTEL = /^@temporalio\/interceptors-opentelemetry(?:-v2)?\/lib\/(?:
 const INTERNAL = /^@temporalio\/common\/lib\/internal-non-workflow(?:\/|$)/;
 
 /** Which way a specifier that is no ordinary module goes. */
-export type SpecialModule =
-  | { kind: 'provided'; name: string }
-  | { kind: 'forbidden'; remedy: string };
+export type SpecialModule = { kind: 'provided'; name: string } | { kind: 'forbidden'; remedy: string };
 
 /** `assert`, `node:util`... as the isolate provides them, or why the module cannot be used in workflow code. */
 export function specialModule(specifier: string): SpecialModule | undefined {
@@ -21,7 +19,8 @@ export function specialModule(specifier: string): SpecialModule | undefined {
   if (specifier.startsWith('node:') || BUILTINS.has(bare)) return { kind: 'forbidden', remedy: builtinRemedy(bare) };
   const outside = OUTSIDE.exec(specifier);
   if (outside) return { kind: 'forbidden', remedy: packageRemedy(specifier, outside[1] ?? '') };
-  if (INTERNAL.test(specifier) || OUTSIDE_OTEL.test(specifier)) return { kind: 'forbidden', remedy: packageRemedy(specifier, '') };
+  if (INTERNAL.test(specifier) || OUTSIDE_OTEL.test(specifier))
+    return { kind: 'forbidden', remedy: packageRemedy(specifier, '') };
   return undefined;
 }
 
@@ -43,6 +42,7 @@ function builtinRemedy(name: string): string {
 
 function packageRemedy(specifier: string, name: string): string {
   const typeOnly = 'if only types are needed, write `import type`';
-  if (name === 'activity') return `Activities run outside of workflow code: ${typeOnly}, and call them through proxyActivities().`;
+  if (name === 'activity')
+    return `Activities run outside of workflow code: ${typeOnly}, and call them through proxyActivities().`;
   return `The package works outside of workflow code only: ${typeOnly}; else move what uses ${specifier} to an activity.`;
 }

@@ -19,7 +19,8 @@ export interface ImportRead {
   readonly name: string;
 }
 
-const DECLARATION = /^const (_\w+) = ((?:\/\*#__PURE__\*\/ )?(?:_interop_require_(?:default|wildcard)\._\()?require\("((?:[^"\\\n]|\\.)+)"\)\)?);$/gm;
+const DECLARATION =
+  /^const (_\w+) = ((?:\/\*#__PURE__\*\/ )?(?:_interop_require_(?:default|wildcard)\._\()?require\("((?:[^"\\\n]|\\.)+)"\)\)?);$/gm;
 
 /** The imports of which only named things are read. An import that is used as a whole has no site. */
 export function importSites(code: string): ImportSite[] {
@@ -30,7 +31,10 @@ export function importSites(code: string): ImportSite[] {
     declared.set(variable, { specifier, start, end: start + value.length, reads: [] });
   }
   if (declared.size === 0) return [];
-  const mentions = new RegExp(`(?<![\\w$]|(?<!\\.\\.)\\.)(${[...declared.keys()].join('|')})(?:\\.([\\w$]+)|(?![\\w$]))`, 'g');
+  const mentions = new RegExp(
+    `(?<![\\w$]|(?<!\\.\\.)\\.)(${[...declared.keys()].join('|')})(?:\\.([\\w$]+)|(?![\\w$]))`,
+    'g',
+  );
   const whole = new Set<string>();
   for (const match of code.matchAll(mentions)) {
     const [text, variable = '', name] = match;

@@ -63,11 +63,21 @@ export function linkModules(modules: readonly GraphModule[], shared: readonly nu
   for (const module of modules) {
     const { code, edits } = linkedModule(module, { modules, specials });
     moduleEdits.push(edits);
-    lines.push(`function(module,exports,__q,__n,globalThis,require${NEEDS_SELF.test(code) && !CHECKS_SELF.test(code) ? ',self' : ''}){`, code, '},');
+    lines.push(
+      `function(module,exports,__q,__n,globalThis,require${NEEDS_SELF.test(code) && !CHECKS_SELF.test(code) ? ',self' : ''}){`,
+      code,
+      '},',
+    );
     moduleLines.push(line + 1);
     line += 2 + lineCount(code);
   }
-  lines.push('];', `const P=[${[...specials.keys()].join(',')}];`, `const S=new Set([${shared.join(',')}]);`, LOADER, '})');
+  lines.push(
+    '];',
+    `const P=[${[...specials.keys()].join(',')}];`,
+    `const S=new Set([${shared.join(',')}]);`,
+    LOADER,
+    '})',
+  );
   return { code: lines.join('\n'), moduleLines, moduleEdits };
 }
 
@@ -101,7 +111,10 @@ function linkedModule(module: GraphModule, linking: Linking): { code: string; ed
   return { code: applyEdits(closed(parts.join(''), compiled), edits), edits };
 }
 
-function editOfRead({ start, end, name }: ImportRead, sources: ReadonlyMap<string, { id: number; name: string }>): Edit[] {
+function editOfRead(
+  { start, end, name }: ImportRead,
+  sources: ReadonlyMap<string, { id: number; name: string }>,
+): Edit[] {
   const source = sources.get(name);
   if (source === undefined) return [];
   const property = source.name === '*' ? '' : `.${source.name}`;
@@ -110,7 +123,9 @@ function editOfRead({ start, end, name }: ImportRead, sources: ReadonlyMap<strin
 
 /** A comment at the very end must not swallow the closing brace, which is on the next line; block comments are closed. */
 function closed(code: string, compiled: CompiledModule): string {
-  return compiled.kind === 'commonjs' ? code.replace(/\/\/[#@] sourceMappingURL=.*$/gm, (comment) => ' '.repeat(comment.length)) : code;
+  return compiled.kind === 'commonjs'
+    ? code.replace(/\/\/[#@] sourceMappingURL=.*$/gm, (comment) => ' '.repeat(comment.length))
+    : code;
 }
 
 type Called = Exclude<Dependency, { kind: 'traced' }>;

@@ -95,7 +95,7 @@ export class ModuleGraph {
   /** The files from an entry to the module. */
   chainTo(id: number): string[] {
     const chain: string[] = [];
-    for (let at: number | undefined = id; at !== undefined; ) {
+    for (let at: number | undefined = id; at !== undefined;) {
       const pending: Pending | undefined = this.#pending[at];
       if (pending === undefined) break;
       chain.unshift(pending.resolved.file);
@@ -122,7 +122,11 @@ export class ModuleGraph {
     } catch (error) {
       if (!(error instanceof ModuleSyntaxError)) throw error;
       const chain = this.chainTo(id);
-      const parts = [error.message, ...(error.frame === undefined ? [] : [error.frame]), ...(chain.length > 1 ? [chainText(chain)] : [])];
+      const parts = [
+        error.message,
+        ...(error.frame === undefined ? [] : [error.frame]),
+        ...(chain.length > 1 ? [chainText(chain)] : []),
+      ];
       throw new WorkflowBundleError(parts.join('\n'), { file, importChain: chain, cause: error });
     }
     const dependencies = new Map<string, Dependency>();
@@ -154,19 +158,29 @@ export class ModuleGraph {
     const resolution = specifier.startsWith('node:') ? undefined : resolver.resolve(file, specifier, style);
     if (resolution?.kind === 'ignored') return { kind: 'ignored' };
     if (special?.kind === 'provided') return { kind: 'provided', name: special.name };
-    if (special !== undefined) return this.#refuse(importer, site, { reason: 'cannot be used in workflow code', remedy: special.remedy });
+    if (special !== undefined)
+      return this.#refuse(importer, site, { reason: 'cannot be used in workflow code', remedy: special.remedy });
     if (resolution?.kind === 'file') {
-      return this.#traced(importer, { specifier, compiled, target: resolution.resolved }) ?? { kind: 'module', id: this.#add(resolution.resolved, importer) };
+      return (
+        this.#traced(importer, { specifier, compiled, target: resolution.resolved }) ?? {
+          kind: 'module',
+          id: this.#add(resolution.resolved, importer),
+        }
+      );
     }
     const remedy = `If it is needed outside of workflow code only, name it in ignoreModules. (${resolution?.reason ?? 'not found'})`;
     return this.#refuse(importer, site, { reason: `is not found from ${file}`, remedy });
   }
 
   /** Leads each name that is read to the module that defines it, if that works for all of them. */
-  #traced(importer: number, found: { specifier: string; compiled: CompiledModule; target: ResolvedFile }): Dependency | undefined {
+  #traced(
+    importer: number,
+    found: { specifier: string; compiled: CompiledModule; target: ResolvedFile },
+  ): Dependency | undefined {
     const { specifier, compiled, target } = found;
     const sites = target.sideEffectFree ? compiled.imports.filter((site) => site.specifier === specifier) : [];
-    if (sites.length === 0 || compiled.requires.filter((site) => site.specifier === specifier).length !== sites.length) return undefined;
+    if (sites.length === 0 || compiled.requires.filter((site) => site.specifier === specifier).length !== sites.length)
+      return undefined;
     const names = new Set(sites.flatMap(({ reads }) => reads.map(({ name }) => name)));
     const traced = [...names].map((name) => [name, this.#tracer.trace(target, name)] as const);
     if (traced.some(([, source]) => source === undefined)) return undefined;
@@ -187,5 +201,7 @@ export class ModuleGraph {
 
 /** One line for each file, the importer above the imported. */
 export function chainText(chain: readonly string[]): string {
-  return chain.map((file, depth) => (depth === 0 ? `  ${file}` : `  ${'  '.repeat(depth - 1)}└ imports ${file}`)).join('\n');
+  return chain
+    .map((file, depth) => (depth === 0 ? `  ${file}` : `  ${'  '.repeat(depth - 1)}└ imports ${file}`))
+    .join('\n');
 }

@@ -11,7 +11,10 @@ export interface ResolvedFile {
   readonly packageName: string | undefined;
 }
 
-export type Resolution = { kind: 'file'; resolved: ResolvedFile } | { kind: 'ignored' } | { kind: 'missing'; reason: string };
+export type Resolution =
+  | { kind: 'file'; resolved: ResolvedFile }
+  | { kind: 'ignored' }
+  | { kind: 'missing'; reason: string };
 
 export type ImportStyle = 'import' | 'require';
 
@@ -42,7 +45,10 @@ export class ModuleResolver {
     };
     const conditions = [...(options.conditions ?? []), 'browser', 'module', options.mode];
     const forImport = new ResolverFactory({ ...shared, conditionNames: [...conditions, 'import'] });
-    this.#resolvers = { import: forImport, require: forImport.cloneWithOptions({ ...shared, conditionNames: [...conditions, 'require'] }) };
+    this.#resolvers = {
+      import: forImport,
+      require: forImport.cloneWithOptions({ ...shared, conditionNames: [...conditions, 'require'] }),
+    };
   }
 
   resolve(importer: string, specifier: string, style: ImportStyle): Resolution {
@@ -60,7 +66,8 @@ export class ModuleResolver {
       file,
       packageType: facts?.type,
       packageName: facts?.name,
-      sideEffectFree: facts !== undefined && file.includes(`${path.sep}node_modules${path.sep}`) && isSideEffectFree(facts, file),
+      sideEffectFree:
+        facts !== undefined && file.includes(`${path.sep}node_modules${path.sep}`) && isSideEffectFree(facts, file),
     };
   }
 
@@ -75,7 +82,11 @@ export class ModuleResolver {
   #read(packageJsonPath: string): PackageFacts {
     const known = this.#packages.get(packageJsonPath);
     if (known !== undefined) return known;
-    const json = JSON.parse(readFileSync(packageJsonPath, 'utf8')) as { type?: unknown; name?: unknown; sideEffects?: unknown };
+    const json = JSON.parse(readFileSync(packageJsonPath, 'utf8')) as {
+      type?: unknown;
+      name?: unknown;
+      sideEffects?: unknown;
+    };
     const type = json.type === 'module' || json.type === 'commonjs' ? json.type : undefined;
     const name = typeof json.name === 'string' ? json.name : undefined;
     let facts: PackageFacts = { type, name, sideEffects: json.sideEffects, directory: path.dirname(packageJsonPath) };
@@ -93,7 +104,9 @@ function isSideEffectFree(facts: PackageFacts, file: string): boolean {
   if (typeof facts.sideEffects === 'boolean') return !facts.sideEffects;
   if (!Array.isArray(facts.sideEffects)) return false;
   const relative = path.relative(facts.directory, file).split(path.sep).join('/');
-  return !facts.sideEffects.some((pattern: unknown) => typeof pattern === 'string' && matchesPattern(pattern, relative));
+  return !facts.sideEffects.some(
+    (pattern: unknown) => typeof pattern === 'string' && matchesPattern(pattern, relative),
+  );
 }
 
 function matchesPattern(pattern: string, relative: string): boolean {

@@ -76,7 +76,8 @@ function guarded(value: SyntaxNode | undefined, scope: FunctionScope, out: Edit[
 /** `new Promise(executor)`. */
 function visitNew(node: SyntaxNode, scope: FunctionScope, out: Edit[]): void {
   const [executor] = children(node, 'arguments');
-  const isPromise = identifierName(child(node, 'callee')) === 'Promise' && executor !== undefined && executor.type !== 'SpreadElement';
+  const isPromise =
+    identifierName(child(node, 'callee')) === 'Promise' && executor !== undefined && executor.type !== 'SpreadElement';
   if (isPromise) put(out, executor.start, '__p(');
   eachChild(node, (inner) => {
     visit(inner, scope, out);

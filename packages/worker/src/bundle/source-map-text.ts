@@ -28,7 +28,8 @@ export function moduleSourceMap(module: MappedModule): PlainSourceMap {
   if (compiled.sourceMap === undefined) return mapOf(module, identityMappings(module), []);
   const inner = JSON.parse(compiled.sourceMap) as { mappings: string; names?: string[] };
   const names = inner.names ?? [];
-  if (module.edits.length === 0) return { version: 3, sources: [file], sourcesContent: [source], names, mappings: inner.mappings };
+  if (module.edits.length === 0)
+    return { version: 3, sources: [file], sourcesContent: [source], names, mappings: inner.mappings };
   const shifts = lineShifts(compiled.code, module.edits);
   const lines = decode(inner.mappings).map((segments, line) =>
     segments.map((segment) => {
@@ -61,6 +62,9 @@ function identityMappings({ compiled, edits }: MappedModule): SourceMapMappings 
 }
 
 export function indexMapText(modules: readonly MappedModule[]): string {
-  const sections = modules.map((module) => ({ offset: { line: module.line, column: 0 }, map: moduleSourceMap(module) }));
+  const sections = modules.map((module) => ({
+    offset: { line: module.line, column: 0 },
+    map: moduleSourceMap(module),
+  }));
   return JSON.stringify({ version: 3, sections });
 }

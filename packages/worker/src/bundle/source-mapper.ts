@@ -85,19 +85,27 @@ function mapperOf(position: MapPosition, sourceOf: (file: string) => string | un
   };
   return {
     sourceOf,
-    frames: (rawStack) => rawStack.split('\n').flatMap((line) => {
-      const raw = parseFrame(line);
-      const frame = raw && mapped(raw);
-      return frame ? [frame] : [];
-    }),
-    mapStack: (rawStack) => rawStack.split('\n').flatMap((line) => {
-      const raw = parseFrame(line);
-      if (raw === undefined) return /^\s+at .*\(<anonymous>\)$|^\s+at .*isolated-vm/.test(line) && !line.includes('index ') ? [] : [line];
-      if (raw.file === RUNTIME_FILENAME || raw.file.startsWith('<isolated-vm')) return [];
-      const frame = mapped(raw);
-      if (frame === undefined && raw.file === BUNDLE_FILENAME) return [];
-      return [frame === undefined ? line : frameText(frame)];
-    }).join('\n'),
+    frames: (rawStack) =>
+      rawStack.split('\n').flatMap((line) => {
+        const raw = parseFrame(line);
+        const frame = raw && mapped(raw);
+        return frame ? [frame] : [];
+      }),
+    mapStack: (rawStack) =>
+      rawStack
+        .split('\n')
+        .flatMap((line) => {
+          const raw = parseFrame(line);
+          if (raw === undefined)
+            return /^\s+at .*\(<anonymous>\)$|^\s+at .*isolated-vm/.test(line) && !line.includes('index ')
+              ? []
+              : [line];
+          if (raw.file === RUNTIME_FILENAME || raw.file.startsWith('<isolated-vm')) return [];
+          const frame = mapped(raw);
+          if (frame === undefined && raw.file === BUNDLE_FILENAME) return [];
+          return [frame === undefined ? line : frameText(frame)];
+        })
+        .join('\n'),
     codeFrame: (frame) => {
       const source = sourceOf(frame.file);
       return source === undefined ? undefined : codeFrame(source, frame);

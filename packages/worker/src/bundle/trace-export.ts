@@ -43,7 +43,11 @@ export class ExportTracer {
     return undefined;
   }
 
-  #follow(from: ResolvedFile, { specifier, name }: { specifier: string; name: string }, seen: Set<string>): TracedExport | undefined {
+  #follow(
+    from: ResolvedFile,
+    { specifier, name }: { specifier: string; name: string },
+    seen: Set<string>,
+  ): TracedExport | undefined {
     const resolution = this.#resolver.resolve(from.file, specifier, 'import');
     return resolution.kind === 'file' ? this.#trace(resolution.resolved, name, seen) : undefined;
   }
@@ -62,5 +66,7 @@ export class ExportTracer {
 /** The file that has the name of what is looked for comes first: it nearly always is the one. */
 function likelyFirst(specifiers: readonly string[], name: string): readonly string[] {
   const likely = specifiers.filter((specifier) => path.basename(specifier).replace(/\.m?js$/, '') === name);
-  return likely.length === 0 ? specifiers : [...likely, ...specifiers.filter((specifier) => !likely.includes(specifier))];
+  return likely.length === 0
+    ? specifiers
+    : [...likely, ...specifiers.filter((specifier) => !likely.includes(specifier))];
 }

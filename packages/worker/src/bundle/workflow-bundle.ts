@@ -58,7 +58,11 @@ export class WorkflowBundle {
     return this.#readMap() ?? JSON.stringify({ version: 3, sources: [], names: [], mappings: '' });
   }
 
-  static ofModules(modules: readonly GraphModule[], entries: BundleEntries, shared: readonly number[] = []): WorkflowBundle {
+  static ofModules(
+    modules: readonly GraphModule[],
+    entries: BundleEntries,
+    shared: readonly number[] = [],
+  ): WorkflowBundle {
     const linked = linkModules(modules, shared);
     const buildId = hash('sha256', JSON.stringify(entries) + linked.code);
     const header: BundleHeader = { contractVersion: CONTRACT_VERSION, buildId, entries };
@@ -95,7 +99,8 @@ export class WorkflowBundle {
       );
     }
     const at = text.lastIndexOf(MAP_COMMENT);
-    const readMap = () => (at === -1 ? undefined : Buffer.from(text.slice(at + MAP_COMMENT.length).trim(), 'base64').toString());
+    const readMap = () =>
+      at === -1 ? undefined : Buffer.from(text.slice(at + MAP_COMMENT.length).trim(), 'base64').toString();
     return new WorkflowBundle({
       script: at === -1 ? text : text.slice(0, at),
       header,

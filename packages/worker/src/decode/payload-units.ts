@@ -14,7 +14,13 @@ interface Unit {
 
 const exempt: ReadonlySet<string> = new Set(['searchAttributes', 'header']);
 /** Messages without payloads of users, whose walk would only cost time. */
-const opaque: ReadonlySet<string> = new Set(['taskToken', 'eventTime', 'workflowExecution', 'taskQueue', 'sdkMetadata']);
+const opaque: ReadonlySet<string> = new Set([
+  'taskToken',
+  'eventTime',
+  'workflowExecution',
+  'taskQueue',
+  'sdkMetadata',
+]);
 
 type Plain = { [key: string]: unknown };
 

@@ -97,7 +97,17 @@ export async function setsOwnGlobal() { g.mine = 5; g.Promise = g.Promise; retur
 declare const AsyncLocalStorage: any; declare const assert: any;
 `;
 
-const ATTACKS = ['pollutePrototypes', 'replaceBuiltins', 'leakGlobals', 'escape', 'stacks', 'mutateProvided', 'dynamicImport', 'thenables', 'hugeStrings'];
+const ATTACKS = [
+  'pollutePrototypes',
+  'replaceBuiltins',
+  'leakGlobals',
+  'escape',
+  'stacks',
+  'mutateProvided',
+  'dynamicImport',
+  'thenables',
+  'hugeStrings',
+];
 
 describe.each([{ strict: false }, { strict: true }])('attacks from workflow code, strict: $strict', ({ strict }) => {
   const bundle = bundleOf({ 'workflows.ts': workflows });
@@ -126,7 +136,13 @@ describe.each([{ strict: false }, { strict: true }])('attacks from workflow code
     isolate.create(other);
     const started = isolate.activate('mine', activationOf([initializeJob(mine, [])]));
     isolate.activate('other', activationOf([initializeJob(other, [1])]));
-    const fired = isolate.activate('mine', activationOf([{ kind: 'fireTimer', seq: 1 }, { kind: 'fireTimer', seq: 2 }]));
+    const fired = isolate.activate(
+      'mine',
+      activationOf([
+        { kind: 'fireTimer', seq: 1 },
+        { kind: 'fireTimer', seq: 2 },
+      ]),
+    );
     expect(started.status).toBe('completed');
     expect(fired).toMatchObject({ status: 'completed', intents: [{ kind: 'completeWorkflow', result: { d: '1' } }] });
     isolate.release('mine');

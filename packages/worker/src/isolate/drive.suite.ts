@@ -5,7 +5,15 @@ import type { Isolate, RunCreation } from './isolate.ts';
 export const START_MS = Date.UTC(2026, 0, 2, 3, 4, 5);
 
 export function creationOf(runKey: string, workflowType: string, seed = [1, 2, 3, 4, 5, 6, 7, 8]): RunCreation {
-  return { runKey, workflowType, workflowId: `workflow-${runKey}`, runId: `run-${runKey}`, namespace: 'default', taskQueue: 'queue', randomSeed: seed };
+  return {
+    runKey,
+    workflowType,
+    workflowId: `workflow-${runKey}`,
+    runId: `run-${runKey}`,
+    namespace: 'default',
+    taskQueue: 'queue',
+    randomSeed: seed,
+  };
 }
 
 export function activationOf(jobs: Job[], nowMs = START_MS): Activation {
@@ -21,7 +29,10 @@ export function activationOf(jobs: Job[], nowMs = START_MS): Activation {
   };
 }
 
-export function initializeJob({ workflowType, workflowId, runId, namespace, taskQueue }: RunCreation, args: unknown[]): Job {
+export function initializeJob(
+  { workflowType, workflowId, runId, namespace, taskQueue }: RunCreation,
+  args: unknown[],
+): Job {
   return {
     kind: 'initialize',
     args: args.map((arg) => ({ m: { encoding: 'json/plain' }, d: JSON.stringify(arg) })),
@@ -61,7 +72,9 @@ export function drive(isolate: Isolate, workflowType: string, args: unknown[] = 
       intents.push(...completion.intents);
       const outcome = outcomeOf(completion.intents);
       if (outcome !== undefined) return { outcome, intents, turns };
-      const cancelled = new Set(completion.intents.flatMap((intent) => (intent.kind === 'cancelTimer' ? [intent.seq] : [])));
+      const cancelled = new Set(
+        completion.intents.flatMap((intent) => (intent.kind === 'cancelTimer' ? [intent.seq] : [])),
+      );
       jobs = completion.intents.flatMap((intent): Job[] =>
         intent.kind === 'startTimer' && !cancelled.has(intent.seq) ? [{ kind: 'fireTimer', seq: intent.seq }] : [],
       );
@@ -82,7 +95,8 @@ export function resultOf(isolate: Isolate, workflowType: string, args: unknown[]
 
 function outcomeOf(intents: readonly Intent[]): Driven['outcome'] | undefined {
   for (const intent of intents) {
-    if (intent.kind === 'completeWorkflow') return { result: intent.result?.d === undefined ? undefined : JSON.parse(intent.result.d) };
+    if (intent.kind === 'completeWorkflow')
+      return { result: intent.result?.d === undefined ? undefined : JSON.parse(intent.result.d) };
     if (intent.kind === 'failWorkflow') return { failure: intent.failure };
   }
   return undefined;

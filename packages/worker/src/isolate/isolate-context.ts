@@ -52,14 +52,18 @@ export class IsolateContext {
 
   constructor(isolate: ivm.Isolate, scripts: IsolateScripts, options: ContextOptions) {
     this.#context = isolate.createContextSync();
-    const exports = scripts.runtime.runSync(this.#context, { reference: true }) as ivm.Reference<Record<string, unknown>>;
+    const exports = scripts.runtime.runSync(this.#context, { reference: true }) as ivm.Reference<
+      Record<string, unknown>
+    >;
     const linked = scripts.bundle.runSync(this.#context, { reference: true }) as ivm.Reference<unknown>;
     const call = (name: string): Call => exports.getSync(name, { reference: true }) as Call;
     const prepare = call('prepare');
     const link = call('link');
     try {
       const { locale, timeZone, isShared, bundle } = options;
-      prepare.applySync(undefined, [JSON.stringify({ locale, timeZone, isShared }), hostFunctions(options)], { arguments: { copy: true } });
+      prepare.applySync(undefined, [JSON.stringify({ locale, timeZone, isShared }), hostFunctions(options)], {
+        arguments: { copy: true },
+      });
       link.applySync(undefined, [linked.derefInto(), JSON.stringify(bundle.entries)]);
       this.#calls = Object.fromEntries(NAMES.map((name) => [name, call(name)])) as Record<CallName, Call>;
     } finally {

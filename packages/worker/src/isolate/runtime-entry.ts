@@ -34,7 +34,12 @@ import { moduleHelpers } from './module-helpers/helper-table.ts';
 
 /** What the host lends to a context. Functions take and give text. */
 export interface HostFunctions {
-  parseUrl(href: string, base: string | undefined, name: string | undefined, value: string | undefined): string | undefined;
+  parseUrl(
+    href: string,
+    base: string | undefined,
+    name: string | undefined,
+    value: string | undefined,
+  ): string | undefined;
   nowMs(): number;
   patchActivation?(runKey: string, patchId: string): boolean;
 }
@@ -109,7 +114,9 @@ function provide(name: string): unknown {
 }
 
 function absent(specifier: string): never {
-  throw Object.assign(new Error(`Cannot find module '${specifier}': it is not part of the workflow bundle`), { code: 'MODULE_NOT_FOUND' });
+  throw Object.assign(new Error(`Cannot find module '${specifier}': it is not part of the workflow bundle`), {
+    code: 'MODULE_NOT_FOUND',
+  });
 }
 
 /** Links a bundle to this context. */
@@ -158,7 +165,8 @@ function guardExecutor(executor: unknown): unknown {
 }
 
 function loadModules(): LoadedModules {
-  if (instantiate === undefined || entries === undefined) throw new Error('No workflow bundle is linked to this context');
+  if (instantiate === undefined || entries === undefined)
+    throw new Error('No workflow bundle is linked to this context');
   const evaluate = instantiate(isShared ? runGlobal() : globalThis);
   const one = (id: ModuleId | undefined, name: string): unknown =>
     id === undefined ? undefined : Reflect.get(Object(evaluate(id)) as object, name);

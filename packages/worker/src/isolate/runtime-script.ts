@@ -31,7 +31,10 @@ export function runtimeScript(): RuntimeScript {
 
 /** Makes the script and keeps it beside the compiled package. */
 export function buildRuntimeScript(): RuntimeScript {
-  const { code, files } = linkRuntime({ entry: path.join(folder, `runtime-entry${extension}`), helpers: path.join(folder, 'module-helpers', `helper-table${extension}`) });
+  const { code, files } = linkRuntime({
+    entry: path.join(folder, `runtime-entry${extension}`),
+    helpers: path.join(folder, 'module-helpers', `helper-table${extension}`),
+  });
   const inputs = files.map((file) => {
     const { size, mtimeMs } = statSync(file);
     return [path.relative(dist, file), size, mtimeMs] as const;

@@ -72,14 +72,20 @@ class Writer {
     if (this.#budget-- <= 0 || depth > 5) return this.#note();
     const inner = (): string => this.#body(depth + 1, inGenerator);
     const plain = (): string => this.#body(depth + 1, false);
-    return this.#pick([...this.#awaits(inner, plain), ...this.#scopes(inner, plain), ...this.#loops(inner, depth), ...(inGenerator ? this.#yields(inner) : [])])();
+    return this.#pick([
+      ...this.#awaits(inner, plain),
+      ...this.#scopes(inner, plain),
+      ...this.#loops(inner, depth),
+      ...(inGenerator ? this.#yields(inner) : []),
+    ])();
   }
 
   #awaits(inner: () => string, plain: () => string): (() => string)[] {
     return [
       () => `${this.#await()};${this.#note()}`,
       () => this.#note(),
-      () => `try{${inner()}await tickFail(${1 + this.#number(2)},1);${this.#note()}}catch{${this.#note()}${inner()}}finally{${this.#note()}${this.#chance(0.4) ? inner() : ''}}${this.#note()}`,
+      () =>
+        `try{${inner()}await tickFail(${1 + this.#number(2)},1);${this.#note()}}catch{${this.#note()}${inner()}}finally{${this.#note()}${this.#chance(0.4) ? inner() : ''}}${this.#note()}`,
       () => `try{${inner()}}finally{${this.#note()}${inner()}}${this.#note()}`,
       () => `await tick(1).then(async()=>{${plain()}}).finally(()=>{${this.#note()}});${this.#note()}`,
       () => `await Promise.race([tick(1),tick(9)]);${this.#note()}`,
@@ -108,10 +114,15 @@ class Writer {
   #loops(inner: () => string, depth: number): (() => string)[] {
     return [
       () => `for(let i=0;i<2;i++){${inner()}${this.#chance(0.3) ? 'if(i===0)continue;' : ''}${this.#note()}}`,
-      () => `for await(const x of [1,tick(1),run('s7',()=>tick(2))]){${this.#note()}${this.#chance(0.3) ? `${this.#await()};` : ''}${this.#note()}}${this.#note()}`,
+      () =>
+        `for await(const x of [1,tick(1),run('s7',()=>tick(2))]){${this.#note()}${this.#chance(0.3) ? `${this.#await()};` : ''}${this.#note()}}${this.#note()}`,
       () => {
         const name = `g${this.#names++}`;
-        const body = this.#body(depth + 1, true) + `yield 1;${this.#note()}` + this.#body(depth + 1, true) + `yield tick(1);${this.#note()}`;
+        const body =
+          this.#body(depth + 1, true) +
+          `yield 1;${this.#note()}` +
+          this.#body(depth + 1, true) +
+          `yield tick(1);${this.#note()}`;
         const rest = this.#chance(0.3) ? `yield* [1,2];${this.#note()}` : '';
         const source = this.#chance(0.3) ? `run('s9',()=>${name}())` : `${name}()`;
         const exit = this.#chance(0.25) ? 'break;' : this.#chance(0.2) ? 'continue;' : '';

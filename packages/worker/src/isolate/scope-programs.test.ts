@@ -23,7 +23,9 @@ return seen;`;
 async function seenInNode(body: string): Promise<Seen> {
   const scopes = new AsyncLocalStorage<string>();
   let due: { n: number; done: () => void }[] = [];
-  const AsyncFunction = (async () => undefined).constructor as new (...parts: string[]) => (...args: unknown[]) => Promise<Seen>;
+  const AsyncFunction = (async () => undefined).constructor as new (
+    ...parts: string[]
+  ) => (...args: unknown[]) => Promise<Seen>;
   const program = new AsyncFunction('cur', 'run', 'turns', frame(body));
   let isOver = false;
   const running = program(

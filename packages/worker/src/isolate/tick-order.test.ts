@@ -9,7 +9,9 @@ const golden = new URL('../../../../test/golden/', import.meta.url);
 
 /** The marks of a `ticks-*` scenario, which history has as summaries of timers. */
 function recordedOrder(scenario: string): string[] {
-  const recorded = JSON.parse(readFileSync(new URL(`histories/${scenario}.json`, golden), 'utf8')) as { observed: { result: string[] } };
+  const recorded = JSON.parse(readFileSync(new URL(`histories/${scenario}.json`, golden), 'utf8')) as {
+    observed: { result: string[] };
+  };
   return recorded.observed.result;
 }
 

@@ -87,7 +87,8 @@ function once(state: RunState, thing: Thing, request: CommandRequest, intent: In
 
 function acceptOneShot(state: RunState, intent: Intent): boolean {
   if (isCloseIntent(intent)) once(state, makeClose(intent), { kind: 'asked', intent }, intent);
-  else if (intent.kind === 'upsertSearchAttributes') once(state, makeUpsert('upsert'), { kind: 'asked', intent }, intent);
+  else if (intent.kind === 'upsertSearchAttributes')
+    once(state, makeUpsert('upsert'), { kind: 'asked', intent }, intent);
   else if (intent.kind === 'modifyProperties') once(state, makeModifyProperties(), { kind: 'asked', intent }, intent);
   else if (intent.kind === 'setPatchMarker') acceptPatch(state, intent);
   else return false;
@@ -108,7 +109,8 @@ function acceptPatch(state: RunState, intent: IntentOf<'setPatchMarker'>): void 
 }
 
 function acceptUpdateAnswer(state: RunState, intent: Intent): boolean {
-  if (intent.kind !== 'acceptUpdate' && intent.kind !== 'rejectUpdate' && intent.kind !== 'completeUpdate') return false;
+  if (intent.kind !== 'acceptUpdate' && intent.kind !== 'rejectUpdate' && intent.kind !== 'completeUpdate')
+    return false;
   const member = state.things.get(thingKey('update', intent.id));
   invariant(member !== undefined, `update ${intent.id} was answered, but was never delivered`);
   const input =

@@ -3,7 +3,12 @@ import { activityMachine, type ActivityEnding, type ActivityInput, type Activity
 import { testMachine, type Row } from './machine-rows.suite.ts';
 
 const ending: ActivityEnding = { startedEventId: 6, identity: 'w', retryState: 0, failure: { message: 'x' } };
-const facts = (cancellation: ActivityCancellation) => ({ seq: 1, activityId: '1', activityType: 'charge', cancellation });
+const facts = (cancellation: ActivityCancellation) => ({
+  seq: 1,
+  activityId: '1',
+  activityType: 'charge',
+  cancellation,
+});
 const at = (
   kind: 'scheduled' | 'canceling' | 'cancelRequested' | 'lettingGo' | 'letGo',
   cancellation: ActivityCancellation = 'TRY_CANCEL',

@@ -85,6 +85,8 @@ function admit(state: RunState, event: HistoryEvent): void {
   const request = event.workflowExecutionUpdateAdmittedEventAttributes?.request;
   if (!request) return;
   const id = request.meta?.updateId ?? '';
-  state.admittedUpdates.set(id, requestOf(request, { id, messageId: `${id}/request`, sequencingEventId: event.eventId ?? 0 }));
+  state.admittedUpdates.set(
+    id,
+    requestOf(request, { id, messageId: `${id}/request`, sequencingEventId: event.eventId ?? 0 }),
+  );
 }
-

@@ -34,7 +34,11 @@ const endings: readonly [ChildInput, string][] = [
   [{ kind: 'childTerminated', retryState: 0 }, 'tell resolveChild failed'],
   [{ kind: 'childCanceled', retryState: 0 }, 'tell resolveChild cancelled'],
 ];
-const requests: readonly ChildInput[] = [{ kind: 'cancelInitiated' }, { kind: 'cancelDelivered' }, { kind: 'cancelFailed' }];
+const requests: readonly ChildInput[] = [
+  { kind: 'cancelInitiated' },
+  { kind: 'cancelDelivered' },
+  { kind: 'cancelFailed' },
+];
 const unmoved = (state: ChildState): Row<ChildState, ChildInput>[] =>
   requests.map((input) => [state, input, state.kind]);
 

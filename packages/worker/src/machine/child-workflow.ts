@@ -124,8 +124,16 @@ export const childMachine = defineMachine<ChildState, ChildInput, Effect>('child
     childInitiated: ({ facts }, { eventId }) => to({ kind: 'initiated', facts, initiatedEventId: eventId }),
     cancel: ({ facts }, { reason }) => {
       const message = `Child Workflow Execution cancelled before scheduled: ${reason}`;
-      const failure = wrapped(message, { facts, initiatedEventId: 0 }, { retryState: 0, failure: { canceledFailureInfo: {} } });
-      return to({ kind: 'canceled', done: true }, { kind: 'drop' }, tellStart(facts.seq, { status: 'cancelled', failure }));
+      const failure = wrapped(
+        message,
+        { facts, initiatedEventId: 0 },
+        { retryState: 0, failure: { canceledFailureInfo: {} } },
+      );
+      return to(
+        { kind: 'canceled', done: true },
+        { kind: 'drop' },
+        tellStart(facts.seq, { status: 'cancelled', failure }),
+      );
     },
   },
   initiated: {

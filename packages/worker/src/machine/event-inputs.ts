@@ -81,7 +81,8 @@ function activityFollowUp(event: HistoryEvent): FollowUp | undefined {
     return of(completed.scheduledEventId, { kind: 'activityCompleted', ...(result === undefined ? {} : { result }) });
   }
   const failed = event.activityTaskFailedEventAttributes;
-  if (failed) return of(failed.scheduledEventId, { kind: 'activityFailed', ...ending(failed), ...wall(failed.failure) });
+  if (failed)
+    return of(failed.scheduledEventId, { kind: 'activityFailed', ...ending(failed), ...wall(failed.failure) });
   const timedOut = event.activityTaskTimedOutEventAttributes;
   if (timedOut) {
     return of(timedOut.scheduledEventId, { kind: 'activityTimedOut', ...ending(timedOut), ...wall(timedOut.failure) });

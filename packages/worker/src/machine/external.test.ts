@@ -8,7 +8,12 @@ const done = { kind: 'done', done: true } as const;
 
 testMachine(signalExternalMachine, [
   [requested, { kind: 'signalInitiated' }, 'initiated'],
-  [requested, { kind: 'cancel' }, 'canceled', ['drop', 'tell resolveSignalExternal Signal was cancelled before being sent']],
+  [
+    requested,
+    { kind: 'cancel' },
+    'canceled',
+    ['drop', 'tell resolveSignalExternal Signal was cancelled before being sent'],
+  ],
   [initiated, { kind: 'signalDelivered' }, 'done', ['tell resolveSignalExternal']],
   [
     initiated,

@@ -17,7 +17,7 @@ export function foldSequence(state: RunState, sequence: Sequence): void {
   const end = events.at(-1);
   const isTask = end?.eventType === EventType.WorkflowTaskStarted;
   const isWhole = isTask || (end !== undefined && isClosingEvent(end));
-  for (let i = 0; i < events.length; ) {
+  for (let i = 0; i < events.length;) {
     const event = events[i] as HistoryEvent;
     // What no task has been started for yet is left for the task that will be.
     if (!isWhole && !isAftermath(event)) break;

@@ -18,7 +18,9 @@ export const started: EventSpec = [
 
 /** Each event a second after the one before, the first at second 1. */
 export function history(...specs: readonly (EventSpec | readonly EventSpec[])[]): HistoryEvent[] {
-  const flat = specs.flatMap((spec) => (typeof spec[0] === 'string' ? [spec as EventSpec] : (spec as readonly EventSpec[])));
+  const flat = specs.flatMap((spec) =>
+    typeof spec[0] === 'string' ? [spec as EventSpec] : (spec as readonly EventSpec[]),
+  );
   return flat.map(([type, attributes = {}], index) => {
     const field = `${type[0]?.toLowerCase() ?? ''}${type.slice(1)}EventAttributes`;
     return { eventId: index + 1, eventTime: { seconds: index + 1 }, eventType: EventType[type], [field]: attributes };

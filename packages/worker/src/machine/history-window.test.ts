@@ -7,7 +7,7 @@ function sequences(events: readonly HistoryEvent[]): number[][] {
   const window = new HistoryWindow();
   window.load(events);
   const out: number[][] = [];
-  for (let last = 0; ; ) {
+  for (let last = 0; ;) {
     const sequence = window.take(last);
     if (sequence === undefined) return out;
     out.push(sequence.events.map(({ eventId }) => eventId ?? 0));
@@ -16,8 +16,14 @@ function sequences(events: readonly HistoryEvent[]): number[][] {
 }
 
 test('a sequence ends with the start of a task that was completed', () => {
-  const events = history(started, workflowTask, ['TimerStarted'], ['TimerFired'], workflowTask, ['WorkflowExecutionCompleted']);
-  expect(sequences(events)).toEqual([[1, 2, 3], [4, 5, 6, 7, 8], [9, 10]]);
+  const events = history(started, workflowTask, ['TimerStarted'], ['TimerFired'], workflowTask, [
+    'WorkflowExecutionCompleted',
+  ]);
+  expect(sequences(events)).toEqual([
+    [1, 2, 3],
+    [4, 5, 6, 7, 8],
+    [9, 10],
+  ]);
 });
 
 test('a task that failed or timed out does not end a sequence', () => {
@@ -32,12 +38,18 @@ test('a task that failed or timed out does not end a sequence', () => {
     workflowTask,
     ['TimerStarted'],
   );
-  expect(sequences(events)).toEqual([[1, 2, 3, 4, 5, 6, 7, 8, 9], [10, 11]]);
+  expect(sequences(events)).toEqual([
+    [1, 2, 3, 4, 5, 6, 7, 8, 9],
+    [10, 11],
+  ]);
 });
 
 test('completions that only keep a task alive do not end a sequence', () => {
   const events = history(started, workflowTask, workflowTask, workflowTask, ['MarkerRecorded']);
-  expect(sequences(events)).toEqual([[1, 2, 3, 4, 5, 6, 7, 8, 9], [10, 11]]);
+  expect(sequences(events)).toEqual([
+    [1, 2, 3, 4, 5, 6, 7, 8, 9],
+    [10, 11],
+  ]);
 });
 
 test('an accepted update belongs to the last task that began before it came', () => {
@@ -45,11 +57,17 @@ test('an accepted update belongs to the last task that began before it came', ()
     'WorkflowExecutionUpdateAccepted',
     { acceptedRequestSequencingEventId: 5, protocolInstanceId: 'u' },
   ]);
-  expect(sequences(events)).toEqual([[1, 2, 3], [4, 5, 6], [7, 8]]);
+  expect(sequences(events)).toEqual([
+    [1, 2, 3],
+    [4, 5, 6],
+    [7, 8],
+  ]);
 });
 
 test('what was folded already is skipped', () => {
   const window = new HistoryWindow();
-  window.load(history(started, workflowTask, ['TimerStarted'], ['WorkflowTaskScheduled'], ['WorkflowTaskStarted']).slice(3));
+  window.load(
+    history(started, workflowTask, ['TimerStarted'], ['WorkflowTaskScheduled'], ['WorkflowTaskStarted']).slice(3),
+  );
   expect(window.take(5)?.events.map(({ eventId }) => eventId)).toEqual([6, 7]);
 });

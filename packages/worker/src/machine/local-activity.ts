@@ -84,8 +84,18 @@ export const localActivityMachine = defineMachine<LocalActivityState, LocalActiv
   },
   canceling: { goLive: stay, resolvedLocally: recordOutcome, cancel: stay },
   // A marker that was peeked at before the code cancelled needs no second answer.
-  preResolved: { markerPeeked: stay, markerRecorded: () => to({ kind: 'done', done: true }), goLive: stay, cancel: stay },
-  recording: { markerRecorded: () => to({ kind: 'done', done: true }), goLive: stay, resolvedLocally: stay, cancel: stay },
+  preResolved: {
+    markerPeeked: stay,
+    markerRecorded: () => to({ kind: 'done', done: true }),
+    goLive: stay,
+    cancel: stay,
+  },
+  recording: {
+    markerRecorded: () => to({ kind: 'done', done: true }),
+    goLive: stay,
+    resolvedLocally: stay,
+    cancel: stay,
+  },
   done: { cancel: stay },
 });
 

@@ -123,7 +123,8 @@ function checkStrictly(event: HistoryEvent, { request, intent }: Pick<PendingCom
   const at = { event, intent };
   const timerId = event.timerCanceledEventAttributes?.timerId;
   if (event.eventType === EventType.TimerCanceled && request.kind === 'cancelTimer') {
-    const text = (was: string, now: string): string => `Timer id of ${eventTypeName(event.eventType)} event '${was}' does not match timer id of cancel command '${now}'`;
+    const text = (was: string, now: string): string =>
+      `Timer id of ${eventTypeName(event.eventType)} event '${was}' does not match timer id of cancel command '${now}'`;
     differs(text, timerId, request.timerId, at);
   }
   const signal = event.signalExternalWorkflowExecutionInitiatedEventAttributes;

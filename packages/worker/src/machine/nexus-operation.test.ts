@@ -38,14 +38,20 @@ const requests: readonly NexusInput[] = [
   { kind: 'nexusCancelDelivered' },
   { kind: 'nexusCancelFailed' },
 ];
-const unmoved = (state: NexusState): Row<NexusState, NexusInput>[] => requests.map((input) => [state, input, state.kind]);
+const unmoved = (state: NexusState): Row<NexusState, NexusInput>[] =>
+  requests.map((input) => [state, input, state.kind]);
 
 testMachine(nexusMachine, [
   [requested, { kind: 'nexusScheduled', eventId: 5 }, 'scheduled'],
   [requested, cancel, 'canceled', ['drop', cancelled]],
   [scheduled(wait), { kind: 'nexusStarted', token: 't' }, 'started', ['tell resolveNexusStart']],
   [scheduled(wait), { kind: 'nexusCompleted' }, 'done', ['tell resolveNexusStart', 'tell resolveNexus completed']],
-  ...failures.map(([input]): Row<NexusState, NexusInput> => [scheduled(wait), input, 'done', ['tell resolveNexusStart no']]),
+  ...failures.map(([input]): Row<NexusState, NexusInput> => [
+    scheduled(wait),
+    input,
+    'done',
+    ['tell resolveNexusStart no'],
+  ]),
   [scheduled(wait), cancel, 'scheduled', ['send requestCancelNexusOperation']],
   [scheduled('TRY_CANCEL'), cancel, 'letGo', ['send requestCancelNexusOperation', cancelled]],
   [scheduled('ABANDON'), cancel, 'letGo', [cancelled]],

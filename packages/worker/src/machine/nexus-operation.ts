@@ -128,7 +128,10 @@ export const nexusMachine = defineMachine<NexusState, NexusInput, Effect>('nexus
       ),
     nexusCompleted: (state, input) => {
       const { effects } = completed(state, input);
-      const start: Effect = { kind: 'tell', job: { kind: 'resolveNexusStart', seq: state.facts.seq, startedSync: true } };
+      const start: Effect = {
+        kind: 'tell',
+        job: { kind: 'resolveNexusStart', seq: state.facts.seq, startedSync: true },
+      };
       return to(done, start, ...effects);
     },
     nexusFailed: endedAtOnce,

@@ -42,7 +42,12 @@ export function makePatch(): Thing {
 }
 
 export function makeUpsert(kind: Extract<ThingKind, 'upsert' | 'changeVersion'>): Thing {
-  return makeThing({ kind, label: 'UpsertWorkflowSearchAttributesMachine', machine: upsertMachine, initial: requested });
+  return makeThing({
+    kind,
+    label: 'UpsertWorkflowSearchAttributesMachine',
+    machine: upsertMachine,
+    initial: requested,
+  });
 }
 
 export function makeModifyProperties(): Thing {

@@ -51,9 +51,13 @@ const first =
     jobs[0]?.kind === 'initialize' ? intents : [];
 
 test('on new ground an intent becomes a command, once', () => {
-  const { run, activations } = replay(history(started, ['WorkflowTaskScheduled'], ['WorkflowTaskStarted']), first(timer), {
-    previous: 0,
-  });
+  const { run, activations } = replay(
+    history(started, ['WorkflowTaskScheduled'], ['WorkflowTaskStarted']),
+    first(timer),
+    {
+      previous: 0,
+    },
+  );
   expect(activations.map(({ nowMs, isReplaying }) => [nowMs, isReplaying])).toEqual([[3000, false]]);
   const commands = run.takeCommands().map(({ request }) => encodeCommand(request, { ...identity, taskQueue: 'q' }));
   expect(commands).toEqual([
@@ -119,8 +123,12 @@ test('an activity of another type is a mismatch', () => {
 test('a command that a completed task did not record is a mismatch, when one asks strictly', () => {
   const events = history(started, workflowTask, ['WorkflowExecutionSignaled'], ['WorkflowTaskScheduled']);
   expect(messageOf(() => replay(events, first(timer)))).toBe('no mismatch');
-  const closed = history(started, workflowTask, ['WorkflowExecutionSignaled'], workflowTask, ['WorkflowExecutionCompleted']);
-  expect(messageOf(() => replay(closed, first(timer), { strict: true, previous: 7 }))).toContain("asks for 'startTimer'");
+  const closed = history(started, workflowTask, ['WorkflowExecutionSignaled'], workflowTask, [
+    'WorkflowExecutionCompleted',
+  ]);
+  expect(messageOf(() => replay(closed, first(timer), { strict: true, previous: 7 }))).toContain(
+    "asks for 'startTimer'",
+  );
 });
 
 test('a timer that is cancelled before it is sent leaves no command', () => {
@@ -143,7 +151,9 @@ test('what is asked for after the end of the run is kept before it', () => {
 
 test('a history that begins elsewhere is refused', () => {
   const events = history(['WorkflowTaskScheduled']);
-  expect(messageOf(() => replay(events, () => []))).toContain('First event in history was not workflow execution started!');
+  expect(messageOf(() => replay(events, () => []))).toContain(
+    'First event in history was not workflow execution started!',
+  );
 });
 
 test('a history with a gap is refused', () => {

@@ -56,7 +56,11 @@ export class Run {
   /** Takes the events of a task. Throws MismatchError when they do not follow what was folded. */
   begin(task: TaskInput): void {
     const first = task.events[0];
-    if (this.#state.lastEventId === 0 && first !== undefined && first.eventType !== EventType.WorkflowExecutionStarted) {
+    if (
+      this.#state.lastEventId === 0 &&
+      first !== undefined &&
+      first.eventType !== EventType.WorkflowExecutionStarted
+    ) {
       mismatch('invalid-history', 'First event in history was not workflow execution started!', { event: first });
     }
     this.#state.window.load(task.events);
@@ -117,7 +121,8 @@ export class Run {
   /** Local activities that the worker still runs: the task is not over while there are any. */
   get runsLocally(): boolean {
     for (const { thing } of this.#state.things.values()) {
-      if (thing.kind === 'localActivity' && (thing.stateKind === 'running' || thing.stateKind === 'canceling')) return true;
+      if (thing.kind === 'localActivity' && (thing.stateKind === 'running' || thing.stateKind === 'canceling'))
+        return true;
     }
     return false;
   }
@@ -131,7 +136,10 @@ export class Run {
   takeMessages(commands: readonly PendingCommand[]): OutgoingMessage[] {
     const alone = this.#state.messages;
     this.#state.messages = [];
-    return [...commands.flatMap(({ request }) => (request.kind === 'protocolMessage' ? [request.message] : [])), ...alone];
+    return [
+      ...commands.flatMap(({ request }) => (request.kind === 'protocolMessage' ? [request.message] : [])),
+      ...alone,
+    ];
   }
 
   /** What the completion says of this SDK beyond what history has. */

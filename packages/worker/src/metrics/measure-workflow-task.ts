@@ -28,6 +28,7 @@ export function measureWorkflowTask(
     const name = endings[commandType ?? 0];
     if (name === undefined) continue;
     metrics.count(name, tags);
-    if (task.runStartedMs !== undefined) metrics.time('workflow_endtoend_latency', Date.now() - task.runStartedMs, tags);
+    if (task.runStartedMs !== undefined)
+      metrics.time('workflow_endtoend_latency', Date.now() - task.runStartedMs, tags);
   }
 }

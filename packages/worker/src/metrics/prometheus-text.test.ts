@@ -11,7 +11,9 @@ function measured(): MetricStore {
   const latency = own.createHistogram('workflow_task_execution_latency', 'float', 'ms');
   latency.record(3);
   latency.record(4000);
-  meterTo((measurement) => store.record(measurement, false)).createCounter('orders', 'items', 'Orders').add(1);
+  meterTo((measurement) => store.record(measurement, false))
+    .createCounter('orders', 'items', 'Orders')
+    .add(1);
   return store;
 }
 

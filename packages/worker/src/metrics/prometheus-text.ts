@@ -50,7 +50,9 @@ function histogramLines(
 }
 
 function labels(tags: MetricTags): string {
-  const pairs = Object.entries(tags).map(([key, value]) => `${key.replaceAll(/[^a-zA-Z0-9_]/g, '_')}="${escape(String(value))}"`);
+  const pairs = Object.entries(tags).map(
+    ([key, value]) => `${key.replaceAll(/[^a-zA-Z0-9_]/g, '_')}="${escape(String(value))}"`,
+  );
   return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
 }
 

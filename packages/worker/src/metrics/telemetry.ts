@@ -45,14 +45,21 @@ export interface Telemetry {
 export function startTelemetry(options: TelemetryOptions | undefined): Telemetry {
   const metrics = options?.metrics;
   if (metrics === undefined) {
-    return { meter: noopMetricMeter, ownMeter: noopMetricMeter, beforeRead: () => () => undefined, close: () => undefined };
+    return {
+      meter: noopMetricMeter,
+      ownMeter: noopMetricMeter,
+      beforeRead: () => () => undefined,
+      close: () => undefined,
+    };
   }
   const prefix = metrics.metricPrefix ?? 'temporal_';
   const service: MetricTags = metrics.attachServiceName === false ? {} : { service_name: 'temporal-core-sdk' };
   const globalTags = { ...service, ...metrics.globalTags };
   if ('buffer' in metrics) return bufferTelemetry(metrics.buffer, prefix, globalTags);
   if (!('prometheus' in metrics)) {
-    throw new TypeError('telemetryOptions.metrics must be { prometheus } or { buffer }: other exporters are not supported');
+    throw new TypeError(
+      'telemetryOptions.metrics must be { prometheus } or { buffer }: other exporters are not supported',
+    );
   }
   const { bindAddress, histogramBucketOverrides = {}, ...format } = metrics.prometheus;
   const store = new MetricStore({ prefix, globalTags, bucketOverrides: histogramBucketOverrides });

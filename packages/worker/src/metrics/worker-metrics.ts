@@ -1,5 +1,12 @@
 /** The metrics of a worker, under the names by which dashboards know them. */
-import type { Measurement, MetricCounter, MetricGauge, MetricHistogram, MetricMeter, MetricTags } from '@reprise/common';
+import type {
+  Measurement,
+  MetricCounter,
+  MetricGauge,
+  MetricHistogram,
+  MetricMeter,
+  MetricTags,
+} from '@reprise/common';
 
 export class WorkerMetrics {
   readonly #meter: MetricMeter;
@@ -20,7 +27,8 @@ export class WorkerMetrics {
   /** `ms` below zero, from clocks that differ, counts as zero. */
   time(name: string, ms: number, tags?: MetricTags): void {
     let histogram = this.#histograms.get(name);
-    if (histogram === undefined) this.#histograms.set(name, (histogram = this.#meter.createHistogram(name, 'float', 'ms')));
+    if (histogram === undefined)
+      this.#histograms.set(name, (histogram = this.#meter.createHistogram(name, 'float', 'ms')));
     histogram.record(Math.max(0, ms), tags);
   }
 

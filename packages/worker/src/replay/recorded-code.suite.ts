@@ -67,7 +67,13 @@ export class RecordedCode implements Isolate {
     if (scheduled) {
       const seq = this.#begin(event, ++this.#activities);
       const { activityId, activityType } = scheduled;
-      return { kind: 'scheduleActivity', seq, activityId: activityId ?? '', activityType: activityType?.name ?? '', ...common };
+      return {
+        kind: 'scheduleActivity',
+        seq,
+        activityId: activityId ?? '',
+        activityType: activityType?.name ?? '',
+        ...common,
+      };
     }
     const canceled = event.activityTaskCancelRequestedEventAttributes;
     if (canceled) return { kind: 'cancelActivity', seq: this.#seqOf(canceled.scheduledEventId) };

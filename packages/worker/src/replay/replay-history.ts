@@ -37,8 +37,16 @@ export interface ReplayPosition {
 }
 
 export type ReplayOutcome =
-  | ({ readonly status: 'ok'; readonly activations: number; readonly pending: readonly PendingCommand[] } & ReplayPosition)
-  | ({ readonly status: 'mismatch'; readonly mismatch: Mismatch; readonly pending: readonly PendingCommand[] } & ReplayPosition)
+  | ({
+      readonly status: 'ok';
+      readonly activations: number;
+      readonly pending: readonly PendingCommand[];
+    } & ReplayPosition)
+  | ({
+      readonly status: 'mismatch';
+      readonly mismatch: Mismatch;
+      readonly pending: readonly PendingCommand[];
+    } & ReplayPosition)
   /** The code threw an error that fails the workflow task: any error but a failure, or an unknown workflow type. */
   | ({ readonly status: 'threw'; readonly failure: WallFailure; readonly isNondeterminism: boolean } & ReplayPosition);
 
@@ -84,7 +92,10 @@ function replayOnce(input: ReplayInput): ReplayOutcome {
 
 function drive(run: Run, runKey: string, input: ReplayInput): ReplayOutcome {
   const activate = (activation: Activation): Completion => input.isolate.activate(runKey, activation);
-  const position = (): ReplayPosition => ({ lastEventId: run.lastEventId, isOpenTask: !run.isReplaying && !run.isClosed });
+  const position = (): ReplayPosition => ({
+    lastEventId: run.lastEventId,
+    isOpenTask: !run.isReplaying && !run.isClosed,
+  });
   let activations = 0;
   try {
     run.begin({ events: input.events, previousStartedEventId: lastCompletedTaskStart(input.events) });

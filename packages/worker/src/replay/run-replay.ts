@@ -34,9 +34,15 @@ export async function* replayHistories(
   const compiled = compileWorkerOptions({ ...workerOptions, taskQueue: replayName });
   const bundle = await loadWorkflowBundle(options, Runtime.instance().logger, { mapTemporalScope: true });
   if (bundle === undefined) throw new TypeError('ReplayWorkerOptions must contain workflowsPath or workflowBundle');
-  const isolate = new IvmIsolate({ bundle, deadlineMs: null, strict: !compiled.sharesContexts, ...patches(options.patchActivationCallback) });
+  const isolate = new IvmIsolate({
+    bundle,
+    deadlineMs: null,
+    strict: !compiled.sharesContexts,
+    ...patches(options.patchActivationCallback),
+  });
   try {
-    for await (const { workflowId, history } of histories) yield await replayOne({ isolate, compiled }, workflowId, history);
+    for await (const { workflowId, history } of histories)
+      yield await replayOne({ isolate, compiled }, workflowId, history);
   } finally {
     isolate.dispose();
   }
@@ -62,7 +68,8 @@ function errorOf(outcome: ReplayOutcome): ReplayResult['error'] {
     case 'mismatch': {
       const { code, message, now } = outcome.mismatch;
       const where = now?.place === undefined ? '' : `\n${now.place}`;
-      if (code === 'invalid-history') return new ReplayError(`Replay failed, the history is not valid. Details: ${message}`);
+      if (code === 'invalid-history')
+        return new ReplayError(`Replay failed, the history is not valid. Details: ${message}`);
       return new DeterminismViolationError(`${INCOMPATIBLE}${message}${where}`);
     }
     case 'threw': {

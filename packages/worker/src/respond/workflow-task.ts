@@ -102,7 +102,11 @@ export function failedRequest(task: WorkflowTask, answer: Extract<TaskAnswer, { 
 /** The report that what a task asks for is too large to be sent. */
 export function oversizeRequest(task: WorkflowTask, message: string): Failed {
   const cause = WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_PAYLOADS_TOO_LARGE;
-  return { taskToken: task.taskToken, cause, failure: { message, applicationFailureInfo: { type: 'PayloadsTooLarge' } } };
+  return {
+    taskToken: task.taskToken,
+    cause,
+    failure: { message, applicationFailureInfo: { type: 'PayloadsTooLarge' } },
+  };
 }
 
 /** The completion that fails the run, where the worker was told that mismatches do. */
@@ -152,7 +156,10 @@ function encodeProtocolMessage({ id, protocolInstanceId, body }: OutgoingMessage
     }
     case 'response': {
       const type = 'temporal.api.update.v1.Response';
-      const outcome = body.failure === undefined ? { success: optionalPayloadsOf(body.result) ?? {} } : { failure: wireFailure(body.failure) };
+      const outcome =
+        body.failure === undefined
+          ? { success: optionalPayloadsOf(body.result) ?? {} }
+          : { failure: wireFailure(body.failure) };
       const meta = { updateId: body.updateId, identity: body.identity };
       return { id, protocolInstanceId, body: any(type, encodeMessage(type, { meta, outcome })) };
     }

@@ -55,7 +55,10 @@ export class EventTarget {
 
   removeEventListener(type: string, listener: Listener | null): void {
     const list = this.#listeners.get(type) ?? [];
-    this.#listeners.set(type, list.filter((entry) => entry.listener !== listener));
+    this.#listeners.set(
+      type,
+      list.filter((entry) => entry.listener !== listener),
+    );
   }
 
   dispatchEvent(event: Event): boolean {
@@ -104,7 +107,10 @@ export class AbortSignal extends EventTarget {
   /** Aborts after a workflow timer. */
   static timeout(ms: number): AbortSignal {
     const signal = new AbortSignal(allowed);
-    setTimeout(() => abortSignal(signal, new DOMException('The operation was aborted due to timeout', 'TimeoutError')), ms);
+    setTimeout(
+      () => abortSignal(signal, new DOMException('The operation was aborted due to timeout', 'TimeoutError')),
+      ms,
+    );
     return signal;
   }
 
@@ -113,7 +119,9 @@ export class AbortSignal extends EventTarget {
     const dependent = new AbortSignal(allowed);
     const aborted = all.find((signal) => signal.aborted);
     if (aborted !== undefined) abortSignal(dependent, aborted.reason);
-    else for (const signal of all) signal.addEventListener('abort', () => abortSignal(dependent, signal.reason), { once: true });
+    else
+      for (const signal of all)
+        signal.addEventListener('abort', () => abortSignal(dependent, signal.reason), { once: true });
     return dependent;
   }
 

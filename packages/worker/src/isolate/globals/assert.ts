@@ -82,7 +82,11 @@ async function rejectedBy(promise: Thrower | Promise<unknown>): Promise<{ error:
 
 export function makeAssert(): object {
   const ok = (value: unknown, message?: Message) =>
-    check(Boolean(value), { actual: value, expected: true, operator: '==' }, message ?? `The value is falsy: ${inspect(value)}`);
+    check(
+      Boolean(value),
+      { actual: value, expected: true, operator: '==' },
+      message ?? `The value is falsy: ${inspect(value)}`,
+    );
   // oxlint-disable-next-line eslint/eqeqeq -- loose equality is what is asked for
   const loose: Check = (a, b) => a == b || (Number.isNaN(a) && Number.isNaN(b));
   const checks = {
@@ -96,17 +100,28 @@ export function makeAssert(): object {
     deepStrictEqual: comparison('deepStrictEqual', (a, b) => deepEqual(a, b, true)),
     notDeepStrictEqual: comparison('notDeepStrictEqual', (a, b) => !deepEqual(a, b, true)),
     match: comparison('match', (text, pattern) => pattern instanceof RegExp && pattern.test(String(text))),
-    doesNotMatch: comparison('doesNotMatch', (text, pattern) => pattern instanceof RegExp && !pattern.test(String(text))),
+    doesNotMatch: comparison(
+      'doesNotMatch',
+      (text, pattern) => pattern instanceof RegExp && !pattern.test(String(text)),
+    ),
     throws: (fn: Thrower, expected?: unknown, message?: Message) => checkThrown(thrownBy(fn), expected, message),
     rejects: async (promise: Thrower | Promise<unknown>, expected?: unknown, message?: Message) =>
       checkThrown(await rejectedBy(promise), expected, message),
     doesNotThrow(fn: Thrower, message?: Message) {
       const thrown = thrownBy(fn);
-      check(thrown === undefined, { actual: thrown?.error, operator: 'doesNotThrow' }, message ?? `Got unwanted exception: ${String(thrown?.error)}`);
+      check(
+        thrown === undefined,
+        { actual: thrown?.error, operator: 'doesNotThrow' },
+        message ?? `Got unwanted exception: ${String(thrown?.error)}`,
+      );
     },
     async doesNotReject(promise: Thrower | Promise<unknown>, message?: Message) {
       const thrown = await rejectedBy(promise);
-      check(thrown === undefined, { actual: thrown?.error, operator: 'doesNotReject' }, message ?? `Got unwanted rejection: ${String(thrown?.error)}`);
+      check(
+        thrown === undefined,
+        { actual: thrown?.error, operator: 'doesNotReject' },
+        message ?? `Got unwanted rejection: ${String(thrown?.error)}`,
+      );
     },
     fail: (message?: Message) => check(false, { operator: 'fail' }, message ?? 'Failed'),
     ifError(value: unknown) {

@@ -5,10 +5,16 @@ export function makeCrypto({ random }: Sources): object {
   const word = () => Math.floor(random() * 2 ** 32) >>> 0;
   const crypto = {
     getRandomValues<T>(view: T): T {
-      if (!ArrayBuffer.isView(view) || view instanceof DataView || view instanceof Float32Array || view instanceof Float64Array) {
+      if (
+        !ArrayBuffer.isView(view) ||
+        view instanceof DataView ||
+        view instanceof Float32Array ||
+        view instanceof Float64Array
+      ) {
         throw new TypeError('crypto.getRandomValues expects an integer typed array');
       }
-      if (view.byteLength > 65536) throw new RangeError(`crypto.getRandomValues gives at most 65536 bytes, ${view.byteLength} were asked for`);
+      if (view.byteLength > 65536)
+        throw new RangeError(`crypto.getRandomValues gives at most 65536 bytes, ${view.byteLength} were asked for`);
       const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
       for (let i = 0; i < bytes.length; i += 4) {
         const drawn = word();

@@ -32,9 +32,22 @@ export function tameDate(realm: typeof globalThis, { nowMs }: Sources): void {
     return Reflect.construct(Native, [timeOf(args)], new.target);
   }
   disguise(Tamed, Native);
-  Object.defineProperty(Tamed, 'prototype', { value: Native.prototype, writable: false, enumerable: false, configurable: false });
-  replace(Tamed, 'now', disguise(() => nowMs(), Native.now));
-  replace(Tamed, 'parse', disguise((text: unknown) => parse(text), parseNative));
+  Object.defineProperty(Tamed, 'prototype', {
+    value: Native.prototype,
+    writable: false,
+    enumerable: false,
+    configurable: false,
+  });
+  replace(
+    Tamed,
+    'now',
+    disguise(() => nowMs(), Native.now),
+  );
+  replace(
+    Tamed,
+    'parse',
+    disguise((text: unknown) => parse(text), parseNative),
+  );
   replace(Tamed, 'UTC', Native.UTC);
   replace(Native.prototype, 'constructor', Tamed);
   useUtc(Native.prototype);
@@ -57,17 +70,33 @@ function useUtc(prototype: Date): void {
       const utc = own[`${verb}UTC${field}`];
       const local = own[`${verb}${field}`];
       if (utc === undefined || local === undefined) continue;
-      const twin: DateMethod = { method(this: Date, ...args: unknown[]) { return Reflect.apply(utc, this, args); } }.method;
+      const twin: DateMethod = {
+        method(this: Date, ...args: unknown[]) {
+          return Reflect.apply(utc, this, args);
+        },
+      }.method;
       replace(prototype, `${verb}${field}`, disguise(twin, local));
     }
   }
   const methods = {
-    getTimezoneOffset(this: Date) { return Number.isNaN(this.getTime()) ? Number.NaN : 0; },
-    getYear(this: Date) { return this.getUTCFullYear() - 1900; },
-    setYear(this: Date, year: number) { return this.setUTCFullYear(year >= 0 && year <= 99 ? 1900 + Math.trunc(year) : year); },
-    toString(this: Date) { return textOf(this, { date: true, time: true }); },
-    toDateString(this: Date) { return textOf(this, { date: true, time: false }); },
-    toTimeString(this: Date) { return textOf(this, { date: false, time: true }); },
+    getTimezoneOffset(this: Date) {
+      return Number.isNaN(this.getTime()) ? Number.NaN : 0;
+    },
+    getYear(this: Date) {
+      return this.getUTCFullYear() - 1900;
+    },
+    setYear(this: Date, year: number) {
+      return this.setUTCFullYear(year >= 0 && year <= 99 ? 1900 + Math.trunc(year) : year);
+    },
+    toString(this: Date) {
+      return textOf(this, { date: true, time: true });
+    },
+    toDateString(this: Date) {
+      return textOf(this, { date: true, time: false });
+    },
+    toTimeString(this: Date) {
+      return textOf(this, { date: false, time: true });
+    },
   };
   for (const [name, method] of Object.entries(methods)) replace(prototype, name, method);
 }

@@ -24,8 +24,10 @@ function equal(a: unknown, b: unknown, comparison: Comparison): boolean {
 }
 
 function sameKind(a: object, b: object, comparison: Comparison): boolean {
-  if (a instanceof Date || b instanceof Date) return a instanceof Date && b instanceof Date && a.getTime() === b.getTime();
-  if (a instanceof RegExp || b instanceof RegExp) return String(a) === String(b) && a instanceof RegExp === b instanceof RegExp;
+  if (a instanceof Date || b instanceof Date)
+    return a instanceof Date && b instanceof Date && a.getTime() === b.getTime();
+  if (a instanceof RegExp || b instanceof RegExp)
+    return String(a) === String(b) && a instanceof RegExp === b instanceof RegExp;
   if (a instanceof Error || b instanceof Error) {
     return a instanceof Error && b instanceof Error && a.name === b.name && a.message === b.message;
   }
@@ -44,7 +46,10 @@ function sameMap(a: Map<unknown, unknown>, b: Map<unknown, unknown>, comparison:
 }
 
 function sameSet(a: Set<unknown>, b: Set<unknown>, comparison: Comparison): boolean {
-  return a.size === b.size && [...a].every((value) => b.has(value) || [...b].some((other) => equal(value, other, comparison)));
+  return (
+    a.size === b.size &&
+    [...a].every((value) => b.has(value) || [...b].some((other) => equal(value, other, comparison)))
+  );
 }
 
 function sameKeys(a: object, b: object, comparison: Comparison): boolean {

@@ -76,7 +76,13 @@ describe.each([{ strict: false }, { strict: true }])('globals of workflow code, 
       constructed: NOW,
       called: 'Fri Jan 02 2026 03:04:06 GMT+0000 (Coordinated Universal Time)',
       mine: [true, true, 10, NOW],
-      local: ['2020-06-07T08:09:10.011Z', 8, 0, 'Sun Jun 07 2020 08:09:10 GMT+0000 (Coordinated Universal Time)', '6/7/2020, 8:09:10 AM'],
+      local: [
+        '2020-06-07T08:09:10.011Z',
+        8,
+        0,
+        'Sun Jun 07 2020 08:09:10 GMT+0000 (Coordinated Universal Time)',
+        '6/7/2020, 8:09:10 AM',
+      ],
       parsed: [1577836800000, 1577872800000, 1577865600000, 1577923200000, 1577923200000, null],
       parse: 1580702706000,
       invalid: 'Invalid Date',
@@ -90,7 +96,9 @@ describe.each([{ strict: false }, { strict: true }])('globals of workflow code, 
   it('draw from the seed of the run', () => {
     const first = resultOf(isolate, 'numbers');
     expect(first).toEqual(resultOf(isolate, 'numbers'));
-    expect(first).toMatchObject({ uuid: expect.stringMatching(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/) as string });
+    expect(first).toMatchObject({
+      uuid: expect.stringMatching(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/) as string,
+    });
   });
 
   it('format for en-US and UTC', () => {
@@ -117,7 +125,8 @@ describe.each([{ strict: false }, { strict: true }])('globals of workflow code, 
       gone: [],
       wait: 'undefined',
       weakRef: 'DeterminismViolationError: WeakRef cannot be used in Workflows because v8 GC is non-deterministic',
-      registry: 'DeterminismViolationError: FinalizationRegistry cannot be used in Workflows because v8 GC is non-deterministic',
+      registry:
+        'DeterminismViolationError: FinalizationRegistry cannot be used in Workflows because v8 GC is non-deterministic',
       regexp: ['a', null, null],
       isolatedVm: [],
     });
@@ -125,7 +134,11 @@ describe.each([{ strict: false }, { strict: true }])('globals of workflow code, 
 
   it('provide what code expects of a platform', () => {
     expect(resultOf(isolate, 'provided')).toEqual({
-      utf8: [[97, 195, 164, 226, 130, 172, 240, 159, 152, 128], '€\ufffd', 'TypeError: The encoded data was not valid for encoding utf-8'],
+      utf8: [
+        [97, 195, 164, 226, 130, 172, 240, 159, 152, 128],
+        '€\ufffd',
+        'TypeError: The encoded data was not valid for encoding utf-8',
+      ],
       streamed: '€',
       params: ['a=1&a=3&c=%C3%A4+%C3%B6', ['1', '3'], 3],
       url: ['https://user:pw@example.com/a/x?y=1&q=v+w', 'https://example.com', '/a/x', 'TypeError: Invalid URL', true],

@@ -3,8 +3,31 @@
  * object itself. What is frozen can still be overridden in the code's own objects: a property that code commonly assigns
  * on its own objects (`this.name = ...`, `generator[Symbol.iterator] = ...`) becomes an accessor that defines it there.
  */
-const ERRORS = ['Error', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError', 'AggregateError', 'SuppressedError'];
-const WHOLE = ['Object', 'Function', 'Date', 'Map', 'Set', 'WeakMap', 'WeakSet', 'Iterator', 'AsyncIterator', 'URL', 'URLSearchParams', ...ERRORS];
+const ERRORS = [
+  'Error',
+  'EvalError',
+  'RangeError',
+  'ReferenceError',
+  'SyntaxError',
+  'TypeError',
+  'URIError',
+  'AggregateError',
+  'SuppressedError',
+];
+const WHOLE = [
+  'Object',
+  'Function',
+  'Date',
+  'Map',
+  'Set',
+  'WeakMap',
+  'WeakSet',
+  'Iterator',
+  'AsyncIterator',
+  'URL',
+  'URLSearchParams',
+  ...ERRORS,
+];
 
 /** What V8 looks up in its fast paths: as accessors they would slow down every array and every await. */
 const KEPT: Readonly<Record<string, readonly PropertyKey[]>> = {
@@ -32,10 +55,25 @@ export function harden(realm: typeof globalThis): Set<object> {
 
 /** Prototypes that no global names. */
 function hiddenRoots(): object[] {
-  const iterators = [[][Symbol.iterator](), new Map().entries(), new Set().values(), ''[Symbol.iterator](), 'a'.matchAll(/a/g)];
-  const functions = [async () => {}, function* () {}, Reflect.construct(Function, ['return async function*(){}'])() as object];
+  const iterators = [
+    [][Symbol.iterator](),
+    new Map().entries(),
+    new Set().values(),
+    ''[Symbol.iterator](),
+    'a'.matchAll(/a/g),
+  ];
+  const functions = [
+    async () => {},
+    function* () {},
+    Reflect.construct(Function, ['return async function*(){}'])() as object,
+  ];
   const prototypes = [...iterators, ...functions].map((value) => Object.getPrototypeOf(value) as object);
-  const generators = functions.slice(1).flatMap((fn) => [Reflect.get(fn, 'prototype') as object, Object.getPrototypeOf(Reflect.get(fn, 'prototype')) as object]);
+  const generators = functions
+    .slice(1)
+    .flatMap((fn) => [
+      Reflect.get(fn, 'prototype') as object,
+      Object.getPrototypeOf(Reflect.get(fn, 'prototype')) as object,
+    ]);
   return [...prototypes, ...generators.slice(1)];
 }
 
@@ -45,7 +83,8 @@ function mendPrototype(prototype: object | undefined, kept: readonly PropertyKey
   const hidden: unknown[] = [];
   for (const key of Reflect.ownKeys(prototype)) {
     const descriptor = Reflect.getOwnPropertyDescriptor(prototype, key);
-    if (kept.includes(key) || descriptor === undefined || descriptor.configurable !== true || !('value' in descriptor)) continue;
+    if (kept.includes(key) || descriptor === undefined || descriptor.configurable !== true || !('value' in descriptor))
+      continue;
     mend(prototype, key, descriptor);
     hidden.push(descriptor.value);
   }
@@ -67,7 +106,11 @@ function mend(prototype: object, key: PropertyKey, descriptor: PropertyDescripto
   };
   // By this mark, libraries that look for builtins see through an accessor that stands for a plain property.
   Object.defineProperty(accessors.get, 'originalValue', { value });
-  Object.defineProperty(prototype, key, { ...accessors, enumerable: descriptor.enumerable ?? false, configurable: false });
+  Object.defineProperty(prototype, key, {
+    ...accessors,
+    enumerable: descriptor.enumerable ?? false,
+    configurable: false,
+  });
 }
 
 function freezeProperty(owner: object, key: PropertyKey, seen: Set<object>): void {
@@ -85,7 +128,13 @@ function freezeAll(root: unknown, seen: Set<object>): void {
   const pending: unknown[] = [root];
   while (pending.length > 0) {
     const value = pending.pop();
-    if ((typeof value !== 'object' && typeof value !== 'function') || value === null || seen.has(value) || value === globalThis) continue;
+    if (
+      (typeof value !== 'object' && typeof value !== 'function') ||
+      value === null ||
+      seen.has(value) ||
+      value === globalThis
+    )
+      continue;
     seen.add(value);
     const prototype: unknown = Object.getPrototypeOf(value);
     if (prototype !== null && !seen.has(prototype as object)) pending.push(prototype);
@@ -96,7 +145,8 @@ function freezeAll(root: unknown, seen: Set<object>): void {
         const descriptor = Reflect.getOwnPropertyDescriptor(value, key);
         if (descriptor === undefined) continue;
         if ('value' in descriptor) {
-          if (typeof descriptor.value === 'object' || typeof descriptor.value === 'function') pending.push(descriptor.value);
+          if (typeof descriptor.value === 'object' || typeof descriptor.value === 'function')
+            pending.push(descriptor.value);
         } else pending.push(descriptor.get, descriptor.set);
       }
     }
@@ -115,18 +165,22 @@ export function freezeExports(exported: object, seen: Set<object>): void {
  * their classes and fill their caches when they are first used.
  */
 export function freezeShared(exported: unknown): void {
-  if (typeof exported === 'object' && exported !== null && Reflect.get(exported, '__esModule') === true) Object.freeze(exported);
+  if (typeof exported === 'object' && exported !== null && Reflect.get(exported, '__esModule') === true)
+    Object.freeze(exported);
 }
 
 /** All of `Error` but `stackTraceLimit`, which V8 reads as a plain property. */
 function freezeErrorConstructor(realm: typeof globalThis, seen: Set<object>): void {
   for (const key of Reflect.ownKeys(realm.Error)) {
     freezeProperty(realm.Error, key, seen);
-    if (key !== 'stackTraceLimit') Object.defineProperty(realm.Error, key, notWritable(Reflect.getOwnPropertyDescriptor(realm.Error, key)));
+    if (key !== 'stackTraceLimit')
+      Object.defineProperty(realm.Error, key, notWritable(Reflect.getOwnPropertyDescriptor(realm.Error, key)));
   }
   Object.preventExtensions(realm.Error);
 }
 
 function notWritable(descriptor: PropertyDescriptor | undefined): PropertyDescriptor {
-  return descriptor !== undefined && 'value' in descriptor ? { writable: false, configurable: false } : { configurable: false };
+  return descriptor !== undefined && 'value' in descriptor
+    ? { writable: false, configurable: false }
+    : { configurable: false };
 }

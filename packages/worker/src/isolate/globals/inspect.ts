@@ -16,12 +16,23 @@ export function inspect(value: unknown, depth = 0, above: readonly object[] = []
   if (depth > MAX_DEPTH) return Array.isArray(value) ? '[Array]' : `[${nameOf(value)}]`;
   if (Array.isArray(value)) return bracketed('[', value.slice(0, MAX_ITEMS).map(inside), ']', value.length);
   if (value instanceof Map) {
-    return bracketed(`Map(${value.size}) {`, [...value].slice(0, MAX_ITEMS).map(([k, v]) => `${inside(k)} => ${inside(v)}`), '}', value.size);
+    return bracketed(
+      `Map(${value.size}) {`,
+      [...value].slice(0, MAX_ITEMS).map(([k, v]) => `${inside(k)} => ${inside(v)}`),
+      '}',
+      value.size,
+    );
   }
-  if (value instanceof Set) return bracketed(`Set(${value.size}) {`, [...value].slice(0, MAX_ITEMS).map(inside), '}', value.size);
+  if (value instanceof Set)
+    return bracketed(`Set(${value.size}) {`, [...value].slice(0, MAX_ITEMS).map(inside), '}', value.size);
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
     const view = value as Uint8Array;
-    return bracketed(`${nameOf(value)}(${view.length}) [`, Array.from(view.subarray(0, MAX_ITEMS), String), ']', view.length);
+    return bracketed(
+      `${nameOf(value)}(${view.length}) [`,
+      Array.from(view.subarray(0, MAX_ITEMS), String),
+      ']',
+      view.length,
+    );
   }
   return objectText(value, inside);
 }
@@ -69,8 +80,15 @@ function nameOf(value: object): string {
 }
 
 function objectText(value: object, inside: (item: unknown) => string): string {
-  const prefix = Object.getPrototypeOf(value) === null ? '[Object: null prototype] ' : nameOf(value) === 'Object' ? '' : `${nameOf(value)} `;
-  const entries = Object.entries(Object.getOwnPropertyDescriptors(value)).filter(([, { enumerable }]) => enumerable === true);
+  const prefix =
+    Object.getPrototypeOf(value) === null
+      ? '[Object: null prototype] '
+      : nameOf(value) === 'Object'
+        ? ''
+        : `${nameOf(value)} `;
+  const entries = Object.entries(Object.getOwnPropertyDescriptors(value)).filter(
+    ([, { enumerable }]) => enumerable === true,
+  );
   const parts = entries.slice(0, MAX_ITEMS).map(([key, descriptor]) => {
     const name = /^[A-Za-z_$][\w$]*$/.test(key) ? key : quoted(key);
     return `${name}: ${'value' in descriptor ? inside(descriptor.value) : '[Getter]'}`;

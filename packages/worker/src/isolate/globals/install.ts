@@ -50,7 +50,17 @@ export function installGlobals(realm: typeof globalThis, surroundings: Surroundi
   const assert = makeAssert();
   const URL = makeUrl(surroundings.parseUrl);
   const provided: Record<string, unknown> = {
-    AbortController, AbortSignal, DOMException, Event, EventTarget, TextDecoder, TextEncoder, URL, URLSearchParams, assert, structuredClone,
+    AbortController,
+    AbortSignal,
+    DOMException,
+    Event,
+    EventTarget,
+    TextDecoder,
+    TextEncoder,
+    URL,
+    URLSearchParams,
+    assert,
+    structuredClone,
     AsyncLocalStorage: surroundings.AsyncLocalStorage,
     console: makeConsole((level, text) => run()?.console(level, [text])),
     crypto: makeCrypto(surroundings),

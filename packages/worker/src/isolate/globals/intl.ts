@@ -10,15 +10,23 @@ type Method = (this: unknown, ...args: unknown[]) => unknown;
 type Constructor = (new (...args: unknown[]) => object) & Method;
 
 const WITH_LOCALE = [
-  'Collator', 'DateTimeFormat', 'DisplayNames', 'DurationFormat', 'ListFormat',
-  'NumberFormat', 'PluralRules', 'RelativeTimeFormat', 'Segmenter',
+  'Collator',
+  'DateTimeFormat',
+  'DisplayNames',
+  'DurationFormat',
+  'ListFormat',
+  'NumberFormat',
+  'PluralRules',
+  'RelativeTimeFormat',
+  'Segmenter',
 ];
 
 export function tameIntl(realm: typeof globalThis, { nowMs }: Sources, defaults: IntlDefaults): void {
   const intl = realm.Intl as unknown as Record<string, Constructor | undefined>;
   for (const name of WITH_LOCALE) {
     const Native = intl[name];
-    if (Native !== undefined) replace(intl, name, withDefaults(Native, name === 'DateTimeFormat' ? defaults : { locale: defaults.locale }));
+    if (Native !== undefined)
+      replace(intl, name, withDefaults(Native, name === 'DateTimeFormat' ? defaults : { locale: defaults.locale }));
   }
   tameDateTimeFormat(realm.Intl.DateTimeFormat.prototype, nowMs);
   tameLocaleMethods(realm, defaults);
@@ -33,10 +41,16 @@ function withDefaults(Native: Constructor, defaults: { locale: string; timeZone?
   disguise(Tamed, Native);
   const statics = Object.getOwnPropertyDescriptors(Native);
   for (const key of Reflect.ownKeys(statics)) {
-    if (key !== 'prototype' && key !== 'name' && key !== 'length') Object.defineProperty(Tamed, key, Reflect.get(statics, key));
+    if (key !== 'prototype' && key !== 'name' && key !== 'length')
+      Object.defineProperty(Tamed, key, Reflect.get(statics, key));
   }
   const prototype: object = Reflect.get(Native, 'prototype');
-  Object.defineProperty(Tamed, 'prototype', { value: prototype, writable: false, enumerable: false, configurable: false });
+  Object.defineProperty(Tamed, 'prototype', {
+    value: prototype,
+    writable: false,
+    enumerable: false,
+    configurable: false,
+  });
   replace(prototype, 'constructor', Tamed);
   return Tamed as unknown as Constructor;
 }
@@ -76,19 +90,24 @@ function tameLocaleMethods(realm: typeof globalThis, { locale, timeZone }: IntlD
   const withOptions = (target: object, name: string, options?: (given: unknown) => unknown): void => {
     const native: unknown = Reflect.get(target, name);
     if (typeof native !== 'function') return;
-    const tamed: Method = { method(this: unknown, locales?: unknown, given?: unknown) {
-      return Reflect.apply(native, this, [locales ?? locale, options === undefined ? given : options(given)]);
-    } }.method;
+    const tamed: Method = {
+      method(this: unknown, locales?: unknown, given?: unknown) {
+        return Reflect.apply(native, this, [locales ?? locale, options === undefined ? given : options(given)]);
+      },
+    }.method;
     replace(target, name, disguise(tamed, native as unknown as { name: string; length: number }));
   };
   const zoned = (given: unknown) => optionsOf(given, timeZone);
-  for (const name of ['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString']) withOptions(realm.Date.prototype, name, zoned);
+  for (const name of ['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString'])
+    withOptions(realm.Date.prototype, name, zoned);
   withOptions(realm.Number.prototype, 'toLocaleString');
   withOptions(realm.BigInt.prototype, 'toLocaleString');
   for (const name of ['toLocaleLowerCase', 'toLocaleUpperCase']) withOptions(realm.String.prototype, name);
   const compare = realm.String.prototype.localeCompare;
-  const tamedCompare = { localeCompare(this: string, that: string, locales?: string | string[], options?: Intl.CollatorOptions) {
-    return Reflect.apply(compare, this, [that, locales ?? locale, options]);
-  } }.localeCompare;
+  const tamedCompare = {
+    localeCompare(this: string, that: string, locales?: string | string[], options?: Intl.CollatorOptions) {
+      return Reflect.apply(compare, this, [that, locales ?? locale, options]);
+    },
+  }.localeCompare;
   replace(realm.String.prototype, 'localeCompare', disguise(tamedCompare, compare));
 }

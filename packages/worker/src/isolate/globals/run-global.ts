@@ -5,7 +5,8 @@
 const HANDLER: ProxyHandler<object> = {
   get: (overlay, key) => (Object.hasOwn(overlay, key) ? Reflect.get(overlay, key) : Reflect.get(globalThis, key)),
   has: (overlay, key) => Object.hasOwn(overlay, key) || key in globalThis,
-  set: (overlay, key, value) => Reflect.defineProperty(overlay, key, { value, writable: true, enumerable: true, configurable: true }),
+  set: (overlay, key, value) =>
+    Reflect.defineProperty(overlay, key, { value, writable: true, enumerable: true, configurable: true }),
   ownKeys: (overlay) => [...new Set([...Reflect.ownKeys(globalThis), ...Reflect.ownKeys(overlay)])],
   getOwnPropertyDescriptor(overlay, key) {
     const own = Reflect.getOwnPropertyDescriptor(overlay, key);
@@ -19,6 +20,11 @@ const HANDLER: ProxyHandler<object> = {
 export function runGlobal(): object {
   const overlay: object = Object.create(null) as object;
   const global = new Proxy(overlay, HANDLER);
-  Object.defineProperty(overlay, 'globalThis', { value: global, writable: true, enumerable: false, configurable: true });
+  Object.defineProperty(overlay, 'globalThis', {
+    value: global,
+    writable: true,
+    enumerable: false,
+    configurable: true,
+  });
   return global;
 }

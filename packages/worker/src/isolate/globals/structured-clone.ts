@@ -32,7 +32,8 @@ function cloneLeaf(value: object, seen: Map<object, unknown>): object | undefine
     return Object(value.valueOf()) as object;
   }
   if (value instanceof ArrayBuffer) return value.slice(0);
-  if (value instanceof DataView) return new DataView(clone(value.buffer, seen) as ArrayBuffer, value.byteOffset, value.byteLength);
+  if (value instanceof DataView)
+    return new DataView(clone(value.buffer, seen) as ArrayBuffer, value.byteOffset, value.byteLength);
   if (ArrayBuffer.isView(value)) {
     const view = value as Uint8Array;
     const constructor = view.constructor as new (buffer: unknown, offset: number, length: number) => object;
@@ -70,8 +71,10 @@ function cloneOfError(error: Error, seen: Map<object, unknown>): Error {
   const constructor: unknown = Reflect.get(globalThis, name);
   const copy = Reflect.construct(constructor as ErrorConstructor, [String(error.message)]);
   seen.set(error, copy);
-  if (typeof error.stack === 'string') Object.defineProperty(copy, 'stack', { value: error.stack, writable: true, configurable: true });
-  if ('cause' in error) Object.defineProperty(copy, 'cause', { value: clone(error.cause, seen), writable: true, configurable: true });
+  if (typeof error.stack === 'string')
+    Object.defineProperty(copy, 'stack', { value: error.stack, writable: true, configurable: true });
+  if ('cause' in error)
+    Object.defineProperty(copy, 'cause', { value: clone(error.cause, seen), writable: true, configurable: true });
   return copy;
 }
 

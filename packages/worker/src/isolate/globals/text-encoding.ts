@@ -23,9 +23,18 @@ export class TextEncoder {
 }
 
 const LABELS: Readonly<Record<string, 'utf-8' | 'utf-16le' | 'windows-1252'>> = {
-  'utf-8': 'utf-8', utf8: 'utf-8', 'unicode-1-1-utf-8': 'utf-8',
-  'utf-16le': 'utf-16le', 'utf-16': 'utf-16le', ucs2: 'utf-16le', 'ucs-2': 'utf-16le',
-  latin1: 'windows-1252', 'iso-8859-1': 'windows-1252', ascii: 'windows-1252', 'us-ascii': 'windows-1252', 'windows-1252': 'windows-1252',
+  'utf-8': 'utf-8',
+  utf8: 'utf-8',
+  'unicode-1-1-utf-8': 'utf-8',
+  'utf-16le': 'utf-16le',
+  'utf-16': 'utf-16le',
+  ucs2: 'utf-16le',
+  'ucs-2': 'utf-16le',
+  latin1: 'windows-1252',
+  'iso-8859-1': 'windows-1252',
+  ascii: 'windows-1252',
+  'us-ascii': 'windows-1252',
+  'windows-1252': 'windows-1252',
 };
 
 export class TextDecoder {
@@ -67,7 +76,7 @@ export class TextDecoder {
 
   #utf8(bytes: number[], stream: boolean): string {
     const units: number[] = [];
-    for (let i = 0; i < bytes.length; ) {
+    for (let i = 0; i < bytes.length;) {
       const { length, code, cutShort } = sequenceAt(bytes, i);
       if (cutShort && stream) {
         this.#rest = bytes.slice(i);
@@ -98,7 +107,8 @@ function bytesOf(input: ArrayBuffer | ArrayBufferView | undefined): Uint8Array {
 function sequenceAt(bytes: number[], at: number): { length: number; code: number | undefined; cutShort: boolean } {
   const lead = bytes[at] ?? 0;
   if (lead < 0x80) return { length: 1, code: lead, cutShort: false };
-  const size = lead >= 0xc2 && lead <= 0xdf ? 2 : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
+  const size =
+    lead >= 0xc2 && lead <= 0xdf ? 2 : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
   if (size === 0) return { length: 1, code: undefined, cutShort: false };
   let code = lead & (0xff >> (size + 1));
   let low = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;

@@ -8,7 +8,8 @@ export function provideTimers(realm: object, requireRun: () => CurrentRun): void
   );
   replace(realm, 'clearTimeout', (handle?: unknown) => requireRun().clearTimeout(handle));
   replace(realm, 'queueMicrotask', (callback: () => void) => {
-    if (typeof callback !== 'function') throw new TypeError(`queueMicrotask expected a function, got ${typeof callback}`);
+    if (typeof callback !== 'function')
+      throw new TypeError(`queueMicrotask expected a function, got ${typeof callback}`);
     void Promise.resolve().then(() => callback());
   });
 }

@@ -30,7 +30,9 @@ export class URLSearchParams {
   }
 
   delete(name: unknown, value?: unknown): void {
-    this.#pairs = this.#pairs.filter(([key, held]) => key !== String(name) || (value !== undefined && held !== String(value)));
+    this.#pairs = this.#pairs.filter(
+      ([key, held]) => key !== String(name) || (value !== undefined && held !== String(value)),
+    );
     this.#changed();
   }
 
@@ -50,7 +52,10 @@ export class URLSearchParams {
     const key = wellFormed(name);
     const first = this.#pairs.findIndex(([held]) => held === key);
     if (first === -1) this.#pairs.push([key, wellFormed(value)]);
-    else this.#pairs = this.#pairs.flatMap((pair, i) => (pair[0] !== key ? [pair] : i === first ? [[key, wellFormed(value)]] : []));
+    else
+      this.#pairs = this.#pairs.flatMap((pair, i) =>
+        pair[0] !== key ? [pair] : i === first ? [[key, wellFormed(value)]] : [],
+      );
     this.#changed();
   }
 
@@ -101,7 +106,8 @@ function pairsOf(init: Init): [string, string][] {
   if (Symbol.iterator in init) {
     return [...init].map((pair) => {
       const [name, value, ...more] = [...(pair as Iterable<unknown>)];
-      if (value === undefined || more.length > 0) throw new TypeError('Each query pair must be an iterable [name, value] tuple');
+      if (value === undefined || more.length > 0)
+        throw new TypeError('Each query pair must be an iterable [name, value] tuple');
       return [wellFormed(name), wellFormed(value)];
     });
   }
@@ -110,10 +116,13 @@ function pairsOf(init: Init): [string, string][] {
 
 function parseForm(text: string): [string, string][] {
   const query = text.startsWith('?') ? text.slice(1) : text;
-  return query.split('&').filter((part) => part !== '').map((part) => {
-    const at = part.indexOf('=');
-    return at === -1 ? [decodeForm(part), ''] : [decodeForm(part.slice(0, at)), decodeForm(part.slice(at + 1))];
-  });
+  return query
+    .split('&')
+    .filter((part) => part !== '')
+    .map((part) => {
+      const at = part.indexOf('=');
+      return at === -1 ? [decodeForm(part), ''] : [decodeForm(part.slice(0, at)), decodeForm(part.slice(at + 1))];
+    });
 }
 
 function decodeForm(text: string): string {
@@ -136,7 +145,12 @@ function encodeForm(text: string): string {
   let out = '';
   for (const byte of encoder.encode(text)) {
     const character = String.fromCharCode(byte);
-    out += byte === 0x20 ? '+' : /[\w*.-]/.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+    out +=
+      byte === 0x20
+        ? '+'
+        : /[\w*.-]/.test(character)
+          ? character
+          : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
   }
   return out;
 }

@@ -20,9 +20,23 @@ export interface UrlParts {
 }
 
 /** Parses a URL against a base, then sets one component if asked. Gives JSON text of the parts, or undefined. */
-export type ParseUrl = (href: string, base: string | undefined, change?: { name: string; value: string }) => UrlParts | undefined;
+export type ParseUrl = (
+  href: string,
+  base: string | undefined,
+  change?: { name: string; value: string },
+) => UrlParts | undefined;
 
-const SETTABLE = ['protocol', 'username', 'password', 'host', 'hostname', 'port', 'pathname', 'search', 'hash'] as const;
+const SETTABLE = [
+  'protocol',
+  'username',
+  'password',
+  'host',
+  'hostname',
+  'port',
+  'pathname',
+  'search',
+  'hash',
+] as const;
 
 export function makeUrl(parse: ParseUrl): unknown {
   class URL {
@@ -31,7 +45,8 @@ export function makeUrl(parse: ParseUrl): unknown {
 
     constructor(url: unknown, base?: unknown) {
       const parts = parse(String(url), base === undefined ? undefined : String(base));
-      if (parts === undefined) throw Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL', input: String(url) });
+      if (parts === undefined)
+        throw Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL', input: String(url) });
       this.#parts = parts;
     }
 
@@ -68,11 +83,13 @@ export function makeUrl(parse: ParseUrl): unknown {
     }
 
     get searchParams(): URLSearchParams {
-      const params = this.#params ?? searchParamsOf(this.#parts.search, () => {
-        const query = params.toString();
-        const changed = parse(this.#parts.href, undefined, { name: 'search', value: query });
-        if (changed !== undefined) this.#parts = changed;
-      });
+      const params =
+        this.#params ??
+        searchParamsOf(this.#parts.search, () => {
+          const query = params.toString();
+          const changed = parse(this.#parts.href, undefined, { name: 'search', value: query });
+          if (changed !== undefined) this.#parts = changed;
+        });
       this.#params = params;
       return params;
     }
@@ -92,10 +109,19 @@ export function makeUrl(parse: ParseUrl): unknown {
   const { partOf, change } = URL;
   for (const name of SETTABLE) {
     const accessors = {
-      get(this: URL) { return partOf(this, name); },
-      set(this: URL, value: unknown) { change(this, name, String(value)); },
+      get(this: URL) {
+        return partOf(this, name);
+      },
+      set(this: URL, value: unknown) {
+        change(this, name, String(value));
+      },
     };
-    Object.defineProperty(URL.prototype, name, { get: accessors.get, set: accessors.set, enumerable: true, configurable: true });
+    Object.defineProperty(URL.prototype, name, {
+      get: accessors.get,
+      set: accessors.set,
+      enumerable: true,
+      configurable: true,
+    });
   }
   Reflect.deleteProperty(URL, 'partOf');
   Reflect.deleteProperty(URL, 'change');

@@ -9,7 +9,8 @@ type Guard = FrameAccess['guard'];
 
 function asyncIteratorOf(iterable: object, guard: Guard): unknown {
   const asyncMethod: unknown = Reflect.get(Object(iterable) as object, Symbol.asyncIterator);
-  if (asyncMethod !== undefined && asyncMethod !== null) return Reflect.apply(asyncMethod as () => unknown, iterable, []);
+  if (asyncMethod !== undefined && asyncMethod !== null)
+    return Reflect.apply(asyncMethod as () => unknown, iterable, []);
   const method: unknown = Reflect.get(Object(iterable) as object, Symbol.iterator);
   if (typeof method !== 'function') throw new TypeError(`${describe(iterable)} is not async iterable`);
   return new AwaitingIterator(Reflect.apply(method, iterable, []) as Iterator<unknown>, guard);
@@ -32,17 +33,22 @@ class AwaitingIterator {
 
   return(value?: unknown): Promise<unknown> {
     const inner = this.#inner.return;
-    return inner === undefined ? Promise.resolve({ value, done: true }) : awaited(Reflect.apply(inner, this.#inner, [value]), this.#guard);
+    return inner === undefined
+      ? Promise.resolve({ value, done: true })
+      : awaited(Reflect.apply(inner, this.#inner, [value]), this.#guard);
   }
 
   throw(error?: unknown): Promise<unknown> {
     const inner = this.#inner.throw;
-    return inner === undefined ? Promise.reject(error) : awaited(Reflect.apply(inner, this.#inner, [error]), this.#guard);
+    return inner === undefined
+      ? Promise.reject(error)
+      : awaited(Reflect.apply(inner, this.#inner, [error]), this.#guard);
   }
 }
 
 function awaited(result: unknown, guard: Guard): Promise<unknown> {
-  if (typeof result !== 'object' || result === null) return Promise.reject(new TypeError(`${describe(result)} is not an iterator result`));
+  if (typeof result !== 'object' || result === null)
+    return Promise.reject(new TypeError(`${describe(result)} is not an iterator result`));
   const { done, value } = result as IteratorResult<unknown>;
   return Promise.resolve(guard(value)).then((settled) => ({ value: settled, done }));
 }

@@ -19,10 +19,14 @@ export function addDisposable(environment: Environment, value: unknown, isAsync:
     if (isAsync) environment.stack.push({ value, dispose: undefined, isAsync });
     return value;
   }
-  if (typeof value !== 'object' && typeof value !== 'function') throw new TypeError('A value of `using` must be an object, null or undefined');
+  if (typeof value !== 'object' && typeof value !== 'function')
+    throw new TypeError('A value of `using` must be an object, null or undefined');
   const own: unknown = isAsync ? Reflect.get(value, asyncDispose) : undefined;
   const plain: unknown = own ?? Reflect.get(value, syncDispose);
-  if (typeof plain !== 'function') throw new TypeError(`The value of \`${isAsync ? 'await ' : ''}using\` has no ${isAsync ? 'Symbol.asyncDispose' : 'Symbol.dispose'} method`);
+  if (typeof plain !== 'function')
+    throw new TypeError(
+      `The value of \`${isAsync ? 'await ' : ''}using\` has no ${isAsync ? 'Symbol.asyncDispose' : 'Symbol.dispose'} method`,
+    );
   const dispose = plain as (this: unknown) => unknown;
   environment.stack.push({ value, isAsync, dispose: own === undefined && isAsync ? withoutResult(dispose) : dispose });
   return value;
@@ -68,7 +72,8 @@ export function disposeAll(environment: Environment): Promise<void> | undefined 
           environment.stack.push(resource);
           return Promise.resolve().then(step);
         }
-        const result: unknown = resource.dispose === undefined ? undefined : Reflect.apply(resource.dispose, resource.value, []);
+        const result: unknown =
+          resource.dispose === undefined ? undefined : Reflect.apply(resource.dispose, resource.value, []);
         if (resource.isAsync && resource.dispose !== undefined) {
           awaited = true;
           return Promise.resolve(result).then(step, (error: unknown) => {

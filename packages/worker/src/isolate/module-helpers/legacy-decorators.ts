@@ -2,7 +2,12 @@
 type Decorator = (target: unknown, key?: PropertyKey, descriptor?: PropertyDescriptor | number) => unknown;
 type Metadata = (key: string, value: unknown) => Decorator;
 
-export function decorate(decorators: readonly Decorator[], target: object, key?: PropertyKey, given?: PropertyDescriptor | null): unknown {
+export function decorate(
+  decorators: readonly Decorator[],
+  target: object,
+  key?: PropertyKey,
+  given?: PropertyDescriptor | null,
+): unknown {
   const member = key !== undefined;
   let current: unknown = member ? (given === null ? Object.getOwnPropertyDescriptor(target, key) : given) : target;
   for (const decorator of decorators.toReversed()) {
@@ -10,7 +15,8 @@ export function decorate(decorators: readonly Decorator[], target: object, key?:
     const result = member ? decorator(target, key, current as PropertyDescriptor) : decorator(current);
     current = result ?? current;
   }
-  if (member && current !== undefined && current !== null) Object.defineProperty(target, key, current as PropertyDescriptor);
+  if (member && current !== undefined && current !== null)
+    Object.defineProperty(target, key, current as PropertyDescriptor);
   return current;
 }
 

@@ -2,7 +2,9 @@
 type Exports = Record<string, unknown>;
 
 const isModule = (exported: unknown): boolean =>
-  (typeof exported === 'object' || typeof exported === 'function') && exported !== null && Reflect.get(exported, '__esModule') === true;
+  (typeof exported === 'object' || typeof exported === 'function') &&
+  exported !== null &&
+  Reflect.get(exported, '__esModule') === true;
 
 /** `import x from 'y'`. */
 export function defaultImport(exported: unknown): unknown {
@@ -14,7 +16,8 @@ const namespaces = new WeakMap<object, object>();
 /** `import * as x from 'y'`: the same namespace each time, its members read when they are used. */
 export function namespaceImport(exported: unknown): unknown {
   if (isModule(exported)) return exported;
-  if ((typeof exported !== 'object' && typeof exported !== 'function') || exported === null) return { default: exported };
+  if ((typeof exported !== 'object' && typeof exported !== 'function') || exported === null)
+    return { default: exported };
   const known = namespaces.get(exported);
   if (known !== undefined) return known;
   const namespace: object = Object.create(null) as object;
