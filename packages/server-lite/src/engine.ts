@@ -126,7 +126,12 @@ export class Engine {
     const t = new Transition(execution, this.#options.around());
     begin(t);
     t.close();
-    const row: RunRow = { ...run, status: 1, createRequestId: newRun.createRequestId, startTimeMs: execution.startTimeMs };
+    const row: RunRow = {
+      ...run,
+      status: 1,
+      createRequestId: newRun.createRequestId,
+      startTimeMs: execution.startTimeMs,
+    };
     this.#adopt(row, execution);
     this.#take(t, { wasClosed: false });
     return run;

@@ -60,7 +60,8 @@ export const outOfRange = (message: string) => new ServiceError(StatusCode.OUT_O
 export const unauthenticated = (message: string) => new ServiceError(StatusCode.UNAUTHENTICATED, message);
 
 /** NOT_FOUND with NotFoundFailure, which clients need to tell a missing workflow from a missing method. */
-export const notFound = (message: string) => new ServiceError(StatusCode.NOT_FOUND, message, failure('NotFoundFailure'));
+export const notFound = (message: string) =>
+  new ServiceError(StatusCode.NOT_FOUND, message, failure('NotFoundFailure'));
 
 export const permissionDenied = (message: string, reason?: string) =>
   new ServiceError(

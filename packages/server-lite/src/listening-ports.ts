@@ -27,7 +27,9 @@ export class ListeningPorts {
 
   get address(): string {
     if (this.#port === undefined) {
-      throw new Error('expected a listening server, found one without a port: give startServer a port, or await listen()');
+      throw new Error(
+        'expected a listening server, found one without a port: give startServer a port, or await listen()',
+      );
     }
     return `${this.#host}:${this.#port}`;
   }
@@ -66,7 +68,9 @@ export class ListeningPorts {
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
       if (!text.includes('EADDRINUSE')) throw error;
-      throw new Error(`expected port ${port} of ${ip} to be free, found that another process listens on it`, { cause: error });
+      throw new Error(`expected port ${port} of ${ip} to be free, found that another process listens on it`, {
+        cause: error,
+      });
     }
   }
 }

@@ -100,10 +100,15 @@ export class RelatedWork {
       const workflowId = child.attributes.workflowId ?? '';
       const current = engine.find(parent.namespaceId, workflowId);
       try {
-        admitStart(engine, current, { newRun, reusePolicy: child.attributes.workflowIdReusePolicy ?? 0, conflictPolicy: 0 });
+        admitStart(engine, current, {
+          newRun,
+          reusePolicy: child.attributes.workflowIdReusePolicy ?? 0,
+          conflictPolicy: 0,
+        });
       } catch (error) {
         if (!(error instanceof ServiceError) || error.code !== StatusCode.ALREADY_EXISTS) throw error;
-        const cause = StartChildWorkflowExecutionFailedCause.START_CHILD_WORKFLOW_EXECUTION_FAILED_CAUSE_WORKFLOW_ALREADY_EXISTS;
+        const cause =
+          StartChildWorkflowExecutionFailedCause.START_CHILD_WORKFLOW_EXECUTION_FAILED_CAUSE_WORKFLOW_ALREADY_EXISTS;
         engine.transact(parent, (t) => childStartFailed(t, initiatedEventId, cause));
         return undefined;
       }
@@ -147,7 +152,8 @@ export class RelatedWork {
         const shared = { initiatedEventId, namespace, namespaceId, workflowExecution, control };
         if (delivered) t.record('externalSignaled', shared);
         else {
-          const cause = SignalExternalWorkflowExecutionFailedCause.SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_FAILED_CAUSE_EXTERNAL_WORKFLOW_EXECUTION_NOT_FOUND;
+          const cause =
+            SignalExternalWorkflowExecutionFailedCause.SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_FAILED_CAUSE_EXTERNAL_WORKFLOW_EXECUTION_NOT_FOUND;
           t.record('signalExternalFailed', { ...shared, cause });
         }
         scheduleWorkflowTask(t);
@@ -183,7 +189,8 @@ export class RelatedWork {
         const shared = { initiatedEventId, namespace, namespaceId, workflowExecution };
         if (target) t.record('externalCancelRequested', shared);
         else {
-          const cause = CancelExternalWorkflowExecutionFailedCause.CANCEL_EXTERNAL_WORKFLOW_EXECUTION_FAILED_CAUSE_EXTERNAL_WORKFLOW_EXECUTION_NOT_FOUND;
+          const cause =
+            CancelExternalWorkflowExecutionFailedCause.CANCEL_EXTERNAL_WORKFLOW_EXECUTION_FAILED_CAUSE_EXTERNAL_WORKFLOW_EXECUTION_NOT_FOUND;
           t.record('cancelExternalFailed', { ...shared, cause });
         }
         scheduleWorkflowTask(t);
@@ -195,7 +202,10 @@ export class RelatedWork {
   #target(
     run: RunRef,
     attributes: {
-      workflowExecution?: { workflowId?: string | null | undefined; runId?: string | null | undefined } | null | undefined;
+      workflowExecution?:
+        | { workflowId?: string | null | undefined; runId?: string | null | undefined }
+        | null
+        | undefined;
       childWorkflowOnly?: boolean | null | undefined;
     },
   ): RunRef | undefined {

@@ -54,7 +54,10 @@ export function foldRun(run: RunRef, transitions: readonly StoredTransition[]): 
   const execution = newExecution(run);
   for (const transition of transitions) {
     for (const fact of factsOf(transition)) evolve(execution, fact);
-    noteStored(execution, transition.events.reduce((sum, batch) => sum + batch.length, 0));
+    noteStored(
+      execution,
+      transition.events.reduce((sum, batch) => sum + batch.length, 0),
+    );
   }
   return execution;
 }

@@ -97,7 +97,10 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     get metricsPort() {
       return ports.metricsPort;
     },
-    namespaces: namespaces.list().map(({ name }) => name).filter((name) => name !== 'temporal-system'),
+    namespaces: namespaces
+      .list()
+      .map(({ name }) => name)
+      .filter((name) => name !== 'temporal-system'),
     transport: inProcessTransport(frontend, () => stopped),
     listen: () => ports.listen(0),
     async stop() {
@@ -114,7 +117,9 @@ function assemble(options: ServerOptions) {
   const { config, unknownKeys } = createDynamicConfig(options.dynamicConfig ?? {});
   for (const key of unknownKeys) log.warn('a dynamic config key has no meaning here', { key });
   const random = options.seed === undefined ? systemRandom() : seededRandom(options.seed);
-  const { clock, timers, timeSkipping } = assembleTime(options, (key, error) => log.error('a timer failed', { key, error }));
+  const { clock, timers, timeSkipping } = assembleTime(options, (key, error) =>
+    log.error('a timer failed', { key, error }),
+  );
   const store = options.dbFilename === undefined ? new MemoryStore() : new SqliteStore(options.dbFilename);
   const namespaces = new NamespaceRegistry(store, random);
   const searchAttributes = new SearchAttributeRegistry(store, config);
@@ -154,7 +159,14 @@ function assemble(options: ServerOptions) {
   });
   const clusterId = openClusterId(store, random);
   const endpoints = new NexusEndpoints({ store, random, clock });
-  const nexus = new NexusOperations({ engine: () => engine, matching: queues, endpoints, namespaces, clock, clusterId });
+  const nexus = new NexusOperations({
+    engine: () => engine,
+    matching: queues,
+    endpoints,
+    namespaces,
+    clock,
+    clusterId,
+  });
   const related: RelatedWork = new RelatedWork({ engine, log, nexus, uuid, now: () => clock.now(), nextCronMs });
   const schedules = new Schedules({ store, clock, timers, random, visibility, log, call });
   const batches = new BatchOperations({ store, clock, random, config, log, visibility, call });
@@ -178,7 +190,18 @@ function assemble(options: ServerOptions) {
     workers: new WorkerRegistry(clock),
     timeSkipping,
   };
-  const parts = { clock, random, config, log, namespaces, searchAttributes, engine, matching: queues, visibility, system };
+  const parts = {
+    clock,
+    random,
+    config,
+    log,
+    namespaces,
+    searchAttributes,
+    engine,
+    matching: queues,
+    visibility,
+    system,
+  };
   const frontend = createFrontend({
     services: serviceTables(options.timeSkipping === true),
     parts,
@@ -245,7 +268,11 @@ function internalCalls(frontend: () => Frontend | undefined): InternalCall {
   return call as InternalCall;
 }
 
-function prepareNamespaces(options: ServerOptions, namespaces: NamespaceRegistry, attributes: SearchAttributeRegistry): void {
+function prepareNamespaces(
+  options: ServerOptions,
+  namespaces: NamespaceRegistry,
+  attributes: SearchAttributeRegistry,
+): void {
   const names = new Set([defaultNamespace, ...(options.namespaces ?? [])]);
   for (const name of names) {
     const namespace = namespaces.byName(name) ?? namespaces.register(name, {});

@@ -9,7 +9,15 @@
  */
 import type { ActivityStarted } from './facts.ts';
 import type { Execution } from './execution.ts';
-import type { ActivityScheduledAttributes, Duration, Failure, HistoryEvent, Payloads, Priority, RetryPolicy } from './wire.ts';
+import type {
+  ActivityScheduledAttributes,
+  Duration,
+  Failure,
+  HistoryEvent,
+  Payloads,
+  Priority,
+  RetryPolicy,
+} from './wire.ts';
 import { timestampMs } from './wire.ts';
 
 export interface ActivityOptions {

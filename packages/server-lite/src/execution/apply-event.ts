@@ -90,9 +90,7 @@ const appliers: Record<EventName, Apply> = {
     execution.outgoingSignals.set(initiatedEventId, { initiatedEventId, attributes, requestId });
   },
   signalExternalFailed: (execution, event) => {
-    execution.outgoingSignals.delete(
-      event.signalExternalWorkflowExecutionFailedEventAttributes?.initiatedEventId ?? 0,
-    );
+    execution.outgoingSignals.delete(event.signalExternalWorkflowExecutionFailedEventAttributes?.initiatedEventId ?? 0);
   },
   externalSignaled: (execution, event) => {
     execution.outgoingSignals.delete(event.externalWorkflowExecutionSignaledEventAttributes?.initiatedEventId ?? 0);

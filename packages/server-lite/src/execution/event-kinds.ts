@@ -37,9 +37,17 @@ const closing = { closes: true };
 
 export const eventKinds = {
   started: kind(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED, 'workflowExecutionStartedEventAttributes'),
-  completed: kind(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED, 'workflowExecutionCompletedEventAttributes', closing),
+  completed: kind(
+    EventType.EVENT_TYPE_WORKFLOW_EXECUTION_COMPLETED,
+    'workflowExecutionCompletedEventAttributes',
+    closing,
+  ),
   failed: kind(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_FAILED, 'workflowExecutionFailedEventAttributes', closing),
-  timedOut: kind(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_TIMED_OUT, 'workflowExecutionTimedOutEventAttributes', closing),
+  timedOut: kind(
+    EventType.EVENT_TYPE_WORKFLOW_EXECUTION_TIMED_OUT,
+    'workflowExecutionTimedOutEventAttributes',
+    closing,
+  ),
   taskScheduled: kind(EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED, 'workflowTaskScheduledEventAttributes'),
   taskStarted: kind(EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED, 'workflowTaskStartedEventAttributes'),
   taskCompleted: kind(EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED, 'workflowTaskCompletedEventAttributes'),
@@ -47,7 +55,11 @@ export const eventKinds = {
   taskFailed: kind(EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED, 'workflowTaskFailedEventAttributes'),
   activityScheduled: kind(EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED, 'activityTaskScheduledEventAttributes'),
   activityStarted: kind(EventType.EVENT_TYPE_ACTIVITY_TASK_STARTED, 'activityTaskStartedEventAttributes', held),
-  activityCompleted: kind(EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED, 'activityTaskCompletedEventAttributes', heldLast),
+  activityCompleted: kind(
+    EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED,
+    'activityTaskCompletedEventAttributes',
+    heldLast,
+  ),
   activityFailed: kind(EventType.EVENT_TYPE_ACTIVITY_TASK_FAILED, 'activityTaskFailedEventAttributes', heldLast),
   activityTimedOut: kind(EventType.EVENT_TYPE_ACTIVITY_TASK_TIMED_OUT, 'activityTaskTimedOutEventAttributes', heldLast),
   activityCancelRequested: kind(
@@ -171,10 +183,18 @@ export const eventKinds = {
   ),
   nexusScheduled: kind(EventType.EVENT_TYPE_NEXUS_OPERATION_SCHEDULED, 'nexusOperationScheduledEventAttributes'),
   nexusStarted: kind(EventType.EVENT_TYPE_NEXUS_OPERATION_STARTED, 'nexusOperationStartedEventAttributes', held),
-  nexusCompleted: kind(EventType.EVENT_TYPE_NEXUS_OPERATION_COMPLETED, 'nexusOperationCompletedEventAttributes', heldLast),
+  nexusCompleted: kind(
+    EventType.EVENT_TYPE_NEXUS_OPERATION_COMPLETED,
+    'nexusOperationCompletedEventAttributes',
+    heldLast,
+  ),
   nexusFailed: kind(EventType.EVENT_TYPE_NEXUS_OPERATION_FAILED, 'nexusOperationFailedEventAttributes', heldLast),
   nexusCanceled: kind(EventType.EVENT_TYPE_NEXUS_OPERATION_CANCELED, 'nexusOperationCanceledEventAttributes', heldLast),
-  nexusTimedOut: kind(EventType.EVENT_TYPE_NEXUS_OPERATION_TIMED_OUT, 'nexusOperationTimedOutEventAttributes', heldLast),
+  nexusTimedOut: kind(
+    EventType.EVENT_TYPE_NEXUS_OPERATION_TIMED_OUT,
+    'nexusOperationTimedOutEventAttributes',
+    heldLast,
+  ),
   nexusCancelRequested: kind(
     EventType.EVENT_TYPE_NEXUS_OPERATION_CANCEL_REQUESTED,
     'nexusOperationCancelRequestedEventAttributes',
@@ -201,6 +221,7 @@ const byType = new Map<number, EventName>(
 /** @throws TypeError when the type is one that this server does not write. */
 export function eventName(event: HistoryEvent): EventName {
   const name = byType.get(event.eventType ?? 0);
-  if (!name) throw new TypeError(`expected an event of a known type, found type ${event.eventType} at ${event.eventId}`);
+  if (!name)
+    throw new TypeError(`expected an event of a known type, found type ${event.eventType} at ${event.eventId}`);
   return name;
 }

@@ -30,7 +30,8 @@ export function followUps(execution: Execution, facts: readonly Fact[]): Effect[
   let offersTask = false;
   for (const fact of facts) {
     if (fact.kind === 'taskScheduledQuietly' || fact.kind === 'taskRequeued') offersTask = true;
-    if (fact.kind === 'activityPaused' || fact.kind === 'activityUnpaused' || fact.kind === 'activityReset') isListed = true;
+    if (fact.kind === 'activityPaused' || fact.kind === 'activityUnpaused' || fact.kind === 'activityReset')
+      isListed = true;
     if (fact.kind === 'activityDue') effects.push(...offerActivity(execution, fact.scheduledEventId));
     if (fact.kind !== 'event' && fact.kind !== 'buffered') continue;
     const { event } = fact;
@@ -41,8 +42,10 @@ export function followUps(execution: Execution, facts: readonly Fact[]): Effect[
     if (name === 'taskScheduled') offersTask = true;
     else if (name === 'activityScheduled') effects.push(...offerActivity(execution, eventId));
     else if (name === 'childInitiated') effects.push({ kind: 'startChild', run, initiatedEventId: eventId });
-    else if (name === 'signalExternalInitiated') effects.push({ kind: 'signalExternal', run, initiatedEventId: eventId });
-    else if (name === 'cancelExternalInitiated') effects.push({ kind: 'cancelExternal', run, initiatedEventId: eventId });
+    else if (name === 'signalExternalInitiated')
+      effects.push({ kind: 'signalExternal', run, initiatedEventId: eventId });
+    else if (name === 'cancelExternalInitiated')
+      effects.push({ kind: 'cancelExternal', run, initiatedEventId: eventId });
     else if (name === 'nexusScheduled') effects.push({ kind: 'startNexusOperation', run, scheduledEventId: eventId });
     else if (name === 'nexusCancelRequested' || name === 'nexusStarted') effects.push(...cancelNexus(execution, event));
     else if (name === 'updateAccepted' || name === 'updateCompleted') {
@@ -107,7 +110,12 @@ export function routingOf(execution: Execution): Routing {
   const override = execution.options.versioningOverride;
   const pinned = override?.pinned?.version;
   if (pinned) {
-    return { behavior: 'pinned', deploymentName: pinned.deploymentName ?? '', buildId: pinned.buildId ?? '', workflowId };
+    return {
+      behavior: 'pinned',
+      deploymentName: pinned.deploymentName ?? '',
+      buildId: pinned.buildId ?? '',
+      workflowId,
+    };
   }
   const { behavior, deploymentName, buildId } = execution.versioning;
   if (behavior === 1 && !override?.autoUpgrade) return { behavior: 'pinned', deploymentName, buildId, workflowId };
@@ -186,9 +194,7 @@ const encoder = new TextEncoder();
 
 /** The custom ones, and those that the service sets for what the run has done. */
 export function shownSearchAttributes(execution: Execution): { [key: string]: Payload } {
-  const shown = Object.fromEntries(
-    [...execution.searchAttributes].filter(([, payload]) => payload.data !== undefined),
-  );
+  const shown = Object.fromEntries([...execution.searchAttributes].filter(([, payload]) => payload.data !== undefined));
   const put = (name: string, type: string, value: unknown): void => {
     shown[name] = {
       metadata: { encoding: encoder.encode('json/plain'), type: encoder.encode(type) },
@@ -206,7 +212,8 @@ export function shownSearchAttributes(execution: Execution): { [key: string]: Pa
   const override = execution.options.versioningOverride;
   const pinned = override?.pinned?.version;
   const shownBehavior = override?.autoUpgrade ? 2 : pinned ? 1 : behavior;
-  if (shownBehavior) put('TemporalWorkflowVersioningBehavior', 'Keyword', shownBehavior === 1 ? 'Pinned' : 'AutoUpgrade');
+  if (shownBehavior)
+    put('TemporalWorkflowVersioningBehavior', 'Keyword', shownBehavior === 1 ? 'Pinned' : 'AutoUpgrade');
   if (behavior && deploymentName) {
     put('TemporalWorkerDeployment', 'Keyword', deploymentName);
     put('TemporalWorkerDeploymentVersion', 'Keyword', `${deploymentName}:${buildId}`);

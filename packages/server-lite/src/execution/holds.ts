@@ -6,7 +6,8 @@ export function holdsOf(execution: Execution): string[] {
   const { workflowId } = execution.run;
   const holds: string[] = [];
   const { task } = execution;
-  if (task) holds.push(`workflow task of ${workflowId}, attempt ${task.attempt}, ${task.kind} on queue ${task.taskQueue}`);
+  if (task)
+    holds.push(`workflow task of ${workflowId}, attempt ${task.attempt}, ${task.kind} on queue ${task.taskQueue}`);
   for (const activity of execution.activities.values()) {
     if (activity.state === 'backingOff') continue;
     holds.push(`activity ${activity.activityId} of ${workflowId}, attempt ${activity.attempt}, ${activity.state}`);
@@ -21,7 +22,8 @@ export function holdsOf(execution: Execution): string[] {
     holds.push(`cancel request of ${workflowId} to ${attributes.workflowExecution?.workflowId}`);
   }
   for (const operation of execution.nexusOperations.values()) {
-    if (operation.state === 'scheduled') holds.push(`start of Nexus operation ${operation.attributes.operation} of ${workflowId}`);
+    if (operation.state === 'scheduled')
+      holds.push(`start of Nexus operation ${operation.attributes.operation} of ${workflowId}`);
   }
   return holds;
 }

@@ -38,7 +38,16 @@ const inherited = [
 ] as const;
 
 /** What a retry or cron run takes over, and a continue-as-new command says itself. */
-const repeated = ['workflowType', 'taskQueue', 'input', 'header', 'retryPolicy', 'cronSchedule', 'workflowRunTimeout', 'workflowTaskTimeout'] as const;
+const repeated = [
+  'workflowType',
+  'taskQueue',
+  'input',
+  'header',
+  'retryPolicy',
+  'cronSchedule',
+  'workflowRunTimeout',
+  'workflowTaskTimeout',
+] as const;
 
 function copy<Key extends keyof StartedAttributes>(from: StartedAttributes, keys: readonly Key[]): StartedAttributes {
   const copied: StartedAttributes = {};
@@ -103,7 +112,10 @@ function fromCommand(t: Transition, command: ContinueCommand): StartedAttributes
     durationMs(value) > 0 ? value : fallback;
   return {
     workflowType: command.workflowType?.name ? command.workflowType : started.workflowType,
-    taskQueue: { name: command.taskQueue?.name || t.execution.options.taskQueue, kind: TaskQueueKind.TASK_QUEUE_KIND_NORMAL },
+    taskQueue: {
+      name: command.taskQueue?.name || t.execution.options.taskQueue,
+      kind: TaskQueueKind.TASK_QUEUE_KIND_NORMAL,
+    },
     workflowRunTimeout: given(command.workflowRunTimeout, duration(t.execution.options.runTimeoutMs)),
     workflowTaskTimeout: given(command.workflowTaskTimeout, started.workflowTaskTimeout),
     ...(command.retryPolicy ? { retryPolicy: completedPolicy(command.retryPolicy) } : {}),
@@ -114,4 +126,3 @@ function fromCommand(t: Transition, command: ContinueCommand): StartedAttributes
     ...(command.searchAttributes ? { searchAttributes: command.searchAttributes } : {}),
   };
 }
-

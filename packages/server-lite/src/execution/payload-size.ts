@@ -6,7 +6,8 @@ const field = (bytes: number): number => 1 + varint(bytes) + bytes;
 
 function payloadSize(payload: Payload): number {
   let bytes = payload.data?.length ? field(payload.data.length) : 0;
-  for (const [key, value] of Object.entries(payload.metadata ?? {})) bytes += field(field(key.length) + field(value.length));
+  for (const [key, value] of Object.entries(payload.metadata ?? {}))
+    bytes += field(field(key.length) + field(value.length));
   return bytes;
 }
 
@@ -17,7 +18,10 @@ export function payloadsBytes(payloads: Payloads | null | undefined): number {
 }
 
 export function fieldsBytes(fields: { [key: string]: Payload } | null | undefined): number {
-  return Object.entries(fields ?? {}).reduce((sum, [key, payload]) => sum + field(field(key.length) + field(payloadSize(payload))), 0);
+  return Object.entries(fields ?? {}).reduce(
+    (sum, [key, payload]) => sum + field(field(key.length) + field(payloadSize(payload))),
+    0,
+  );
 }
 
 const messageOverhead = 8;
@@ -30,6 +34,13 @@ export function truncatedFailure(failure: Failure, mostBytes: number): Failure {
   return {
     message,
     ...(failure.source ? { source: failure.source } : {}),
-    ...(info ? { applicationFailureInfo: { ...(info.type ? { type: info.type } : {}), ...(info.nonRetryable ? { nonRetryable: true } : {}) } } : {}),
+    ...(info
+      ? {
+          applicationFailureInfo: {
+            ...(info.type ? { type: info.type } : {}),
+            ...(info.nonRetryable ? { nonRetryable: true } : {}),
+          },
+        }
+      : {}),
   };
 }

@@ -20,7 +20,10 @@ export function quietEvents(execution: Execution, forWorker: boolean): HistoryEv
     eventId: task.startedEventId,
     eventTime: timestamp(task.startedTimeMs),
     eventType: EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED,
-    workflowTaskStartedEventAttributes: startedTaskAttributes(forWorker ? task : { ...task, identity: '' }, task.scheduledEventId),
+    workflowTaskStartedEventAttributes: startedTaskAttributes(
+      forWorker ? task : { ...task, identity: '' },
+      task.scheduledEventId,
+    ),
   };
   return [scheduled, started];
 }

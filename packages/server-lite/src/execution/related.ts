@@ -1,5 +1,10 @@
 /** Other executions that a run waits for or is told of: children, signals and cancels under way, callbacks. */
-import type { CancelInitiatedAttributes, ChildInitiatedAttributes, SignalInitiatedAttributes, UserMetadata } from './wire.ts';
+import type {
+  CancelInitiatedAttributes,
+  ChildInitiatedAttributes,
+  SignalInitiatedAttributes,
+  UserMetadata,
+} from './wire.ts';
 import type { temporal } from '@reprise/proto';
 
 export interface Child {

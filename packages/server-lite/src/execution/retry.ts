@@ -23,7 +23,8 @@ export interface RetryAnswer {
 
 export function decideRetry(question: RetryQuestion): RetryAnswer {
   const { policy, attempt, failure, nowMs, expiresMs } = question;
-  if (!isRetryable(failure, policy.nonRetryableErrorTypes ?? [])) return no(RetryState.RETRY_STATE_NON_RETRYABLE_FAILURE);
+  if (!isRetryable(failure, policy.nonRetryableErrorTypes ?? []))
+    return no(RetryState.RETRY_STATE_NON_RETRYABLE_FAILURE);
   const maximumAttempts = policy.maximumAttempts ?? 0;
   if (maximumAttempts > 0 && attempt >= maximumAttempts) return no(RetryState.RETRY_STATE_MAXIMUM_ATTEMPTS_REACHED);
   const intervalMs = nextIntervalMs(question);

@@ -71,7 +71,7 @@ export class TaskQueue {
   giveBack(work: Work): void {
     if (work.kind === 'question') return this.ask(work.id, work.question);
     const lane = this.#laneFor(work.task.routing);
-    lane.backlog.add(work.task, -(this.#order++));
+    lane.backlog.add(work.task, -this.#order++);
     this.#match(lane);
   }
 

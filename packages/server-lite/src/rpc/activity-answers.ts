@@ -28,11 +28,19 @@ const tooLarge = (message: string, cause?: Failure): Failure => ({
 /** What is kept of a failure between attempts. */
 const largestKept = 4 * 1024;
 
-async function change(ctx: RpcContext, answered: Answered, decide: (t: Transition, activity: Activity) => void): Promise<void> {
+async function change(
+  ctx: RpcContext,
+  answered: Answered,
+  decide: (t: Transition, activity: Activity) => void,
+): Promise<void> {
   await ctx.engine.commit(() => ctx.engine.transact(answered.run, (t) => decide(t, answered.find(t.execution))));
 }
 
-export async function complete(ctx: RpcContext, answered: Answered, result: Payloads | null | undefined): Promise<void> {
+export async function complete(
+  ctx: RpcContext,
+  answered: Answered,
+  result: Payloads | null | undefined,
+): Promise<void> {
   const { identity } = answered;
   const isTooLarge = payloadsBytes(result) > ctx.config.get('limit.blobSize.error');
   await change(ctx, answered, (t, activity) =>
@@ -79,7 +87,11 @@ export interface HeartbeatAnswer {
   readonly activityReset: boolean;
 }
 
-export async function heartbeat(ctx: RpcContext, answered: Answered, details: Payloads | null | undefined): Promise<HeartbeatAnswer> {
+export async function heartbeat(
+  ctx: RpcContext,
+  answered: Answered,
+  details: Payloads | null | undefined,
+): Promise<HeartbeatAnswer> {
   const isTooLarge = payloadsBytes(details) > ctx.config.get('limit.blobSize.error');
   return await ctx.engine.commit(() =>
     ctx.engine.transact(answered.run, (t): HeartbeatAnswer => {
@@ -99,4 +111,3 @@ export async function heartbeat(ctx: RpcContext, answered: Answered, details: Pa
     }),
   );
 }
-

@@ -58,7 +58,9 @@ function change(options: ActivityOptions, given: Options, path: string): Activit
       return { ...options, priority: given.priority ?? undefined };
     case 'retryPolicy': {
       if (!given.retryPolicy) throw invalidArgument('RetryPolicy is not provided');
-      const policy = leaf ? { ...options.retryPolicy, [leaf]: given.retryPolicy[leaf as keyof typeof given.retryPolicy] } : given.retryPolicy;
+      const policy = leaf
+        ? { ...options.retryPolicy, [leaf]: given.retryPolicy[leaf as keyof typeof given.retryPolicy] }
+        : given.retryPolicy;
       return { ...options, retryPolicy: completedPolicy(policy) };
     }
     default:

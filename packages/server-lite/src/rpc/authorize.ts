@@ -12,7 +12,9 @@ export function authorizer(apiKeys: readonly string[]): (call: Call) => void {
   if (apiKeys.length === 0) return () => {};
   return (call) => {
     const given = /^Bearer (.+)$/.exec(call.headers['authorization'] ?? '')?.[1];
-    if (given === undefined) throw unauthenticated('Request unauthorized: expected an API key in the authorization header.');
-    if (!apiKeys.some((key) => equal(key, given))) throw unauthenticated('Request unauthorized: the API key is not known.');
+    if (given === undefined)
+      throw unauthenticated('Request unauthorized: expected an API key in the authorization header.');
+    if (!apiKeys.some((key) => equal(key, given)))
+      throw unauthenticated('Request unauthorized: the API key is not known.');
   };
 }

@@ -14,9 +14,14 @@ export function checkCallbacks(
   for (const { nexus } of callbacks ?? []) {
     if (!nexus) throw unimplemented('unknown callback variant: <nil>');
     checkUrl(ctx, nexus.url ?? '');
-    const headerBytes = Object.entries(nexus.header ?? {}).reduce((sum, [key, value]) => sum + key.length + value.length, 0);
+    const headerBytes = Object.entries(nexus.header ?? {}).reduce(
+      (sum, [key, value]) => sum + key.length + value.length,
+      0,
+    );
     if (headerBytes > ctx.config.get('frontend.callbackHeaderMaxLength')) {
-      throw invalidArgument(`invalid header: header size longer than max allowed size of ${ctx.config.get('frontend.callbackHeaderMaxLength')}`);
+      throw invalidArgument(
+        `invalid header: header size longer than max allowed size of ${ctx.config.get('frontend.callbackHeaderMaxLength')}`,
+      );
     }
   }
 }
@@ -25,7 +30,8 @@ const internalUrls: ReadonlySet<string> = new Set(['temporal://system', 'tempora
 
 function checkUrl(ctx: RpcContext, url: string): void {
   const longest = ctx.config.get('frontend.callbackURLMaxLength');
-  if (url.length > longest) throw invalidArgument(`invalid url: url length longer than max length allowed of ${longest}`);
+  if (url.length > longest)
+    throw invalidArgument(`invalid url: url length longer than max length allowed of ${longest}`);
   if (url === '') throw invalidArgument('');
   if (internalUrls.has(url)) return;
   const scheme = /^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(url)?.[1] ?? '';

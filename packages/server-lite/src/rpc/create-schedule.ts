@@ -40,7 +40,9 @@ export const createSchedule: WorkflowHandler<'createSchedule'> = async (request,
   const patch = request.initialPatch;
   if (patch) {
     const newRequestId = (): string => ctx.random.uuid();
-    await ctx.system.schedules.update(namespace.id, id, (current) => applyPatch(current, patch, { nowMs, newRequestId }));
+    await ctx.system.schedules.update(namespace.id, id, (current) =>
+      applyPatch(current, patch, { nowMs, newRequestId }),
+    );
   }
   return { conflictToken: conflictToken(created) };
 };

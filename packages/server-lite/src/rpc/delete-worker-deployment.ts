@@ -5,7 +5,7 @@ export const deleteWorkerDeployment: WorkflowHandler<'deleteWorkerDeployment'> =
   if (!request.deploymentName) throw invalidArgument('WorkerDeploymentName cannot be empty');
   const record = ctx.system.deployments.get(requireNamespace(ctx).id, request.deploymentName);
   if (!record) return {};
-  if (record.versions.length > 0) throw failedPrecondition('deployment has versions, can\'t be deleted');
+  if (record.versions.length > 0) throw failedPrecondition("deployment has versions, can't be deleted");
   ctx.system.deployments.delete(record);
   return {};
 };

@@ -9,7 +9,8 @@ export const deleteWorkflowExecution: WorkflowHandler<'deleteWorkflowExecution'>
   if (isRunning(ctx.engine.read(run))) {
     await ctx.engine.commit(() =>
       ctx.engine.transact(run, (t) => {
-        if (isRunning(t.execution)) terminateRun(t, { reason: 'Delete workflow execution', identity: 'history-service' });
+        if (isRunning(t.execution))
+          terminateRun(t, { reason: 'Delete workflow execution', identity: 'history-service' });
       }),
     );
   }

@@ -52,7 +52,8 @@ function drainage(ctx: RpcContext, record: DeploymentRecord, version: VersionRec
   if (version.lastDeactivationMs === undefined) return undefined;
   const nowMs = ctx.clock.now();
   const changed = toTimestamp(version.lastDeactivationMs);
-  const { VERSION_DRAINAGE_STATUS_DRAINING: draining, VERSION_DRAINAGE_STATUS_DRAINED: drained } = VersionDrainageStatus;
+  const { VERSION_DRAINAGE_STATUS_DRAINING: draining, VERSION_DRAINAGE_STATUS_DRAINED: drained } =
+    VersionDrainageStatus;
   if (nowMs - version.lastDeactivationMs < drainageGraceMs) {
     return { status: draining, lastChangedTime: changed, lastCheckedTime: changed };
   }
@@ -63,9 +64,12 @@ function drainage(ctx: RpcContext, record: DeploymentRecord, version: VersionRec
 }
 
 function statusOf(record: DeploymentRecord, version: VersionRecord, drained: boolean): WorkerDeploymentVersionStatus {
-  if (record.routing.current === version.buildId) return WorkerDeploymentVersionStatus.WORKER_DEPLOYMENT_VERSION_STATUS_CURRENT;
-  if (record.routing.ramping === version.buildId) return WorkerDeploymentVersionStatus.WORKER_DEPLOYMENT_VERSION_STATUS_RAMPING;
-  if (version.lastDeactivationMs === undefined) return WorkerDeploymentVersionStatus.WORKER_DEPLOYMENT_VERSION_STATUS_INACTIVE;
+  if (record.routing.current === version.buildId)
+    return WorkerDeploymentVersionStatus.WORKER_DEPLOYMENT_VERSION_STATUS_CURRENT;
+  if (record.routing.ramping === version.buildId)
+    return WorkerDeploymentVersionStatus.WORKER_DEPLOYMENT_VERSION_STATUS_RAMPING;
+  if (version.lastDeactivationMs === undefined)
+    return WorkerDeploymentVersionStatus.WORKER_DEPLOYMENT_VERSION_STATUS_INACTIVE;
   return drained
     ? WorkerDeploymentVersionStatus.WORKER_DEPLOYMENT_VERSION_STATUS_DRAINED
     : WorkerDeploymentVersionStatus.WORKER_DEPLOYMENT_VERSION_STATUS_DRAINING;
@@ -110,7 +114,10 @@ export function versionInfo(ctx: RpcContext, record: DeploymentRecord, version: 
   };
 }
 
-export function deploymentInfo(ctx: RpcContext, record: DeploymentRecord): temporal.api.deployment.v1.WorkerDeploymentInfo {
+export function deploymentInfo(
+  ctx: RpcContext,
+  record: DeploymentRecord,
+): temporal.api.deployment.v1.WorkerDeploymentInfo {
   const newestFirst = [...record.versions].sort((a, b) => b.createMs - a.createMs);
   return {
     name: record.name,

@@ -2,7 +2,10 @@ import { invalidArgument } from '../errors.ts';
 
 interface Named {
   readonly version?: string | null | undefined;
-  readonly deploymentVersion?: { deploymentName?: string | null | undefined; buildId?: string | null | undefined } | null | undefined;
+  readonly deploymentVersion?:
+    | { deploymentName?: string | null | undefined; buildId?: string | null | undefined }
+    | null
+    | undefined;
 }
 
 /** A version given as a message, or as the text `<deployment>.<build>`. @throws ServiceError INVALID_ARGUMENT */

@@ -48,10 +48,18 @@ function versioningInfo(ctx: RpcContext, key: QueueKey): Response {
   };
 }
 
-function enhanced(ctx: RpcContext, request: Request, { namespaceId, name }: { namespaceId: string; name: string }): Response {
+function enhanced(
+  ctx: RpcContext,
+  request: Request,
+  { namespaceId, name }: { namespaceId: string; name: string },
+): Response {
   const asked = request.taskQueueTypes?.length
     ? request.taskQueueTypes
-    : [TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW, TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY, TaskQueueType.TASK_QUEUE_TYPE_NEXUS];
+    : [
+        TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+        TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
+        TaskQueueType.TASK_QUEUE_TYPE_NEXUS,
+      ];
   const typesInfo: Record<string, temporal.api.taskqueue.v1.TaskQueueTypeInfo> = {};
   for (const type of asked) {
     const key = { namespaceId, name, kind: kindOfType(type) };

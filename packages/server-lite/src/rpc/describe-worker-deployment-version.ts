@@ -4,7 +4,10 @@ import { deploymentVersionName } from './deployment-version-name.ts';
 import { requireNamespace, type WorkflowHandler } from './rpc.ts';
 import { taskQueueStats } from './task-queue-message.ts';
 
-export const describeWorkerDeploymentVersion: WorkflowHandler<'describeWorkerDeploymentVersion'> = async (request, ctx) => {
+export const describeWorkerDeploymentVersion: WorkflowHandler<'describeWorkerDeploymentVersion'> = async (
+  request,
+  ctx,
+) => {
   if (!request.deploymentVersion && !request.version) throw invalidArgument('deployment version cannot be empty');
   const { deploymentName, buildId } = deploymentVersionName(request);
   const namespaceId = requireNamespace(ctx).id;

@@ -24,13 +24,15 @@ export const describeWorkflowExecution: WorkflowHandler<'describeWorkflowExecuti
     executionConfig: executionConfig(execution),
     workflowExecutionInfo: describedInfo(execution),
     pendingActivities: [...execution.activities.values()].map((activity) => pendingActivity(activity, nowMs)),
-    pendingChildren: [...execution.children.values()].filter(({ runId }) => runId !== '').map((child) => ({
-      workflowId: child.attributes.workflowId ?? '',
-      runId: child.runId,
-      workflowTypeName: child.attributes.workflowType?.name ?? '',
-      initiatedId: child.initiatedEventId,
-      parentClosePolicy: child.attributes.parentClosePolicy,
-    })),
+    pendingChildren: [...execution.children.values()]
+      .filter(({ runId }) => runId !== '')
+      .map((child) => ({
+        workflowId: child.attributes.workflowId ?? '',
+        runId: child.runId,
+        workflowTypeName: child.attributes.workflowType?.name ?? '',
+        initiatedId: child.initiatedEventId,
+        parentClosePolicy: child.attributes.parentClosePolicy,
+      })),
     ...task,
     callbacks: [...execution.callbacks.values()].map((callback) => ({
       callback: callback.callback,
@@ -51,7 +53,9 @@ function executionConfig(execution: Execution): NonNullable<Response['executionC
   const { options, started, userMetadata } = execution;
   return {
     taskQueue: { name: options.taskQueue, kind: TaskQueueKind.TASK_QUEUE_KIND_NORMAL },
-    ...(durationMs(started.workflowExecutionTimeout) > 0 ? { workflowExecutionTimeout: started.workflowExecutionTimeout } : {}),
+    ...(durationMs(started.workflowExecutionTimeout) > 0
+      ? { workflowExecutionTimeout: started.workflowExecutionTimeout }
+      : {}),
     ...(started.workflowRunTimeout ? { workflowRunTimeout: duration(options.runTimeoutMs) } : {}),
     defaultWorkflowTaskTimeout: duration(options.taskTimeoutMs),
     ...(userMetadata ? { userMetadata } : {}),
@@ -82,17 +86,25 @@ function describedInfo(execution: Execution): NonNullable<Response['workflowExec
     firstRunId: started.firstExecutionRunId ?? run.runId,
     ...parent,
     ...(started.priority ? { priority: started.priority } : {}),
-    ...(execution.versioning.workerStamp?.workerVersion ? { mostRecentWorkerVersionStamp: execution.versioning.workerStamp.workerVersion } : {}),
+    ...(execution.versioning.workerStamp?.workerVersion
+      ? { mostRecentWorkerVersionStamp: execution.versioning.workerStamp.workerVersion }
+      : {}),
     ...versioningInfo(execution),
   };
 }
 
-function versioningInfo(execution: Execution): Pick<NonNullable<Response['workflowExecutionInfo']>, 'versioningInfo' | 'workerDeploymentName'> {
+function versioningInfo(
+  execution: Execution,
+): Pick<NonNullable<Response['workflowExecutionInfo']>, 'versioningInfo' | 'workerDeploymentName'> {
   const { behavior, deploymentName, buildId } = execution.versioning;
   const override = execution.options.versioningOverride;
   if (!behavior && !override) return {};
   const deployed = behavior
-    ? { behavior: behavior as 1, deploymentVersion: { deploymentName, buildId }, version: `${deploymentName}.${buildId}` }
+    ? {
+        behavior: behavior as 1,
+        deploymentVersion: { deploymentName, buildId },
+        version: `${deploymentName}.${buildId}`,
+      }
     : {};
   return {
     versioningInfo: { ...deployed, ...(override ? { versioningOverride: shownOverride(override) } : {}) },
@@ -126,9 +138,15 @@ function pendingTask(execution: Execution): Pick<Response, 'pendingWorkflowTask'
 function extendedInfo(execution: Execution): NonNullable<Response['workflowExtendedInfo']> {
   const { options, started } = execution;
   const requestIdInfos = Object.fromEntries(
-    [...execution.requests].map(([id, { eventType, eventId, buffered }]) => [id, { eventType: eventType as 1, eventId, buffered }]),
+    [...execution.requests].map(([id, { eventType, eventId, buffered }]) => [
+      id,
+      { eventType: eventType as 1, eventId, buffered },
+    ]),
   );
-  const runDueMs = options.runTimeoutMs > 0 ? runDeadlineMs({ ...execution, options: { ...options, executionExpiresMs: 0 } }) : undefined;
+  const runDueMs =
+    options.runTimeoutMs > 0
+      ? runDeadlineMs({ ...execution, options: { ...options, executionExpiresMs: 0 } })
+      : undefined;
   return {
     ...(options.executionExpiresMs > 0 ? { executionExpirationTime: toTimestamp(options.executionExpiresMs) } : {}),
     runExpirationTime: runDueMs === undefined ? noTime : toTimestamp(runDueMs),

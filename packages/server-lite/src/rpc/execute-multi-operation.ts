@@ -18,7 +18,10 @@ export const executeMultiOperation: WorkflowHandler<'executeMultiOperation'> = a
   const start = first?.startWorkflow;
   const update = second?.updateWorkflow;
   if (!start || !update || more.length > 0) throw invalidArgument('Operations have to be exactly [Start, Update].');
-  const checks = [() => checkStartOperation(ctx, start, namespace), () => checkUpdateOperation(ctx, { update, start, namespace })];
+  const checks = [
+    () => checkStartOperation(ctx, start, namespace),
+    () => checkUpdateOperation(ctx, { update, start, namespace }),
+  ];
   const problems = checks.map(problemOf);
   if (problems.some((problem) => problem !== undefined)) throw multiError(problems);
   const given = checkUpdate(ctx, update);
@@ -75,7 +78,8 @@ function problemOf(check: () => void): ServiceError | undefined {
 }
 
 function checkStartOperation(ctx: RpcContext, start: StartRequest, namespace: Namespace): void {
-  if (start.namespace && start.namespace !== namespace.name) throw invalidArgument("Operation namespace did not match request's namespace.");
+  if (start.namespace && start.namespace !== namespace.name)
+    throw invalidArgument("Operation namespace did not match request's namespace.");
   if (start.cronSchedule) throw invalidArgument('CronSchedule is not supported.');
   if (start.requestEagerExecution) throw invalidArgument('RequestEagerExecution is not supported.');
   if (start.workflowStartDelay) throw invalidArgument('WorkflowStartDelay is not supported.');
@@ -86,7 +90,8 @@ function checkUpdateOperation(
   ctx: RpcContext,
   { update, start, namespace }: { update: UpdateOperation; start: StartRequest; namespace: Namespace },
 ): void {
-  if (update.namespace && update.namespace !== namespace.name) throw invalidArgument("Operation namespace did not match request's namespace.");
+  if (update.namespace && update.namespace !== namespace.name)
+    throw invalidArgument("Operation namespace did not match request's namespace.");
   if (update.firstExecutionRunId) throw invalidArgument('FirstExecutionRunId is not allowed.');
   if (update.workflowExecution?.runId) throw invalidArgument('RunId is not allowed.');
   if (start.workflowId && update.workflowExecution?.workflowId !== start.workflowId) {

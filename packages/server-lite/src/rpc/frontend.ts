@@ -114,11 +114,7 @@ export function createFrontend(options: FrontendOptions): Frontend {
 const longestNamespaceBytes = 1000;
 
 /** The namespace that a request names, whatever state it is in. */
-function namedNamespace(
-  method: string,
-  request: object,
-  parts: Pick<RpcContext, 'namespaces'>,
-): Namespace | undefined {
+function namedNamespace(method: string, request: object, parts: Pick<RpcContext, 'namespaces'>): Namespace | undefined {
   if (namespacePolicy(method) === 'none') return undefined;
   const name = 'namespace' in request && typeof request.namespace === 'string' ? request.namespace : '';
   if (name === '') {
@@ -137,7 +133,9 @@ function findNamespace(method: string, request: object, parts: Pick<RpcContext, 
     namespace: namespace.name,
     state: namespace.state,
     allowedStates: [...allowedStates(namespacePolicy(method))],
-    message: `Namespace has invalid state: ${shortName(state)}. Must be ${allowedStates(namespacePolicy(method)).map((allowed) => shortName(enumName(NamespaceState, allowed))).join(' or ')}.`,
+    message: `Namespace has invalid state: ${shortName(state)}. Must be ${allowedStates(namespacePolicy(method))
+      .map((allowed) => shortName(enumName(NamespaceState, allowed)))
+      .join(' or ')}.`,
   });
 }
 
@@ -148,4 +146,3 @@ const shortName = (name: string): string => {
 
 /** Requests that answer a task may leave the namespace out: the token names it. */
 const carriesToken = (request: object): boolean => 'taskToken' in request && request.taskToken !== undefined;
-

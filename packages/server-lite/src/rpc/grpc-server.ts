@@ -1,6 +1,5 @@
 /** The network side of the frontend: one grpc-js server, on one port. */
-import type {
-  status} from '@grpc/grpc-js';
+import type { status } from '@grpc/grpc-js';
 import {
   Metadata,
   Server,

@@ -57,7 +57,9 @@ export function readPage(
   const { fromEventId, endEventId, limit } = options;
   const batches = ctx.system.store.readBatches(run.key, { fromEventId, limit });
   const shown = batches.flatMap(decodeBatch);
-  const events = shown.filter(({ eventId }) => (eventId ?? 0) >= fromEventId && (endEventId === 0 || (eventId ?? 0) < endEventId));
+  const events = shown.filter(
+    ({ eventId }) => (eventId ?? 0) >= fromEventId && (endEventId === 0 || (eventId ?? 0) < endEventId),
+  );
   const last = events.at(-1)?.eventId ?? 0;
   const hasMore = events.length > 0 && batches.length === limit && (endEventId === 0 || last + 1 < endEventId);
   return { events, nextEventId: hasMore ? last + 1 : 0 };

@@ -66,7 +66,10 @@ export function inProcessTransport(frontend: Frontend, closed: () => boolean): T
       options: CallOptions,
     ): Promise<Response> {
       if (closed()) {
-        throw new RpcError({ code: StatusCode.UNAVAILABLE, details: 'expected a running server, found one that has been stopped' });
+        throw new RpcError({
+          code: StatusCode.UNAVAILABLE,
+          details: 'expected a running server, found one that has been stopped',
+        });
       }
       const { call, release } = callOf(options);
       const aborted = untilAborted(call, options);

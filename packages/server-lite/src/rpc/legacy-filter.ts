@@ -7,7 +7,8 @@ interface LegacyRequest {
   readonly typeFilter?: temporal.api.filter.v1.WorkflowTypeFilter | null | undefined;
 }
 
-const quoted = (text: string | null | undefined): string => `'${(text ?? '').replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+const quoted = (text: string | null | undefined): string =>
+  `'${(text ?? '').replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 
 /** What the two older listing calls filter by, in the filter language. */
 export function legacyConditions(request: LegacyRequest, timeAttribute: 'StartTime' | 'CloseTime'): string[] {

@@ -33,7 +33,9 @@ function urlProblem(url: string): string | undefined {
   const colon = url.indexOf(':');
   const slash = url.indexOf('/');
   if (/^[a-zA-Z][a-zA-Z0-9+.-]*:/.test(url)) {
-    return /^https?:/.test(url) ? undefined : `invalid target URL scheme: "${url.slice(0, colon)}", expected http or https`;
+    return /^https?:/.test(url)
+      ? undefined
+      : `invalid target URL scheme: "${url.slice(0, colon)}", expected http or https`;
   }
   if (colon === 0) return `invalid target URL: parse "${url}": missing protocol scheme`;
   if (colon > 0 && (slash < 0 || colon < slash)) {
@@ -46,7 +48,8 @@ function targetProblems(target: temporal.api.nexus.v1.EndpointTarget | null | un
   const { worker, external } = target ?? {};
   if (worker) {
     if (!worker.namespace) return ['target namespace not set'];
-    if (!ctx.namespaces.byName(worker.namespace)) return [`could not verify namespace referenced by target exists: Namespace ${worker.namespace} is not found.`];
+    if (!ctx.namespaces.byName(worker.namespace))
+      return [`could not verify namespace referenced by target exists: Namespace ${worker.namespace} is not found.`];
     return worker.taskQueue ? [] : ['invalid target task queue: missing task queue name'];
   }
   if (!external) return ['empty target variant'];

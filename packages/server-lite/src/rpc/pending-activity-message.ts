@@ -9,9 +9,13 @@ function stateOf(activity: Activity): PendingActivityState {
   if (activity.cancelRequestedEventId) return PendingActivityState.PENDING_ACTIVITY_STATE_CANCEL_REQUESTED;
   const isStarted = activity.state === 'started';
   if (activity.pause) {
-    return isStarted ? PendingActivityState.PENDING_ACTIVITY_STATE_PAUSE_REQUESTED : PendingActivityState.PENDING_ACTIVITY_STATE_PAUSED;
+    return isStarted
+      ? PendingActivityState.PENDING_ACTIVITY_STATE_PAUSE_REQUESTED
+      : PendingActivityState.PENDING_ACTIVITY_STATE_PAUSED;
   }
-  return isStarted ? PendingActivityState.PENDING_ACTIVITY_STATE_STARTED : PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED;
+  return isStarted
+    ? PendingActivityState.PENDING_ACTIVITY_STATE_STARTED
+    : PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED;
 }
 
 export function pendingActivity(activity: Activity, nowMs: number): Info {
@@ -25,7 +29,11 @@ export function pendingActivity(activity: Activity, nowMs: number): Info {
     attempt: activity.attempt,
     maximumAttempts: options.retryPolicy.maximumAttempts ?? 0,
     activityOptions: {
-      taskQueue: { name: options.taskQueue, kind: TaskQueueKind.TASK_QUEUE_KIND_UNSPECIFIED, normalName: options.taskQueue },
+      taskQueue: {
+        name: options.taskQueue,
+        kind: TaskQueueKind.TASK_QUEUE_KIND_UNSPECIFIED,
+        normalName: options.taskQueue,
+      },
       scheduleToCloseTimeout: options.scheduleToClose,
       scheduleToStartTimeout: options.scheduleToStart,
       startToCloseTimeout: options.startToClose,
@@ -45,9 +53,11 @@ export function pendingActivity(activity: Activity, nowMs: number): Info {
   if (wholeMs > 0) time('expirationTime', activity.scheduledTimeMs + wholeMs);
   if (activity.lastFailure) info.lastFailure = activity.lastFailure;
   if (activity.lastIdentity) info.lastWorkerIdentity = activity.lastIdentity;
-  if (!isStarted) info.currentRetryInterval = duration(activity.retryIntervalMs || durationMs(options.retryPolicy.initialInterval));
+  if (!isStarted)
+    info.currentRetryInterval = duration(activity.retryIntervalMs || durationMs(options.retryPolicy.initialInterval));
   time('lastAttemptCompleteTime', activity.lastAttemptEndMs);
-  if (activity.state === 'backingOff' && activity.attemptTimeMs > nowMs) time('nextAttemptScheduleTime', activity.attemptTimeMs);
+  if (activity.state === 'backingOff' && activity.attemptTimeMs > nowMs)
+    time('nextAttemptScheduleTime', activity.attemptTimeMs);
   if (pause) {
     info.paused = true;
     info.pauseInfo = {

@@ -13,7 +13,10 @@ const gone = () => notFound('invalid activityID or activity already timed out or
 export function activityOfToken(execution: Execution, token: TaskToken): Activity {
   if (!isRunning(execution)) throw notFound('workflow execution already completed');
   const activity = execution.activities.get(token.scheduledEventId);
-  const isSame = activity?.state === 'started' && activity.attempt === token.attempt && activity.started?.timeMs === token.startedTimeMs;
+  const isSame =
+    activity?.state === 'started' &&
+    activity.attempt === token.attempt &&
+    activity.started?.timeMs === token.startedTimeMs;
   if (!activity || !isSame) throw gone();
   return activity;
 }
@@ -38,5 +41,7 @@ export function activityById(execution: Execution, activityId: string): Activity
   if (!isRunning(execution)) throw notFound('workflow execution already completed');
   const activity = execution.activities.get(execution.activityIds.get(activityId) ?? 0);
   if (activity) return activity;
-  throw notFound(`cannot find pending activity with ActivityID ${activityId}, check workflow execution history for more details`);
+  throw notFound(
+    `cannot find pending activity with ActivityID ${activityId}, check workflow execution history for more details`,
+  );
 }

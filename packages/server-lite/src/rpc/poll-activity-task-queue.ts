@@ -31,7 +31,8 @@ export const pollActivityTaskQueue: WorkflowHandler<'pollActivityTaskQueue'> = a
     const response = await take(ctx, polled.task.ref, poll.identity);
     if (!response) continue;
     const { pollerDelta } = polled;
-    const scaling = pollerDelta === undefined ? {} : { pollerScalingDecision: { pollRequestDeltaSuggestion: pollerDelta } };
+    const scaling =
+      pollerDelta === undefined ? {} : { pollerScalingDecision: { pollRequestDeltaSuggestion: pollerDelta } };
     return { ...response, ...scaling };
   }
 };

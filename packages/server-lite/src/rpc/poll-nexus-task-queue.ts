@@ -20,6 +20,9 @@ export const pollNexusTaskQueue: WorkflowHandler<'pollNexusTaskQueue'> = async (
   });
   if (polled?.kind !== 'question' || polled.question.body.kind !== 'nexus') return {};
   const taskToken = writeNexusToken({ namespaceId: namespace.id, questionId: polled.id });
-  const scaling = polled.pollerDelta === undefined ? {} : { pollerScalingDecision: { pollRequestDeltaSuggestion: polled.pollerDelta } };
+  const scaling =
+    polled.pollerDelta === undefined
+      ? {}
+      : { pollerScalingDecision: { pollRequestDeltaSuggestion: polled.pollerDelta } };
   return { taskToken, request: polled.question.body.request, ...scaling };
 };

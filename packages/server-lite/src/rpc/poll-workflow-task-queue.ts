@@ -66,7 +66,8 @@ function startIfValid(ctx: RpcContext, ref: DispatchWorkflowTask, identity: stri
   if (!run) return undefined;
   return ctx.engine.transact(run, (t) => {
     const { task } = t.execution;
-    const isWanted = isRunning(t.execution) && task?.kind === 'scheduled' && task.stamp === ref.stamp && task.attempt === ref.attempt;
+    const isWanted =
+      isRunning(t.execution) && task?.kind === 'scheduled' && task.stamp === ref.stamp && task.attempt === ref.attempt;
     if (!isWanted) return undefined;
     return startWorkflowTask(t, { requestId: ctx.random.uuid(), identity, targetChanged: isTargetChanged(ctx, ref) });
   });
@@ -77,5 +78,7 @@ function isTargetChanged(ctx: RpcContext, { run, routing, taskQueue, normalName 
   if (routing?.behavior !== 'pinned') return false;
   const queue = { namespaceId: run.namespaceId, name: normalName ?? taskQueue, kind: 'workflow' as const };
   const target = ctx.system.deployments.destination(queue, { behavior: 'autoUpgrade', workflowId: run.workflowId });
-  return target !== undefined && (target.buildId !== routing.buildId || target.deploymentName !== routing.deploymentName);
+  return (
+    target !== undefined && (target.buildId !== routing.buildId || target.deploymentName !== routing.deploymentName)
+  );
 }

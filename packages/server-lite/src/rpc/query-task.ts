@@ -13,7 +13,9 @@ export const writeQueryToken = (namespaceId: string, questionId: string): Uint8A
   Buffer.from(`${prefix}${namespaceId}/${questionId}`);
 
 /** Undefined when it is no token of a query. */
-export function readQueryToken(token: Uint8Array | null | undefined): { namespaceId: string; questionId: string } | undefined {
+export function readQueryToken(
+  token: Uint8Array | null | undefined,
+): { namespaceId: string; questionId: string } | undefined {
   const text = Buffer.from(token ?? []).toString();
   const [namespaceId, questionId] = text.slice(prefix.length).split('/');
   return text.startsWith(prefix) && namespaceId && questionId ? { namespaceId, questionId } : undefined;

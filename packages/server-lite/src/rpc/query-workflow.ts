@@ -1,5 +1,14 @@
 import { QueryRejectCondition, QueryResultType, type temporal, WorkflowExecutionStatus } from '@reprise/proto';
-import { deadlineExceeded, failedPrecondition, invalidArgument, queryFailed, resourceExhausted, ServiceError, StatusCode, workflowNotReady } from '../errors.ts';
+import {
+  deadlineExceeded,
+  failedPrecondition,
+  invalidArgument,
+  queryFailed,
+  resourceExhausted,
+  ServiceError,
+  StatusCode,
+  workflowNotReady,
+} from '../errors.ts';
 import { type Execution, isRunning } from '../execution/execution.ts';
 import { payloadsBytes } from '../execution/payload-size.ts';
 import { routingOf } from '../execution/follow-up.ts';
@@ -21,7 +30,8 @@ export const queryWorkflow: WorkflowHandler<'queryWorkflow'> = async (request, c
   if (!request.execution) throw invalidArgument('Execution is not set on request.');
   if (!request.query) throw invalidArgument('WorkflowQuery is not set on request.');
   if (!request.query.queryType) throw invalidArgument('QueryType is not set on request.');
-  if (payloadsBytes(request.query.queryArgs) > ctx.config.get('limit.blobSize.error')) throw invalidArgument('Blob data size exceeds limit.');
+  if (payloadsBytes(request.query.queryArgs) > ctx.config.get('limit.blobSize.error'))
+    throw invalidArgument('Blob data size exceeds limit.');
   const run = requestRun(ctx, request.execution);
   const rejected = rejection(ctx.engine.read(run), request.queryRejectCondition ?? 0);
   if (rejected !== undefined) return { queryRejected: { status: rejected } };
@@ -36,7 +46,9 @@ function rejection(execution: Execution, condition: number): WorkflowExecutionSt
   const status = execution.status as WorkflowExecutionStatus;
   if (condition === QueryRejectCondition.QUERY_REJECT_CONDITION_NOT_OPEN) return status;
   const isClean = status === WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED;
-  return condition === QueryRejectCondition.QUERY_REJECT_CONDITION_NOT_COMPLETED_CLEANLY && !isClean ? status : undefined;
+  return condition === QueryRejectCondition.QUERY_REJECT_CONDITION_NOT_COMPLETED_CLEANLY && !isClean
+    ? status
+    : undefined;
 }
 
 /** Before its first task a workflow has nothing to tell; the question may ride on that task. */
@@ -51,7 +63,8 @@ async function answer(ctx: RpcContext, run: RunRow, ask: { query: Query; deadlin
   const execution = ctx.engine.read(run);
   const { task } = execution;
   if (!isRunning(execution) || !task) return await askDirectly(ctx, run, ask);
-  if (task.attempt >= failingAttempt) throw workflowNotReady('Cannot query workflow due to Workflow Task in failed state.');
+  if (task.attempt >= failingAttempt)
+    throw workflowNotReady('Cannot query workflow due to Workflow Task in failed state.');
   if (ctx.system.queries.count(run) >= ctx.config.get('history.MaxBufferedQueryCount')) {
     throw resourceExhausted(
       'consistent query buffer is full, this may be caused by too many queries and workflow not able to process query fast enough',
@@ -81,7 +94,11 @@ async function askWithTask(ctx: RpcContext, run: RunRow, ask: { query: Query; de
   throw queryFailed(errorMessage ?? '', failure ?? undefined);
 }
 
-async function askDirectly(ctx: RpcContext, run: RunRow, { query, deadlineMs }: { query: Query; deadlineMs: number }): Promise<Payloads> {
+async function askDirectly(
+  ctx: RpcContext,
+  run: RunRow,
+  { query, deadlineMs }: { query: Query; deadlineMs: number },
+): Promise<Payloads> {
   const execution = ctx.engine.read(run);
   const { sticky } = execution;
   const asked = await ctx.matching.ask({

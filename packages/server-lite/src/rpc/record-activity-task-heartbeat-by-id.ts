@@ -3,8 +3,15 @@ import { activityById, runOfById } from './pending-activity.ts';
 import type { WorkflowHandler } from './rpc.ts';
 import type { Execution } from '../execution/execution.ts';
 
-export const recordActivityTaskHeartbeatById: WorkflowHandler<'recordActivityTaskHeartbeatById'> = async (request, ctx) => {
+export const recordActivityTaskHeartbeatById: WorkflowHandler<'recordActivityTaskHeartbeatById'> = async (
+  request,
+  ctx,
+) => {
   const run = runOfById(ctx, request);
-  const answered = { run, identity: request.identity ?? '', find: (execution: Execution) => activityById(execution, request.activityId ?? '') };
+  const answered = {
+    run,
+    identity: request.identity ?? '',
+    find: (execution: Execution) => activityById(execution, request.activityId ?? ''),
+  };
   return { ...(await heartbeat(ctx, answered, request.details)) };
 };

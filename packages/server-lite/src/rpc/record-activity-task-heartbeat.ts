@@ -6,6 +6,10 @@ import { tokenRun } from './token-run.ts';
 
 export const recordActivityTaskHeartbeat: WorkflowHandler<'recordActivityTaskHeartbeat'> = async (request, ctx) => {
   const { token, run } = tokenRun(ctx, request.taskToken);
-  const answered = { run, identity: request.identity ?? '', find: (execution: Execution) => activityOfToken(execution, token) };
+  const answered = {
+    run,
+    identity: request.identity ?? '',
+    find: (execution: Execution) => activityOfToken(execution, token),
+  };
   return { ...(await heartbeat(ctx, answered, request.details)) };
 };

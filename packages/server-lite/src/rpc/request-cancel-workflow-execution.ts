@@ -2,7 +2,10 @@ import { requestCancel } from '../execution/decide/request-cancel.ts';
 import { requestRun } from './request-run.ts';
 import type { WorkflowHandler } from './rpc.ts';
 
-export const requestCancelWorkflowExecution: WorkflowHandler<'requestCancelWorkflowExecution'> = async (request, ctx) => {
+export const requestCancelWorkflowExecution: WorkflowHandler<'requestCancelWorkflowExecution'> = async (
+  request,
+  ctx,
+) => {
   const run = requestRun(ctx, request.workflowExecution, request.firstExecutionRunId);
   const { reason, identity, links } = request;
   await ctx.engine.commit(() =>

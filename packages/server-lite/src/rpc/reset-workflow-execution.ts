@@ -29,9 +29,17 @@ export const resetWorkflowExecution: WorkflowHandler<'resetWorkflowExecution'> =
   await ctx.engine.commit(() => {
     const current = ctx.engine.require(base.namespaceId, base.workflowId);
     const { namespaceId, namespace, workflowId } = base;
-    ctx.engine.createWith(
-      { run: { namespaceId, namespace, workflowId, runId }, createRequestId: requestId },
-      (t) => resetRun(t, { events, finishEventId, prefixBytes, reason: reason ?? '', baseRunId: base.runId, requestId, requests, later }),
+    ctx.engine.createWith({ run: { namespaceId, namespace, workflowId, runId }, createRequestId: requestId }, (t) =>
+      resetRun(t, {
+        events,
+        finishEventId,
+        prefixBytes,
+        reason: reason ?? '',
+        baseRunId: base.runId,
+        requestId,
+        requests,
+        later,
+      }),
     );
     ctx.engine.transact(base, (t) => t.note({ kind: 'resetTo', runId, timeMs: t.nowMs }));
     makeWay(ctx, current, { runId, reason: reason ?? '' });
@@ -75,7 +83,8 @@ function wantedAgain(request: Request, events: readonly HistoryEvent[]): History
   if (request.resetReapplyType === none) return [];
   const excluded = new Set(request.resetReapplyExcludeTypes ?? []);
   return events.filter((event) => {
-    if (event.workflowExecutionSignaledEventAttributes) return !excluded.has(ResetReapplyExcludeType.RESET_REAPPLY_EXCLUDE_TYPE_SIGNAL);
+    if (event.workflowExecutionSignaledEventAttributes)
+      return !excluded.has(ResetReapplyExcludeType.RESET_REAPPLY_EXCLUDE_TYPE_SIGNAL);
     if (request.resetReapplyType === signalsOnly) return false;
     if (event.workflowExecutionCancelRequestedEventAttributes) {
       return !excluded.has(ResetReapplyExcludeType.RESET_REAPPLY_EXCLUDE_TYPE_CANCEL_REQUEST);

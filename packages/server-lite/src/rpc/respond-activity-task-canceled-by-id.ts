@@ -3,9 +3,16 @@ import { activityById, runOfById } from './pending-activity.ts';
 import type { WorkflowHandler } from './rpc.ts';
 import type { Execution } from '../execution/execution.ts';
 
-export const respondActivityTaskCanceledById: WorkflowHandler<'respondActivityTaskCanceledById'> = async (request, ctx) => {
+export const respondActivityTaskCanceledById: WorkflowHandler<'respondActivityTaskCanceledById'> = async (
+  request,
+  ctx,
+) => {
   const run = runOfById(ctx, request);
-  const answered = { run, identity: request.identity ?? '', find: (execution: Execution) => activityById(execution, request.activityId ?? '') };
+  const answered = {
+    run,
+    identity: request.identity ?? '',
+    find: (execution: Execution) => activityById(execution, request.activityId ?? ''),
+  };
   await cancel(ctx, answered, request.details);
   return {};
 };

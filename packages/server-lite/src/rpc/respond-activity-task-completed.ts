@@ -6,7 +6,11 @@ import { tokenRun } from './token-run.ts';
 
 export const respondActivityTaskCompleted: WorkflowHandler<'respondActivityTaskCompleted'> = async (request, ctx) => {
   const { token, run } = tokenRun(ctx, request.taskToken);
-  const answered = { run, identity: request.identity ?? '', find: (execution: Execution) => activityOfToken(execution, token) };
+  const answered = {
+    run,
+    identity: request.identity ?? '',
+    find: (execution: Execution) => activityOfToken(execution, token),
+  };
   await complete(ctx, answered, request.result);
   return {};
 };

@@ -5,7 +5,11 @@ import type { Execution } from '../execution/execution.ts';
 
 export const respondActivityTaskFailedById: WorkflowHandler<'respondActivityTaskFailedById'> = async (request, ctx) => {
   const run = runOfById(ctx, request);
-  const answered = { run, identity: request.identity ?? '', find: (execution: Execution) => activityById(execution, request.activityId ?? '') };
+  const answered = {
+    run,
+    identity: request.identity ?? '',
+    find: (execution: Execution) => activityById(execution, request.activityId ?? ''),
+  };
   const { failure, lastHeartbeatDetails } = request;
   return { failures: await fail(ctx, answered, { failure, lastHeartbeatDetails }) };
 };

@@ -6,7 +6,11 @@ import { tokenRun } from './token-run.ts';
 
 export const respondActivityTaskFailed: WorkflowHandler<'respondActivityTaskFailed'> = async (request, ctx) => {
   const { token, run } = tokenRun(ctx, request.taskToken);
-  const answered = { run, identity: request.identity ?? '', find: (execution: Execution) => activityOfToken(execution, token) };
+  const answered = {
+    run,
+    identity: request.identity ?? '',
+    find: (execution: Execution) => activityOfToken(execution, token),
+  };
   const { failure, lastHeartbeatDetails } = request;
   return { failures: await fail(ctx, answered, { failure, lastHeartbeatDetails }) };
 };

@@ -1,6 +1,11 @@
 import { WorkerVersioningMode, WorkflowTaskFailedCause, type temporal } from '@reprise/proto';
 import { invalidArgument, notFound } from '../errors.ts';
-import { type Completion, completeWorkflowTask, type CompletionResult, requireStartedTask } from '../execution/decide/complete-workflow-task.ts';
+import {
+  type Completion,
+  completeWorkflowTask,
+  type CompletionResult,
+  requireStartedTask,
+} from '../execution/decide/complete-workflow-task.ts';
 import { failWorkflowTask } from '../execution/decide/fail-workflow-task.ts';
 import { scheduleWorkflowTask } from '../execution/decide/schedule-workflow-task.ts';
 import { terminateRun } from '../execution/decide/close-run.ts';

@@ -15,8 +15,10 @@ export const setWorkerDeploymentCurrentVersion: WorkflowHandler<'setWorkerDeploy
   const buildId = requestedBuildId(request);
   const { conflictToken: token, identity } = request;
   const ignoreMissingTaskQueues = request.ignoreMissingTaskQueues === true;
-  const changed = ctx.system.deployments.change(record, { conflictToken: token, identity: identity ?? '' }, (current, nowMs) =>
-    setCurrent(current, { buildId, nowMs, ignoreMissingTaskQueues }),
+  const changed = ctx.system.deployments.change(
+    record,
+    { conflictToken: token, identity: identity ?? '' },
+    (current, nowMs) => setCurrent(current, { buildId, nowMs, ignoreMissingTaskQueues }),
   );
   return {
     conflictToken: conflictToken(changed),

@@ -18,8 +18,10 @@ export const setWorkerDeploymentRampingVersion: WorkflowHandler<'setWorkerDeploy
   const buildId = asked === '' && percentage === 0 ? undefined : asked;
   const ignoreMissingTaskQueues = request.ignoreMissingTaskQueues === true;
   const { conflictToken: token, identity } = request;
-  const changed = ctx.system.deployments.change(record, { conflictToken: token, identity: identity ?? '' }, (current, nowMs) =>
-    setRamping(current, { buildId, percentage, nowMs, ignoreMissingTaskQueues }),
+  const changed = ctx.system.deployments.change(
+    record,
+    { conflictToken: token, identity: identity ?? '' },
+    (current, nowMs) => setRamping(current, { buildId, percentage, nowMs, ignoreMissingTaskQueues }),
   );
   return {
     conflictToken: conflictToken(changed),

@@ -23,11 +23,16 @@ export const signalWithStartWorkflowExecution: WorkflowHandler<'signalWithStartW
     if (current && execution && request.requestId && current.createRequestId === request.requestId) {
       return { run: current, started: false };
     }
-    const conflictPolicy = request.workflowIdConflictPolicy || WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING;
+    const conflictPolicy =
+      request.workflowIdConflictPolicy || WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING;
     const newRun = newRunOf(ctx, { request, namespace, runId: ctx.random.uuid() });
     const reusePolicy = request.workflowIdReusePolicy ?? 0;
     const terminates = reusePolicy === 4 && execution !== undefined && isRunning(execution);
-    const existing = admitStart(ctx.engine, current, { newRun, reusePolicy, conflictPolicy: terminates ? 0 : conflictPolicy });
+    const existing = admitStart(ctx.engine, current, {
+      newRun,
+      reusePolicy,
+      conflictPolicy: terminates ? 0 : conflictPolicy,
+    });
     if (existing) {
       ctx.engine.transact(existing, (t) => signal(t, { ...given, endsBackoff: true }));
       return { run: existing, started: false };
@@ -55,7 +60,8 @@ function checkSignalWithStart(ctx: RpcContext, request: Request): void {
     );
   }
   checkStart(ctx, request);
-  if (payloadsBytes(request.signalInput) > ctx.config.get('limit.blobSize.error')) throw invalidArgument('Blob data size exceeds limit.');
+  if (payloadsBytes(request.signalInput) > ctx.config.get('limit.blobSize.error'))
+    throw invalidArgument('Blob data size exceeds limit.');
 }
 
 function signalOf(request: Request): Signal {

@@ -12,7 +12,8 @@ export const signalWorkflowExecution: WorkflowHandler<'signalWorkflowExecution'>
   if (!request.signalName) throw invalidArgument('SignalName is not set on request.');
   if (byteLength(request.signalName) > most) throw invalidArgument('SignalName length exceeds limit.');
   if (byteLength(request.requestId ?? '') > most) throw invalidArgument('RequestId length exceeds limit.');
-  if (payloadsBytes(request.input) > ctx.config.get('limit.blobSize.error')) throw invalidArgument('Blob data size exceeds limit.');
+  if (payloadsBytes(request.input) > ctx.config.get('limit.blobSize.error'))
+    throw invalidArgument('Blob data size exceeds limit.');
   checkLinks(ctx, request.links);
   const run = requestRun(ctx, request.workflowExecution);
   const { signalName, input, identity, header, links } = request;

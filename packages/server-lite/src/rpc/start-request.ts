@@ -1,5 +1,11 @@
 /** Checks of a request to start a workflow, in the service's order and words, and the first event that it makes. */
-import { ContinueAsNewInitiator, TaskQueueKind, type temporal, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@reprise/proto';
+import {
+  ContinueAsNewInitiator,
+  TaskQueueKind,
+  type temporal,
+  WorkflowIdConflictPolicy,
+  WorkflowIdReusePolicy,
+} from '@reprise/proto';
 import { invalidArgument } from '../errors.ts';
 import type { NewRun } from '../execution/new-run.ts';
 import { completedPolicy, policyProblem } from '../execution/retry.ts';
@@ -39,7 +45,8 @@ export function checkStart(ctx: RpcContext, request: StartRequest): void {
   if ((request.priority?.priorityKey ?? 0) < 0) throw invalidArgument("priority key can't be negative");
   checkCallbacks(ctx, request.completionCallbacks);
   checkLinks(ctx, request.links);
-  if (fieldsBytes(request.memo?.fields) > ctx.config.get('limit.memoSize.error')) throw invalidArgument('Memo size exceeds limit.');
+  if (fieldsBytes(request.memo?.fields) > ctx.config.get('limit.memoSize.error'))
+    throw invalidArgument('Memo size exceeds limit.');
   const blobLimit = ctx.config.get('limit.blobSize.error');
   if (payloadsBytes(request.input) > blobLimit) throw invalidArgument('Blob data size exceeds limit.');
 }
@@ -95,7 +102,8 @@ function timeouts(ctx: RpcContext, request: StartRequest): StartedAttributes {
 }
 
 /** A JSON list without items takes an attribute away. */
-const isEmptyList = (data: Uint8Array | null | undefined): boolean => data?.length === 2 && data[0] === 0x5b && data[1] === 0x5d;
+const isEmptyList = (data: Uint8Array | null | undefined): boolean =>
+  data?.length === 2 && data[0] === 0x5b && data[1] === 0x5d;
 
 const isPresent = (value: object | null | undefined): boolean => value !== null && value !== undefined;
 
@@ -105,11 +113,16 @@ export function newRunOf(
 ): NewRun {
   const nowMs = ctx.clock.now();
   const cronMs = request.cronSchedule ? ctx.system.cron.nextMs(request.cronSchedule, nowMs) : undefined;
-  const backoffMs = cronMs === undefined ? durationMs(request.workflowStartDelay) : Math.ceil((cronMs - nowMs) / 1000) * 1000;
+  const backoffMs =
+    cronMs === undefined ? durationMs(request.workflowStartDelay) : Math.ceil((cronMs - nowMs) / 1000) * 1000;
   const executionMs = durationMs(request.workflowExecutionTimeout);
-  const memoFields = Object.entries(request.memo?.fields ?? {}).filter(([, payload]) => isPresent(payload.data) || isPresent(payload.metadata));
+  const memoFields = Object.entries(request.memo?.fields ?? {}).filter(
+    ([, payload]) => isPresent(payload.data) || isPresent(payload.metadata),
+  );
   const indexed = ctx.searchAttributes.validate(namespace, request.searchAttributes?.indexedFields ?? {});
-  const indexedFields = Object.entries(indexed).filter(([, payload]) => isPresent(payload.data) && !isEmptyList(payload.data));
+  const indexedFields = Object.entries(indexed).filter(
+    ([, payload]) => isPresent(payload.data) && !isEmptyList(payload.data),
+  );
   const attributes: StartedAttributes = {
     workflowType: request.workflowType ?? {},
     taskQueue: { name: request.taskQueue?.name ?? '', kind: TaskQueueKind.TASK_QUEUE_KIND_NORMAL },
@@ -124,7 +137,8 @@ export function newRunOf(
   if (request.input) attributes.input = request.input;
   if (request.header) attributes.header = request.header;
   if (request.retryPolicy) attributes.retryPolicy = completedPolicy(request.retryPolicy);
-  if (executionMs > 0) attributes.workflowExecutionExpirationTime = timestamp(Math.trunc(nowMs + backoffMs + executionMs));
+  if (executionMs > 0)
+    attributes.workflowExecutionExpirationTime = timestamp(Math.trunc(nowMs + backoffMs + executionMs));
   if (request.cronSchedule) {
     attributes.cronSchedule = request.cronSchedule;
     attributes.initiator = ContinueAsNewInitiator.CONTINUE_AS_NEW_INITIATOR_CRON_SCHEDULE;

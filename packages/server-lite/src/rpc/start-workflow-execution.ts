@@ -53,12 +53,15 @@ export function startNow(ctx: RpcContext, request: StartRequest, namespace: Name
     const attached = attachToExisting(ctx, existing, request);
     return { run: existing, started: false, ...(attached === undefined ? {} : { attached }) };
   }
-  const run = ctx.engine.create({ ...newRun, attributes }, wantsEager
-    ? (t) => {
-        scheduleWorkflowTask(t);
-        startWorkflowTask(t, { requestId: newRun.createRequestId, identity: request.identity ?? '' });
-      }
-    : undefined);
+  const run = ctx.engine.create(
+    { ...newRun, attributes },
+    wantsEager
+      ? (t) => {
+          scheduleWorkflowTask(t);
+          startWorkflowTask(t, { requestId: newRun.createRequestId, identity: request.identity ?? '' });
+        }
+      : undefined,
+  );
   return { run, started: true };
 }
 

@@ -39,10 +39,12 @@ export function readTaskToken(bytes: Uint8Array | null | undefined): TaskToken {
   } catch {
     parts = undefined;
   }
-  const isToken = Array.isArray(parts) && parts.length === shape.length && shape.every((type, i) => typeof (parts as unknown[])[i] === type);
+  const isToken =
+    Array.isArray(parts) &&
+    parts.length === shape.length &&
+    shape.every((type, i) => typeof (parts as unknown[])[i] === type);
   if (!isToken) throw invalidArgument('Error deserializing task token.');
-  const [namespaceId, workflowId, runId, scheduledEventId, startedEventId, attempt, startedTimeMs, activityId] = parts as [
-    string, string, string, number, number, number, number, string,
-  ];
+  const [namespaceId, workflowId, runId, scheduledEventId, startedEventId, attempt, startedTimeMs, activityId] =
+    parts as [string, string, string, number, number, number, number, string];
   return { namespaceId, workflowId, runId, scheduledEventId, startedEventId, attempt, startedTimeMs, activityId };
 }

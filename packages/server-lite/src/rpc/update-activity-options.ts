@@ -14,9 +14,13 @@ export const updateActivityOptions: WorkflowHandler<'updateActivityOptions'> = a
   const options = await ctx.engine.commit(() =>
     ctx.engine.transact(run, (t) => {
       const changed = chosenActivities(t.execution, choice).map((activity) => {
-        const next = restores ? originalOptions(activity) : changedOptions(activity.options, request.activityOptions ?? {}, paths);
+        const next = restores
+          ? originalOptions(activity)
+          : changedOptions(activity.options, request.activityOptions ?? {}, paths);
         const isWaiting = activity.state !== 'started' && !activity.pause;
-        const dueMs = isWaiting ? { dueMs: Math.max(t.nowMs, activity.state === 'backingOff' ? activity.attemptTimeMs : t.nowMs) } : {};
+        const dueMs = isWaiting
+          ? { dueMs: Math.max(t.nowMs, activity.state === 'backingOff' ? activity.attemptTimeMs : t.nowMs) }
+          : {};
         t.note({ kind: 'activityOptions', scheduledEventId: activity.scheduledEventId, options: next, ...dueMs });
         return next;
       });

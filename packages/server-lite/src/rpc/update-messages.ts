@@ -16,7 +16,11 @@ export function readUpdateMessages(messages: readonly Message[] | null | undefin
     const type = (message.body?.typeUrl ?? '').split('/').at(-1) ?? '';
     const bytes = message.body?.value ?? new Uint8Array();
     const named = { id: message.id ?? '', updateId: message.protocolInstanceId ?? '' };
-    if (type !== 'temporal.api.update.v1.Acceptance' && type !== 'temporal.api.update.v1.Rejection' && type !== 'temporal.api.update.v1.Response') {
+    if (
+      type !== 'temporal.api.update.v1.Acceptance' &&
+      type !== 'temporal.api.update.v1.Rejection' &&
+      type !== 'temporal.api.update.v1.Response'
+    ) {
       throw invalidArgument(`expected a message about an update, found one of type ${JSON.stringify(type)}`);
     }
     const value = decodeMessage(type, bytes);

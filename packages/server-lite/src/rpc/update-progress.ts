@@ -36,10 +36,13 @@ export function updateProgress(ctx: RpcContext, run: RunRef, updateId: string): 
   const update = execution.updates.get(updateId);
   if (!update) throw notFound(`update "${updateId}" not found`);
   if (update.state === 'completed') return { stage: completed, ...(update.outcome ? { outcome: update.outcome } : {}) };
-  if (update.state === 'accepted') return isRunning(execution) ? { stage: accepted } : { stage: completed, outcome: leftOpen };
+  if (update.state === 'accepted')
+    return isRunning(execution) ? { stage: accepted } : { stage: completed, outcome: leftOpen };
   if (isRunning(execution)) return { stage: admitted };
   if (execution.closed?.newRunId) {
-    throw resourceExhausted('workflow operation can not be applied because workflow is closing', { cause: busyWorkflow });
+    throw resourceExhausted('workflow operation can not be applied because workflow is closing', {
+      cause: busyWorkflow,
+    });
   }
   throw notFound('workflow update was aborted by closing workflow');
 }

@@ -8,7 +8,10 @@ import type { WorkflowHandler } from './rpc.ts';
 const camel = (path: string): string => path.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 const known: ReadonlySet<string> = new Set(['versioningOverride', 'priority']);
 
-export const updateWorkflowExecutionOptions: WorkflowHandler<'updateWorkflowExecutionOptions'> = async (request, ctx) => {
+export const updateWorkflowExecutionOptions: WorkflowHandler<'updateWorkflowExecutionOptions'> = async (
+  request,
+  ctx,
+) => {
   const paths = (request.updateMask?.paths ?? []).map(camel);
   if (paths.length === 0) throw invalidArgument('UpdateMask is required');
   const unknown = paths.find((path) => !known.has(path.split('.')[0] ?? ''));
@@ -21,7 +24,10 @@ export const updateWorkflowExecutionOptions: WorkflowHandler<'updateWorkflowExec
   const given = request.workflowExecutionOptions ?? {};
   const pinned = given.versioningOverride?.pinned?.version;
   const queue = ctx.engine.read(run).options.taskQueue;
-  if (pinned && !hasQueue(ctx.system.deployments.get(run.namespaceId, pinned.deploymentName ?? ''), pinned.buildId ?? '', queue)) {
+  if (
+    pinned &&
+    !hasQueue(ctx.system.deployments.get(run.namespaceId, pinned.deploymentName ?? ''), pinned.buildId ?? '', queue)
+  ) {
     throw failedPrecondition(
       `Pinned version '${pinned.deploymentName}:${pinned.buildId}' is not present in task queue '${queue}' of type 'Workflow'`,
     );
@@ -35,13 +41,17 @@ export const updateWorkflowExecutionOptions: WorkflowHandler<'updateWorkflowExec
         else attributes.unsetVersioningOverride = true;
       }
       if (paths.some((path) => path.startsWith('priority'))) attributes.priority = given.priority ?? {};
-      if (!attributes.versioningOverride && (attributes.unsetVersioningOverride || !t.execution.options.versioningOverride)) {
+      if (
+        !attributes.versioningOverride &&
+        (attributes.unsetVersioningOverride || !t.execution.options.versioningOverride)
+      ) {
         attributes.unsetVersioningOverride = true;
       }
       if (request.identity) attributes.identity = request.identity;
       const { versioningOverride, priority } = t.execution.options;
       const isSame =
-        JSON.stringify(attributes.versioningOverride ?? versioningOverride ?? null) === JSON.stringify(versioningOverride ?? null) &&
+        JSON.stringify(attributes.versioningOverride ?? versioningOverride ?? null) ===
+          JSON.stringify(versioningOverride ?? null) &&
         !(attributes.unsetVersioningOverride && versioningOverride) &&
         JSON.stringify(attributes.priority ?? priority ?? null) === JSON.stringify(priority ?? null);
       if (!isSame) t.record('optionsUpdated', attributes, { workerMayIgnore: true });

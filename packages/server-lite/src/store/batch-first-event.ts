@@ -5,7 +5,8 @@ export function firstEventId(batch: Uint8Array): number {
 }
 
 function expectTag(bytes: Uint8Array, at: number, tag: number): number {
-  if (bytes[at] !== tag) throw new Error(`expected a history batch, found byte ${bytes[at]} at ${at} instead of ${tag}`);
+  if (bytes[at] !== tag)
+    throw new Error(`expected a history batch, found byte ${bytes[at]} at ${at} instead of ${tag}`);
   return at + 1;
 }
 

@@ -9,8 +9,7 @@ export function memoryDocuments(): Documents {
   };
   return {
     get: (name, key) => collection(name).get(key),
-    list: (name) =>
-      [...collection(name)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => ({ key, value })),
+    list: (name) => [...collection(name)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => ({ key, value })),
     put: (name, key, value) => void collection(name).set(key, value),
     delete: (name, key) => void collection(name).delete(key),
   };

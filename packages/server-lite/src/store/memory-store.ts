@@ -81,7 +81,10 @@ export class MemoryStore implements Store {
 
   readBatches(runKey: number, { fromEventId, limit }: { fromEventId: number; limit: number }): Uint8Array[] {
     const batches = this.#runs.get(runKey)?.batches ?? [];
-    const start = Math.max(0, batches.findLastIndex((batch) => batch.firstEventId <= fromEventId));
+    const start = Math.max(
+      0,
+      batches.findLastIndex((batch) => batch.firstEventId <= fromEventId),
+    );
     return batches.slice(start, start + limit).map(({ events }) => events);
   }
 

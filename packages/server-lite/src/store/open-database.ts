@@ -29,7 +29,9 @@ function prepare(database: DatabaseSync, file: string): void {
     const row = database.prepare('SELECT count(*) AS count FROM sqlite_master').get();
     tables = Number(row?.['count'] ?? 0);
   } catch (error) {
-    throw new Error(`expected ${file} to be a database of Reprise, found a file that is no SQLite database`, { cause: error });
+    throw new Error(`expected ${file} to be a database of Reprise, found a file that is no SQLite database`, {
+      cause: error,
+    });
   }
   const application = numberOf(database, 'application_id');
   if (tables > 0 && application !== applicationId) {
@@ -37,7 +39,9 @@ function prepare(database: DatabaseSync, file: string): void {
   }
   const version = numberOf(database, 'user_version');
   if (version > schemaVersion) {
-    throw new Error(`expected ${file} to have schema ${schemaVersion} or older, found ${version}: it was written by a newer Reprise`);
+    throw new Error(
+      `expected ${file} to have schema ${schemaVersion} or older, found ${version}: it was written by a newer Reprise`,
+    );
   }
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000');
   if (version === schemaVersion) return;

@@ -13,7 +13,8 @@ import type { Batch, Documents, RunRow, Store, StoredRun, StoredTransition } fro
 
 type Row = Record<string, unknown>;
 
-const runColumns = 'run_key, namespace_id, namespace, workflow_id, run_id, status, create_request_id, start_ms, close_ms';
+const runColumns =
+  'run_key, namespace_id, namespace, workflow_id, run_id, status, create_request_id, start_ms, close_ms';
 
 function runOf(row: Row): RunRow {
   return {
@@ -73,7 +74,11 @@ export class SqliteStore implements Store {
       if (own) own.push(batch['events'] as Uint8Array);
       else events.set(seq, [batch['events'] as Uint8Array]);
     }
-    const rows = this.#all('SELECT seq, facts FROM transitions WHERE run_key = ? AND seq > ? ORDER BY seq', runKey, fromSeq);
+    const rows = this.#all(
+      'SELECT seq, facts FROM transitions WHERE run_key = ? AND seq > ? ORDER BY seq',
+      runKey,
+      fromSeq,
+    );
     const transitions = rows.map(({ seq, facts }): StoredTransition => {
       const own = { seq: Number(seq), events: events.get(Number(seq)) ?? [] };
       return facts === null ? own : { ...own, facts: facts as Uint8Array };
@@ -95,14 +100,14 @@ export class SqliteStore implements Store {
   }
 
   readBatches(runKey: number, { fromEventId, limit }: { fromEventId: number; limit: number }): Uint8Array[] {
-    const start =
-      'coalesce((SELECT max(first_event_id) FROM batches WHERE run_key = ?1 AND first_event_id <= ?2), 0)';
+    const start = 'coalesce((SELECT max(first_event_id) FROM batches WHERE run_key = ?1 AND first_event_id <= ?2), 0)';
     const sql = `SELECT events FROM batches WHERE run_key = ?1 AND first_event_id >= ${start} ORDER BY first_event_id LIMIT ?3`;
     return this.#all(sql, runKey, fromEventId, limit).map((row) => row['events'] as Uint8Array);
   }
 
   readBatchesReverse(runKey: number, { fromEventId, limit }: { fromEventId: number; limit: number }): Uint8Array[] {
-    const sql = 'SELECT events FROM batches WHERE run_key = ? AND first_event_id <= ? ORDER BY first_event_id DESC LIMIT ?';
+    const sql =
+      'SELECT events FROM batches WHERE run_key = ? AND first_event_id <= ? ORDER BY first_event_id DESC LIMIT ?';
     return this.#all(sql, runKey, fromEventId, limit).map((row) => row['events'] as Uint8Array);
   }
 
@@ -130,8 +135,21 @@ export class SqliteStore implements Store {
 
   #write(batch: Batch): void {
     for (const run of batch.createRuns) {
-      const values = [run.key, run.namespaceId, run.namespace, run.workflowId, run.runId, run.status, run.createRequestId];
-      this.#run(`INSERT INTO runs (${runColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, ...values, run.startTimeMs, run.closeTimeMs ?? null);
+      const values = [
+        run.key,
+        run.namespaceId,
+        run.namespace,
+        run.workflowId,
+        run.runId,
+        run.status,
+        run.createRequestId,
+      ];
+      this.#run(
+        `INSERT INTO runs (${runColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        ...values,
+        run.startTimeMs,
+        run.closeTimeMs ?? null,
+      );
     }
     for (const { runKey, seq, batches, facts } of batch.transitions) {
       this.#run('INSERT INTO transitions (run_key, seq, facts) VALUES (?, ?, ?)', runKey, seq, facts ?? null);
@@ -151,7 +169,11 @@ export class SqliteStore implements Store {
       this.#run(sql, namespaceId, workflowId, runKey);
     }
     for (const [runKey, dueMs] of batch.agenda) {
-      this.#run('UPDATE runs SET agenda_ms = ? WHERE run_key = ?', dueMs === undefined ? null : Math.floor(dueMs), runKey);
+      this.#run(
+        'UPDATE runs SET agenda_ms = ? WHERE run_key = ?',
+        dueMs === undefined ? null : Math.floor(dueMs),
+        runKey,
+      );
     }
     for (const run of batch.deleteRuns) this.#delete(run);
   }

@@ -87,7 +87,11 @@ export class BatchOperations {
   }
 
   /** @throws ServiceError RESOURCE_EXHAUSTED or ALREADY_EXISTS */
-  create(namespace: { id: string; name: string }, request: BatchRequest, operation: { type: number; identity: string }): void {
+  create(
+    namespace: { id: string; name: string },
+    request: BatchRequest,
+    operation: { type: number; identity: string },
+  ): void {
     const jobId = request.jobId ?? '';
     const key = keyOf(namespace.id, jobId);
     const isRunning = (record: BatchRecord): boolean =>

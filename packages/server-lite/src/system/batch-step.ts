@@ -21,19 +21,39 @@ export async function carryOut(call: InternalCall, record: BatchRecord, target: 
   const requestId = `${record.jobId}-${target.runId || target.workflowId}`.slice(0, 200);
   if (request.terminationOperation) {
     const { details, identity } = request.terminationOperation;
-    await call('terminateWorkflowExecution', { namespace, ...execution, reason, details, identity: identity || serverIdentity });
+    await call('terminateWorkflowExecution', {
+      namespace,
+      ...execution,
+      reason,
+      details,
+      identity: identity || serverIdentity,
+    });
   } else if (request.cancellationOperation) {
     await call('requestCancelWorkflowExecution', { namespace, ...execution, identity: serverIdentity, requestId });
   } else if (request.signalOperation) {
     const { signal, input, header, identity } = request.signalOperation;
-    await call('signalWorkflowExecution', { namespace, ...execution, signalName: signal, input, header, identity, requestId });
+    await call('signalWorkflowExecution', {
+      namespace,
+      ...execution,
+      signalName: signal,
+      input,
+      header,
+      identity,
+      requestId,
+    });
   } else if (request.deletionOperation) {
     await call('deleteWorkflowExecution', { namespace, ...execution });
   } else if (request.resetOperation) {
     await reset(call, record, target);
   } else if (request.updateWorkflowOptionsOperation) {
     const { workflowExecutionOptions, updateMask, identity } = request.updateWorkflowOptionsOperation;
-    await call('updateWorkflowExecutionOptions', { namespace, ...execution, workflowExecutionOptions, updateMask, identity });
+    await call('updateWorkflowExecutionOptions', {
+      namespace,
+      ...execution,
+      workflowExecutionOptions,
+      updateMask,
+      identity,
+    });
   } else {
     await changeActivities(call, record, target);
   }
@@ -60,7 +80,8 @@ async function reset(call: InternalCall, record: BatchRecord, target: BatchTarge
     reason: request.reason ?? '',
     workflowTaskFinishEventId,
     requestId: `${record.jobId}-${target.runId}`.slice(0, 200),
-    resetReapplyType: options.resetReapplyType ?? operation.resetReapplyType ?? ResetReapplyType.RESET_REAPPLY_TYPE_UNSPECIFIED,
+    resetReapplyType:
+      options.resetReapplyType ?? operation.resetReapplyType ?? ResetReapplyType.RESET_REAPPLY_TYPE_UNSPECIFIED,
     resetReapplyExcludeTypes: options.resetReapplyExcludeTypes,
     postResetOperations: operation.postResetOperations,
     identity: operation.identity ?? '',

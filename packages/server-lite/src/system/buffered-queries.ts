@@ -68,7 +68,8 @@ export class BufferedQueries {
   }
 
   failAll(run: RunRef, error: Error): void {
-    for (const buffered of [...(this.#byRun.get(run.key)?.values() ?? [])]) this.#end(run, buffered, { kind: 'failed', error });
+    for (const buffered of [...(this.#byRun.get(run.key)?.values() ?? [])])
+      this.#end(run, buffered, { kind: 'failed', error });
   }
 
   #end(run: RunRef, buffered: Buffered, end: QueryEnd): void {

@@ -45,7 +45,10 @@ function calendarsOf(words: readonly string[]): StructuredCalendar[] {
 function parse(text: string): Next | undefined {
   const zoneMatch = /^(?:CRON_TZ|TZ)=(\S+)\s+/.exec(text.trim());
   const zone = timeZone(zoneMatch?.[1] ?? 'UTC');
-  const plain = text.trim().slice(zoneMatch?.[0].length ?? 0).trim();
+  const plain = text
+    .trim()
+    .slice(zoneMatch?.[0].length ?? 0)
+    .trim();
   if (!zone) return undefined;
   if (plain.startsWith('@every ')) {
     const everyMs = parseDurationMs(plain.slice('@every '.length).trim());

@@ -15,7 +15,10 @@ const plain = (value: unknown): unknown =>
   value instanceof Error ? (value.stack ?? value.message) : typeof value === 'bigint' ? String(value) : value;
 
 /** Lines go to stderr unless `write` says otherwise; they carry real time, whatever the server's clock shows. */
-export function createLogger(level: LogLevel, write: (line: string) => void = (line) => process.stderr.write(line)): Logger {
+export function createLogger(
+  level: LogLevel,
+  write: (line: string) => void = (line) => process.stderr.write(line),
+): Logger {
   const threshold = levels.indexOf(level);
   const at = (name: LogLevel) => {
     if (levels.indexOf(name) < threshold) return () => {};

@@ -6,7 +6,8 @@ import { parseFilter } from '../visibility/parse-filter.ts';
 
 type Heartbeat = temporal.api.worker.v1.WorkerHeartbeat;
 
-const timeOf = (time: { seconds?: number | null | undefined } | null | undefined): number => (time?.seconds ?? 0) * 1000;
+const timeOf = (time: { seconds?: number | null | undefined } | null | undefined): number =>
+  (time?.seconds ?? 0) * 1000;
 
 const fields: Readonly<Record<string, (heartbeat: Heartbeat) => string | number>> = {
   WorkerInstanceKey: (heartbeat) => heartbeat.workerInstanceKey ?? '',
@@ -88,7 +89,9 @@ function compile(expression: FilterExpression): (heartbeat: Heartbeat) => boolea
   }
 }
 
-function compileComparison(expression: Extract<FilterExpression, { kind: 'compare' }>): (heartbeat: Heartbeat) => boolean {
+function compileComparison(
+  expression: Extract<FilterExpression, { kind: 'compare' }>,
+): (heartbeat: Heartbeat) => boolean {
   const { name, read } = readerOf(expression.left);
   const { operator, right } = expression;
   if (operator === 'in' || operator === 'not in') {

@@ -20,7 +20,11 @@ function linkUrl(run: RunRef, scheduledEventId: number): string {
   return `temporal:///namespaces/${namespace}/workflows/${workflowId}/${runId}/history?eventID=${scheduledEventId}&eventType=NexusOperationScheduled&referenceType=EventReference`;
 }
 
-function shared(run: RunRef, operation: NexusOperation, options: { nowMs: number; timeoutMs: number }): Pick<Request, 'header' | 'scheduledTime' | 'endpoint' | 'capabilities'> {
+function shared(
+  run: RunRef,
+  operation: NexusOperation,
+  options: { nowMs: number; timeoutMs: number },
+): Pick<Request, 'header' | 'scheduledTime' | 'endpoint' | 'capabilities'> {
   const wholeMs = durationMs(operation.attributes.scheduleToCloseTimeout);
   const leftMs = operation.scheduledTimeMs + wholeMs - options.nowMs;
   const timeout = `${options.timeoutMs}ms`;
@@ -64,7 +68,11 @@ export function startRequest(
   };
 }
 
-export function cancelRequest(run: RunRef, operation: NexusOperation, options: { nowMs: number; timeoutMs: number }): Request {
+export function cancelRequest(
+  run: RunRef,
+  operation: NexusOperation,
+  options: { nowMs: number; timeoutMs: number },
+): Request {
   const { attributes, operationToken } = operation;
   return {
     ...shared(run, operation, options),
@@ -108,7 +116,10 @@ const retryableTypes: ReadonlySet<string> = new Set([
 const retryBehaviors = { retryable: 1, nonRetryable: 2 } as const;
 
 /** A handler's error, and whether trying again makes sense. */
-export function handlerProblem(answer: Extract<Answer, { kind: 'nexusFailed' }>): { failure: Failure; isRetryable: boolean } {
+export function handlerProblem(answer: Extract<Answer, { kind: 'nexusFailed' }>): {
+  failure: Failure;
+  isRetryable: boolean;
+} {
   const { error, failure } = answer;
   const info = failure?.nexusHandlerFailureInfo;
   const type = info?.type ?? error?.errorType ?? 'INTERNAL';
@@ -128,13 +139,22 @@ export function startAnswer(answer: Answer): NexusAnswer {
   }
   const response: Response = answer.kind === 'nexus' ? (answer.response.startOperation ?? {}) : {};
   const { syncSuccess, asyncSuccess, operationError, failure } = response;
-  if (syncSuccess) return { kind: 'completed', result: syncSuccess.payload ?? undefined, links: (syncSuccess.links ?? []).flatMap(readLink) };
+  if (syncSuccess)
+    return {
+      kind: 'completed',
+      result: syncSuccess.payload ?? undefined,
+      links: (syncSuccess.links ?? []).flatMap(readLink),
+    };
   if (asyncSuccess) {
     const operationToken = asyncSuccess.operationToken || asyncSuccess.operationId || '';
     return { kind: 'started', operationToken, links: (asyncSuccess.links ?? []).flatMap(readLink) };
   }
   if (failure) return { kind: failure.canceledFailureInfo ? 'canceled' : 'failed', failure };
   const text = operationError?.failure?.message ?? 'the handler gave no answer';
-  if (operationError?.operationState === 'canceled') return { kind: 'canceled', failure: { message: text, canceledFailureInfo: {} } };
-  return { kind: 'failed', failure: { message: text, applicationFailureInfo: { type: 'OperationError', nonRetryable: true } } };
+  if (operationError?.operationState === 'canceled')
+    return { kind: 'canceled', failure: { message: text, canceledFailureInfo: {} } };
+  return {
+    kind: 'failed',
+    failure: { message: text, applicationFailureInfo: { type: 'OperationError', nonRetryable: true } },
+  };
 }

@@ -1,6 +1,11 @@
 /** Carries Nexus operations of workflows to the workers behind their endpoints, and results back to who asked for them. */
 import type { Engine } from '../engine.ts';
-import { nexusAnswered, nexusCancelAnswered, nexusCancelLater, type NexusAnswer } from '../execution/decide/nexus-answer.ts';
+import {
+  nexusAnswered,
+  nexusCancelAnswered,
+  nexusCancelLater,
+  type NexusAnswer,
+} from '../execution/decide/nexus-answer.ts';
 import { isRunning } from '../execution/execution.ts';
 import type { NexusOperation } from '../execution/nexus.ts';
 import type { RunRef } from '../execution/run-ref.ts';
@@ -52,7 +57,11 @@ export class NexusOperations implements NexusWork {
       return await this.#record(run, scheduledEventId, { kind: 'failed', failure: notFoundFailure });
     }
     const nowMs = this.#options.clock.now();
-    const request = startRequest(run, operation, { nowMs, timeoutMs: requestTimeoutMs, clusterId: this.#options.clusterId });
+    const request = startRequest(run, operation, {
+      nowMs,
+      timeoutMs: requestTimeoutMs,
+      clusterId: this.#options.clusterId,
+    });
     const asked = await this.#ask(queue, request);
     if (asked.kind === 'cancelled') return;
     const answer: NexusAnswer =
@@ -66,7 +75,9 @@ export class NexusOperations implements NexusWork {
     const queue = this.#queue(operation.attributes.endpoint ?? '');
     const nowMs = this.#options.clock.now();
     const engine = this.#options.engine();
-    const asked = queue ? await this.#ask(queue, cancelRequest(run, operation, { nowMs, timeoutMs: requestTimeoutMs })) : undefined;
+    const asked = queue
+      ? await this.#ask(queue, cancelRequest(run, operation, { nowMs, timeoutMs: requestTimeoutMs }))
+      : undefined;
     if (asked?.kind === 'cancelled') return;
     const answer = asked?.kind === 'answered' ? asked.answer : undefined;
     const problem = answer?.kind === 'nexusFailed' ? handlerProblem(answer) : undefined;
@@ -89,11 +100,18 @@ export class NexusOperations implements NexusWork {
     const token = readCallbackToken(tokenOf(callback.callback.nexus?.header ?? {}));
     const target = token && engine.find(token.namespaceId, token.workflowId, token.runId);
     if (token && target) {
-      await engine.commit(() => engine.transact(target, (t) => nexusAnswered(t, token.scheduledEventId, resultOf(closed.event))));
+      await engine.commit(() =>
+        engine.transact(target, (t) => nexusAnswered(t, token.scheduledEventId, resultOf(closed.event))),
+      );
     }
     const change = token
       ? { state: succeeded, attempt: 1, lastAttemptMs: this.#options.clock.now() }
-      : { state: failed, attempt: 1, lastAttemptMs: this.#options.clock.now(), lastFailure: { message: 'the callback names no operation' } };
+      : {
+          state: failed,
+          attempt: 1,
+          lastAttemptMs: this.#options.clock.now(),
+          lastFailure: { message: 'the callback names no operation' },
+        };
     await engine.commit(() =>
       engine.transact(run, (t) => t.note({ kind: 'callbackChanged', callback: { ...callback, ...change } })),
     );

@@ -8,7 +8,8 @@ export interface CallbackToken {
   readonly requestId: string;
 }
 
-export const writeCallbackToken = (token: CallbackToken): string => Buffer.from(JSON.stringify(token)).toString('base64url');
+export const writeCallbackToken = (token: CallbackToken): string =>
+  Buffer.from(JSON.stringify(token)).toString('base64url');
 
 export function readCallbackToken(text: string): CallbackToken | undefined {
   try {

@@ -32,6 +32,7 @@ export class QueueConfigs {
     if (!config) return;
     queue.limit('api', config.queueRateLimit?.rateLimit?.requestsPerSecond ?? undefined);
     queue.weightOverrides.clear();
-    for (const [name, weight] of Object.entries(config.fairnessWeightOverrides ?? {})) queue.weightOverrides.set(name, weight);
+    for (const [name, weight] of Object.entries(config.fairnessWeightOverrides ?? {}))
+      queue.weightOverrides.set(name, weight);
   }
 }

@@ -46,9 +46,11 @@ export class Retention {
 
   /** Begins to delete what is due, after what is being deleted already. */
   sweep(): void {
-    this.#running = this.#running.then(() => this.#sweep()).catch((error: unknown) => {
-      this.#options.log.error('retention could not delete', { error });
-    });
+    this.#running = this.#running
+      .then(() => this.#sweep())
+      .catch((error: unknown) => {
+        this.#options.log.error('retention could not delete', { error });
+      });
   }
 
   async #sweep(): Promise<void> {

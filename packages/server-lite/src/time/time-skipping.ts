@@ -107,14 +107,17 @@ export class TimeSkipping implements Holds {
       return () => void this.#sleepsOnLocks--;
     }
     const running = new Set(this.#runningActivities());
-    if (running.size === 0 && this.#isFree() && this.#timers.nextDueMs() === undefined && this.#locks < 0) throw notLocked();
+    if (running.size === 0 && this.#isFree() && this.#timers.nextDueMs() === undefined && this.#locks < 0)
+      throw notLocked();
     this.#sleepsOnHolds.add(running);
     return () => void this.#sleepsOnHolds.delete(running);
   }
 
   #runningActivities(): string[] {
     return [...this.#holds].flatMap(([key, reasons]) =>
-      reasons.filter((reason) => reason.startsWith('activity ') && reason.endsWith(' started')).map((reason) => `${key} ${reason}`),
+      reasons
+        .filter((reason) => reason.startsWith('activity ') && reason.endsWith(' started'))
+        .map((reason) => `${key} ${reason}`),
     );
   }
 

@@ -72,7 +72,6 @@ export class WallTimerQueue implements TimerQueue {
     this.#timer = setTimeout(() => void this.fireDue(), waitMs);
   }
 
-
   async #fire(due: Due): Promise<void> {
     try {
       await due.fire();

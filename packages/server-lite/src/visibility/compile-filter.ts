@@ -48,7 +48,10 @@ export class FilterCompiler {
     switch (expression.kind) {
       case 'and':
       case 'or':
-        return balanced(expression.terms.map((term) => this.compile(term)), expression.kind.toUpperCase());
+        return balanced(
+          expression.terms.map((term) => this.compile(term)),
+          expression.kind.toUpperCase(),
+        );
       case 'not': {
         const { sql, params } = this.compile(expression.term);
         return { sql: `NOT (${sql})`, params };
@@ -95,8 +98,11 @@ export class FilterCompiler {
     }
     const isPositive = expression.kind === 'between' ? !expression.negated : positiveOperators.has(expression.operator);
     if (field.place.kind !== 'attribute' || field.type === 'Text' || !isPositive) return [];
-    const { sql, params } = expression.kind === 'between' ? this.#betweenTest(field, expression) : this.#test(field, expression);
-    return [{ table: 'visibility_attributes', sql: `a.name = ? AND ${sql('a.value')}`, params: [field.name, ...params] }];
+    const { sql, params } =
+      expression.kind === 'between' ? this.#betweenTest(field, expression) : this.#test(field, expression);
+    return [
+      { table: 'visibility_attributes', sql: `a.name = ? AND ${sql('a.value')}`, params: [field.name, ...params] },
+    ];
   }
 
   field(value: FilterValue, text = ''): Field {
@@ -210,7 +216,12 @@ function textCondition(field: Field, negated: boolean, values: readonly StoredVa
   const words = values.flatMap((value) => String(value).split(/\s+/)).map(textTokens);
   const conditions = words
     .filter((parts) => parts.length > 0)
-    .map((parts) => balanced(parts.map((part) => listCondition(field, false, oneOf([part]))), 'AND'));
+    .map((parts) =>
+      balanced(
+        parts.map((part) => listCondition(field, false, oneOf([part]))),
+        'AND',
+      ),
+    );
   const any = conditions.length === 0 ? { sql: '0', params: [] } : balanced(conditions, 'OR');
   return negated ? { sql: `NOT (${any.sql})`, params: any.params } : any;
 }
@@ -253,4 +264,3 @@ const shown = (value: FilterValue): string => {
   if (value.kind === 'decimal' || value.kind === 'boolean') return String(value.value);
   return value.kind === 'list' ? `(${value.values.map(shown).join(', ')})` : '';
 };
-

@@ -1,5 +1,11 @@
 import { invalidArgument } from '../errors.ts';
-import { type CompileOptions, type Driver, FilterCompiler, type Selector, type SqlCondition } from './compile-filter.ts';
+import {
+  type CompileOptions,
+  type Driver,
+  FilterCompiler,
+  type Selector,
+  type SqlCondition,
+} from './compile-filter.ts';
 import { parseFilter } from './parse-filter.ts';
 
 export interface CompiledQuery {

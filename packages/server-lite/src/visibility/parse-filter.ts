@@ -9,8 +9,34 @@ const deepest = 100;
 const mostTokens = 20_000;
 
 const reserved: ReadonlySet<string> = new Set([
-  'and', 'or', 'not', 'in', 'between', 'is', 'null', 'like', 'starts_with', 'order', 'group', 'by', 'limit', 'where',
-  'having', 'select', 'from', 'union', 'exists', 'case', 'when', 'then', 'else', 'end', 'asc', 'desc', 'true', 'false',
+  'and',
+  'or',
+  'not',
+  'in',
+  'between',
+  'is',
+  'null',
+  'like',
+  'starts_with',
+  'order',
+  'group',
+  'by',
+  'limit',
+  'where',
+  'having',
+  'select',
+  'from',
+  'union',
+  'exists',
+  'case',
+  'when',
+  'then',
+  'else',
+  'end',
+  'asc',
+  'desc',
+  'true',
+  'false',
 ]);
 
 /**
@@ -33,7 +59,9 @@ class FilterParser {
     const startsWithClause = /^(order by|group by)/i.test(text) || text === '';
     this.#offset = statementStart.length + (startsWithClause ? 0 : 'where '.length);
     if (this.#tokens.length > mostTokens) {
-      throw invalidArgument(`invalid query: malformed SQL query: ${this.#tokens.length} tokens, at most ${mostTokens} are allowed`);
+      throw invalidArgument(
+        `invalid query: malformed SQL query: ${this.#tokens.length} tokens, at most ${mostTokens} are allowed`,
+      );
     }
   }
 
@@ -211,7 +239,9 @@ class FilterParser {
   #fail(what = 'syntax error'): never {
     const token = this.#peek();
     const near = token.kind === 'end' || token.kind === 'symbol' ? '' : ` near '${shownToken(token)}'`;
-    throw invalidArgument(`invalid query: malformed SQL query: ${what} at position ${this.#offset + token.end + 1}${near}`);
+    throw invalidArgument(
+      `invalid query: malformed SQL query: ${what} at position ${this.#offset + token.end + 1}${near}`,
+    );
   }
 }
 

@@ -106,13 +106,19 @@ export class SqliteVisibility implements Visibility {
   }
 
   /** When one of the conditions leaves few runs, these are looked up instead of being met while going through all. */
-  #narrowed(namespaceId: string, { condition, selectors }: Pick<CompiledQuery, 'condition' | 'selectors'>): SqlCondition {
+  #narrowed(
+    namespaceId: string,
+    { condition, selectors }: Pick<CompiledQuery, 'condition' | 'selectors'>,
+  ): SqlCondition {
     for (const { table, sql, params } of selectors) {
       const rows = `SELECT a.run_key FROM ${table} a WHERE a.namespace_id = ? AND ${sql}`;
       const few = `SELECT count(*) AS count FROM (${rows} LIMIT ${fewRuns + 1})`;
       const [row] = this.#run(few, [namespaceId, ...params]);
       if (Number(row?.['count']) > fewRuns) continue;
-      return { sql: `r.run_key IN (${rows}) AND ${condition.sql}`, params: [namespaceId, ...params, ...condition.params] };
+      return {
+        sql: `r.run_key IN (${rows}) AND ${condition.sql}`,
+        params: [namespaceId, ...params, ...condition.params],
+      };
     }
     return condition;
   }

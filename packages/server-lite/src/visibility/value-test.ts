@@ -23,7 +23,8 @@ export const between = (negated: boolean, bounds: readonly StoredValue[]): Value
 
 export function scalarTest(operator: FilterOperator, values: readonly StoredValue[]): ValueTest {
   if (operator === 'in') return oneOf(values);
-  if (operator === 'not in') return { sql: (value) => `${value} NOT IN (${placeholders(values.length)})`, params: values };
+  if (operator === 'not in')
+    return { sql: (value) => `${value} NOT IN (${placeholders(values.length)})`, params: values };
   return { sql: (value) => `${value} ${operator} ?`, params: values };
 }
 

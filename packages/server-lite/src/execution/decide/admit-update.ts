@@ -21,13 +21,14 @@ export function admitUpdate(t: Transition, updateId: string, request: UpdateRequ
   const inFlight = [...execution.updates.values()].filter(({ state }) => state !== 'completed').length;
   const { updatesInFlight, updatesTotal } = t.around.limits;
   if (inFlight >= updatesInFlight) {
-    throw resourceExhausted(
-      `limit on number of concurrent in-flight updates has been reached (${updatesInFlight})`,
-      { cause: concurrentLimit },
-    );
+    throw resourceExhausted(`limit on number of concurrent in-flight updates has been reached (${updatesInFlight})`, {
+      cause: concurrentLimit,
+    });
   }
   if (execution.updateCount >= updatesTotal) {
-    throw failedPrecondition(`The limit on the total number of distinct updates in this workflow has been reached (${updatesTotal}). Make sure any duplicate updates share an Update ID so the server can deduplicate them, and consider rejecting updates that you aren't going to process`);
+    throw failedPrecondition(
+      `The limit on the total number of distinct updates in this workflow has been reached (${updatesTotal}). Make sure any duplicate updates share an Update ID so the server can deduplicate them, and consider rejecting updates that you aren't going to process`,
+    );
   }
   t.note({ kind: 'updateAdmitted', updateId, request });
   if (!execution.task) scheduleWorkflowTask(t, { speculative: true });

@@ -80,8 +80,7 @@ const timeoutNames: Readonly<Record<number, string>> = {
 };
 
 const LARGEST_KEPT = 4 * 1024;
-const NO_ROOM =
-  'Not enough time to schedule next retry before activity ScheduleToClose timeout, giving up retrying';
+const NO_ROOM = 'Not enough time to schedule next retry before activity ScheduleToClose timeout, giving up retrying';
 
 /** Returns true when the activity is over. */
 export function timeOutActivity(t: Transition, activity: Activity, timeoutType: TimeoutType): boolean {
@@ -124,7 +123,11 @@ function timeoutFailure(message: string, timeoutType: TimeoutType): Failure {
 /** What stays of a failure between attempts. */
 function kept(failure: Failure): Failure {
   if (JSON.stringify(failure).length <= LARGEST_KEPT) return failure;
-  return { message: 'Failure exceeds size limit.', serverFailureInfo: {}, cause: truncatedFailure(failure, LARGEST_KEPT) };
+  return {
+    message: 'Failure exceeds size limit.',
+    serverFailureInfo: {},
+    cause: truncatedFailure(failure, LARGEST_KEPT),
+  };
 }
 
 /** Plans the next attempt and answers IN_PROGRESS, or says why there is none. */

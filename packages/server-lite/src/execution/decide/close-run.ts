@@ -13,7 +13,10 @@ interface Continuation {
 }
 
 /** The next run of a cron schedule; undefined without one, or when the execution's time would be up. */
-function nextCronRun(t: Transition, options: { failure?: Failure | undefined; result?: Payloads | null | undefined }): string {
+function nextCronRun(
+  t: Transition,
+  options: { failure?: Failure | undefined; result?: Payloads | null | undefined },
+): string {
   const cron = t.execution.started.cronSchedule ?? '';
   if (cron === '') return '';
   const dueMs = t.around.nextCronMs(cron, t.nowMs);
@@ -57,7 +60,10 @@ function continueAfterFailure(t: Transition, failure: Failure): Continuation {
   return { newRunId: nextCronRun(t, { failure }), retryState };
 }
 
-export function completeRun(t: Transition, options: { result: Payloads | null | undefined; taskEventId: number }): void {
+export function completeRun(
+  t: Transition,
+  options: { result: Payloads | null | undefined; taskEventId: number },
+): void {
   const newRunId = nextCronRun(t, { result: options.result });
   const attributes: AttributesOf<'completed'> = { workflowTaskCompletedEventId: options.taskEventId };
   if (options.result) attributes.result = options.result;

@@ -1,5 +1,5 @@
 /** The started workflow task ends without success. */
-import type { TimeoutType} from '@reprise/proto';
+import type { TimeoutType } from '@reprise/proto';
 import { WorkflowTaskFailedCause } from '@reprise/proto';
 import type { AttributesOf } from '../event-kinds.ts';
 import type { Transition } from '../transition.ts';

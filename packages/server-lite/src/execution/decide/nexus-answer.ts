@@ -46,10 +46,16 @@ export function nexusAnswered(t: Transition, scheduledEventId: number, answer: N
       return;
     case 'started':
       if (operation.state === 'started') return;
-      t.record('nexusStarted', { ...shared, operationToken: answer.operationToken, operationId: answer.operationToken }, { links: answer.links });
+      t.record(
+        'nexusStarted',
+        { ...shared, operationToken: answer.operationToken, operationId: answer.operationToken },
+        { links: answer.links },
+      );
       break;
     case 'completed':
-      t.record('nexusCompleted', answer.result ? { ...shared, result: answer.result } : shared, { links: answer.links });
+      t.record('nexusCompleted', answer.result ? { ...shared, result: answer.result } : shared, {
+        links: answer.links,
+      });
       break;
     case 'failed':
       t.record('nexusFailed', { ...shared, failure: wrapped(operation, answer.failure) } satisfies FailedAttributes);
@@ -65,7 +71,13 @@ function tryLater(t: Transition, operation: NexusOperation, failure: Failure): v
   const attempt = operation.attempt + 1;
   const base = Math.min(firstRetryMs * 2 ** (attempt - 1), longestRetryMs);
   const waitMs = Math.round(base * (1 - retryJitter + 2 * retryJitter * t.around.random()));
-  const change = { state: 'backingOff', attempt, lastAttemptMs: t.nowMs, lastFailure: failure, nextAttemptMs: t.nowMs + waitMs } as const;
+  const change = {
+    state: 'backingOff',
+    attempt,
+    lastAttemptMs: t.nowMs,
+    lastFailure: failure,
+    nextAttemptMs: t.nowMs + waitMs,
+  } as const;
   t.note({ kind: 'nexusChanged', scheduledEventId: operation.scheduledEventId, change });
 }
 
@@ -86,7 +98,13 @@ export function nexusCancelLater(t: Transition, scheduledEventId: number, failur
   if (!cancel || !isRunning(t.execution)) return;
   const attempt = cancel.attempt + 1;
   const waitMs = Math.min(firstRetryMs * 2 ** (attempt - 1), longestRetryMs);
-  const change = { state: 'backingOff', attempt, lastAttemptMs: t.nowMs, lastFailure: failure, nextAttemptMs: t.nowMs + waitMs } as const;
+  const change = {
+    state: 'backingOff',
+    attempt,
+    lastAttemptMs: t.nowMs,
+    lastFailure: failure,
+    nextAttemptMs: t.nowMs + waitMs,
+  } as const;
   t.note({ kind: 'nexusCancelChanged', scheduledEventId, change });
 }
 
@@ -99,7 +117,11 @@ export function retryNexusOperations(t: Transition): void {
       t.effects.push({ kind: 'startNexusOperation', run, scheduledEventId });
     }
     if (cancel?.state === 'backingOff' && cancel.nextAttemptMs !== undefined && cancel.nextAttemptMs <= t.nowMs) {
-      t.note({ kind: 'nexusCancelChanged', scheduledEventId, change: { state: 'scheduled', nextAttemptMs: undefined } });
+      t.note({
+        kind: 'nexusCancelChanged',
+        scheduledEventId,
+        change: { state: 'scheduled', nextAttemptMs: undefined },
+      });
       t.effects.push({ kind: 'cancelNexusOperation', run, scheduledEventId });
     }
   }

@@ -57,7 +57,12 @@ export function resetRun(t: Transition, reset: Reset): void {
   });
   t.note({ kind: 'taskDropped' });
   t.note({ kind: 'originalStart', timeMs: t.nowMs });
-  t.note({ kind: 'requestSeen', requestId: reset.requestId, eventId: 1, eventType: EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED });
+  t.note({
+    kind: 'requestSeen',
+    requestId: reset.requestId,
+    eventId: 1,
+    eventType: EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED,
+  });
   for (const [requestId, { eventId, eventType }] of reset.requests) {
     if (eventId < reset.finishEventId) t.note({ kind: 'requestSeen', requestId, eventId, eventType });
   }
@@ -71,11 +76,16 @@ function applyAgain(t: Transition, event: HistoryEvent): void {
   const admitted = event.workflowExecutionUpdateAdmittedEventAttributes?.request;
   const request = accepted ?? admitted;
   const origin = UpdateAdmittedEventOrigin.UPDATE_ADMITTED_EVENT_ORIGIN_REAPPLY;
-  if (event.workflowExecutionSignaledEventAttributes) t.record('signaled', event.workflowExecutionSignaledEventAttributes, extras);
-  else if (request && !t.execution.updates.has(request.meta?.updateId ?? '')) t.record('updateAdmitted', { request, origin });
+  if (event.workflowExecutionSignaledEventAttributes)
+    t.record('signaled', event.workflowExecutionSignaledEventAttributes, extras);
+  else if (request && !t.execution.updates.has(request.meta?.updateId ?? ''))
+    t.record('updateAdmitted', { request, origin });
   else if (event.workflowExecutionCancelRequestedEventAttributes && !t.execution.cancelRequested) {
     t.record('cancelRequested', event.workflowExecutionCancelRequestedEventAttributes, extras);
   } else if (event.workflowExecutionOptionsUpdatedEventAttributes) {
-    t.record('optionsUpdated', event.workflowExecutionOptionsUpdatedEventAttributes, { ...extras, workerMayIgnore: true });
+    t.record('optionsUpdated', event.workflowExecutionOptionsUpdatedEventAttributes, {
+      ...extras,
+      workerMayIgnore: true,
+    });
   }
 }

@@ -57,7 +57,8 @@ export function startWorkflowTask(t: Transition, start: WorkflowTaskStart): Star
   }
   for (const update of execution.updates.values()) {
     // An update whose event is in history is not sent again: the worker meets it there.
-    if (update.state === 'admitted' && !update.admittedEventId) t.note({ kind: 'updateSent', updateId: update.updateId });
+    if (update.state === 'admitted' && !update.admittedEventId)
+      t.note({ kind: 'updateSent', updateId: update.updateId });
   }
   return started;
 }

@@ -44,9 +44,7 @@ function activitiesDue(t: Transition): boolean {
     .filter((deadline) => deadline.dueMs <= nowMs)
     .toSorted(
       (a, b) =>
-        a.dueMs - b.dueMs ||
-        a.activity.scheduledEventId - b.activity.scheduledEventId ||
-        a.timeoutType - b.timeoutType,
+        a.dueMs - b.dueMs || a.activity.scheduledEventId - b.activity.scheduledEventId || a.timeoutType - b.timeoutType,
     );
   let ended = false;
   const seen = new Set<number>();

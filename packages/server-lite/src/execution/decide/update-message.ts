@@ -20,10 +20,7 @@ export interface UpdateMessage {
 }
 
 const bad = (detail: string) =>
-  new TaskProblem(
-    WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_BAD_UPDATE_WORKFLOW_EXECUTION_MESSAGE,
-    detail,
-  );
+  new TaskProblem(WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_BAD_UPDATE_WORKFLOW_EXECUTION_MESSAGE, detail);
 
 export function applyUpdateMessage(t: Transition, message: UpdateMessage, taskScheduledEventId: number): void {
   const { updateId, body } = message;
@@ -35,12 +32,17 @@ export function applyUpdateMessage(t: Transition, message: UpdateMessage, taskSc
     t.note({ kind: 'updateSent', updateId });
   }
   const update = t.execution.updates.get(updateId);
-  if (!update) throw bad(`update ${updateId} wasn't found on the server. This is most likely a transient error which will be resolved automatically by retries`);
+  if (!update)
+    throw bad(
+      `update ${updateId} wasn't found on the server. This is most likely a transient error which will be resolved automatically by retries`,
+    );
   if (body.kind === 'rejection') {
-    if (!isOpen(update)) throw bad(`received ${kindNames.rejection} message while in state ${stateNames[update.state]}`);
+    if (!isOpen(update))
+      throw bad(`received ${kindNames.rejection} message while in state ${stateNames[update.state]}`);
     rejectUpdate(t, updateId, body.value.failure ?? {});
   } else if (body.kind === 'acceptance') {
-    if (!isOpen(update)) throw bad(`received ${kindNames.acceptance} message while in state ${stateNames[update.state]}`);
+    if (!isOpen(update))
+      throw bad(`received ${kindNames.acceptance} message while in state ${stateNames[update.state]}`);
     t.record('updateAccepted', {
       protocolInstanceId: updateId,
       acceptedRequestMessageId: body.value.acceptedRequestMessageId || `${updateId}/request`,
@@ -48,7 +50,8 @@ export function applyUpdateMessage(t: Transition, message: UpdateMessage, taskSc
       ...(update.admittedEventId ? {} : { acceptedRequest: update.request }),
     });
   } else {
-    if (update.state !== 'accepted') throw bad(`received ${kindNames.response} message while in state ${stateNames[update.state]}`);
+    if (update.state !== 'accepted')
+      throw bad(`received ${kindNames.response} message while in state ${stateNames[update.state]}`);
     t.record('updateCompleted', {
       meta: body.value.meta ?? { updateId },
       acceptedEventId: update.acceptedEventId,

@@ -52,7 +52,11 @@ export class Deployments {
   }
 
   /** @throws ServiceError NOT_FOUND */
-  requireVersion(namespaceId: string, name: string, buildId: string): { record: DeploymentRecord; version: VersionRecord } {
+  requireVersion(
+    namespaceId: string,
+    name: string,
+    buildId: string,
+  ): { record: DeploymentRecord; version: VersionRecord } {
     const record = this.get(namespaceId, name);
     const version = record && versionOf(record, buildId);
     if (!record || !version) throw notFound('Worker Deployment Version not found');
@@ -97,7 +101,8 @@ export class Deployments {
     change: (record: DeploymentRecord, nowMs: number) => DeploymentRecord,
   ): DeploymentRecord {
     const { conflictToken: token, identity } = options;
-    if (token?.length && Buffer.compare(token, conflictToken(record)) !== 0) throw failedPrecondition('conflict token mismatch');
+    if (token?.length && Buffer.compare(token, conflictToken(record)) !== 0)
+      throw failedPrecondition('conflict token mismatch');
     const changed = change(record, this.#clock.now());
     const saved = this.#save({ ...changed, changes: record.changes + 1, lastModifier: identity });
     this.onRoutingChange(record.namespaceId);

@@ -14,7 +14,9 @@ function rampPoint(workflowId: string): number {
 }
 
 const hasQueue = (record: DeploymentRecord, queue: VersionQueue): boolean =>
-  record.versions.some((version) => version.queues.some(({ name, kind }) => name === queue.name && kind === queue.kind));
+  record.versions.some((version) =>
+    version.queues.some(({ name, kind }) => name === queue.name && kind === queue.kind),
+  );
 
 /**
  * The deployment that speaks for a queue: of those whose workers poll it, the one that was routed last.

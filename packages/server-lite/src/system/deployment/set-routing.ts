@@ -37,7 +37,9 @@ function requireQueues(record: DeploymentRecord, buildId: string): void {
     (queue) => !next?.queues.some(({ name, kind }) => name === queue.name && kind === queue.kind),
   );
   if (isMissing) {
-    throw failedPrecondition('proposed current version is missing active task queues from the current version; these would become unversioned if it is set as the current version');
+    throw failedPrecondition(
+      'proposed current version is missing active task queues from the current version; these would become unversioned if it is set as the current version',
+    );
   }
 }
 
@@ -51,7 +53,8 @@ export function setCurrent(
   if (current === buildId && record.routing.currentChangedMs !== undefined) return record;
   if (!options.ignoreMissingTaskQueues && current !== '') requireQueues(record, buildId);
   let next = current === '' ? record : withVersion(record, current, (version) => retire(version, nowMs));
-  if (buildId !== '') next = withVersion(next, buildId, (version) => activate(version, nowMs, { currentSinceMs: nowMs }));
+  if (buildId !== '')
+    next = withVersion(next, buildId, (version) => activate(version, nowMs, { currentSinceMs: nowMs }));
   const endsRamp = ramping === buildId;
   return {
     ...next,

@@ -43,7 +43,8 @@ function readNumber(field: CalendarField, text: string): number {
 }
 
 /** Sunday may be written as 7. */
-const wrapDay = (field: CalendarField, value: number): number => (field.name === 'dayOfWeek' && value === 7 ? 0 : value);
+const wrapDay = (field: CalendarField, value: number): number =>
+  field.name === 'dayOfWeek' && value === 7 ? 0 : value;
 
 function readRange(field: CalendarField, text: string): Range[] {
   const [span = '', stepText, extra] = text.split('/');
@@ -74,7 +75,8 @@ export function checkRanges(field: CalendarField, ranges: readonly Range[] | nul
     const start = range.start ?? 0;
     const end = Math.max(start, range.end ?? 0);
     const bounds = `is not in range [${field.min}-${field.max}]`;
-    if (start < field.min || start > field.max) throw invalidSpec(`invalid calendar spec: ${field.title} Start ${bounds}`);
+    if (start < field.min || start > field.max)
+      throw invalidSpec(`invalid calendar spec: ${field.title} Start ${bounds}`);
     if (end > field.max) throw invalidSpec(`invalid calendar spec: ${field.title} End ${bounds}`);
     if ((range.step ?? 0) < 0) throw invalidSpec(`invalid calendar spec: ${field.title} has invalid Step`);
     return { start: wrapDay(field, start), end: wrapDay(field, end), step: range.step || 1 };

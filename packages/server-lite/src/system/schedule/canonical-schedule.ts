@@ -23,7 +23,8 @@ export function canonicalSchedule(schedule: Schedule | null | undefined): Schedu
 }
 
 function canonicalStart(action: StartWorkflow): StartWorkflow {
-  if (Buffer.byteLength(action.workflowId ?? '') > longestIdBytes) throw invalidArgument('WorkflowId length exceeds limit.');
+  if (Buffer.byteLength(action.workflowId ?? '') > longestIdBytes)
+    throw invalidArgument('WorkflowId length exceeds limit.');
   if (!action.workflowType?.name) throw invalidArgument('WorkflowType is not set on request.');
   requireTaskQueue(action.taskQueue);
   if (action.cronSchedule) throw invalidArgument('Scheduled workflow must not contain CronSchedule');

@@ -11,7 +11,8 @@ const longestComment = 200;
 
 /** @throws ServiceError INVALID_ARGUMENT `Invalid schedule spec: ...` */
 export function canonicalSpec(spec: ScheduleSpec): ScheduleSpec {
-  const { calendar, cronString, structuredCalendar, interval, excludeCalendar, excludeStructuredCalendar, ...rest } = spec;
+  const { calendar, cronString, structuredCalendar, interval, excludeCalendar, excludeStructuredCalendar, ...rest } =
+    spec;
   const crons = (cronString ?? []).map(readCronString);
   const zoneNames = new Set(crons.flatMap(({ zone }) => (zone === undefined ? [] : [zone])));
   if (spec.timezoneName) zoneNames.add(spec.timezoneName);
@@ -25,7 +26,10 @@ export function canonicalSpec(spec: ScheduleSpec): ScheduleSpec {
     ...crons.flatMap((cron) => (cron.calendar ? [cron.calendar] : [])),
   ];
   const intervals = [...(interval ?? []), ...crons.flatMap((cron) => (cron.interval ? [cron.interval] : []))];
-  const excludes = [...(excludeStructuredCalendar ?? []).map(checkCalendar), ...(excludeCalendar ?? []).map(readCalendar)];
+  const excludes = [
+    ...(excludeStructuredCalendar ?? []).map(checkCalendar),
+    ...(excludeCalendar ?? []).map(readCalendar),
+  ];
   checkTimes(spec);
   return {
     ...rest,

@@ -28,7 +28,8 @@ function readEvery(text: string): CronMeaning {
   const [every = '', phase] = text.trim().split('/');
   const intervalMs = parseDurationMs(every);
   const phaseMs = phase === undefined ? 0 : parseDurationMs(phase);
-  if (intervalMs === undefined || phaseMs === undefined) throw invalidSpec(`invalid duration in @every: ${text.trim()}`);
+  if (intervalMs === undefined || phaseMs === undefined)
+    throw invalidSpec(`invalid duration in @every: ${text.trim()}`);
   const interval = { interval: { seconds: Math.floor(intervalMs / 1000) } };
   return { interval: phaseMs ? { ...interval, phase: { seconds: Math.floor(phaseMs / 1000) } } : interval };
 }

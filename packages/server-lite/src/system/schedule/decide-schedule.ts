@@ -119,7 +119,9 @@ export function recordClosed(record: ScheduleRecord, closed: Closed): ScheduleRe
   const next = {
     ...record,
     running: record.running.filter(({ runId }) => runId !== closed.runId),
-    recent: record.recent.map((action) => (action.runId === closed.runId ? { ...action, status: closed.status } : action)),
+    recent: record.recent.map((action) =>
+      action.runId === closed.runId ? { ...action, status: closed.status } : action,
+    ),
   };
   if (!wasExclusive) return next;
   if (closed.status === WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED) {

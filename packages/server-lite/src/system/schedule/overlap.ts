@@ -41,7 +41,8 @@ export function decideOverlap(
     if (policy === ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_ALLOW_ALL) overlapping.push(start);
     else if (!isRunning && (!exclusive || replaces)) exclusive = start;
     else if (policy === ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_BUFFER_ALL) buffer.push(start);
-    else if (policy === ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_BUFFER_ONE && buffer.length === 0) buffer.push(start);
+    else if (policy === ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_BUFFER_ONE && buffer.length === 0)
+      buffer.push(start);
     else if (replaces) {
       buffer = [start];
       cancelRunning ||= policy === ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_CANCEL_OTHER;

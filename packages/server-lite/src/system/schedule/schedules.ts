@@ -76,7 +76,9 @@ export class Schedules {
     const key = keyOf(namespaceId, id);
     const record = this.#byKey.get(key);
     if (record) return record;
-    throw notFound(this.#deleted.has(key) ? 'schedule not found' : `workflow not found for ID: ${scheduleWorkflowId(id)}`);
+    throw notFound(
+      this.#deleted.has(key) ? 'schedule not found' : `workflow not found for ID: ${scheduleWorkflowId(id)}`,
+    );
   }
 
   times(record: ScheduleRecord): SpecTimes {
@@ -183,7 +185,11 @@ export class Schedules {
     } catch (error) {
       const isKnown = error instanceof ServiceError && error.code !== StatusCode.UNAVAILABLE;
       if (!isKnown) throw error;
-      this.#options.log.warn('a scheduled start was refused', { schedule: record.id, workflowId: request.workflowId, error });
+      this.#options.log.warn('a scheduled start was refused', {
+        schedule: record.id,
+        workflowId: request.workflowId,
+        error,
+      });
       return record;
     }
   }

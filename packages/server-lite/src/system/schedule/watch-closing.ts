@@ -17,7 +17,10 @@ function readClosing(event: HistoryEvent): Omit<Closed, 'workflowId' | 'runId'> 
     timedOut?.newExecutionRunId;
   if (nextRunId) return { nextRunId };
   if (completed) {
-    return { status: WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED, result: completed.result ?? undefined };
+    return {
+      status: WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED,
+      result: completed.result ?? undefined,
+    };
   }
   if (failed) {
     return { status: WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_FAILED, failure: failed.failure ?? undefined };

@@ -23,7 +23,8 @@ export function timeoutProblem(attributes: Attributes): string | undefined {
     ['HeartbeatTimeout', attributes.heartbeatTimeout],
   ] as const;
   for (const [name, value] of fields) if (durationMs(value) < 0) return `invalid ${name}: negative duration`;
-  if (durationMs(attributes.scheduleToCloseTimeout) > 0 || durationMs(attributes.startToCloseTimeout) > 0) return undefined;
+  if (durationMs(attributes.scheduleToCloseTimeout) > 0 || durationMs(attributes.startToCloseTimeout) > 0)
+    return undefined;
   return `a valid StartToClose or ScheduleToCloseTimeout is not set on ScheduleActivityTaskCommand. ${named}`;
 }
 

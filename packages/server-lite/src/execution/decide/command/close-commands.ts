@@ -63,7 +63,8 @@ export const continueAsNew: CommandHandler = (context, command) => {
     throw bad(`Invalid ${name} on ContinueAsNewWorkflowExecutionCommand: negative duration. ${named}`);
   }
   const problem = given.retryPolicy ? policyProblem(completedPolicy(given.retryPolicy)) : undefined;
-  if (problem !== undefined) throw bad(`invalid WorkflowRetryPolicy on ContinueAsNewWorkflowExecutionCommand: ${problem}. ${named}`);
+  if (problem !== undefined)
+    throw bad(`invalid WorkflowRetryPolicy on ContinueAsNewWorkflowExecutionCommand: ${problem}. ${named}`);
   requirePayloadSize(t, {
     bytes: payloadsBytes(given.input),
     cause: WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_BAD_CONTINUE_AS_NEW_ATTRIBUTES,
@@ -101,7 +102,16 @@ function continuedEvent(
     workflowTaskTimeout: duration(durationMs(attributes.workflowTaskTimeout) || run.taskTimeoutMs),
     workflowTaskCompletedEventId: taskEventId,
   };
-  for (const key of ['initiator', 'input', 'backoffStartInterval', 'failure', 'lastCompletionResult', 'header', 'memo', 'searchAttributes'] as const) {
+  for (const key of [
+    'initiator',
+    'input',
+    'backoffStartInterval',
+    'failure',
+    'lastCompletionResult',
+    'header',
+    'memo',
+    'searchAttributes',
+  ] as const) {
     if (attributes[key]) Object.assign(event, { [key]: attributes[key] });
   }
   if (attributes.inheritBuildId) event.inheritBuildId = true;

@@ -12,7 +12,9 @@ export function queueProblem(taskQueue: TaskQueue | null | undefined, longest: n
   const name = taskQueue.name ?? '';
   if (name === '') return 'missing task queue name';
   if (name.length > longest) return 'taskQueue length exceeds limit';
-  return name.startsWith(reservedPrefix) ? `task queue name cannot start with reserved prefix ${reservedPrefix}` : undefined;
+  return name.startsWith(reservedPrefix)
+    ? `task queue name cannot start with reserved prefix ${reservedPrefix}`
+    : undefined;
 }
 
 /** A payload that is too large fails the task and ends the run. */

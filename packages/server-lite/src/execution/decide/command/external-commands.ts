@@ -30,15 +30,28 @@ export const signalExternal: CommandHandler = (context, command) => {
   const { workflowId, runId } = given.execution;
   const namespace = given.namespace || t.execution.run.namespace;
   if (!workflowId) {
-    throw new TaskProblem(cause, `WorkflowId is not set on SignalExternalWorkflowExecutionCommand. Namespace=${namespace} RunId=${runId ?? ''} SignalName=${given.signalName ?? ''}`);
+    throw new TaskProblem(
+      cause,
+      `WorkflowId is not set on SignalExternalWorkflowExecutionCommand. Namespace=${namespace} RunId=${runId ?? ''} SignalName=${given.signalName ?? ''}`,
+    );
   }
   if (runId && !isRunId(runId)) {
-    throw new TaskProblem(cause, `Invalid RunId set on SignalExternalWorkflowExecutionCommand. WorkflowId=${workflowId} Namespace=${namespace} RunId=${runId} SignalName=${given.signalName ?? ''}`);
+    throw new TaskProblem(
+      cause,
+      `Invalid RunId set on SignalExternalWorkflowExecutionCommand. WorkflowId=${workflowId} Namespace=${namespace} RunId=${runId} SignalName=${given.signalName ?? ''}`,
+    );
   }
   if (!given.signalName) {
-    throw new TaskProblem(cause, `SignalName is not set on SignalExternalWorkflowExecutionCommand. WorkflowId=${workflowId} Namespace=${namespace} RunId=${runId ?? ''}`);
+    throw new TaskProblem(
+      cause,
+      `SignalName is not set on SignalExternalWorkflowExecutionCommand. WorkflowId=${workflowId} Namespace=${namespace} RunId=${runId ?? ''}`,
+    );
   }
-  requireSize(t, { bytes: payloadsBytes(given.input), cause, message: 'SignalExternalWorkflowExecutionCommandAttributes.Input exceeds size limit.' });
+  requireSize(t, {
+    bytes: payloadsBytes(given.input),
+    cause,
+    message: 'SignalExternalWorkflowExecutionCommandAttributes.Input exceeds size limit.',
+  });
   requireRoom(t.execution.outgoingSignals.size, {
     limit: t.around.limits.pendingSignals,
     cause: WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_PENDING_SIGNALS_LIMIT_EXCEEDED,
@@ -62,11 +75,15 @@ export const requestCancelExternal: CommandHandler = (context, command) => {
   const given = command.requestCancelExternalWorkflowExecutionCommandAttributes ?? {};
   const { WORKFLOW_TASK_FAILED_CAUSE_BAD_REQUEST_CANCEL_EXTERNAL_WORKFLOW_EXECUTION_ATTRIBUTES: cause } =
     WorkflowTaskFailedCause;
-  if (!given.workflowId) throw new TaskProblem(cause, 'WorkflowId is not set on RequestCancelExternalWorkflowExecutionCommand.');
+  if (!given.workflowId)
+    throw new TaskProblem(cause, 'WorkflowId is not set on RequestCancelExternalWorkflowExecutionCommand.');
   const { runId } = given;
   if (runId && !isRunId(runId)) {
     const namespace = given.namespace || t.execution.run.namespace;
-    throw new TaskProblem(cause, `Invalid RunId set on RequestCancelExternalWorkflowExecutionCommand. WorkflowId=${given.workflowId} RunId=${runId} Namespace=${namespace}`);
+    throw new TaskProblem(
+      cause,
+      `Invalid RunId set on RequestCancelExternalWorkflowExecutionCommand. WorkflowId=${given.workflowId} RunId=${runId} Namespace=${namespace}`,
+    );
   }
   requireRoom(t.execution.outgoingCancels.size, {
     limit: t.around.limits.pendingCancels,
@@ -98,21 +115,27 @@ export const startChild: CommandHandler = (context, command) => {
   if (!given.workflowId) throw bad('Required field WorkflowId is not set on command.');
   const space = given.namespace || t.execution.run.namespace;
   if (!given.workflowType?.name) {
-    throw bad(`Required field WorkflowType is not set on StartChildWorkflowExecutionCommand. WorkflowId=${given.workflowId} Namespace=${space}`);
+    throw bad(
+      `Required field WorkflowType is not set on StartChildWorkflowExecutionCommand. WorkflowId=${given.workflowId} Namespace=${space}`,
+    );
   }
   const named = `WorkflowId=${given.workflowId} WorkflowType=${given.workflowType.name} Namespace=${space}`;
   const queue = given.taskQueue?.name ? queueProblem(given.taskQueue, t.around.limits.idLength) : undefined;
   if (queue !== undefined) {
-    throw bad(`invalid TaskQueue on StartChildWorkflowExecutionCommand: ${queue}. ${named} TaskQueue=${queueText(given.taskQueue)}`);
+    throw bad(
+      `invalid TaskQueue on StartChildWorkflowExecutionCommand: ${queue}. ${named} TaskQueue=${queueText(given.taskQueue)}`,
+    );
   }
-  if (given.workflowId.length > t.around.limits.idLength) throw bad('WorkflowId on StartChildWorkflowExecutionCommand exceeds length limit.');
+  if (given.workflowId.length > t.around.limits.idLength)
+    throw bad('WorkflowId on StartChildWorkflowExecutionCommand exceeds length limit.');
   for (const field of ['workflowExecutionTimeout', 'workflowRunTimeout', 'workflowTaskTimeout'] as const) {
     const name = field.charAt(0).toUpperCase() + field.slice(1);
     if (durationMs(given[field]) < 0) throw bad(`Invalid ${name}: negative duration`);
   }
   const retryPolicy = given.retryPolicy ? completedPolicy(given.retryPolicy) : undefined;
   const problem = retryPolicy && policyProblem(retryPolicy);
-  if (problem !== undefined) throw bad(`invalid WorkflowRetryPolicy on StartChildWorkflowExecutionCommand: ${problem}. ${named}`);
+  if (problem !== undefined)
+    throw bad(`invalid WorkflowRetryPolicy on StartChildWorkflowExecutionCommand: ${problem}. ${named}`);
   const limit = t.around.limits.pendingChildren;
   if (t.execution.children.size >= limit) {
     throw new TaskProblem(

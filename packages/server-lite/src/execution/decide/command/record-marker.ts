@@ -22,7 +22,11 @@ export const recordMarker: CommandHandler = ({ t, taskEventId }, command) => {
       `MarkerName on RecordMarkerCommand exceeds length limit. MarkerName=${markerName} Length=${markerName.length} Limit=${most}`,
     );
   }
-  requireSize(t, { bytes: fieldsOfPayloads(details), cause, message: 'RecordMarkerCommandAttributes.Details exceeds size limit.' });
+  requireSize(t, {
+    bytes: fieldsOfPayloads(details),
+    cause,
+    message: 'RecordMarkerCommandAttributes.Details exceeds size limit.',
+  });
   const attributes: AttributesOf<'markerRecorded'> = { markerName, workflowTaskCompletedEventId: taskEventId };
   if (details) attributes.details = details;
   if (header) attributes.header = header;

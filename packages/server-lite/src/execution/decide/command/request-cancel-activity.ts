@@ -16,15 +16,18 @@ const notStarted = {
 export const requestCancelActivity: CommandHandler = ({ t, taskEventId, identity, needTask }, command) => {
   const scheduledEventId = command.requestCancelActivityTaskCommandAttributes?.scheduledEventId ?? 0;
   const { WORKFLOW_TASK_FAILED_CAUSE_BAD_REQUEST_CANCEL_ACTIVITY_ATTRIBUTES: cause } = WorkflowTaskFailedCause;
-  if (scheduledEventId <= 0) throw new TaskProblem(cause, 'ScheduledEventId is not set on RequestCancelActivityTaskCommand.');
+  if (scheduledEventId <= 0)
+    throw new TaskProblem(cause, 'ScheduledEventId is not set on RequestCancelActivityTaskCommand.');
   const activity = t.execution.activities.get(scheduledEventId);
   const isKnown = scheduledEventId < t.execution.nextEventId;
   const hasEnded = t.execution.buffered.some(
     (event) =>
-      (event.activityTaskCompletedEventAttributes ??
+      (
+        event.activityTaskCompletedEventAttributes ??
         event.activityTaskFailedEventAttributes ??
         event.activityTaskTimedOutEventAttributes ??
-        event.activityTaskCanceledEventAttributes)?.scheduledEventId === scheduledEventId,
+        event.activityTaskCanceledEventAttributes
+      )?.scheduledEventId === scheduledEventId,
   );
   if (!isKnown || (!activity && !hasEnded) || activity?.cancelRequestedEventId) {
     throw new TaskProblem(
@@ -32,7 +35,10 @@ export const requestCancelActivity: CommandHandler = ({ t, taskEventId, identity
       `invalid history builder state for action: add-activitytask-cancel-requested-event, ScheduledEventID: ${scheduledEventId}`,
     );
   }
-  const requested = t.record('activityCancelRequested', { scheduledEventId, workflowTaskCompletedEventId: taskEventId });
+  const requested = t.record('activityCancelRequested', {
+    scheduledEventId,
+    workflowTaskCompletedEventId: taskEventId,
+  });
   if (!activity || activity.state === 'started') return;
   t.record('activityCanceled', {
     details: notStarted,

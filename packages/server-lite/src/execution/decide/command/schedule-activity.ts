@@ -21,7 +21,11 @@ export const scheduleActivity: CommandHandler = ({ t, taskEventId }, command) =>
   const timeouts = problem ?? timeoutProblem(attributes);
   if (timeouts !== undefined) throw bad(timeouts);
   const cause = WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_BAD_SCHEDULE_ACTIVITY_ATTRIBUTES;
-  requireSize(t, { bytes: payloadsBytes(attributes.input), cause, message: 'ScheduleActivityTaskCommandAttributes.Input exceeds size limit.' });
+  requireSize(t, {
+    bytes: payloadsBytes(attributes.input),
+    cause,
+    message: 'ScheduleActivityTaskCommandAttributes.Input exceeds size limit.',
+  });
   if (t.execution.activityIds.has(activityId)) {
     throw new TaskProblem(
       WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_SCHEDULE_ACTIVITY_DUPLICATE_ID,
@@ -52,5 +56,7 @@ export const scheduleActivity: CommandHandler = ({ t, taskEventId }, command) =>
 
 function lengthProblem(activityId: string, activityType: string, most: number): string | undefined {
   if (activityId.length > most) return `activityId exceeds length limit. Length=${activityId.length} Limit=${most}`;
-  return activityType.length > most ? `activityType exceeds length limit. Length=${activityType.length} Limit=${most}` : undefined;
+  return activityType.length > most
+    ? `activityType exceeds length limit. Length=${activityType.length} Limit=${most}`
+    : undefined;
 }

@@ -48,8 +48,19 @@ export const requestCancelNexusOperation: CommandHandler = ({ t, taskEventId }, 
   const { WORKFLOW_TASK_FAILED_CAUSE_BAD_REQUEST_CANCEL_NEXUS_OPERATION_ATTRIBUTES: cause } = WorkflowTaskFailedCause;
   const operation = t.execution.nexusOperations.get(scheduledEventId);
   if (!operation) {
-    throw new TaskProblem(cause, `requested cancelation for a non-existing or already completed operation with scheduled event ID of ${scheduledEventId}`);
+    throw new TaskProblem(
+      cause,
+      `requested cancelation for a non-existing or already completed operation with scheduled event ID of ${scheduledEventId}`,
+    );
   }
-  if (operation.cancel) throw new TaskProblem(cause, `cancelation was already requested for an operation with scheduled event ID ${scheduledEventId}`);
-  t.record('nexusCancelRequested', { scheduledEventId, workflowTaskCompletedEventId: taskEventId }, metadataOf(command));
+  if (operation.cancel)
+    throw new TaskProblem(
+      cause,
+      `cancelation was already requested for an operation with scheduled event ID ${scheduledEventId}`,
+    );
+  t.record(
+    'nexusCancelRequested',
+    { scheduledEventId, workflowTaskCompletedEventId: taskEventId },
+    metadataOf(command),
+  );
 };

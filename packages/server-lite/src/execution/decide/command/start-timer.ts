@@ -11,7 +11,9 @@ export const startTimer: CommandHandler = ({ t, taskEventId }, command) => {
   const most = t.around.limits.idLength;
   if (!timerId) throw bad('TimerId is not set on StartTimerCommand.');
   if (timerId.length > most) {
-    throw bad(`TimerId on StartTimerCommand exceeds length limit. TimerId=${timerId} Length=${timerId.length} Limit=${most}`);
+    throw bad(
+      `TimerId on StartTimerCommand exceeds length limit. TimerId=${timerId} Length=${timerId.length} Limit=${most}`,
+    );
   }
   if (durationMs(startToFireTimeout) < 0) {
     throw bad(`An invalid StartToFireTimeout is set on StartTimerCommand: negative duration. TimerId=${timerId}`);
@@ -23,5 +25,9 @@ export const startTimer: CommandHandler = ({ t, taskEventId }, command) => {
     );
   }
   const attributes = { timerId, workflowTaskCompletedEventId: taskEventId };
-  t.record('timerStarted', startToFireTimeout ? { ...attributes, startToFireTimeout } : attributes, metadataOf(command));
+  t.record(
+    'timerStarted',
+    startToFireTimeout ? { ...attributes, startToFireTimeout } : attributes,
+    metadataOf(command),
+  );
 };
