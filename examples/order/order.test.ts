@@ -25,7 +25,12 @@ beforeAll(async () => {
   server = await startServer({ logLevel: 'error' });
   const connection = Connection.fromTransport(server.transport);
   client = new Client({ connection });
-  const worker = await Worker.create({ connection, taskQueue: 'orders', workflowsPath, activities: createActivities(ledger) });
+  const worker = await Worker.create({
+    connection,
+    taskQueue: 'orders',
+    workflowsPath,
+    activities: createActivities(ledger),
+  });
   const running = worker.run();
   stop = async () => {
     worker.shutdown();
@@ -45,7 +50,9 @@ function place(orderId: string, address: string) {
 }
 
 function finished(orderId: string): string[] {
-  return ledger.read().flatMap((line) => (line.orderId === orderId && line.event === 'finished' ? [line.activity] : []));
+  return ledger
+    .read()
+    .flatMap((line) => (line.orderId === orderId && line.event === 'finished' ? [line.activity] : []));
 }
 
 describe('an order', () => {
@@ -56,7 +63,11 @@ describe('an order', () => {
     await expect(refused).rejects.toBeInstanceOf(WorkflowUpdateFailedError);
     await expect(refused).rejects.toMatchObject({ cause: { message: 'An address must not be empty' } });
     await handle.signal(approve, 'Ada');
-    expect(await handle.result()).toMatchObject({ approvedBy: 'Ada', address: '2 Harbour Street', trackingId: 'parcel-order-1' });
+    expect(await handle.result()).toMatchObject({
+      approvedBy: 'Ada',
+      address: '2 Harbour Street',
+      trackingId: 'parcel-order-1',
+    });
     expect(await handle.query(status)).toBe('shipped');
     expect(finished('order-1')).toEqual(['reserveStock', 'charge', 'ship']);
     const charges = ledger.read().filter(({ orderId, activity }) => orderId === 'order-1' && activity === 'charge');

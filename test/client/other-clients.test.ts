@@ -47,7 +47,9 @@ describe('an activity that waits to be completed', () => {
   });
 
   it('says what is wrong with a token that is none', async () => {
-    await expect(playground.client.activity.complete(new Uint8Array([1, 2, 3]), 1)).rejects.toBeInstanceOf(ActivityCompletionError);
+    await expect(playground.client.activity.complete(new Uint8Array([1, 2, 3]), 1)).rejects.toBeInstanceOf(
+      ActivityCompletionError,
+    );
   });
 });
 
@@ -58,8 +60,18 @@ describe('an activity of its own', () => {
     const handle = await playground.client.activity.start(activities.sum, { ...options, args: [[1, 2, 3]] });
     expect(await handle.result()).toBe(6);
     const description = await handle.describe({ includeInput: true, includeOutcome: true });
-    expect(description).toMatchObject({ activityId: id, activityType: 'sum', status: 'COMPLETED', input: [[1, 2, 3]], result: 6 });
-    expect(await playground.client.activity.typed<typeof activities>().execute('sum', { ...options, id: `${id}-2`, args: [[4]] })).toBe(4);
+    expect(description).toMatchObject({
+      activityId: id,
+      activityType: 'sum',
+      status: 'COMPLETED',
+      input: [[1, 2, 3]],
+      result: 6,
+    });
+    expect(
+      await playground.client.activity
+        .typed<typeof activities>()
+        .execute('sum', { ...options, id: `${id}-2`, args: [[4]] }),
+    ).toBe(4);
   });
 
   it('fails with what it threw', async () => {
@@ -75,13 +87,19 @@ describe('an activity of its own', () => {
   });
 
   it('is not started twice under one id while it runs, and can be cancelled and terminated', async () => {
-    const options = { id: playground.ids().workflowId, taskQueue: 'nobody polls', startToCloseTimeout: '1 minute' as const };
+    const options = {
+      id: playground.ids().workflowId,
+      taskQueue: 'nobody polls',
+      startToCloseTimeout: '1 minute' as const,
+    };
     const handle = await playground.client.activity.start('sum', options);
     const again = await playground.client.activity.start('sum', options).catch((reason: unknown) => reason);
     expect(again).toBeInstanceOf(ActivityExecutionAlreadyStartedError);
     await handle.terminate('enough');
     expect((await handle.describe()).status).toBe('TERMINATED');
-    await expect(playground.client.activity.getHandle('missing').describe()).rejects.toBeInstanceOf(ActivityNotFoundError);
+    await expect(playground.client.activity.getHandle('missing').describe()).rejects.toBeInstanceOf(
+      ActivityNotFoundError,
+    );
   });
 });
 
@@ -98,21 +116,40 @@ describe('a schedule', () => {
       state: { paused: true, note: 'not now' },
     });
     await expect(
-      client.schedule.create({ scheduleId, spec: {}, action: { type: 'startWorkflow', workflowType: nothing, taskQueue } }),
+      client.schedule.create({
+        scheduleId,
+        spec: {},
+        action: { type: 'startWorkflow', workflowType: nothing, taskQueue },
+      }),
     ).rejects.toBeInstanceOf(ScheduleAlreadyRunning);
 
     const described = await handle.describe();
     expect(described).toMatchObject({
       scheduleId,
-      spec: { calendars: [{ hour: [{ start: 3, end: 3, step: 1 }], dayOfWeek: [{ start: 'MONDAY', end: 'MONDAY', step: 1 }] }], intervals: [{ every: 3_600_000, offset: 0 }] },
-      action: { type: 'startWorkflow', workflowType: 'counter', workflowId: `${scheduleId}-workflow`, taskQueue, args: [7] },
+      spec: {
+        calendars: [
+          { hour: [{ start: 3, end: 3, step: 1 }], dayOfWeek: [{ start: 'MONDAY', end: 'MONDAY', step: 1 }] },
+        ],
+        intervals: [{ every: 3_600_000, offset: 0 }],
+      },
+      action: {
+        type: 'startWorkflow',
+        workflowType: 'counter',
+        workflowId: `${scheduleId}-workflow`,
+        taskQueue,
+        args: [7],
+      },
       policies: { overlap: 'ALLOW_ALL', catchupWindow: 86_400_000, pauseOnFailure: false },
       memo: { owner: 'ada' },
       state: { paused: true, note: 'not now' },
     });
 
     await handle.unpause('now');
-    await handle.update((previous) => ({ ...previous, action: { ...previous.action, args: [8] }, state: { ...previous.state, note: 'changed' } }));
+    await handle.update((previous) => ({
+      ...previous,
+      action: { ...previous.action, args: [8] },
+      state: { ...previous.state, note: 'changed' },
+    }));
     expect(await handle.describe()).toMatchObject({ action: { args: [8] }, state: { paused: false, note: 'changed' } });
 
     await handle.trigger();

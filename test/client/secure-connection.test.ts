@@ -32,7 +32,11 @@ describe('a connection over TLS', () => {
     );
     if (!ca || !crt || !key || !clientCrt || !clientKey) throw new Error('Expected five certificate files');
     const { address } = await serve({ tls: { certificate: crt, key, clientCa: ca } });
-    const tls = { serverRootCACertificate: ca, serverNameOverride: 'server.test', clientCertPair: { crt: clientCrt, key: clientKey } };
+    const tls = {
+      serverRootCACertificate: ca,
+      serverNameOverride: 'server.test',
+      clientCertPair: { crt: clientCrt, key: clientKey },
+    };
     const connection = await connect({ address, tls });
     expect((await connection.workflowService.getSystemInfo({})).serverVersion).toBeTypeOf('string');
 

@@ -170,17 +170,29 @@ describe('a workflow', () => {
     const { client } = playground;
     const options = { ...playground.ids(), args: [5] as [number], workflowIdConflictPolicy: 'USE_EXISTING' as const };
     const operation = new WithStartWorkflowOperation(counter, options);
-    expect(await client.workflow.executeUpdateWithStart(multiply, { args: [2], startWorkflowOperation: operation })).toBe(10);
-    await expect(client.workflow.executeUpdateWithStart(multiply, { args: [2], startWorkflowOperation: operation })).rejects.toThrow('already been executed');
+    expect(
+      await client.workflow.executeUpdateWithStart(multiply, { args: [2], startWorkflowOperation: operation }),
+    ).toBe(10);
+    await expect(
+      client.workflow.executeUpdateWithStart(multiply, { args: [2], startWorkflowOperation: operation }),
+    ).rejects.toThrow('already been executed');
     const again = new WithStartWorkflowOperation(counter, options);
-    const update = await client.workflow.startUpdateWithStart(multiply, { args: [3], waitForStage: 'ACCEPTED', startWorkflowOperation: again });
+    const update = await client.workflow.startUpdateWithStart(multiply, {
+      args: [3],
+      waitForStage: 'ACCEPTED',
+      startWorkflowOperation: again,
+    });
     expect(await update.result()).toBe(30);
     const handle = await operation.workflowHandle();
     await handle.signal(finish);
     expect(await handle.result()).toBe(30);
 
     const running = await client.workflow.start(forever, playground.ids());
-    const refused = new WithStartWorkflowOperation(counter, { ...options, workflowId: running.workflowId, workflowIdConflictPolicy: 'FAIL' });
+    const refused = new WithStartWorkflowOperation(counter, {
+      ...options,
+      workflowId: running.workflowId,
+      workflowIdConflictPolicy: 'FAIL',
+    });
     await expect(
       client.workflow.executeUpdateWithStart(multiply, { args: [2], startWorkflowOperation: refused }),
     ).rejects.toBeInstanceOf(WorkflowExecutionAlreadyStartedError);
@@ -192,7 +204,14 @@ describe('a workflow', () => {
 describe('errors', () => {
   it('name a workflow that is not there', async () => {
     const handle = playground.client.workflow.getHandle('missing');
-    for (const call of [handle.describe(), handle.signal(finish), handle.query(total), handle.cancel(), handle.result(), handle.fetchHistory()]) {
+    for (const call of [
+      handle.describe(),
+      handle.signal(finish),
+      handle.query(total),
+      handle.cancel(),
+      handle.result(),
+      handle.fetchHistory(),
+    ]) {
       const error = await caught(call);
       expect(error).toBeInstanceOf(WorkflowNotFoundError);
       expect(error).toMatchObject({ workflowId: 'missing' });
@@ -285,6 +304,13 @@ describe('interceptors', () => {
     const handle = await client.workflow.start(counter, { ...playground.ids(), args: [1] });
     await handle.signal(add, 1);
     await handle.terminate();
-    expect(seen).toEqual(['outer start', 'inner start', 'outer signal add', 'inner signal add', 'outer terminate', 'inner terminate']);
+    expect(seen).toEqual([
+      'outer start',
+      'inner start',
+      'outer signal add',
+      'inner signal add',
+      'outer terminate',
+      'inner terminate',
+    ]);
   });
 });

@@ -11,7 +11,10 @@ import {
 } from '@reprise/workflow';
 import type { activities } from './activities.ts';
 
-const { waitForCompletion } = proxyActivities<typeof activities>({ startToCloseTimeout: '1 minute', retry: { maximumAttempts: 1 } });
+const { waitForCompletion } = proxyActivities<typeof activities>({
+  startToCloseTimeout: '1 minute',
+  retry: { maximumAttempts: 1 },
+});
 
 export const add = defineSignal<[amount: number]>('add');
 export const finish = defineSignal('finish');

@@ -11,8 +11,12 @@ export function installLibraries(): void {
   const staging = mkdtempSync(join(folder, '.reprise-'));
   try {
     for (const name of ['package.json', 'package-lock.json']) copyFileSync(join(folder, name), join(staging, name));
-    execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--workspaces=false'], { cwd: staging, stdio: 'ignore' });
-    if (!existsSync(join(folder, 'node_modules'))) renameSync(join(staging, 'node_modules'), join(folder, 'node_modules'));
+    execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--workspaces=false'], {
+      cwd: staging,
+      stdio: 'ignore',
+    });
+    if (!existsSync(join(folder, 'node_modules')))
+      renameSync(join(staging, 'node_modules'), join(folder, 'node_modules'));
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }

@@ -11,7 +11,9 @@ installLibraries();
 const workflowsPath = fileURLToPath(new URL('workflows.js', import.meta.url));
 const native = (await import(workflowsPath)) as Record<string, () => Promise<unknown>>;
 const names = Object.keys(native);
-const manifest = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { dependencies: Record<string, string> };
+const manifest = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
+  dependencies: Record<string, string>;
+};
 const bundle = bundleWorkflowCodeSync({ workflowsPath });
 const sharing = bundleWorkflowCodeSync({ workflowsPath, preloadModules: Object.keys(manifest.dependencies) });
 

@@ -36,7 +36,8 @@ export function createActivities(ledger: Ledger) {
     /** Hands the parcel to the carrier; gives the id to track it by. */
     ship: (orderId: string, address: string): Promise<string> =>
       recorded(orderId, async () => {
-        if (address === UNREACHABLE) throw ApplicationFailure.nonRetryable(`No carrier goes to ${address}`, 'Unreachable');
+        if (address === UNREACHABLE)
+          throw ApplicationFailure.nonRetryable(`No carrier goes to ${address}`, 'Unreachable');
         return `parcel-${orderId}`;
       }),
 

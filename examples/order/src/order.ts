@@ -17,4 +17,12 @@ export interface Receipt {
 }
 
 /** How far an order has come. */
-export type OrderStatus = 'reserving' | 'waiting for approval' | 'charging' | 'packing' | 'shipping' | 'shipped' | 'undoing' | 'undone';
+export type OrderStatus =
+  | 'reserving'
+  | 'waiting for approval'
+  | 'charging'
+  | 'packing'
+  | 'shipping'
+  | 'shipped'
+  | 'undoing'
+  | 'undone';

@@ -1,5 +1,10 @@
 import validator from 'validator';
 
 export async function use() {
-  return [validator.isEmail('a@b.co'), validator.isUUID('x'), validator.escape('<a>'), validator.isISO8601('2020-01-01')];
+  return [
+    validator.isEmail('a@b.co'),
+    validator.isUUID('x'),
+    validator.escape('<a>'),
+    validator.isISO8601('2020-01-01'),
+  ];
 }

@@ -37,7 +37,9 @@ async function runOrders(): Promise<void> {
   let server = await startServer(databaseFile, 0);
   const { address } = server;
   let worker = await startWorker(address, ledgerFile);
-  say(`A server (pid ${String(server.pid)}) and a worker (pid ${String(worker.pid)}) run; the server keeps ${databaseFile}.`);
+  say(
+    `A server (pid ${String(server.pid)}) and a worker (pid ${String(worker.pid)}) run; the server keeps ${databaseFile}.`,
+  );
 
   const connection = await Connection.connect({ address });
   const client = new Client({ connection });
@@ -45,7 +47,9 @@ async function runOrders(): Promise<void> {
   const [first, ...others] = handles;
   if (first === undefined) throw new Error('No order was started');
   await untilStatus(first, 'waiting for approval');
-  say(`${String(handles.length)} orders are placed. An order takes a new address in place of ${JSON.stringify(await sendAddress(first, '9 Harbour Street'))}.`);
+  say(
+    `${String(handles.length)} orders are placed. An order takes a new address in place of ${JSON.stringify(await sendAddress(first, '9 Harbour Street'))}.`,
+  );
   say(`It refuses another: ${await sendBadAddress(first)}.`);
 
   await Promise.all(others.map(approveOrder));
@@ -87,12 +91,20 @@ async function checkReplays(folderOfHistories: string): Promise<void> {
   say('');
   expect(current.filter(passed).length, current.length, 'saved histories replay against the code as it is');
   const { verdicts, timerLine } = await replaySwapped(folderOfHistories);
-  expect(verdicts.filter(passed).length, 0, `of ${String(verdicts.length)} fit a copy of the code with two steps swapped`);
+  expect(
+    verdicts.filter(passed).length,
+    0,
+    `of ${String(verdicts.length)} fit a copy of the code with two steps swapped`,
+  );
   const [first] = verdicts;
   if (first === undefined) throw new Error('No history was replayed');
   say(report(first));
   const place = first.findings[0]?.place;
-  expect(`${basename(place?.file ?? '')}:${String(place?.line)}`, `workflows.ts:${String(timerLine)}`, 'is where the report points');
+  expect(
+    `${basename(place?.file ?? '')}:${String(place?.line)}`,
+    `workflows.ts:${String(timerLine)}`,
+    'is where the report points',
+  );
 }
 
 function passed({ status }: ReplayVerdict): boolean {

@@ -17,7 +17,9 @@ const articles = ['teapot', 'kettle', 'samovar', 'sieve', 'cup', 'saucer'];
 
 /** Starts the orders; the last one goes where no carrier goes. */
 export function startOrders(client: Client): Promise<OrderHandle[]> {
-  const addresses = articles.map((_, index) => (index === articles.length - 1 ? UNREACHABLE : `${String(index + 1)} Mill Lane`));
+  const addresses = articles.map((_, index) =>
+    index === articles.length - 1 ? UNREACHABLE : `${String(index + 1)} Mill Lane`,
+  );
   return Promise.all(
     articles.map((article, index) => {
       const orderId = `order-${String(index + 1)}`;
@@ -25,7 +27,9 @@ export function startOrders(client: Client): Promise<OrderHandle[]> {
         workflowId: orderId,
         taskQueue: 'orders',
         workflowTaskTimeout: '2 seconds',
-        args: [{ orderId, article, quantity: index + 1, amountCents: 1_000 * (index + 1), address: addresses[index] ?? '' }],
+        args: [
+          { orderId, article, quantity: index + 1, amountCents: 1_000 * (index + 1), address: addresses[index] ?? '' },
+        ],
       });
     }),
   );

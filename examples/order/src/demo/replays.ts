@@ -67,7 +67,8 @@ function swapSteps(source: string): { text: string; timerLine: number } {
   const charge = lines.findIndex((line) => line.includes('await charge('));
   const timer = lines.findIndex((line) => line.includes('await sleep('));
   const [chargeLine, timerLine] = [lines[charge], lines[timer]];
-  if (chargeLine === undefined || timerLine === undefined) throw new Error(`Expected ${workflowsFile} to charge and to sleep`);
+  if (chargeLine === undefined || timerLine === undefined)
+    throw new Error(`Expected ${workflowsFile} to charge and to sleep`);
   lines[charge] = timerLine;
   lines[timer] = chargeLine;
   return { text: lines.join('\n'), timerLine: charge + 1 };
