@@ -69,11 +69,10 @@ export interface LocalActivityOptions {
 }
 
 /** An activity function that can be called with options of its own. */
-export interface ActivityFunctionWithOptions<T extends (...args: Untyped[]) => Promise<Untyped>, O = ActivityOptions> {
-  (...args: Parameters<T>): Promise<Awaited<ReturnType<T>>>;
+export type ActivityFunctionWithOptions<T extends (...args: Untyped[]) => Promise<Untyped>, O = ActivityOptions> = T & {
   /** Calls the activity once with options that override those of the proxy. */
   executeWithOptions(options: O, args: Parameters<T>): Promise<Awaited<ReturnType<T>>>;
-}
+};
 
 /** True for activity functions that carry options of their own. */
 export function isActivityFunctionWithOptions(

@@ -17,6 +17,14 @@ export function nexusRetryBehavior(error: { retryableOverride?: unknown }): numb
   return error.retryableOverride === false ? 2 : 0;
 }
 
+const FINAL_TYPES: ReadonlySet<string> = new Set([
+  'BAD_REQUEST',
+  'UNAUTHENTICATED',
+  'UNAUTHORIZED',
+  'NOT_FOUND',
+  'NOT_IMPLEMENTED',
+]);
+
 /** A Nexus handler refused or failed a request. */
 export class NexusHandlerError extends Error {
   override readonly name = 'HandlerError';
@@ -28,6 +36,11 @@ export class NexusHandlerError extends Error {
     super(message, options.cause === undefined ? {} : { cause: options.cause });
     this.type = type;
     this.retryableOverride = options.retryable;
+  }
+
+  /** Whether the request may be tried again: as the handler said, or as is usual for the type. */
+  get retryable(): boolean {
+    return this.retryableOverride ?? !FINAL_TYPES.has(this.type);
   }
   static {
     Object.defineProperty(this.prototype, BRAND, { value: true });

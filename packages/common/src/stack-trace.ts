@@ -1,8 +1,6 @@
 /** Frames of the SDK itself, at and below which a stack says nothing about user code. */
 const CUTOFF = [
-  /\s+at (?:async )?\S*repriseEntry\S*/,
   /[/\\]@(?:reprise|temporalio)[/\\](?:activity|workflow|worker|common)[/\\]/,
-  /[/\\]packages[/\\](?:activity|workflow|worker|common)[/\\](?:dist|src|lib)[/\\]/,
   /\breprise:(?:runtime|workflow|common|isolate)\b/,
   /\(?node:internal\//,
 ];

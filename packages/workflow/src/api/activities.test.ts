@@ -40,11 +40,17 @@ test('a proxied activity carries its options and waits for its result', async ()
 
 test('executeWithOptions() overrides the options of the proxy for one call', async () => {
   const driver = new Driver(async () => {
-    const acts = proxyActivities<Activities>({ startToCloseTimeout: '1s' });
-    void acts.add.executeWithOptions({ taskQueue: 'elsewhere', activityId: 'mine' }, [1, 2]);
+    const acts = proxyActivities<Activities>({ startToCloseTimeout: '1s', retry: { maximumAttempts: 2 } });
+    const overrides = { taskQueue: 'elsewhere', activityId: 'mine', retry: { initialInterval: '5s' as const } };
+    void acts.add.executeWithOptions(overrides, [1, 2]);
   });
   const [asked] = await driver.intents([initialize()]);
-  expect(asked).toMatchObject({ activityId: 'mine', taskQueue: 'elsewhere', startToCloseTimeoutMs: 1_000 });
+  expect(asked).toMatchObject({
+    activityId: 'mine',
+    taskQueue: 'elsewhere',
+    startToCloseTimeoutMs: 1_000,
+    retryPolicy: { maximumAttempts: 2, initialIntervalMs: 5_000 },
+  });
 });
 
 test('an activity without a time limit is refused where it is called', async () => {

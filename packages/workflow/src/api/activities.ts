@@ -136,6 +136,21 @@ interface CallableWithOptions<Options> {
   executeWithOptions(overrides: Options, args: unknown[]): Promise<unknown>;
 }
 
+/** Options with those of one call over them; a retry policy or priority keeps what the call does not say. */
+export function mergeOptions<Options extends object>(options: Options, overrides: Options | undefined): Options {
+  if (overrides === undefined) return options;
+  const merged: Record<string, unknown> = { ...(options as Record<string, unknown>) };
+  for (const [name, value] of Object.entries(overrides)) {
+    const before = merged[name];
+    merged[name] = isPlainObject(before) && isPlainObject(value) ? { ...before, ...value } : (value as unknown);
+  }
+  return merged as Options;
+}
+
+function isPlainObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** Makes the functions of an activity proxy, one for each name that is asked for. */
 export function activityProxy<Options extends object>(
   call: (
@@ -174,9 +189,6 @@ export function activityProxy<Options extends object>(
 export function proxyActivities<A = UntypedActivities>(options: ActivityProxyOptions): ActivityInterfaceFor<A> {
   if (options === undefined) throw new TypeError('options must be defined');
   return activityProxy<ActivityOptions>((activityType, args, { overrides, above }) =>
-    callActivity(
-      { activityType, args, options: overrides === undefined ? options : { ...options, ...overrides } },
-      above,
-    ),
+    callActivity({ activityType, args, options: mergeOptions(options, overrides) }, above),
   ) as ActivityInterfaceFor<A>;
 }

@@ -180,8 +180,14 @@ export async function startChild(
     async result() {
       return await completed;
     },
-    signal: (def, ...args) =>
-      signalWorkflow({ type: 'child', childWorkflowId: workflowId }, def as SignalDefinition<Untyped[]> | string, args),
+    // Async as well, for the same reason.
+    async signal(def, ...args) {
+      return signalWorkflow(
+        { type: 'child', childWorkflowId: workflowId },
+        def as SignalDefinition<Untyped[]> | string,
+        args,
+      );
+    },
   };
 }
 
@@ -208,5 +214,6 @@ export async function executeChild(
   quiet(starting);
   const completing = starting.then(([, completed]) => completed);
   quiet(completing);
-  return await completing;
+  // Returned without an await, and so adopted: the result comes as many microtasks later as histories are used to.
+  return completing;
 }

@@ -16,7 +16,7 @@ import { capturePlace, type Place } from '../run/place.ts';
 import type { Run } from '../run/run.ts';
 import type { IntentOf } from '../intents.ts';
 import { captureFrame, restoreFrame, setFrame } from '../scope/async-scope.ts';
-import { activityProxy, requireTimeout, timeoutsOf, type NotAnActivityMethod } from './activities.ts';
+import { activityProxy, mergeOptions, requireTimeout, timeoutsOf, type NotAnActivityMethod } from './activities.ts';
 import type { LocalActivityInput, WorkflowOutboundCallsInterceptor } from './interceptors.ts';
 import { sleep } from './sleep.ts';
 import { composeInterceptors } from '../run/compose-interceptors.ts';
@@ -146,9 +146,6 @@ export function proxyLocalActivities<A = UntypedActivities>(
 ): LocalActivityInterfaceFor<A> {
   if (options === undefined) throw new TypeError('options must be defined');
   return activityProxy<LocalActivityOptions>((activityType, args, { overrides, above }) =>
-    callLocalActivity(
-      { activityType, args, options: overrides === undefined ? options : { ...options, ...overrides } },
-      above,
-    ),
+    callLocalActivity({ activityType, args, options: mergeOptions(options, overrides) }, above),
   ) as LocalActivityInterfaceFor<A>;
 }

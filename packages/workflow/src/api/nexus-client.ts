@@ -126,16 +126,26 @@ export function createNexusServiceClient<T extends NexusServiceDefinition = Nexu
     const seq = run.seqs.nexus++;
     return execute({ endpoint, service, operation, input, options, headers: { ...options.headers }, seq });
   };
+  // Where these await, and where they only return a promise, decides after how many microtasks they settle.
+  const startOperation = async <Result>(
+    operation: string | NexusOperationDefinition,
+    input: unknown,
+    options?: Partial<StartNexusOperationOptions>,
+  ): Promise<NexusOperationHandle<Result>> => {
+    const name = nameOf(operation);
+    const { token, result } = await start(name, input, options);
+    const handle = { service, operation: name, ...(token === undefined ? {} : { token }) };
+    return { ...handle, result: async () => result as Promise<Result> };
+  };
   return {
-    async startOperation(operation, input, options) {
-      const name = nameOf(operation);
-      const { token, result } = await start(name, input, options);
-      const handle = { service, operation: name, ...(token === undefined ? {} : { token }) };
-      return { ...handle, result: async () => (await result) as never };
-    },
-    async executeOperation(operation, input, options) {
-      const { result } = await start(nameOf(operation), input, options);
-      return (await result) as never;
+    startOperation,
+    async executeOperation<Result>(
+      operation: string | NexusOperationDefinition,
+      input: unknown,
+      options?: Partial<StartNexusOperationOptions>,
+    ): Promise<Result> {
+      const handle = await startOperation<Result>(operation, input, options);
+      return await handle.result();
     },
   };
 }
