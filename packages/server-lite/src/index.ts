@@ -1,5 +1,5 @@
 export { type RunningServer, startServer } from './server.ts';
 export type { ServerOptions, ServerTlsOptions } from './server-options.ts';
 export type { LogLevel } from './system/logger.ts';
-export type { SearchAttributeType } from './system/search-attributes.ts';
+export type { SearchAttributeType } from './system/search-attribute-type.ts';
 export type { Clock } from './time/clock.ts';

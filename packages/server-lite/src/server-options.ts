@@ -1,5 +1,5 @@
 import type { LogLevel } from './system/logger.ts';
-import type { SearchAttributeType } from './system/search-attributes.ts';
+import type { SearchAttributeType } from './system/search-attribute-type.ts';
 import type { Clock } from './time/clock.ts';
 
 /** How the server proves who it is, and optionally asks its clients to. */

@@ -18,7 +18,6 @@ import { check } from './rpc/check.ts';
 import { createFrontend, type Frontend, type ServiceTable } from './rpc/frontend.ts';
 import { inProcessTransport } from './rpc/in-process-transport.ts';
 import { operatorHandlers } from './rpc/operator-service.ts';
-import type { RpcContext } from './rpc/rpc.ts';
 import { testHandlers } from './rpc/test-service.ts';
 import { workflowHandlers } from './rpc/workflow-service.ts';
 import type { ServerOptions } from './server-options.ts';

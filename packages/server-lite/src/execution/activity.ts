@@ -7,62 +7,10 @@
  *
  * Only scheduling, the request to cancel and the end are in history: attempts, heartbeats and pauses are unrecorded facts.
  */
-import type { ActivityStarted } from './facts.ts';
+import type { Activity } from './activity-state.ts';
 import type { Execution } from './execution.ts';
-import type {
-  ActivityScheduledAttributes,
-  Duration,
-  Failure,
-  HistoryEvent,
-  Payloads,
-  Priority,
-  RetryPolicy,
-} from './wire.ts';
+import type { Duration, HistoryEvent } from './wire.ts';
 import { timestampMs } from './wire.ts';
-
-export interface ActivityOptions {
-  readonly taskQueue: string;
-  readonly scheduleToClose: Duration;
-  readonly scheduleToStart: Duration;
-  readonly startToClose: Duration;
-  readonly heartbeat: Duration;
-  readonly retryPolicy: RetryPolicy;
-  readonly priority: Priority | undefined;
-}
-
-export interface ActivityPause {
-  readonly timeMs: number;
-  readonly identity: string;
-  readonly reason: string;
-}
-
-export interface Activity {
-  readonly scheduledEventId: number;
-  readonly activityId: string;
-  readonly attributes: ActivityScheduledAttributes;
-  readonly options: ActivityOptions;
-  /** Of the first attempt. */
-  readonly scheduledTimeMs: number;
-  readonly attempt: number;
-  /** When this attempt was or will be offered. */
-  readonly attemptTimeMs: number;
-  readonly state: 'scheduled' | 'backingOff' | 'started';
-  readonly started: ActivityStarted | undefined;
-  readonly lastFailure: Failure | undefined;
-  readonly lastIdentity: string;
-  readonly lastStartedTimeMs: number | undefined;
-  readonly lastAttemptEndMs: number | undefined;
-  readonly retryIntervalMs: number;
-  readonly heartbeatDetails: Payloads | undefined;
-  readonly heartbeatTimeMs: number | undefined;
-  /** Event id, or 0. */
-  readonly cancelRequestedEventId: number;
-  readonly pause: ActivityPause | undefined;
-  /** Asked to start over while an attempt runs. */
-  readonly resetRequested: boolean;
-  readonly resetHeartbeats: boolean;
-  readonly stamp: number;
-}
 
 const zero: Duration = { seconds: 0, nanos: 0 };
 

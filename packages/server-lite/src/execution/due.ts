@@ -1,6 +1,6 @@
 /** When a run next needs attention, and for what. */
 import { TimeoutType } from '@reprise/proto';
-import type { Activity } from './activity.ts';
+import type { Activity } from './activity-state.ts';
 import type { Execution } from './execution.ts';
 import { isRunning } from './execution.ts';
 import { durationMs } from './wire.ts';

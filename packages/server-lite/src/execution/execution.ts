@@ -6,11 +6,11 @@
  * I3. At most one workflow task is pending.
  */
 import type { RunRef } from './run-ref.ts';
-import type { Activity } from './activity.ts';
+import type { Activity } from './activity-state.ts';
 import type { Callback, Child, OutgoingCancel, OutgoingSignal } from './related.ts';
 import type { NexusOperation } from './nexus.ts';
-import type { Update } from './update.ts';
-import type { WorkflowTask } from './workflow-task.ts';
+import type { Update } from './update-state.ts';
+import type { WorkflowTask } from './workflow-task-state.ts';
 import type { HistoryEvent, Link, Payload, StartedAttributes, UserMetadata } from './wire.ts';
 
 export interface Timer {

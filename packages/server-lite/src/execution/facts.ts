@@ -2,23 +2,16 @@
  * What happened to a run. An `event` is recorded: it is in history. Everything else is unrecorded: kept beside history, in
  * its place among the events, because the real service does not show it there.
  */
-import type { ActivityOptions, ActivityPause } from './activity.ts';
+import type { ActivityOptions, ActivityPause, ActivityStarted } from './activity-state.ts';
 import type { StickyQueue } from './execution.ts';
 import type { Callback } from './related.ts';
 import type { NexusCancel, NexusOperation } from './nexus.ts';
-import type { StartedTask, ScheduledTask } from './workflow-task.ts';
+import type { StartedTask, ScheduledTask } from './workflow-task-state.ts';
 import type { Failure, HistoryEvent, Payloads, UpdateRequest } from './wire.ts';
 
 export interface RecordedFact {
   readonly kind: 'event';
   readonly event: HistoryEvent;
-}
-
-export interface ActivityStarted {
-  readonly requestId: string;
-  readonly identity: string;
-  readonly timeMs: number;
-  readonly workerStamp?: object;
 }
 
 export type UnrecordedFact =

@@ -2,7 +2,7 @@
 import { ParentClosePolicy } from '@reprise/proto';
 import type { Effect, Routing, VisibilityRecord } from './effects.ts';
 import { eventName, type EventName } from './event-kinds.ts';
-import type { Activity } from './activity.ts';
+import type { Activity } from './activity-state.ts';
 import { isRunning, type Execution } from './execution.ts';
 import type { Fact } from './facts.ts';
 import type { HistoryEvent, Payload } from './wire.ts';

@@ -1,7 +1,7 @@
 /** The attributes of a workflow task's scheduled and started events. */
 import { TaskQueueKind } from '@reprise/proto';
 import type { AttributesOf } from './event-kinds.ts';
-import type { StartedTask, WorkflowTask } from './workflow-task.ts';
+import type { StartedTask, WorkflowTask } from './workflow-task-state.ts';
 import { duration } from './wire.ts';
 
 export function taskScheduledAttributes(

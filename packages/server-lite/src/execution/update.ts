@@ -6,18 +6,7 @@
  * Admitted and sent are unrecorded; a rejected update is gone, as if it had never been.
  */
 import type { Execution } from './execution.ts';
-import type { HistoryEvent, UpdateOutcome, UpdateRequest } from './wire.ts';
-
-export interface Update {
-  readonly updateId: string;
-  readonly state: 'admitted' | 'sent' | 'accepted' | 'completed';
-  readonly request: UpdateRequest | undefined;
-  /** Of the UpdateAdmitted event, when reset wrote one. */
-  readonly admittedEventId: number;
-  readonly acceptedEventId: number;
-  readonly completedEventId: number;
-  readonly outcome: UpdateOutcome | undefined;
-}
+import type { HistoryEvent } from './wire.ts';
 
 export function applyUpdateAdmitted(execution: Execution, event: HistoryEvent): void {
   const request = event.workflowExecutionUpdateAdmittedEventAttributes?.request ?? undefined;

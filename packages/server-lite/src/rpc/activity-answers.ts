@@ -1,6 +1,6 @@
 /** What workers say of an activity's attempt, whether they name it by token or by id. */
 import { invalidArgument } from '../errors.ts';
-import type { Activity } from '../execution/activity.ts';
+import type { Activity } from '../execution/activity-state.ts';
 import { cancelActivity, completeActivity, failActivity } from '../execution/decide/close-activity.ts';
 import { payloadsBytes } from '../execution/payload-size.ts';
 import { truncatedFailure } from '../execution/payload-size.ts';

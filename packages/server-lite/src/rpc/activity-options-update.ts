@@ -1,6 +1,6 @@
 import { TaskQueueKind, type temporal } from '@reprise/proto';
 import { invalidArgument } from '../errors.ts';
-import type { Activity, ActivityOptions } from '../execution/activity.ts';
+import type { Activity, ActivityOptions } from '../execution/activity-state.ts';
 import { completedPolicy, policyProblem } from '../execution/retry.ts';
 import { duration, durationMs } from '../execution/wire.ts';
 

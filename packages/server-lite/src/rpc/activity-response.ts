@@ -1,5 +1,5 @@
 import { type temporal } from '@reprise/proto';
-import type { Activity } from '../execution/activity.ts';
+import type { Activity } from '../execution/activity-state.ts';
 import type { RunRef } from '../execution/run-ref.ts';
 import type { RpcContext } from './rpc.ts';
 import { writeTaskToken } from './task-token.ts';

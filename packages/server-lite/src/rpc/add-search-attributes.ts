@@ -1,5 +1,5 @@
 import { invalidArgument } from '../errors.ts';
-import type { SearchAttributeType } from '../system/search-attributes.ts';
+import type { SearchAttributeType } from '../system/search-attribute-type.ts';
 import { searchAttributeTypeOf } from './indexed-value-type.ts';
 import type { OperatorHandler } from './rpc.ts';
 

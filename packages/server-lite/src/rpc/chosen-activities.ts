@@ -1,6 +1,6 @@
 /** The pending activities that an operator means, by id or by type. */
 import { invalidArgument, notFound } from '../errors.ts';
-import type { Activity } from '../execution/activity.ts';
+import type { Activity } from '../execution/activity-state.ts';
 import { type Execution, isRunning } from '../execution/execution.ts';
 
 export interface Choice {

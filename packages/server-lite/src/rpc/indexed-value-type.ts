@@ -1,5 +1,5 @@
 import { IndexedValueType } from '@reprise/proto';
-import type { SearchAttributeType } from '../system/search-attributes.ts';
+import type { SearchAttributeType } from '../system/search-attribute-type.ts';
 
 const numbers: Readonly<Record<SearchAttributeType, IndexedValueType>> = {
   Text: IndexedValueType.INDEXED_VALUE_TYPE_TEXT,

@@ -1,6 +1,6 @@
 import { invalidArgument } from '../errors.ts';
 import { predefinedSearchAttributes, systemSearchAttributes } from '../system/search-attribute-names.ts';
-import type { SearchAttributeType } from '../system/search-attributes.ts';
+import type { SearchAttributeType } from '../system/search-attribute-type.ts';
 import { indexedValueType } from './indexed-value-type.ts';
 import type { OperatorHandler } from './rpc.ts';
 

@@ -1,5 +1,5 @@
 import { PendingActivityState, TaskQueueKind, type temporal } from '@reprise/proto';
-import type { Activity } from '../execution/activity.ts';
+import type { Activity } from '../execution/activity-state.ts';
 import { duration, durationMs } from '../execution/wire.ts';
 import { toTimestamp } from './wire-time.ts';
 

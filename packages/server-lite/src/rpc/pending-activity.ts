@@ -1,6 +1,6 @@
 /** The activity that a worker speaks of. */
 import { invalidArgument, notFound } from '../errors.ts';
-import type { Activity } from '../execution/activity.ts';
+import type { Activity } from '../execution/activity-state.ts';
 import { type Execution, isRunning } from '../execution/execution.ts';
 import type { RunRow } from '../store/store.ts';
 import { requireNamespace, type RpcContext } from './rpc.ts';

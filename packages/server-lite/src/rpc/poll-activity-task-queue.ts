@@ -1,5 +1,5 @@
 import type { temporal } from '@reprise/proto';
-import type { Activity } from '../execution/activity.ts';
+import type { Activity } from '../execution/activity-state.ts';
 import type { DispatchActivityTask } from '../execution/effects.ts';
 import { isRunning } from '../execution/execution.ts';
 import { activityTaskResponse } from './activity-response.ts';

@@ -2,7 +2,7 @@ import { TaskQueueKind, type temporal } from '@reprise/proto';
 import { startWorkflowTask } from '../execution/decide/start-workflow-task.ts';
 import type { DispatchWorkflowTask } from '../execution/effects.ts';
 import { isRunning } from '../execution/execution.ts';
-import type { StartedTask } from '../execution/workflow-task.ts';
+import type { StartedTask } from '../execution/workflow-task-state.ts';
 import type { Polled } from '../matching/matching.ts';
 import { readPollDeadline } from './poll-deadline.ts';
 import { pollVersion } from './poll-version.ts';

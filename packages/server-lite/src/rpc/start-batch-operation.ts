@@ -1,6 +1,6 @@
 import { BatchOperationType } from '@reprise/proto';
 import { invalidArgument } from '../errors.ts';
-import type { BatchRequest } from '../system/batch-operations.ts';
+import type { BatchRequest } from '../system/batch-record.ts';
 import { requireNamespace, type WorkflowHandler } from './rpc.ts';
 
 interface Operation {

@@ -1,7 +1,7 @@
 /** A workflow task as workers get it. */
 import { encodeMessage, TaskQueueKind, type temporal } from '@reprise/proto';
 import type { RunRef } from '../execution/run-ref.ts';
-import type { StartedTask } from '../execution/workflow-task.ts';
+import type { StartedTask } from '../execution/workflow-task-state.ts';
 import { pendingTaskEvents, readPage, writeHistoryToken } from './history-page.ts';
 import type { RpcContext } from './rpc.ts';
 import { writeTaskToken } from './task-token.ts';

@@ -4,38 +4,19 @@
  * I1. What is left to do is not stored: a batch that the server was in the middle of starts over, and every operation
  *     carries the job's id as its request id, so that doing it again changes nothing.
  */
-import { BatchOperationState, type temporal } from '@reprise/proto';
+import { BatchOperationState } from '@reprise/proto';
 import { notFound, resourceExhausted, ServiceError, StatusCode, workflowAlreadyStarted } from '../errors.ts';
 import { RateLimiter } from '../matching/rate-limiter.ts';
 import type { Store } from '../store/store.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Visibility } from '../visibility/visibility.ts';
+import type { BatchRecord, BatchRequest } from './batch-record.ts';
 import { type BatchTarget, carryOut } from './batch-step.ts';
 import type { DynamicConfig } from './dynamic-config.ts';
 import type { InternalCall } from './internal-calls.ts';
 import type { Logger } from './logger.ts';
 import type { Random } from './random.ts';
 import { openRecords, type Records } from './records.ts';
-
-export type BatchRequest = temporal.api.workflowservice.v1.StartBatchOperationRequest;
-
-export interface BatchRecord {
-  readonly namespaceId: string;
-  readonly namespace: string;
-  readonly jobId: string;
-  readonly runId: string;
-  readonly startRequestId: string;
-  readonly request: BatchRequest;
-  readonly operationType: number;
-  readonly identity: string;
-  readonly state: BatchOperationState;
-  readonly startMs: number;
-  readonly closeMs?: number | undefined;
-  readonly total: number;
-  readonly completed: number;
-  readonly failed: number;
-  readonly stopReason?: string | undefined;
-}
 
 export interface BatchOperationsOptions {
   readonly store: Store;

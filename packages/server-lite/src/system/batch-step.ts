@@ -1,7 +1,7 @@
 /** One operation of a batch, on one execution. */
 import { EventType, ResetReapplyType, ResetType, type temporal } from '@reprise/proto';
 import { invalidArgument } from '../errors.ts';
-import type { BatchRecord } from './batch-operations.ts';
+import type { BatchRecord } from './batch-record.ts';
 import type { InternalCall } from './internal-calls.ts';
 
 export interface BatchTarget {

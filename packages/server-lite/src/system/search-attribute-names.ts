@@ -1,4 +1,4 @@
-import type { SearchAttributeType } from './search-attributes.ts';
+import type { SearchAttributeType } from './search-attribute-type.ts';
 
 /** What every execution has: shown by lists, set by nobody. */
 export const systemSearchAttributes: Readonly<Record<string, SearchAttributeType>> = {

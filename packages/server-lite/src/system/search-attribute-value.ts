@@ -1,6 +1,6 @@
 /** Values of search attributes, from payload to what is compared, and into the text of messages about them. */
 import type { Payload } from '@reprise/common';
-import type { SearchAttributeType } from './search-attributes.ts';
+import type { SearchAttributeType } from './search-attribute-type.ts';
 
 const decoder = new TextDecoder();
 

@@ -4,10 +4,8 @@ import type { Store } from '../store/store.ts';
 import type { DynamicConfig } from './dynamic-config.ts';
 import { openRecords, type Records } from './records.ts';
 import { customAttributeSlots, predefinedSearchAttributes, systemSearchAttributes } from './search-attribute-names.ts';
+import type { SearchAttributeType } from './search-attribute-type.ts';
 import { readSearchAttribute } from './search-attribute-value.ts';
-
-/** IndexedValueType by name. */
-export type SearchAttributeType = 'Text' | 'Keyword' | 'Int' | 'Double' | 'Bool' | 'Datetime' | 'KeywordList';
 
 /** Which search attributes exist, and what may be written into them. */
 export interface SearchAttributes {

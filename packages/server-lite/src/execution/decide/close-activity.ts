@@ -1,6 +1,6 @@
 /** An activity ends: its start is written now, since until now it could have been tried again. */
 import { RetryState, TimeoutType } from '@reprise/proto';
-import type { Activity } from '../activity.ts';
+import type { Activity } from '../activity-state.ts';
 import type { AttributesOf } from '../event-kinds.ts';
 import { decideRetry } from '../retry.ts';
 import { truncatedFailure } from '../payload-size.ts';

@@ -6,7 +6,7 @@ import type { StickyQueue } from '../execution.ts';
 import { isRunning } from '../execution.ts';
 import { TaskProblem } from '../task-problem.ts';
 import type { Transition } from '../transition.ts';
-import type { StartedTask } from '../workflow-task.ts';
+import type { StartedTask } from '../workflow-task-state.ts';
 import type { Command } from '../wire.ts';
 import type { CommandContext, CommandLookups } from './command/command-context.ts';
 import { closingCommands, commandHandlers } from './command/handlers.ts';

@@ -2,7 +2,7 @@
 import { isRunning } from '../execution.ts';
 import { taskScheduledAttributes } from '../task-attributes.ts';
 import type { Transition } from '../transition.ts';
-import type { ScheduledTask } from '../workflow-task.ts';
+import type { ScheduledTask } from '../workflow-task-state.ts';
 
 const SPECULATIVE_START_BY_MS = 5000;
 const RETRY_INITIAL_MS = 5000;

@@ -1,7 +1,7 @@
 /** A worker takes the scheduled workflow task. */
 import { startedTaskAttributes, taskScheduledAttributes } from '../task-attributes.ts';
 import type { Transition } from '../transition.ts';
-import type { StartedTask } from '../workflow-task.ts';
+import type { StartedTask } from '../workflow-task-state.ts';
 
 export interface WorkflowTaskStart {
   readonly requestId: string;

@@ -2,7 +2,7 @@
 import { type temporal, WorkflowTaskFailedCause } from '@reprise/proto';
 import { TaskProblem } from '../task-problem.ts';
 import type { Transition } from '../transition.ts';
-import type { Update } from '../update.ts';
+import type { Update } from '../update-state.ts';
 import type { Failure } from '../wire.ts';
 
 type Acceptance = temporal.api.update.v1.Acceptance;

@@ -1,0 +1,2 @@
+/** IndexedValueType by name. */
+export type SearchAttributeType = 'Text' | 'Keyword' | 'Int' | 'Double' | 'Bool' | 'Datetime' | 'KeywordList';
