@@ -14,6 +14,11 @@ function refreshInfo(run: Run, change: () => void): void {
   run.info = undefined;
 }
 
+/** An untyped attribute without a value is taken away, which an empty list says. */
+function emptyForUnset(attributes: SearchAttributes): SearchAttributes {
+  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, value ?? []]));
+}
+
 /**
  * Adds to or replaces search attributes of this workflow; an empty list or null takes one away.
  *
@@ -27,7 +32,7 @@ export function upsertSearchAttributes(searchAttributes: SearchAttributes | Sear
   }
   const encoded = Array.isArray(searchAttributes)
     ? encodeUnifiedSearchAttributes(undefined, searchAttributes)
-    : encodeUnifiedSearchAttributes(searchAttributes, undefined);
+    : encodeUnifiedSearchAttributes(emptyForUnset(searchAttributes), undefined);
   const wall = headersToWall(encoded);
   ask(run, { kind: 'upsertSearchAttributes', searchAttributes: wall }, capturePlace(upsertSearchAttributes));
   const { facts } = run;

@@ -91,6 +91,16 @@ test('upserts are seen at once, and null takes away', async () => {
   });
 });
 
+test('an untyped attribute without a value is taken away', async () => {
+  const driver = new Driver(async () => {
+    upsertSearchAttributes({ Colour: undefined });
+    return Object.keys(workflowInfo().searchAttributes);
+  });
+  const intents = await driver.intents([start]);
+  expect(intents[0]).toMatchObject({ searchAttributes: { Colour: { d: '[]' } } });
+  expect(resultOf(intents)).toEqual(['When']);
+});
+
 test('logs, metrics and sinks are handed to the host, once', async () => {
   const workflow = async (): Promise<void> => {
     log.info('charged', { orderId: 7, error: new Error('kept'), size: 10n });
