@@ -59,15 +59,4 @@ describe('virtual time', () => {
     await env.sleepUntil(date);
     expect(await env.currentTimeMs()).toBeGreaterThanOrEqual(date.getTime());
   });
-
-  test('lets a workflow that nobody works on time out while its result is waited for', async () => {
-    const env = await opened(TestWorkflowEnvironment.createTimeSkipping());
-    const started = env.client.workflow.execute('order', {
-      workflowId: 'order-1',
-      taskQueue: 'orders',
-      startDelay: '1 day',
-      workflowRunTimeout: '1 hour',
-    });
-    await expect(started).rejects.toThrow();
-  });
 });
