@@ -136,7 +136,7 @@ function pendingTask(execution: Execution): Pick<Response, 'pendingWorkflowTask'
 }
 
 function extendedInfo(execution: Execution): NonNullable<Response['workflowExtendedInfo']> {
-  const { options, started } = execution;
+  const { options } = execution;
   const requestIdInfos = Object.fromEntries(
     [...execution.requests].map(([id, { eventType, eventId, buffered }]) => [
       id,
