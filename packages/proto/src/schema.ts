@@ -1,7 +1,5 @@
 import { enumTable, messageTable } from './generated/tables.ts';
 
-export type ScalarType = 'bool' | 'bytes' | 'double' | 'float' | 'int32' | 'int64' | 'string' | 'uint32' | 'uint64';
-
 export interface FieldSchema {
   /** As in the message and in proto3 JSON. */
   readonly name: string;

@@ -53,10 +53,7 @@ export const failedPrecondition = (message: string) => new ServiceError(StatusCo
 export const unimplemented = (message: string) => new ServiceError(StatusCode.UNIMPLEMENTED, message);
 export const unavailable = (message: string) => new ServiceError(StatusCode.UNAVAILABLE, message);
 export const deadlineExceeded = (message: string) => new ServiceError(StatusCode.DEADLINE_EXCEEDED, message);
-export const cancelled = (message: string) => new ServiceError(StatusCode.CANCELLED, message);
-export const aborted = (message: string) => new ServiceError(StatusCode.ABORTED, message);
 export const alreadyExists = (message: string) => new ServiceError(StatusCode.ALREADY_EXISTS, message);
-export const outOfRange = (message: string) => new ServiceError(StatusCode.OUT_OF_RANGE, message);
 export const unauthenticated = (message: string) => new ServiceError(StatusCode.UNAUTHENTICATED, message);
 
 /** NOT_FOUND with NotFoundFailure, which clients need to tell a missing workflow from a missing method. */

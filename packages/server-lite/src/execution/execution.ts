@@ -138,6 +138,8 @@ export interface Versioning {
   buildId: string;
   /** Stamp of the last worker that completed a task. */
   workerStamp: HistoryEvent['workflowTaskCompletedEventAttributes'];
+  /** An override was set or taken away after the start. */
+  wasOverridden: boolean;
 }
 
 export function isRunning(execution: Execution): boolean {
@@ -195,7 +197,7 @@ export function newExecution(run: RunRef): Execution {
       versioningOverride: undefined,
     },
     autoResetPoints: [],
-    versioning: { behavior: 0, deploymentName: '', buildId: '', workerStamp: undefined },
+    versioning: { behavior: 0, deploymentName: '', buildId: '', workerStamp: undefined, wasOverridden: false },
     resetRunId: '',
     lastResetTimeMs: undefined,
     reset: false,

@@ -222,8 +222,8 @@ export function shownSearchAttributes(execution: Execution): { [key: string]: Pa
 }
 
 function buildIdsOf(execution: Execution): string[] {
-  if (execution.lastCompletedEventId === 0) return [];
-  const { behavior, deploymentName, buildId } = execution.versioning;
+  const { behavior, deploymentName, buildId, wasOverridden } = execution.versioning;
+  if (execution.lastCompletedEventId === 0 && !wasOverridden) return [];
   if (behavior === 1) return [`pinned:${deploymentName}:${buildId}`];
   if (behavior === 2) return [`versioned:${deploymentName}:${buildId}`];
   const builds = execution.autoResetPoints.map((point) => point.buildId).filter((id) => id !== '');

@@ -11,8 +11,6 @@ function payloadSize(payload: Payload): number {
   return bytes;
 }
 
-export const payloadBytes = (payload: Payload | null | undefined): number => (payload ? payloadSize(payload) : 0);
-
 export function payloadsBytes(payloads: Payloads | null | undefined): number {
   return (payloads?.payloads ?? []).reduce((sum, payload) => sum + field(payloadSize(payload)), 0);
 }

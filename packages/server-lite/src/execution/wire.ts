@@ -13,7 +13,6 @@ export type Link = temporal.api.common.v1.Link;
 export type Priority = temporal.api.common.v1.Priority;
 export type UserMetadata = temporal.api.sdk.v1.UserMetadata;
 export type Command = temporal.api.command.v1.Command;
-export type ProtocolMessage = temporal.api.protocol.v1.Message;
 export type TaskQueue = temporal.api.taskqueue.v1.TaskQueue;
 export type StartedAttributes = temporal.api.history.v1.WorkflowExecutionStartedEventAttributes;
 export type ActivityScheduledAttributes = temporal.api.history.v1.ActivityTaskScheduledEventAttributes;
@@ -21,10 +20,8 @@ export type ChildInitiatedAttributes = temporal.api.history.v1.StartChildWorkflo
 export type SignalInitiatedAttributes = temporal.api.history.v1.SignalExternalWorkflowExecutionInitiatedEventAttributes;
 export type CancelInitiatedAttributes =
   temporal.api.history.v1.RequestCancelExternalWorkflowExecutionInitiatedEventAttributes;
-export type ContinuedAsNewAttributes = temporal.api.history.v1.WorkflowExecutionContinuedAsNewEventAttributes;
 export type UpdateRequest = temporal.api.update.v1.Request;
 export type UpdateOutcome = temporal.api.update.v1.Outcome;
-export type SearchAttributesMessage = temporal.api.common.v1.SearchAttributes;
 
 export function timestamp(ms: number): Timestamp {
   const seconds = Math.floor(ms / 1000);

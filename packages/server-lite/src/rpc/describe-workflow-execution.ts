@@ -96,9 +96,9 @@ function describedInfo(execution: Execution): NonNullable<Response['workflowExec
 function versioningInfo(
   execution: Execution,
 ): Pick<NonNullable<Response['workflowExecutionInfo']>, 'versioningInfo' | 'workerDeploymentName'> {
-  const { behavior, deploymentName, buildId } = execution.versioning;
+  const { behavior, deploymentName, buildId, wasOverridden } = execution.versioning;
   const override = execution.options.versioningOverride;
-  if (!behavior && !override) return {};
+  if (!behavior && !override && !wasOverridden) return {};
   const deployed = behavior
     ? {
         behavior: behavior as 1,

@@ -36,7 +36,6 @@ export const resetWorkflowExecution: WorkflowHandler<'resetWorkflowExecution'> =
         prefixBytes,
         reason: reason ?? '',
         baseRunId: base.runId,
-        requestId,
         requests,
         later,
       }),

@@ -2,9 +2,9 @@
  * Visibility in SQLite tables of its own, beside or apart from the store's.
  *
  * I1. Every run has at most one row in `visibility_runs`, and its attributes' rows carry the same order as it.
- * I2. With `deferred`, writes wait in memory until somebody reads: for databases that live in memory anyway.
+ * I2. Without a database to share, rows live in memory, and writes wait until somebody reads.
  */
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { Payload } from '@reprise/common';
 import { invalidArgument } from '../errors.ts';
 import type { VisibilityRecord } from '../execution/effects.ts';
@@ -21,9 +21,9 @@ import { visibilitySchema } from './visibility-schema.ts';
 import type { Visibility, VisibilityCount, VisibilityPage, VisibilityQuery } from './visibility.ts';
 
 export interface SqliteVisibilityOptions {
-  readonly database: DatabaseSync;
+  /** The database of the store, whose transactions then cover these tables; without it they live in memory. */
+  readonly database?: DatabaseSync | undefined;
   readonly searchAttributes: Pick<SearchAttributes, 'typeOf'>;
-  readonly deferred: boolean;
 }
 
 const encoder = new TextEncoder();
@@ -37,9 +37,9 @@ export class SqliteVisibility implements Visibility {
   readonly #statements = new Map<string, StatementSync>();
 
   constructor(options: SqliteVisibilityOptions) {
-    this.#database = options.database;
+    this.#database = options.database ?? new DatabaseSync(':memory:');
     this.#searchAttributes = options.searchAttributes;
-    this.#deferred = options.deferred;
+    this.#deferred = options.database === undefined;
     this.#database.exec(visibilitySchema);
   }
 

@@ -230,6 +230,11 @@ function startChild(intent: IntentOf<'startChild'>, context: CommandContext): Co
   };
 }
 
+/** Continue-as-new and signals, unlike other commands, are recorded without a header where there is nothing in it. */
+function headerUnlessEmpty(headers: IntentOf<'signalExternal'>['headers']) {
+  return Object.keys(headers).length === 0 ? undefined : { fields: payloadMapOf(headers) };
+}
+
 function continueAsNew(intent: IntentOf<'continueAsNew'>, context: CommandContext): Command {
   return {
     commandType: Type.continueAsNew,
@@ -241,7 +246,7 @@ function continueAsNew(intent: IntentOf<'continueAsNew'>, context: CommandContex
       workflowTaskTimeout: optionalSpanOfMs(intent.taskTimeoutMs),
       backoffStartInterval: optionalSpanOfMs(intent.backoffStartIntervalMs),
       retryPolicy: retryPolicyOf(intent.retryPolicy),
-      header: { fields: payloadMapOf(intent.headers) },
+      header: headerUnlessEmpty(intent.headers),
       memo: intent.memo === undefined ? undefined : { fields: payloadMapOf(intent.memo) },
       searchAttributes:
         intent.searchAttributes === undefined ? undefined : { indexedFields: payloadMapOf(intent.searchAttributes) },
@@ -261,7 +266,7 @@ function signalExternal(intent: IntentOf<'signalExternal'>, context: CommandCont
       signalName: intent.signalName,
       input: intent.args.length === 0 ? undefined : payloadsOf(intent.args),
       childWorkflowOnly: childOnly,
-      header: Object.keys(intent.headers).length === 0 ? undefined : { fields: payloadMapOf(intent.headers) },
+      header: headerUnlessEmpty(intent.headers),
     },
   };
 }

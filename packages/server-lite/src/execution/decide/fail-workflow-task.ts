@@ -4,7 +4,6 @@ import { WorkflowTaskFailedCause } from '@reprise/proto';
 import type { AttributesOf } from '../event-kinds.ts';
 import type { Transition } from '../transition.ts';
 import type { Failure } from '../wire.ts';
-import { scheduleWorkflowTask } from './schedule-workflow-task.ts';
 
 export interface TaskFailure {
   readonly cause: WorkflowTaskFailedCause;
@@ -72,10 +71,4 @@ export function forceCloseWorkflowTask(t: Transition): void {
     identity: 'history-service',
   });
   t.flush();
-}
-
-/** The next attempt is offered at once. */
-export function failAndRetryWorkflowTask(t: Transition, options: TaskFailure): void {
-  failWorkflowTask(t, options);
-  scheduleWorkflowTask(t);
 }

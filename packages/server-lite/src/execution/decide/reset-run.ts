@@ -17,7 +17,6 @@ export interface Reset {
   readonly prefixBytes: number;
   readonly reason: string;
   readonly baseRunId: string;
-  readonly requestId: string;
   /** Requests that the base run has answered, by id. */
   readonly requests: ReadonlyMap<string, AttachedRequest>;
   /** What came later, and is applied again. */
@@ -57,12 +56,6 @@ export function resetRun(t: Transition, reset: Reset): void {
   });
   t.note({ kind: 'taskDropped' });
   t.note({ kind: 'originalStart', timeMs: t.nowMs });
-  t.note({
-    kind: 'requestSeen',
-    requestId: reset.requestId,
-    eventId: 1,
-    eventType: EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED,
-  });
   for (const [requestId, { eventId, eventType }] of reset.requests) {
     if (eventId < reset.finishEventId) t.note({ kind: 'requestSeen', requestId, eventId, eventType });
   }

@@ -45,8 +45,7 @@ export function makeUrl(parse: ParseUrl): unknown {
 
     constructor(url: unknown, base?: unknown) {
       const parts = parse(String(url), base === undefined ? undefined : String(base));
-      if (parts === undefined)
-        throw Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL', input: String(url) });
+      if (parts === undefined) throw invalidUrl(String(url));
       this.#parts = parts;
     }
 
@@ -63,10 +62,13 @@ export function makeUrl(parse: ParseUrl): unknown {
     }
 
     static change(url: URL, name: string, value: string): void {
-      const changed = parse(url.#parts.href, undefined, { name, value });
-      if (changed === undefined) return;
-      url.#parts = changed;
-      if (name === 'search' || name === 'href') url.#params = undefined;
+      if (url.#change(name, value) && name === 'search') url.#params = undefined;
+    }
+
+    #change(name: string, value: string): boolean {
+      const changed = parse(this.#parts.href, undefined, { name, value });
+      if (changed !== undefined) this.#parts = changed;
+      return changed !== undefined;
     }
 
     get href(): string {
@@ -84,12 +86,7 @@ export function makeUrl(parse: ParseUrl): unknown {
 
     get searchParams(): URLSearchParams {
       const params =
-        this.#params ??
-        searchParamsOf(this.#parts.search, () => {
-          const query = params.toString();
-          const changed = parse(this.#parts.href, undefined, { name: 'search', value: query });
-          if (changed !== undefined) this.#parts = changed;
-        });
+        this.#params ?? searchParamsOf(this.#parts.search, () => this.#change('search', params.toString()));
       this.#params = params;
       return params;
     }
@@ -106,24 +103,35 @@ export function makeUrl(parse: ParseUrl): unknown {
       return 'URL';
     }
   }
-  const { partOf, change } = URL;
+  defineParts(URL.prototype, URL);
+  Reflect.deleteProperty(URL, 'partOf');
+  Reflect.deleteProperty(URL, 'change');
+  return URL;
+}
+
+const invalidUrl = (input: string): TypeError =>
+  Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL', input });
+
+interface PartAccess<Url> {
+  partOf(url: Url, name: keyof UrlParts): string;
+  change(url: Url, name: string, value: string): void;
+}
+
+function defineParts<Url>(prototype: object, { partOf, change }: PartAccess<Url>): void {
   for (const name of SETTABLE) {
     const accessors = {
-      get(this: URL) {
+      get(this: Url) {
         return partOf(this, name);
       },
-      set(this: URL, value: unknown) {
+      set(this: Url, value: unknown) {
         change(this, name, String(value));
       },
     };
-    Object.defineProperty(URL.prototype, name, {
+    Object.defineProperty(prototype, name, {
       get: accessors.get,
       set: accessors.set,
       enumerable: true,
       configurable: true,
     });
   }
-  Reflect.deleteProperty(URL, 'partOf');
-  Reflect.deleteProperty(URL, 'change');
-  return URL;
 }

@@ -1,0 +1,222 @@
+/** Assembly: makes the server's parts and hands everyone their collaborators. */
+import { Health, OperatorService, TestService, WorkflowService } from '@reprise/proto';
+import { Engine } from './engine.ts';
+import { limitsOf } from './limits-of-config.ts';
+import { performer } from './perform.ts';
+import { RelatedWork } from './related-work.ts';
+import { BufferedQueries } from './system/buffered-queries.ts';
+import { createCron } from './system/cron.ts';
+import { NexusOperations } from './system/nexus-operations.ts';
+import { UpdateOutcomes } from './update-outcomes.ts';
+import { Metrics } from './metrics/metrics.ts';
+import { laneOfVersion } from './matching/task-queue.ts';
+import { TaskQueues } from './matching/task-queues.ts';
+import { authorizer } from './rpc/authorize.ts';
+import { check } from './rpc/check.ts';
+import { type CallMeter, createFrontend, type Frontend, type ServiceTable } from './rpc/frontend.ts';
+import { operatorHandlers } from './rpc/operator-service.ts';
+import { testHandlers } from './rpc/test-service.ts';
+import { workflowHandlers } from './rpc/workflow-service.ts';
+import type { ServerOptions } from './server-options.ts';
+import { MemoryStore } from './store/memory-store.ts';
+import { SqliteStore } from './store/sqlite-store.ts';
+import { BatchOperations } from './system/batch-operations.ts';
+import { Deployments } from './system/deployment/deployments.ts';
+import { createDynamicConfig } from './system/dynamic-config.ts';
+import type { InternalCall } from './system/internal-calls.ts';
+import { createLogger } from './system/logger.ts';
+import { NamespaceRegistry } from './system/namespaces.ts';
+import { NexusEndpoints } from './system/nexus-endpoints.ts';
+import { openClusterId } from './system/cluster-id.ts';
+import { QueueConfigs } from './system/queue-configs.ts';
+import { Retention } from './system/retention.ts';
+import { RateLimits } from './system/rate-limits.ts';
+import { seededRandom, systemRandom } from './system/random.ts';
+import { Schedules } from './system/schedule/schedules.ts';
+import { SearchAttributeRegistry } from './system/search-attributes.ts';
+import { WorkerRegistry } from './system/workers.ts';
+import { SkippingClock } from './time/skipping-clock.ts';
+import { systemClock } from './time/system-clock.ts';
+import { TimeSkipping } from './time/time-skipping.ts';
+import { WallTimerQueue } from './time/wall-timer-queue.ts';
+import { SqliteVisibility } from './visibility/sqlite-visibility.ts';
+
+/** What GetSystemInfo answers: the release of the real service whose behaviour this server has. */
+const serverVersion = '1.31.2';
+const defaultNamespace = 'default';
+
+/** The parts that the outside of the server needs. */
+export interface Assembly {
+  readonly frontend: Frontend;
+  readonly metrics: Metrics;
+  readonly namespaces: NamespaceRegistry;
+  stop(): Promise<void>;
+}
+
+export function assemble(options: ServerOptions): Assembly {
+  const foundations = openFoundations(options);
+  const { clock, random, config, namespaces, searchAttributes, timers, timeSkipping, store } = foundations;
+  const metrics = new Metrics();
+  // Some parts call the server as clients do, and the frontend is made of all parts.
+  const own: { frontend?: Frontend } = {};
+  const call = internalCalls(() => own.frontend);
+  const tasks = openMatching(foundations);
+  const { engine, cron, updates, endpoints, nexus, clusterId } = openEngine(foundations, tasks);
+  const { log, visibility } = foundations;
+  const schedules = new Schedules({ store, clock, timers, random, visibility, log, call });
+  const batches = new BatchOperations({ store, clock, random, config, log, visibility, call });
+  const retention = new Retention({ store, clock, visibility, namespaces, log, call });
+  const system = {
+    version: serverVersion,
+    store,
+    cron,
+    queries: new BufferedQueries(),
+    updates,
+    clusterId,
+    namespaces,
+    searchAttributes,
+    ...tasks,
+    retention,
+    nexusEndpoints: endpoints,
+    batches,
+    schedules,
+    workers: new WorkerRegistry(clock),
+    timeSkipping,
+  };
+  const frontend = createFrontend({
+    services: serviceTables(options.timeSkipping === true),
+    parts: { ...foundations, engine, matching: tasks.queues, system },
+    limits: new RateLimits(config),
+    meter: meterOf(metrics),
+    authorize: authorizer(options.apiKeys ?? []),
+  });
+  own.frontend = frontend;
+  prepareNamespaces(options, namespaces, searchAttributes);
+  for (const part of [engine, schedules, batches, retention]) part.start();
+  const stopped = [schedules, batches, nexus, retention, tasks.queues, timeSkipping, timers];
+  const stop = async (): Promise<void> => {
+    for (const part of stopped) part?.stop();
+    store.close();
+  };
+  return { frontend, metrics, namespaces, stop };
+}
+
+/** What every part stands on, and which knows of no other part. */
+function openFoundations(options: ServerOptions) {
+  const log = createLogger(options.logLevel ?? 'warn', options.writeLog);
+  const { config, unknownKeys } = createDynamicConfig(options.dynamicConfig ?? {});
+  for (const key of unknownKeys) log.warn('a dynamic config key has no meaning here', { key });
+  const random = options.seed === undefined ? systemRandom() : seededRandom(options.seed);
+  const time = assembleTime(options, (key, error) => log.error('a timer failed', { key, error }));
+  const store = options.dbFilename === undefined ? new MemoryStore() : new SqliteStore(options.dbFilename);
+  const namespaces = new NamespaceRegistry(store, random);
+  const searchAttributes = new SearchAttributeRegistry(store, config);
+  const visibility = new SqliteVisibility({
+    database: store instanceof SqliteStore ? store.database : undefined,
+    searchAttributes,
+  });
+  return { log, config, random, ...time, store, namespaces, searchAttributes, visibility };
+}
+
+type Foundations = ReturnType<typeof openFoundations>;
+
+function openMatching({ store, clock, random }: Foundations) {
+  const deployments = new Deployments(store, clock);
+  const queueConfigs = new QueueConfigs(store);
+  const queues = new TaskQueues({
+    clock,
+    random,
+    laneOf: (queue, routing) => laneOfVersion(deployments.destination(queue, routing)),
+    onPoll: (poll) => deployments.polled(poll),
+    onQueue: (key, queue) => queueConfigs.apply(key, queue),
+  });
+  deployments.onRoutingChange = (namespaceId) => queues.reroute(namespaceId);
+  return { deployments, queueConfigs, queues };
+}
+
+function openEngine(foundations: Foundations, { queues }: ReturnType<typeof openMatching>) {
+  const { store, timers, visibility, log, timeSkipping, clock, random, namespaces, config } = foundations;
+  const cron = createCron();
+  const updates = new UpdateOutcomes();
+  const limits = limitsOf(config);
+  const uuid = (): string => random.uuid();
+  const nextCronMs = (text: string, afterMs: number): number | undefined => cron.nextMs(text, afterMs);
+  const retentionMs = (id: string): number => namespaces.byId(id)?.retentionMs ?? 0;
+  const engine: Engine = new Engine({
+    store,
+    timers,
+    visibility,
+    log,
+    holds: timeSkipping,
+    around: () => ({ nowMs: clock.now(), limits, uuid, random: () => random.fraction(), nextCronMs, retentionMs }),
+    perform: performer({ engine: () => engine, matching: queues, related: () => related, updates }),
+  });
+  const clusterId = openClusterId(store, random);
+  const endpoints = new NexusEndpoints({ store, random, clock });
+  const nexus = new NexusOperations({
+    engine: () => engine,
+    matching: queues,
+    endpoints,
+    namespaces,
+    clock,
+    clusterId,
+  });
+  const related: RelatedWork = new RelatedWork({ engine, log, nexus, uuid, now: () => clock.now(), nextCronMs });
+  return { engine, cron, updates, endpoints, nexus, clusterId };
+}
+
+function meterOf(metrics: Metrics): CallMeter {
+  return {
+    finished({ method, code, durationMs }) {
+      metrics.count('service_requests', { operation: method });
+      if (code !== 0) metrics.count('service_error_with_type', { operation: method, code: String(code) });
+      metrics.time('service_latency', { operation: method }, durationMs);
+    },
+  };
+}
+
+function assembleTime(options: ServerOptions, onError: (key: string, error: unknown) => void) {
+  const base = options.clock ?? systemClock();
+  if (!options.timeSkipping) return { clock: base, timers: new WallTimerQueue(base, onError), timeSkipping: undefined };
+  const clock = new SkippingClock(base);
+  const timers = new WallTimerQueue(clock, onError);
+  return { clock, timers, timeSkipping: new TimeSkipping(clock, timers) };
+}
+
+function serviceTables(withTestService: boolean): ServiceTable[] {
+  const tables = [
+    { service: WorkflowService.name, handlers: workflowHandlers },
+    { service: OperatorService.name, handlers: operatorHandlers },
+    { service: Health.name, handlers: { check } },
+    ...(withTestService ? [{ service: TestService.name, handlers: testHandlers }] : []),
+  ];
+  // Each handler takes its own request type; the table is looked up by name, at run time.
+  return tables;
+}
+
+function internalCalls(frontend: () => Frontend | undefined): InternalCall {
+  const never = new AbortController().signal;
+  const call = async (method: string, request: object, options: { deadlineMs?: number; signal?: AbortSignal } = {}) => {
+    const server = frontend();
+    if (!server) throw new Error('expected the frontend to have been made before a part of the server calls it');
+    const target = { service: WorkflowService.name, method };
+    return await server.callInternally(target, request, {
+      deadlineMs: options.deadlineMs,
+      signal: options.signal ?? never,
+      headers: {},
+    });
+  };
+  return call as InternalCall;
+}
+
+function prepareNamespaces(
+  options: ServerOptions,
+  namespaces: NamespaceRegistry,
+  attributes: SearchAttributeRegistry,
+): void {
+  const names = new Set([defaultNamespace, ...(options.namespaces ?? [])]);
+  for (const name of names) {
+    const namespace = namespaces.byName(name) ?? namespaces.register(name, {});
+    if (options.searchAttributes) attributes.add(namespace.id, options.searchAttributes);
+  }
+}

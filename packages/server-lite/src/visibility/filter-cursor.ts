@@ -1,0 +1,121 @@
+/** Reads the tokens of a filter one after the other, and says where it broke off. */
+import { invalidArgument } from '../errors.ts';
+import { readTokens, type Token } from './filter-tokens.ts';
+
+/** The language is defined by the statement around a filter: positions in messages count from its start. */
+const statementStart = 'select * from table1 ';
+const mostTokens = 20_000;
+
+/** Words that name no column. */
+export const reservedWords: ReadonlySet<string> = new Set([
+  'and',
+  'or',
+  'not',
+  'in',
+  'between',
+  'is',
+  'null',
+  'like',
+  'starts_with',
+  'order',
+  'group',
+  'by',
+  'limit',
+  'where',
+  'having',
+  'select',
+  'from',
+  'union',
+  'exists',
+  'case',
+  'when',
+  'then',
+  'else',
+  'end',
+  'asc',
+  'desc',
+  'true',
+  'false',
+]);
+
+const endToken: Token = { kind: 'end', value: '', lower: '', start: 0, end: 0 };
+
+export class FilterCursor {
+  readonly #text: string;
+  readonly #tokens: readonly Token[];
+  readonly #offset: number;
+  #place = 0;
+
+  /** @throws ServiceError INVALID_ARGUMENT when there is too much of it */
+  constructor(text: string) {
+    this.#text = text;
+    this.#tokens = readTokens(text);
+    const startsWithClause = /^(order by|group by)/i.test(text) || text === '';
+    this.#offset = statementStart.length + (startsWithClause ? 0 : 'where '.length);
+    if (this.#tokens.length > mostTokens) {
+      throw invalidArgument(
+        `invalid query: malformed SQL query: ${this.#tokens.length} tokens, at most ${mostTokens} are allowed`,
+      );
+    }
+  }
+
+  peek(): Token {
+    return this.#tokens[Math.min(this.#place, this.#tokens.length - 1)] ?? endToken;
+  }
+
+  next(): Token {
+    const token = this.peek();
+    this.#place++;
+    return token;
+  }
+
+  back(): void {
+    this.#place--;
+  }
+
+  /** The text from a position to the end of the last token that was taken. */
+  textFrom(start: number): string {
+    return this.#text.slice(start, (this.#tokens[this.#place - 1] ?? endToken).end);
+  }
+
+  isWord(word: string): boolean {
+    const token = this.peek();
+    return token.kind === 'word' && token.lower === word;
+  }
+
+  isSymbol(symbol: string): boolean {
+    const token = this.peek();
+    return token.kind === 'symbol' && token.value === symbol;
+  }
+
+  takeWord(word: string): boolean {
+    const found = this.isWord(word);
+    if (found) this.#place++;
+    return found;
+  }
+
+  takeSymbol(symbol: string): boolean {
+    const found = this.isSymbol(symbol);
+    if (found) this.#place++;
+    return found;
+  }
+
+  expectWord(word: string): void {
+    if (!this.takeWord(word)) this.fail();
+  }
+
+  expectSymbol(symbol: string): void {
+    if (!this.takeSymbol(symbol)) this.fail();
+  }
+
+  fail(what = 'syntax error'): never {
+    const token = this.peek();
+    const near = token.kind === 'end' || token.kind === 'symbol' ? '' : ` near '${shown(token)}'`;
+    throw invalidArgument(
+      `invalid query: malformed SQL query: ${what} at position ${this.#offset + token.end + 1}${near}`,
+    );
+  }
+}
+
+const shown = (token: Token): string =>
+  (token.kind === 'word' && reservedWords.has(token.lower) ? token.lower : token.value).slice(0, 100);
