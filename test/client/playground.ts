@@ -11,6 +11,7 @@ export interface Playground {
   readonly client: Client;
   readonly connection: Connection;
   readonly taskQueue: string;
+  readonly worker: Worker | undefined;
   /** Options that name a workflow of its own. */
   ids(): { workflowId: string; taskQueue: string };
   /** Another client, with these options. */
@@ -37,10 +38,11 @@ export async function openPlayground({ withWorker = true } = {}): Promise<Playgr
     client,
     connection,
     taskQueue,
+    worker,
     ids: () => ({ workflowId: randomUUID(), taskQueue }),
     clientWith: (options) => new Client({ connection, ...options }),
     async close() {
-      worker?.shutdown();
+      if (worker?.getState() === 'RUNNING') worker.shutdown();
       await running;
       await connection.close();
       await server.stop();

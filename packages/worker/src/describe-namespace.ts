@@ -8,6 +8,7 @@ export interface DescribedNamespace {
   readonly payloadLimits: PayloadLimits;
   /** Open polls end when the server is told that their worker shuts down. */
   readonly pollsCompleteOnShutdown: boolean;
+  readonly takesHeartbeats: boolean;
 }
 
 const NOT_FOUND = 5;
@@ -24,6 +25,7 @@ export async function describeNamespace(connection: ConnectionLike, namespace: s
         maxMemoBytes: limits?.memoSizeLimitError || DEFAULT_LIMIT_BYTES,
       },
       pollsCompleteOnShutdown: capabilities?.workerPollCompleteOnShutdown === true,
+      takesHeartbeats: capabilities?.workerHeartbeats === true,
     };
   } catch (error) {
     if (error instanceof RpcError && error.code === NOT_FOUND) throw new NamespaceNotFoundError(namespace);

@@ -4,7 +4,8 @@
  *
  * I1. Signal handlers are there exactly while a worker runs.
  */
-import { IllegalStateError, type Logger, type MetricMeter } from '@reprise/common';
+import { randomUUID } from 'node:crypto';
+import { type Duration, IllegalStateError, type Logger, type MetricMeter, msToNumber } from '@reprise/common';
 import { DefaultLogger } from './default-logger.ts';
 import { startTelemetry, type Telemetry, type TelemetryOptions } from './metrics/telemetry.ts';
 
@@ -15,6 +16,8 @@ export interface RuntimeOptions {
   shutdownSignals?: NodeJS.Signals[];
   /** Where metrics go. Default: nowhere. */
   telemetryOptions?: TelemetryOptions;
+  /** How often workers tell the server that they are alive: 1 s to 60 s, or 0 for never. Default 60 s. */
+  workerHeartbeatInterval?: Duration;
 }
 
 interface Shutdownable {
@@ -26,7 +29,12 @@ const DEFAULT_SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGQUI
 export class Runtime {
   static #instance: Runtime | undefined;
   static #installed = false;
-  readonly options: Required<Omit<RuntimeOptions, 'telemetryOptions'>>;
+  readonly options: Required<Omit<RuntimeOptions, 'telemetryOptions' | 'workerHeartbeatInterval'>> & {
+    /** Milliseconds; 0 for none. */
+    readonly workerHeartbeatInterval: number;
+  };
+  /** Names this process in the heartbeats of its workers. */
+  readonly groupingKey: string = randomUUID();
   readonly telemetry: Telemetry;
   readonly #workers = new Set<Shutdownable>();
   readonly #onSignal = (signal: NodeJS.Signals): void => this.#shutdownAll(signal);
@@ -35,6 +43,7 @@ export class Runtime {
     this.options = {
       logger: options.logger ?? new DefaultLogger(),
       shutdownSignals: options.shutdownSignals ?? [...DEFAULT_SIGNALS],
+      workerHeartbeatInterval: heartbeatIntervalMs(options.workerHeartbeatInterval),
     };
     this.telemetry = startTelemetry(options.telemetryOptions);
   }
@@ -99,4 +108,13 @@ export class Runtime {
     this.logger.info('Received signal, shutting down workers', { signal });
     for (const worker of this.#workers) worker.shutdown();
   }
+}
+
+const SHORTEST_INTERVAL_MS = 1000;
+const LONGEST_INTERVAL_MS = 60_000;
+
+function heartbeatIntervalMs(interval: Duration = LONGEST_INTERVAL_MS): number {
+  const ms = msToNumber(interval);
+  if (ms === 0 || (ms >= SHORTEST_INTERVAL_MS && ms <= LONGEST_INTERVAL_MS)) return ms;
+  throw new TypeError(`workerHeartbeatInterval must be 0, or between 1 s and 60 s; got ${interval}`);
 }

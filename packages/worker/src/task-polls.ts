@@ -12,7 +12,10 @@ import type { StickyQueue } from './respond/workflow-task.ts';
 import type { WorkflowRpc } from './worker-rpc.ts';
 
 /** Long polls, whatever they poll for. */
-export type TaskPoll = Pick<LongPoll<never>, 'run' | 'finish' | 'stop' | 'open' | 'pollerType'>;
+export type TaskPoll = Pick<
+  LongPoll<never>,
+  'run' | 'finish' | 'stop' | 'open' | 'pollerType' | 'isAutoscaling' | 'lastTaskMs'
+>;
 
 export interface PollInput {
   readonly options: CompiledWorkerOptions;

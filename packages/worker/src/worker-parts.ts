@@ -160,6 +160,7 @@ function workflowPart(
       makeExecution: input.activities ?? noActivities,
       namespace,
       slots: slots.localActivity,
+      metrics,
     }),
     sinks: new SinkRunner(input.sinks, { logger, namespace, measure: (measurement) => metrics.measure(measurement) }),
     eagerActivities: new EagerActivities({

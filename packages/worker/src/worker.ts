@@ -11,6 +11,8 @@ import { CombinedWorkerRunError, PromiseCompletionTimeoutError, TransportError }
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeNamespace } from './describe-namespace.ts';
 import { drain } from './drain.ts';
+import { heartbeatsOf } from './heartbeat/heartbeats-of.ts';
+import type { WorkerHeartbeats } from './heartbeat/worker-heartbeats.ts';
 import { makeWorkflowHost } from './host/make-workflow-host.ts';
 import type { WorkflowHost } from './host/workflow-host.ts';
 import { loadWorkflowBundle } from './load-workflow-bundle.ts';
@@ -55,6 +57,7 @@ interface WorkerInput {
   readonly metrics: WorkerMetrics;
   /** The server ends open polls when it is told that the worker shuts down. */
   readonly pollsCompleteOnShutdown: boolean;
+  readonly takesHeartbeats: boolean;
   readonly plugins: readonly WorkerPlugin[];
   readonly parts: (onFatal: (error: Error) => void) => WorkerParts;
 }
@@ -72,6 +75,7 @@ export class Worker {
   readonly options: CompiledWorkerOptions;
   readonly #input: WorkerInput;
   readonly #parts: WorkerParts;
+  readonly #heartbeats: WorkerHeartbeats | undefined;
   #state: State = 'INITIALIZED';
   #fatal: Error | undefined;
   #connection: ConnectionLike;
@@ -81,6 +85,7 @@ export class Worker {
     this.options = input.options;
     this.#connection = input.connection;
     this.#parts = input.parts((error) => this.#fail(error));
+    this.#heartbeats = input.takesHeartbeats ? this.#makeHeartbeats() : undefined;
   }
 
   /**
@@ -124,6 +129,7 @@ export class Worker {
       host,
       activities,
       pollsCompleteOnShutdown: described.pollsCompleteOnShutdown,
+      takesHeartbeats: described.takesHeartbeats,
       metrics,
       plugins,
       parts: (onFatal) =>
@@ -213,6 +219,7 @@ export class Worker {
     const runtime = Runtime.instance();
     runtime.register(this);
     this.#input.metrics.count('worker_start');
+    this.#heartbeats?.start();
     const stopMeasuring = runtime.telemetry.beforeRead(() => this.#measure());
     try {
       await Promise.all(this.#parts.polls.map((poll) => poll.run()));
@@ -223,6 +230,7 @@ export class Worker {
       this.#fatal ??= error instanceof Error ? error : new Error(String(error));
     } finally {
       runtime.release(this);
+      this.#heartbeats?.stop();
       stopMeasuring();
       await this.#input.host?.close();
       await this.#input.activities.close();
@@ -274,8 +282,23 @@ export class Worker {
     const { stickyQueueName, workerInstanceKey } = this.#parts;
     const { namespace, identity, taskQueue } = this.options;
     const sticky = stickyQueueName === undefined ? {} : { stickyTaskQueue: stickyQueueName };
-    const request = { namespace, identity, taskQueue, workerInstanceKey, reason: 'graceful shutdown', ...sticky };
+    const workerHeartbeat = this.#heartbeats?.take('shuttingDown');
+    const reason = 'graceful shutdown';
+    const request = { namespace, identity, taskQueue, workerInstanceKey, reason, workerHeartbeat, ...sticky };
     await this.#connection.workflowService.shutdownWorker(request).catch(() => undefined);
+  }
+
+  #makeHeartbeats(): WorkerHeartbeats | undefined {
+    const { metrics, plugins, host } = this.#input;
+    return heartbeatsOf({
+      runtime: Runtime.instance(),
+      options: this.options,
+      parts: this.#parts,
+      metrics,
+      pluginNames: plugins.map(({ name }) => name),
+      connection: () => this.#connection,
+      cachedRuns: () => host?.cachedRuns ?? 0,
+    });
   }
 
   #measure(): void {

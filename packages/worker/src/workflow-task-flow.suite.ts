@@ -64,6 +64,7 @@ export function flowFor(script: Script, server: CannedServer, activities: object
       }),
       namespace: 'default',
       slots: new FixedSlots(10),
+      metrics,
     }),
     eagerActivities: new EagerActivities({
       namespace: 'default',

@@ -11,7 +11,9 @@ import type { ActivityResolution, IntentOf } from '@reprise/workflow/runtime';
 import type { WorkflowTask } from '../decode/workflow-task.ts';
 import type { LocalOutcome } from '../machine/run.ts';
 import type { LocalActivityOrder } from '../machine/run-state.ts';
+import type { WorkerMetrics } from '../metrics/worker-metrics.ts';
 import type { Slots } from '../poll/slots.ts';
+import { measureLocalActivity } from '../metrics/measure-local-activity.ts';
 import type { ActivityTask } from './activity-task.ts';
 import type { ActivityOutcome, ExecutionFactory } from './execution.ts';
 
@@ -19,6 +21,7 @@ export interface LocalActivityRunnerOptions {
   readonly makeExecution: ExecutionFactory;
   readonly namespace: string;
   readonly slots: Slots;
+  readonly metrics: WorkerMetrics;
 }
 
 /** The task under way, as its local activities see it. */
@@ -160,6 +163,18 @@ export class LocalActivityRunner {
   }
 
   async #attempt(intent: Intent, at: Attempt): Promise<ActivityOutcome> {
+    const startedMs = performance.now();
+    const outcome = await this.#execute(intent, at);
+    measureLocalActivity(this.#options.metrics, {
+      tags: { activity_type: intent.activityType, workflow_type: at.task.workflowType },
+      status: outcome.status,
+      tookMs: performance.now() - startedMs,
+      sinceScheduledMs: Date.now() - at.originalScheduleTimeMs,
+    });
+    return outcome;
+  }
+
+  async #execute(intent: Intent, at: Attempt): Promise<ActivityOutcome> {
     const activityTask = localTask(intent, at, this.#options.namespace);
     const execution = this.#options.makeExecution(activityTask, () => undefined, false);
     const onAbort = (): void => execution.cancel('CANCELLED', { cancelRequested: true });

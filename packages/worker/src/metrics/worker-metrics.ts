@@ -13,6 +13,7 @@ export class WorkerMetrics {
   readonly #counters = new Map<string, MetricCounter>();
   readonly #histograms = new Map<string, MetricHistogram>();
   readonly #gauges = new Map<string, MetricGauge>();
+  readonly #totals = new Map<string, number>();
 
   constructor(meter: MetricMeter, tags: MetricTags) {
     this.#meter = meter.withTags(tags);
@@ -22,6 +23,12 @@ export class WorkerMetrics {
     let counter = this.#counters.get(name);
     if (counter === undefined) this.#counters.set(name, (counter = this.#meter.createCounter(name)));
     counter.add(1, tags);
+    this.#totals.set(name, this.total(name) + 1);
+  }
+
+  /** What has been counted under `name`, whatever its tags. */
+  total(name: string): number {
+    return this.#totals.get(name) ?? 0;
   }
 
   /** `ms` below zero, from clocks that differ, counts as zero. */

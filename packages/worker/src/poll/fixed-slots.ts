@@ -8,6 +8,7 @@ interface Waiter {
 
 export class FixedSlots implements Slots {
   readonly total: number;
+  readonly supplierKind = 'Fixed';
   readonly #waiting: Waiter[] = [];
   #used = 0;
 

@@ -34,6 +34,7 @@ export class LongPoll<Task> {
   readonly #waiting = new AbortController();
   readonly #loops = new Set<Promise<void>>();
   #finishing = false;
+  #lastTaskMs: number | undefined;
   #failures = 0;
 
   constructor(options: LongPollOptions<Task>) {
@@ -53,6 +54,15 @@ export class LongPoll<Task> {
   /** Polls that are open, or wait for a slot. */
   get open(): number {
     return this.#loops.size;
+  }
+
+  get isAutoscaling(): boolean {
+    return this.#options.count.isAutoscaling;
+  }
+
+  /** When a poll last brought a task. */
+  get lastTaskMs(): number | undefined {
+    return this.#lastTaskMs;
   }
 
   /** Opens no more polls; those that are open may end by themselves. Polls that wait for a slot end at once. */
@@ -86,6 +96,7 @@ export class LongPoll<Task> {
         if (task !== undefined) {
           const taken = slot;
           slot = undefined;
+          this.#lastTaskMs = Date.now();
           this.#options.onTask(task, taken);
         }
       } catch (error) {

@@ -9,12 +9,13 @@ export interface PollOutcome {
 
 export interface PollerCount {
   readonly target: number;
+  readonly isAutoscaling: boolean;
   onPoll(outcome: PollOutcome): void;
   onError(error: unknown): void;
 }
 
 export function fixedPollers(target: number): PollerCount {
-  return { target, onPoll: () => undefined, onError: () => undefined };
+  return { target, isAutoscaling: false, onPoll: () => undefined, onError: () => undefined };
 }
 
 const RESOURCE_EXHAUSTED = 8;
@@ -24,6 +25,7 @@ const PERIOD_MS = 1000;
 /** Between `minimum` and `maximum`. More only while tasks come in faster than before; fewer whenever that is said. */
 export class AutoscalingPollers implements PollerCount {
   readonly #limits: { readonly minimum: number; readonly maximum: number };
+  readonly isAutoscaling = true;
   #target: number;
   #sawSuggestion = false;
   #period = { endsAtMs: performance.now() + PERIOD_MS, tasks: 0, tasksBefore: 0 };

@@ -19,6 +19,7 @@ const LOOK_AGAIN_MS = 100;
 
 export class ResourceSlots implements Slots {
   readonly total = undefined;
+  readonly supplierKind = 'ResourceBased';
   readonly #options: ResourceSlotsOptions;
   #used = 0;
   #lastGrantMs = Number.NEGATIVE_INFINITY;

@@ -17,14 +17,20 @@ export class ResourceUsage {
   #cpuShare = 0;
   #readAtMs = Number.NEGATIVE_INFINITY;
 
-  constructor(targets: ResourceTargets) {
+  constructor(targets: ResourceTargets = { targetMemoryUsage: 1, targetCpuUsage: 1 }) {
     this.#targets = targets;
   }
 
   hasRoom(): boolean {
+    const { memoryShare, cpuShare } = this.shares();
+    return memoryShare < this.#targets.targetMemoryUsage && cpuShare < this.#targets.targetCpuUsage;
+  }
+
+  /** What is in use now, 0 to 1: memory by this process, CPU by all of the machine since the last look. */
+  shares(): { memoryShare: number; cpuShare: number } {
     this.#refresh();
     const memoryShare = memoryUsage.rss() / (process.constrainedMemory() || totalmem());
-    return memoryShare < this.#targets.targetMemoryUsage && this.#cpuShare < this.#targets.targetCpuUsage;
+    return { memoryShare, cpuShare: this.#cpuShare };
   }
 
   #refresh(): void {

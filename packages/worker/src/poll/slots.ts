@@ -8,6 +8,8 @@ export interface Slots {
   readonly used: number;
   /** How many there are in all; undefined when that is not known. */
   readonly total: number | undefined;
+  /** How heartbeats call what hands them out: `Fixed`, `ResourceBased`, or a name of its own. */
+  readonly supplierKind: string;
 }
 
 export interface Slot {

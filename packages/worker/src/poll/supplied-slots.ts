@@ -16,6 +16,7 @@ const PAUSE_AFTER_ERROR_MS = 1000;
 
 export class SuppliedSlots implements Slots {
   readonly total = undefined;
+  readonly supplierKind = 'Custom';
   readonly #supplier: CustomSlotSupplier<SlotInfo>;
   readonly #context: SupplierContext;
   #used = 0;
