@@ -7,6 +7,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./commands/server-start-dev.ts')).serverStartDev,
   },
   {
+    name: 'server check',
+    summary: 'Check the database of a server',
+    load: async () => (await import('./commands/server-check.ts')).serverCheck,
+  },
+  {
+    name: 'server backup',
+    summary: 'Copy the database of a server, also of one that runs',
+    load: async () => (await import('./commands/server-backup.ts')).serverBackup,
+  },
+  {
     name: 'init',
     summary: 'Create a project that runs, with a test and a CI file',
     load: async () => (await import('./commands/init.ts')).init,

@@ -19,7 +19,9 @@ import { testHandlers } from './rpc/test-service.ts';
 import { workflowHandlers } from './rpc/workflow-service.ts';
 import type { ServerOptions } from './server-options.ts';
 import { MemoryStore } from './store/memory-store.ts';
+import { openDatabase } from './store/open-database.ts';
 import { SqliteStore } from './store/sqlite-store.ts';
+import type { Store } from './store/store.ts';
 import { BatchOperations } from './system/batch-operations.ts';
 import { Deployments } from './system/deployment/deployments.ts';
 import { createDynamicConfig } from './system/dynamic-config.ts';
@@ -47,15 +49,19 @@ const defaultNamespace = 'default';
 
 /** The parts that the outside of the server needs. */
 export interface Assembly {
+  readonly engine: Engine;
   readonly frontend: Frontend;
   readonly metrics: Metrics;
   readonly namespaces: NamespaceRegistry;
-  stop(): Promise<void>;
+  /** No call begins from now on; long polls end, and calls under way have so long to be answered. */
+  drain(graceMs: number): Promise<void>;
+  /** Makes durable what was decided, and lets go of the store. */
+  close(): void;
 }
 
-export function assemble(options: ServerOptions): Assembly {
-  const foundations = openFoundations(options);
-  const { clock, random, config, namespaces, searchAttributes, timers, timeSkipping, store } = foundations;
+export function assemble(options: ServerOptions, store: Store = openStore(options.dbFilename)): Assembly {
+  const foundations = openFoundations(options, store);
+  const { clock, random, config, namespaces, searchAttributes, timers, timeSkipping } = foundations;
   const metrics = new Metrics();
   // Some parts call the server as clients do, and the frontend is made of all parts.
   const own: { frontend?: Frontend } = {};
@@ -94,21 +100,31 @@ export function assemble(options: ServerOptions): Assembly {
   prepareNamespaces(options, namespaces, searchAttributes);
   for (const part of [engine, schedules, batches, retention]) part.start();
   const stopped = [schedules, batches, nexus, retention, tasks.queues, timeSkipping, timers];
-  const stop = async (): Promise<void> => {
-    for (const part of stopped) part?.stop();
-    store.close();
+  return {
+    engine,
+    frontend,
+    metrics,
+    namespaces,
+    async drain(graceMs) {
+      const drained = frontend.drain(graceMs);
+      for (const part of stopped) part?.stop();
+      engine.waiters.stop();
+      await drained;
+    },
+    close() {
+      engine.stop();
+      store.close();
+    },
   };
-  return { frontend, metrics, namespaces, stop };
 }
 
 /** What every part stands on, and which knows of no other part. */
-function openFoundations(options: ServerOptions) {
+function openFoundations(options: ServerOptions, store: Store) {
   const log = createLogger(options.logLevel ?? 'warn', options.writeLog);
   const { config, unknownKeys } = createDynamicConfig(options.dynamicConfig ?? {});
   for (const key of unknownKeys) log.warn('a dynamic config key has no meaning here', { key });
   const random = options.seed === undefined ? systemRandom() : seededRandom(options.seed);
   const time = assembleTime(options, (key, error) => log.error('a timer failed', { key, error }));
-  const store = options.dbFilename === undefined ? new MemoryStore() : new SqliteStore(options.dbFilename);
   const namespaces = new NamespaceRegistry(store, random);
   const searchAttributes = new SearchAttributeRegistry(store, config);
   const visibility = new SqliteVisibility({
@@ -117,6 +133,9 @@ function openFoundations(options: ServerOptions) {
   });
   return { log, config, random, ...time, store, namespaces, searchAttributes, visibility };
 }
+
+const openStore = (file: string | undefined): Store =>
+  file === undefined ? new MemoryStore() : new SqliteStore(openDatabase(file));
 
 type Foundations = ReturnType<typeof openFoundations>;
 

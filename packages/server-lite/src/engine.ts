@@ -7,18 +7,17 @@
  * I1. A run that an open turn has touched stays in memory until the turn is committed.
  * I2. After a failed commit every run that its turn touched is forgotten, and read anew from the store.
  */
-import { notFound, ServiceError, unavailable } from './errors.ts';
+import { notFound, unavailable } from './errors.ts';
 import { keepBounds } from './execution/decide/bounds.ts';
 import { startRun } from './execution/decide/start-run.ts';
 import { timersDue } from './execution/decide/timers-due.ts';
-import { nextDueMs } from './execution/due.ts';
 import type { Effect } from './execution/effects.ts';
 import { type Execution, newExecution } from './execution/execution.ts';
-import { followUps, outstanding } from './execution/follow-up.ts';
-import { holdsOf } from './execution/holds.ts';
+import { followUps } from './execution/follow-up.ts';
 import type { NewRun } from './execution/new-run.ts';
 import type { RunRef } from './execution/run-ref.ts';
 import { type Surroundings, Transition } from './execution/transition.ts';
+import { RunAgenda } from './run-agenda.ts';
 import { RunCache } from './run-cache.ts';
 import { encodeTransition, foldRun, noteStored } from './run-codec.ts';
 import { RunWaiters } from './run-waiters.ts';
@@ -48,21 +47,30 @@ export class Engine {
   readonly #cache = new RunCache(cachedRuns);
   /** Runs that the store does not know of yet, by their ids; current runs by workflow id. */
   readonly #uncommitted = new Map<string, RunRow>();
+  readonly #agenda: RunAgenda;
   #turn: Turn | undefined;
   #nextKey: number;
+  #stopped = false;
 
   constructor(options: EngineOptions) {
+    const { store, timers, holds, log, perform, around } = options;
     this.#options = options;
-    this.#nextKey = options.store.nextRunKey();
+    this.#nextKey = store.nextRunKey();
+    const load = (key: number): Execution | undefined => this.#find(key);
+    const fire = (key: number): Promise<void> => this.commit(() => this.#timersDue(key));
+    this.#agenda = new RunAgenda({ store, timers, holds, log, perform, load, fire, now: () => around().nowMs });
   }
 
   /** Takes up all that the store says is still to be done. */
   start(): void {
-    for (const { runKey } of this.#options.store.agenda(Number.MAX_SAFE_INTEGER)) {
-      const execution = this.#load(runKey);
-      this.#arm(execution);
-      for (const effect of outstanding(execution)) this.#options.perform(effect);
-    }
+    this.#agenda.start();
+  }
+
+  /** Makes durable what has been decided. Nothing can be changed from then on. */
+  stop(): void {
+    this.#agenda.stop();
+    while (this.#turn) this.#commitTurn();
+    this.#stopped = true;
   }
 
   /** The run of this id, or the current one of the workflow. */
@@ -137,14 +145,18 @@ export class Engine {
     return run;
   }
 
+  /** What a run has to do could not be done: it is handed out once more in a while. */
+  offerAgain(run: RunRef): void {
+    this.#agenda.again(run.key);
+  }
+
   /** Takes a run and all that is known of it away. */
   delete(run: RunRef): void {
     const turn = this.#openTurn();
     turn.batch.deleteRuns.push(run);
     turn.batch.writes.push(() => this.#options.visibility.remove(run.key));
     this.#cache.delete(run.key);
-    this.#options.timers.cancel(`run/${run.key}`);
-    this.#options.holds?.set(`run/${run.key}`, []);
+    this.#agenda.disarm(run.key);
     turn.effects.push({ kind: 'notifyHistory', run });
   }
 
@@ -176,6 +188,7 @@ export class Engine {
   }
 
   #openTurn(): Turn {
+    if (this.#stopped) throw unavailable('the server is shutting down');
     if (!this.#turn) {
       this.#turn = new Turn();
       setImmediate(() => this.#commitTurn());
@@ -192,17 +205,23 @@ export class Engine {
     for (const effect of turn.effects) {
       if (effect.kind === 'recordVisibility') turn.batch.writes.push(() => visibility.upsert(effect.record));
     }
-    for (const key of turn.touched) turn.batch.agenda.set(key, this.#agendaOf(key));
+    const { deleteRuns, agenda } = turn.batch;
+    for (const { key } of deleteRuns) turn.touched.delete(key);
     try {
+      for (const key of turn.touched) agenda.set(key, this.#agenda.dueMs(this.#load(key)));
       store.commit(turn.batch);
     } catch (error) {
       log.error('a commit failed', { error });
-      for (const key of turn.touched) this.#cache.delete(key);
-      for (const key of turn.touched) this.#rearm(key);
+      // I2. What these runs have to do may have been handed out already, for what was not kept.
+      for (const key of [...turn.touched, ...deleteRuns.map((run) => run.key)]) {
+        this.#cache.delete(key);
+        this.#agenda.again(key);
+      }
       turn.fail(unavailable('the server could not store this change; nothing of it was kept, please retry'));
       return;
     }
-    for (const key of turn.touched) this.#arm(this.#load(key));
+    for (const { key } of deleteRuns) this.#cache.delete(key);
+    for (const key of turn.touched) this.#agenda.arm(this.#load(key));
     turn.succeed();
     for (const effect of turn.effects) this.#options.perform(effect);
     this.#cache.trim((key) => this.#turn?.touched.has(key) === true);
@@ -214,34 +233,22 @@ export class Engine {
     this.#cache.delete(key);
   }
 
-  #agendaOf(key: number): number | undefined {
-    const execution = this.#load(key);
-    return outstanding(execution).length > 0 ? 0 : nextDueMs(execution);
-  }
-
-  #rearm(key: number): void {
-    try {
-      this.#arm(this.#load(key));
-    } catch (error) {
-      this.#options.timers.cancel(`run/${key}`);
-      if (!(error instanceof ServiceError)) throw error;
-    }
-  }
-
-  #arm(execution: Execution): void {
-    const { timers, holds } = this.#options;
-    const { run } = execution;
-    const dueMs = nextDueMs(execution);
-    if (dueMs === undefined) timers.cancel(`run/${run.key}`);
-    else timers.set(`run/${run.key}`, dueMs, () => this.commit(() => this.transact(run, timersDue)));
-    holds?.set(`run/${run.key}`, holdsOf(execution));
+  #timersDue(key: number): void {
+    const execution = this.#find(key);
+    if (execution) this.transact(execution.run, timersDue);
   }
 
   #load(key: number): Execution {
+    const execution = this.#find(key);
+    if (!execution) throw notFound('workflow execution not found');
+    return execution;
+  }
+
+  #find(key: number): Execution | undefined {
     const cached = this.#cache.get(key);
     if (cached) return cached;
     const stored = this.#options.store.load(key);
-    if (!stored) throw notFound('workflow execution not found');
+    if (!stored) return undefined;
     const execution = foldRun(stored.row, stored.transitions);
     this.#cache.set(key, execution);
     return execution;

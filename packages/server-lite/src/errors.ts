@@ -36,8 +36,8 @@ export class ServiceError extends Error {
   readonly code: StatusCode;
   readonly detail: ErrorDetail | undefined;
 
-  constructor(code: StatusCode, message: string, detail?: ErrorDetail) {
-    super(message);
+  constructor(code: StatusCode, message: string, detail?: ErrorDetail, options?: ErrorOptions) {
+    super(message, options);
     this.code = code;
     this.detail = detail;
   }
@@ -51,7 +51,8 @@ const failure = (name: string, value: object = {}): ErrorDetail => ({
 export const invalidArgument = (message: string) => new ServiceError(StatusCode.INVALID_ARGUMENT, message);
 export const failedPrecondition = (message: string) => new ServiceError(StatusCode.FAILED_PRECONDITION, message);
 export const unimplemented = (message: string) => new ServiceError(StatusCode.UNIMPLEMENTED, message);
-export const unavailable = (message: string) => new ServiceError(StatusCode.UNAVAILABLE, message);
+export const unavailable = (message: string, options?: ErrorOptions) =>
+  new ServiceError(StatusCode.UNAVAILABLE, message, undefined, options);
 export const deadlineExceeded = (message: string) => new ServiceError(StatusCode.DEADLINE_EXCEEDED, message);
 export const alreadyExists = (message: string) => new ServiceError(StatusCode.ALREADY_EXISTS, message);
 export const unauthenticated = (message: string) => new ServiceError(StatusCode.UNAUTHENTICATED, message);

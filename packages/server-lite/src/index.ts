@@ -1,3 +1,5 @@
+export { backUpDatabase } from './check/back-up-database.ts';
+export { checkDatabase, type DatabaseCheck } from './check/check-database.ts';
 export { type RunningServer, startServer } from './server.ts';
 export type { ServerOptions, ServerTlsOptions } from './server-options.ts';
 export type { LogLevel } from './system/logger.ts';

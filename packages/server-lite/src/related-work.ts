@@ -43,7 +43,12 @@ export class RelatedWork {
 
   perform(effect: Effect): void {
     void this.#carryOut(effect).catch((error: unknown) => {
-      this.#options.log.error('work that follows a change of an execution failed', { kind: effect.kind, error });
+      const { log, engine } = this.#options;
+      log.error('work that follows a change of an execution failed, and will be tried again', {
+        kind: effect.kind,
+        error,
+      });
+      engine.offerAgain(effect.run);
     });
   }
 
@@ -143,7 +148,10 @@ export class RelatedWork {
           )
           .then(
             () => true,
-            () => false,
+            (error: unknown) => {
+              if (!(error instanceof ServiceError) || error.code === StatusCode.UNAVAILABLE) throw error;
+              return false;
+            },
           )
       : false;
     await engine.commit(() =>

@@ -1,12 +1,13 @@
 /** Those who wait for something to happen to a run: more history, an update's outcome, a workflow task's end. */
 
-type Listener = () => void;
+type Listener = (changed: boolean) => void;
 
 export class RunWaiters {
   readonly #listeners = new Map<number, Set<Listener>>();
+  #stopped = false;
 
   notify(runKey: number): void {
-    for (const listener of [...(this.#listeners.get(runKey) ?? [])]) listener();
+    for (const listener of [...(this.#listeners.get(runKey) ?? [])]) listener(true);
   }
 
   /**
@@ -16,20 +17,25 @@ export class RunWaiters {
    */
   changed(runKey: number, options: { deadlineMs: number; signal: AbortSignal }): Promise<boolean> {
     const { deadlineMs, signal } = options;
-    if (signal.aborted) return Promise.resolve(false);
+    if (signal.aborted || this.#stopped) return Promise.resolve(false);
     return new Promise((resolve) => {
-      const finish = (changed: boolean): void => {
+      const finish: Listener = (changed) => {
         clearTimeout(timer);
         signal.removeEventListener('abort', abort);
-        this.#remove(runKey, listener);
+        this.#remove(runKey, finish);
         resolve(changed);
       };
-      const listener = (): void => finish(true);
       const abort = (): void => finish(false);
       const timer = setTimeout(abort, Math.max(0, deadlineMs - Date.now()));
       signal.addEventListener('abort', abort, { once: true });
-      this.#add(runKey, listener);
+      this.#add(runKey, finish);
     });
+  }
+
+  /** Whoever waits is told that nothing has changed, and so is everybody who comes later. */
+  stop(): void {
+    this.#stopped = true;
+    for (const listeners of [...this.#listeners.values()]) for (const listener of [...listeners]) listener(false);
   }
 
   #add(runKey: number, listener: Listener): void {

@@ -37,14 +37,16 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const ip = options.ip ?? '127.0.0.1';
   const isProtected = options.tls?.clientCa !== undefined || (options.apiKeys?.length ?? 0) > 0;
   checkListenAddress({ ip, isProtected, allowRemote: options.allowRemote === true });
-  const { frontend, metrics, namespaces, stop } = assemble(options);
+  const { frontend, metrics, namespaces, drain, close } = assemble(options);
   const ports = new ListeningPorts({ ip, frontend, metrics, tls: options.tls });
   let stopped = false;
   try {
     if (options.port !== undefined) await ports.listen(options.port);
     if (options.metricsPort !== undefined) await ports.serveMetrics(options.metricsPort);
   } catch (error) {
-    await stop();
+    await drain(0);
+    await ports.stop(0);
+    close();
     throw error;
   }
   return {
@@ -63,8 +65,9 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     async stop() {
       if (stopped) return;
       stopped = true;
-      await stop();
+      await drain(stopGraceMs);
       await ports.stop(stopGraceMs);
+      close();
     },
   };
 }

@@ -91,3 +91,31 @@ test('doctor names what it checked', async () => {
   expect(out).toMatch(/ok {4}Node: /);
   expect(out).toMatch(/ok {4}isolate: runs code/);
 });
+
+describe('server check and server backup', () => {
+  test('read the database of a server that runs', async () => {
+    const { startServer } = await import('@reprise/server-lite');
+    const server = await startServer({ dbFilename: join(folder, 'server.db') });
+    expect(await run('server', 'check', 'server.db')).toMatchObject({
+      exitCode: 0,
+      out: 'server.db: 0 runs checked, all well',
+    });
+    const copied = await run('server', 'backup', 'server.db', '--output', 'copy.db');
+    expect(copied).toMatchObject({ exitCode: 0, out: 'server.db is copied to copy.db' });
+    await server.stop();
+    expect((await run('server', 'check', 'copy.db')).exitCode).toBe(0);
+  });
+
+  test('say what is wrong in a sentence', async () => {
+    expect(await run('server', 'check', 'none.db')).toMatchObject({
+      exitCode: 3,
+      err: expect.stringMatching(/found no such file/) as string,
+    });
+    writeFileSync(join(folder, 'other.db'), 'no database'.repeat(100));
+    expect(await run('server', 'backup', 'other.db')).toMatchObject({
+      exitCode: 3,
+      err: expect.stringMatching(/no SQLite database/) as string,
+    });
+    expect((await run('server', 'check')).exitCode).toBe(2);
+  });
+});

@@ -1,14 +1,25 @@
 /**
  * The way of every call, whichever transport brought it: find the handler, check the client's version, find the
  * namespace, count it against the limits, run the handler, and account for how it went.
+ *
+ * I1. Once `drain` has been called no new call begins.
  */
 import { enumName, NamespaceState } from '@reprise/proto';
-import { invalidArgument, namespaceInvalidState, ServiceError, StatusCode, unimplemented } from '../errors.ts';
+import {
+  invalidArgument,
+  namespaceInvalidState,
+  ServiceError,
+  StatusCode,
+  unavailable,
+  unimplemented,
+} from '../errors.ts';
+import { storageFailure } from '../store/storage-failure.ts';
 import type { Namespace } from '../system/namespaces.ts';
 import { maskOf } from './status.ts';
 import { allowedStates, namespacePolicy, namespaceStateAllows } from './namespace-policy.ts';
 import type { Call, Handler, RpcContext } from './rpc.ts';
 import { checkClientVersion } from './client-version.ts';
+import { CallsUnderWay } from './calls-under-way.ts';
 
 export type AnyHandler = Handler<object, object>;
 
@@ -48,6 +59,8 @@ export interface Frontend {
   call(target: Target, request: object, call: Call): Promise<object>;
   /** For the server's own parts: no keys, no rate limits, not counted. */
   callInternally(target: Target, request: object, call: Call): Promise<object>;
+  /** Refuses calls from now on; resolves when those under way have been answered, or when the time is up. */
+  drain(graceMs: number): Promise<void>;
 }
 
 interface Target {
@@ -82,7 +95,9 @@ export function createFrontend(options: FrontendOptions): Frontend {
     }
   };
 
+  const underWay = new CallsUnderWay();
   return {
+    drain: async (graceMs) => await underWay.drain(graceMs),
     callInternally: async (target, request, call) =>
       await find(target.service, target.method)(request, {
         ...parts,
@@ -92,23 +107,35 @@ export function createFrontend(options: FrontendOptions): Frontend {
     async call(target, request, call) {
       const startedMs = performance.now();
       let code: number = StatusCode.OK;
+      const leave = underWay.enter();
       try {
         return await run(target, request, call);
       } catch (error) {
-        code = error instanceof ServiceError ? error.code : StatusCode.INTERNAL;
-        if (!(error instanceof ServiceError)) {
+        const told = toldError(error);
+        code = told instanceof ServiceError ? told.code : StatusCode.INTERNAL;
+        if (told !== error) parts.log.error('a request met a storage that failed', { method: target.method, error });
+        else if (!(error instanceof ServiceError)) {
           parts.log.error('a request failed for a reason that nobody foresaw', {
             method: target.method,
             mask: maskOf(error),
             error,
           });
         }
-        throw error;
+        throw told;
       } finally {
+        leave();
         meter.finished({ method: nameOf(target.method), code, durationMs: performance.now() - startedMs });
       }
     },
   };
+}
+
+/** What is wrong with the disk passes: clients may try again. */
+function toldError(error: unknown): unknown {
+  const failure = storageFailure(error);
+  return failure === undefined
+    ? error
+    : unavailable(`the server's storage does not work: ${failure}`, { cause: error });
 }
 
 const longestNamespaceBytes = 1000;

@@ -11,7 +11,6 @@ interface KeptRun {
   row: RunRow;
   readonly batches: { readonly firstEventId: number; readonly seq: number; readonly events: Uint8Array }[];
   readonly transitions: { readonly seq: number; readonly facts?: Uint8Array }[];
-  snapshot: { readonly seq: number; readonly state: Uint8Array } | undefined;
 }
 
 const idOf = (namespaceId: string, workflowId: string, runId = ''): string => `${namespaceId}/${runId}/${workflowId}`;
@@ -31,7 +30,7 @@ export class MemoryStore implements Store {
   commit(batch: Batch): void {
     for (const write of batch.writes) write();
     for (const row of batch.createRuns) {
-      this.#runs.set(row.key, { row, batches: [], transitions: [], snapshot: undefined });
+      this.#runs.set(row.key, { row, batches: [], transitions: [] });
       this.#keyOfRun.set(idOf(row.namespaceId, row.workflowId, row.runId), row.key);
       this.#lastKey = Math.max(this.#lastKey, row.key);
     }
@@ -39,10 +38,6 @@ export class MemoryStore implements Store {
       const run = this.#runs.get(runKey);
       run?.transitions.push(facts ? { seq, facts } : { seq });
       for (const events of batches) run?.batches.push({ firstEventId: firstEventId(events), seq, events });
-    }
-    for (const { runKey, seq, state } of batch.snapshots) {
-      const run = this.#runs.get(runKey);
-      if (run) run.snapshot = { seq, state };
     }
     for (const { runKey, status, closeTimeMs } of batch.closeRuns) {
       const run = this.#runs.get(runKey);
@@ -61,14 +56,11 @@ export class MemoryStore implements Store {
   load(runKey: number): StoredRun | undefined {
     const run = this.#runs.get(runKey);
     if (!run) return undefined;
-    const fromSeq = run.snapshot?.seq ?? 0;
-    const transitions = run.transitions
-      .filter(({ seq }) => seq > fromSeq)
-      .map((transition): StoredTransition => ({
-        ...transition,
-        events: run.batches.filter(({ seq }) => seq === transition.seq).map(({ events }) => events),
-      }));
-    return run.snapshot ? { row: run.row, snapshot: run.snapshot.state, transitions } : { row: run.row, transitions };
+    const transitions = run.transitions.map((transition): StoredTransition => ({
+      ...transition,
+      events: run.batches.filter(({ seq }) => seq === transition.seq).map(({ events }) => events),
+    }));
+    return { row: run.row, transitions };
   }
 
   findRun(namespaceId: string, workflowId: string, runId: string): RunRow | undefined {
@@ -112,11 +104,9 @@ export class MemoryStore implements Store {
     return found;
   }
 
-  sizeBytes(): number {
-    return 0;
+  shrink(): boolean {
+    return false;
   }
-
-  checkpoint(): void {}
 
   close(): void {}
 

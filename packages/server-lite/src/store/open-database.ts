@@ -1,10 +1,14 @@
+import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+import { storageFailure } from './storage-failure.ts';
 import { applicationId, migrations, schemaVersion } from './sqlite-schema.ts';
 
 export interface OpenedDatabase {
   readonly database: DatabaseSync;
   close(): void;
 }
+
+const incremental = 2;
 
 const numberOf = (database: DatabaseSync, pragma: string): number => {
   const row = database.prepare(`PRAGMA ${pragma}`).get() as Record<string, number> | undefined;
@@ -23,12 +27,15 @@ function lock(file: string): DatabaseSync {
   }
 }
 
-function prepare(database: DatabaseSync, file: string): void {
+/** @throws Error when the file holds something else, or was written by a newer release */
+function checkOrigin(database: DatabaseSync, file: string): void {
   let tables: number;
   try {
     const row = database.prepare('SELECT count(*) AS count FROM sqlite_master').get();
     tables = Number(row?.['count'] ?? 0);
   } catch (error) {
+    const failure = storageFailure(error);
+    if (failure !== undefined) throw new Error(`${file} cannot be read: ${failure}`, { cause: error });
     throw new Error(`expected ${file} to be a database of Reprise, found a file that is no SQLite database`, {
       cause: error,
     });
@@ -37,14 +44,22 @@ function prepare(database: DatabaseSync, file: string): void {
   if (tables > 0 && application !== applicationId) {
     throw new Error(`expected ${file} to be a database of Reprise, found an SQLite database of something else`);
   }
-  const version = numberOf(database, 'user_version');
+  const version = schemaOf(database);
   if (version > schemaVersion) {
     throw new Error(
       `expected ${file} to have schema ${schemaVersion} or older, found ${version}: it was written by a newer Reprise`,
     );
   }
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000');
+}
+
+const schemaOf = (database: DatabaseSync): number => numberOf(database, 'user_version');
+
+function migrate(database: DatabaseSync): void {
+  const version = schemaOf(database);
   if (version === schemaVersion) return;
+  // Lets deleted rows give their space back to the disk. It has to be said before the first table, or with a VACUUM.
+  database.exec('PRAGMA auto_vacuum = INCREMENTAL');
+  if (version > 0 && numberOf(database, 'auto_vacuum') !== incremental) database.exec('VACUUM');
   database.exec('BEGIN IMMEDIATE');
   for (const migration of migrations.slice(version)) database.exec(migration);
   database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${schemaVersion}; COMMIT`);
@@ -58,7 +73,10 @@ export function openDatabase(file: string): OpenedDatabase {
   const held = file === ':memory:' ? undefined : lock(file);
   try {
     const database = new DatabaseSync(file);
-    prepare(database, file);
+    checkOrigin(database, file);
+    database.exec('PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000');
+    migrate(database);
+    database.exec('PRAGMA journal_mode = WAL');
     return {
       database,
       close() {
@@ -68,6 +86,29 @@ export function openDatabase(file: string): OpenedDatabase {
     };
   } catch (error) {
     held?.close();
+    throw error;
+  }
+}
+
+/**
+ * For reading beside a server that may be using the file.
+ *
+ * @throws Error when there is no such file, when it is not ours, or when its schema is not of this release
+ */
+export function openReadOnly(file: string): OpenedDatabase {
+  if (!existsSync(file)) throw new Error(`expected a database at ${file}, found no such file`);
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    checkOrigin(database, file);
+    const version = schemaOf(database);
+    if (version !== schemaVersion) {
+      throw new Error(
+        `expected ${file} to have schema ${schemaVersion}, found ${version}: start a server on it once, which brings it up to date`,
+      );
+    }
+    return { database, close: () => database.close() };
+  } catch (error) {
+    database.close();
     throw error;
   }
 }

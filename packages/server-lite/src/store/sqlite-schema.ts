@@ -1,7 +1,7 @@
 /** `PRAGMA application_id` of our files: "Rpse". */
 export const applicationId = 0x52707365;
 /** `PRAGMA user_version`. Each step of `migrations` leads to the next. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 export const migrations: readonly string[] = [
   `
@@ -51,4 +51,5 @@ CREATE TABLE snapshots (
   state BLOB NOT NULL
 ) STRICT;
 `,
+  'DROP TABLE snapshots;',
 ];

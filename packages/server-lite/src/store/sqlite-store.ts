@@ -4,43 +4,22 @@
  * I1. Nothing outside `commit` writes.
  * I2. A commit that throws has been rolled back.
  */
-import { statSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { firstEventId } from './batch-first-event.ts';
-import { openDatabase, type OpenedDatabase } from './open-database.ts';
+import type { OpenedDatabase } from './open-database.ts';
+import { type Row, runColumns, runOf } from './sqlite-run-row.ts';
 import { sqliteDocuments } from './sqlite-documents.ts';
 import type { Batch, Documents, RunRow, Store, StoredRun, StoredTransition } from './store.ts';
-
-type Row = Record<string, unknown>;
-
-const runColumns =
-  'run_key, namespace_id, namespace, workflow_id, run_id, status, create_request_id, start_ms, close_ms';
-
-function runOf(row: Row): RunRow {
-  return {
-    key: Number(row['run_key']),
-    namespaceId: String(row['namespace_id']),
-    namespace: String(row['namespace']),
-    workflowId: String(row['workflow_id']),
-    runId: String(row['run_id']),
-    status: Number(row['status']),
-    createRequestId: String(row['create_request_id']),
-    startTimeMs: Number(row['start_ms']),
-    ...(row['close_ms'] === null ? {} : { closeTimeMs: Number(row['close_ms']) }),
-  };
-}
 
 export class SqliteStore implements Store {
   readonly documents: Documents;
   /** For tables that other parts keep in the same file. They write inside `Batch.writes` only. */
   readonly database: DatabaseSync;
   readonly #opened: OpenedDatabase;
-  readonly #file: string;
   readonly #statements = new Map<string, StatementSync>();
 
-  constructor(file: string) {
-    this.#file = file;
-    this.#opened = openDatabase(file);
+  constructor(opened: OpenedDatabase) {
+    this.#opened = opened;
     this.database = this.#opened.database;
     this.documents = sqliteDocuments(this.database);
   }
@@ -64,27 +43,22 @@ export class SqliteStore implements Store {
   load(runKey: number): StoredRun | undefined {
     const row = this.#get(`SELECT ${runColumns} FROM runs WHERE run_key = ?`, runKey);
     if (!row) return undefined;
-    const snapshot = this.#get('SELECT seq, state FROM snapshots WHERE run_key = ?', runKey);
-    const fromSeq = Number(snapshot?.['seq'] ?? 0);
     const events = new Map<number, Uint8Array[]>();
-    const batchSql = 'SELECT seq, events FROM batches WHERE run_key = ? AND seq > ? ORDER BY first_event_id';
-    for (const batch of this.#all(batchSql, runKey, fromSeq)) {
+    for (const batch of this.#all(
+      'SELECT seq, events FROM batches WHERE run_key = ? ORDER BY first_event_id',
+      runKey,
+    )) {
       const seq = Number(batch['seq']);
       const own = events.get(seq);
       if (own) own.push(batch['events'] as Uint8Array);
       else events.set(seq, [batch['events'] as Uint8Array]);
     }
-    const rows = this.#all(
-      'SELECT seq, facts FROM transitions WHERE run_key = ? AND seq > ? ORDER BY seq',
-      runKey,
-      fromSeq,
-    );
+    const rows = this.#all('SELECT seq, facts FROM transitions WHERE run_key = ? ORDER BY seq', runKey);
     const transitions = rows.map(({ seq, facts }): StoredTransition => {
       const own = { seq: Number(seq), events: events.get(Number(seq)) ?? [] };
       return facts === null ? own : { ...own, facts: facts as Uint8Array };
     });
-    const run = { row: runOf(row), transitions };
-    return snapshot ? { ...run, snapshot: snapshot['state'] as Uint8Array } : run;
+    return { row: runOf(row), transitions };
   }
 
   findRun(namespaceId: string, workflowId: string, runId: string): RunRow | undefined {
@@ -121,12 +95,16 @@ export class SqliteStore implements Store {
     return this.#all(sql, namespaceId, closeTimeMs, limit).map(runOf);
   }
 
-  sizeBytes(): number {
-    return this.#file === ':memory:' ? 0 : statSync(this.#file).size;
-  }
-
-  checkpoint(): void {
-    this.database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+  shrink(mostBytes: number): boolean {
+    const pageBytes = this.#pragma('page_size');
+    const pages = Math.ceil(mostBytes / pageBytes);
+    const free = this.#pragma('freelist_count');
+    if (free === 0) return false;
+    // A step of this statement gives back one page: only reading it to its end gives back all that was asked for.
+    this.database.prepare(`PRAGMA incremental_vacuum(${pages})`).all();
+    // What was freed is cut off when the log has been copied into the file.
+    this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    return free > pages;
   }
 
   close(): void {
@@ -158,9 +136,6 @@ export class SqliteStore implements Store {
         this.#run(sql, runKey, firstEventId(events), seq, events);
       }
     }
-    for (const { runKey, seq, state } of batch.snapshots) {
-      this.#run('INSERT OR REPLACE INTO snapshots (run_key, seq, state) VALUES (?, ?, ?)', runKey, seq, state);
-    }
     for (const { runKey, status, closeTimeMs } of batch.closeRuns) {
       this.#run('UPDATE runs SET status = ?, close_ms = ? WHERE run_key = ?', status, closeTimeMs, runKey);
     }
@@ -181,9 +156,13 @@ export class SqliteStore implements Store {
   #delete(run: Batch['deleteRuns'][number]): void {
     const current = 'DELETE FROM current_runs WHERE namespace_id = ? AND workflow_id = ? AND run_key = ?';
     this.#run(current, run.namespaceId, run.workflowId, run.key);
-    for (const table of ['runs', 'batches', 'transitions', 'snapshots']) {
+    for (const table of ['runs', 'batches', 'transitions']) {
       this.#run(`DELETE FROM ${table} WHERE run_key = ?`, run.key);
     }
+  }
+
+  #pragma(name: string): number {
+    return Number(Object.values(this.#get(`PRAGMA ${name}`) ?? {})[0] ?? 0);
   }
 
   #statement(sql: string): StatementSync {

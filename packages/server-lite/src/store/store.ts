@@ -30,10 +30,9 @@ export interface StoredTransition {
   readonly facts?: Uint8Array;
 }
 
-/** A run's stored parts from its last snapshot on. */
+/** A run's stored parts. */
 export interface StoredRun {
   readonly row: RunRow;
-  readonly snapshot?: Uint8Array;
   readonly transitions: readonly StoredTransition[];
 }
 
@@ -41,7 +40,6 @@ export interface StoredRun {
 export interface Batch {
   readonly createRuns: RunRow[];
   readonly transitions: TransitionRow[];
-  readonly snapshots: { runKey: number; seq: number; state: Uint8Array }[];
   readonly closeRuns: { runKey: number; status: number; closeTimeMs: number }[];
   /** The run that a workflow id stands for; set on create, and again by delete. */
   readonly currentRuns: { namespaceId: string; workflowId: string; runKey: number }[];
@@ -56,7 +54,6 @@ export function emptyBatch(): Batch {
   return {
     createRuns: [],
     transitions: [],
-    snapshots: [],
     closeRuns: [],
     currentRuns: [],
     agenda: new Map(),
@@ -89,8 +86,7 @@ export interface Store {
   agenda(untilMs: number): { runKey: number; dueMs: number }[];
   /** Runs of a namespace that closed before this time, for retention. */
   closedBefore(namespaceId: string, closeTimeMs: number, limit: number): RunRow[];
-  /** Bytes on disk; 0 in memory. */
-  sizeBytes(): number;
-  checkpoint(): void;
+  /** Gives space that nothing uses back to the disk, so many bytes at most. @returns whether there is more to give back */
+  shrink(mostBytes: number): boolean;
   close(): void;
 }

@@ -4,6 +4,7 @@
  *
  * Looks every few minutes of real time, so that it never is something that virtual time would skip to.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { NamespaceState } from '@reprise/proto';
 import type { Store } from '../store/store.ts';
 import type { Clock } from '../time/clock.ts';
@@ -14,6 +15,7 @@ import type { Namespace, NamespaceRegistry } from './namespaces.ts';
 
 const intervalMs = 5 * 60_000;
 const atOnce = 200;
+const shrinkBytes = 4 * 1024 * 1024;
 
 export interface RetentionOptions {
   readonly store: Store;
@@ -58,6 +60,12 @@ export class Retention {
       if (namespace.state === NamespaceState.NAMESPACE_STATE_DELETED) await this.#empty(namespace);
       else await this.#expire(namespace);
     }
+    await this.#shrink();
+  }
+
+  /** A little at a time, so that callers need not wait for it. */
+  async #shrink(): Promise<void> {
+    while (!this.#stopped && this.#options.store.shrink(shrinkBytes)) await nextTurn();
   }
 
   async #expire(namespace: Namespace): Promise<void> {

@@ -49,6 +49,7 @@ export class SearchAttributeRegistry implements SearchAttributes {
   /** Names that exist already are left as they are. */
   add(namespaceId: string, added: Custom): void {
     const custom: Record<string, SearchAttributeType> = { ...this.custom(namespaceId) };
+    let isNew = false;
     for (const [name, type] of Object.entries(added)) {
       if (Object.hasOwn(systemSearchAttributes, name) || Object.hasOwn(predefinedSearchAttributes, name)) {
         throw invalidArgument(`Search attribute ${name} is reserved by system.`);
@@ -61,8 +62,9 @@ export class SearchAttributeRegistry implements SearchAttributes {
         );
       }
       custom[name] = type;
+      isNew = true;
     }
-    this.#put(namespaceId, custom);
+    if (isNew) this.#put(namespaceId, custom);
   }
 
   remove(namespaceId: string, names: readonly string[]): void {

@@ -53,6 +53,12 @@ export class SqliteVisibility implements Visibility {
     else this.#write(runKey, undefined);
   }
 
+  get(runKey: number): VisibilityRecord | undefined {
+    this.#flush();
+    const row = this.#prepared('SELECT * FROM visibility_runs WHERE run_key = ?').get(runKey);
+    return row && recordOf(row as unknown as VisibilityRow);
+  }
+
   list(request: VisibilityQuery & { pageSize: number; pageToken?: Uint8Array | undefined }): VisibilityPage {
     this.#flush();
     const { driver, groupByStatus, ...compiled } = this.#compile(request);
