@@ -1,3 +1,5 @@
+export { nexusCall } from './call/nexus-call.ts';
+export type { NexusCall, NexusCallAnswer, WithNexusCall } from './call/nexus-call.ts';
 export {
   ActivityFailure,
   ApplicationFailure,

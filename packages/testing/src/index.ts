@@ -32,6 +32,7 @@ export {
 } from './environment/mock-activity-environment.ts';
 export {
   type ExistingServerEnvironmentOptions,
+  type NexusEndpointIdentifier,
   TestWorkflowEnvironment,
   type TestWorkflowEnvironmentOptions,
 } from './environment/test-workflow-environment.ts';

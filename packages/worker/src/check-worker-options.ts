@@ -5,10 +5,6 @@ import type { WorkerDeploymentOptions, WorkerOptions } from './worker-options.ts
 const refused: Readonly<Record<string, string>> = {
   showStackTraceSources: 'stack traces name the source lines already',
   enableSDKTracing: 'use the OpenTelemetry interceptors instead',
-  nexusServices: 'Nexus handlers are not served by this worker',
-  nexusTaskPollerBehavior: 'Nexus handlers are not served by this worker',
-  maxConcurrentNexusTaskExecutions: 'Nexus handlers are not served by this worker',
-  maxConcurrentNexusTaskPolls: 'Nexus handlers are not served by this worker',
 };
 
 /** True for each option that is known; the compiler sees to it that none is missing. */
@@ -22,6 +18,7 @@ const known: { readonly [Name in keyof Required<WorkerOptions>]: true } = {
   workflowBundle: true,
   activities: true,
   activityThreads: true,
+  nexusServices: true,
   dataConverter: true,
   interceptors: true,
   sinks: true,
@@ -34,10 +31,13 @@ const known: { readonly [Name in keyof Required<WorkerOptions>]: true } = {
   maxConcurrentWorkflowTaskExecutions: true,
   maxConcurrentActivityTaskExecutions: true,
   maxConcurrentLocalActivityExecutions: true,
+  maxConcurrentNexusTaskExecutions: true,
   maxConcurrentWorkflowTaskPolls: true,
   maxConcurrentActivityTaskPolls: true,
+  maxConcurrentNexusTaskPolls: true,
   workflowTaskPollerBehavior: true,
   activityTaskPollerBehavior: true,
+  nexusTaskPollerBehavior: true,
   nonStickyToStickyPollRatio: true,
   stickyQueueScheduleToStartTimeout: true,
   maxCachedWorkflows: true,
@@ -61,8 +61,10 @@ const positiveIntegers = [
   'maxConcurrentWorkflowTaskExecutions',
   'maxConcurrentActivityTaskExecutions',
   'maxConcurrentLocalActivityExecutions',
+  'maxConcurrentNexusTaskExecutions',
   'maxConcurrentWorkflowTaskPolls',
   'maxConcurrentActivityTaskPolls',
+  'maxConcurrentNexusTaskPolls',
   'workflowThreadPoolSize',
 ] as const satisfies (keyof WorkerOptions)[];
 
@@ -129,7 +131,7 @@ function checkCombinations(options: WorkerOptions): void {
     }
   }
   if (options.tuner !== undefined) {
-    for (const name of positiveIntegers.slice(0, 3)) {
+    for (const name of positiveIntegers.slice(0, 4)) {
       if (options[name] !== undefined) throw new TypeError(`Cannot set both tuner and ${name}`);
     }
   }

@@ -20,6 +20,7 @@ export interface CompiledWorkerOptions {
   readonly tuner: WorkerTuner;
   readonly workflowPollers: PollerBehavior;
   readonly activityPollers: PollerBehavior;
+  readonly nexusPollers: PollerBehavior;
   readonly nonStickyToStickyPollRatio: number;
   readonly stickyTimeoutMs: number;
   readonly maxCachedWorkflows: number;
@@ -57,6 +58,10 @@ export function compileWorkerOptions(options: WorkerOptions): CompiledWorkerOpti
     activityPollers: pollerBehavior(options.activityTaskPollerBehavior, {
       polls: options.maxConcurrentActivityTaskPolls,
       slots: options.maxConcurrentActivityTaskExecutions ?? 100,
+    }),
+    nexusPollers: pollerBehavior(options.nexusTaskPollerBehavior, {
+      polls: options.maxConcurrentNexusTaskPolls,
+      slots: options.maxConcurrentNexusTaskExecutions ?? 100,
     }),
     nonStickyToStickyPollRatio: options.nonStickyToStickyPollRatio ?? 0.2,
     maxCachedWorkflows: options.maxCachedWorkflows ?? defaultCachedWorkflows(),
@@ -100,7 +105,7 @@ function fixedTuner(options: WorkerOptions): WorkerTuner {
     workflowTaskSlotSupplier: fixed(options.maxConcurrentWorkflowTaskExecutions ?? 40),
     activityTaskSlotSupplier: fixed(options.maxConcurrentActivityTaskExecutions ?? 100),
     localActivityTaskSlotSupplier: fixed(options.maxConcurrentLocalActivityExecutions ?? 100),
-    nexusTaskSlotSupplier: fixed(100),
+    nexusTaskSlotSupplier: fixed(options.maxConcurrentNexusTaskExecutions ?? 100),
   };
 }
 

@@ -3,12 +3,15 @@ import { GracefulShutdownPeriodExpiredError } from './errors.ts';
 import type { CompiledWorkerOptions } from './compile-worker-options.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
-/** Activities get their grace time, and are asked to stop after it. Rejects when the force time is over. */
+/** Activities and Nexus handlers get their grace time, and are asked to stop after it. Rejects when the force time is over. */
 export async function drain(
-  { underway, activityFlow }: Pick<WorkerParts, 'underway' | 'activityFlow'>,
+  { underway, activityFlow, nexusFlow }: Pick<WorkerParts, 'underway' | 'activityFlow' | 'nexusFlow'>,
   { shutdownGraceTimeMs, shutdownForceTimeMs }: CompiledWorkerOptions,
 ): Promise<void> {
-  const grace = setTimeout(() => activityFlow.cancelAll(), shutdownGraceTimeMs);
+  const grace = setTimeout(() => {
+    activityFlow.cancelAll();
+    nexusFlow?.cancelAll();
+  }, shutdownGraceTimeMs);
   const expired = Promise.withResolvers<never>();
   const expire = (): void =>
     expired.reject(new GracefulShutdownPeriodExpiredError('Timed out while waiting for worker to shutdown gracefully'));

@@ -25,6 +25,15 @@ export {
   UnhandledRejectionError,
 } from './errors.ts';
 export type { CombinedWorkerRunErrorCause } from './errors.ts';
+export type {
+  NexusCancelOperationInput,
+  NexusInboundCallsInterceptor,
+  NexusInterceptors,
+  NexusInterceptorsFactory,
+  NexusOutboundCallsInterceptor,
+  NexusStartOperationInput,
+  NexusStartOperationOutput,
+} from './nexus/interceptors.ts';
 export { NativeConnection } from './native-connection.ts';
 export type { NativeConnectionOptions } from './native-connection.ts';
 export type { ReplayHistoriesIterable, ReplayResult } from './replay/run-replay.ts';

@@ -1,10 +1,12 @@
-/** The long polls of a worker: for activities, for workflow tasks anybody may take, and for those of the runs it has cached. */
+/** The long polls of a worker: for activities, for Nexus operations, for workflow tasks anybody may take, and for those of the runs it has cached. */
 import type { Logger } from '@reprise/common';
 import type { ActivityRpc } from './activity/activity-rpc.ts';
 import { decodeActivityTask, type ActivityTask } from './activity/activity-task.ts';
 import { pollerCount, type CompiledWorkerOptions } from './compile-worker-options.ts';
 import { decodeWorkflowTask, type WorkflowTask } from './decode/workflow-task.ts';
 import type { WorkerMetrics } from './metrics/worker-metrics.ts';
+import { decodeNexusTask, type NexusTask } from './nexus/nexus-task.ts';
+import type { NexusRpc } from './nexus/nexus-rpc.ts';
 import { LongPoll } from './poll/long-poll.ts';
 import { RateLimit } from './poll/rate-limit.ts';
 import type { Slot, Slots } from './poll/slots.ts';
@@ -43,6 +45,28 @@ export function activityPoll(parts: {
       const response = await rpc.poll(signal);
       const task = decodeActivityTask(response, input.options);
       if (task === undefined) input.metrics.count('activity_poll_no_task');
+      return { task, ...suggestion(response) };
+    },
+    onTask,
+    onError: (error) => reportPollError(input, error),
+  });
+}
+
+export function nexusPoll(parts: {
+  input: PollInput;
+  rpc: NexusRpc;
+  slots: Slots;
+  onTask(this: void, task: NexusTask, slot: Slot): void;
+}): TaskPoll {
+  const { input, rpc, slots, onTask } = parts;
+  return new LongPoll<NexusTask>({
+    count: pollerCount(input.options.nexusPollers),
+    pollerType: 'nexus_task',
+    slots,
+    poll: async (signal) => {
+      const response = await rpc.poll(signal);
+      const task = decodeNexusTask(response, Date.now());
+      if (task === undefined) input.metrics.count('nexus_poll_no_task');
       return { task, ...suggestion(response) };
     },
     onTask,

@@ -1,7 +1,9 @@
 /** What `Worker.create` takes. */
-import type { Client, ConnectionLike } from '@reprise/client';
+import type { Client, ClientInterceptors, ConnectionLike } from '@reprise/client';
 import type { DataConverter, Duration, VersioningBehavior, WorkerDeploymentVersion } from '@reprise/common';
 import type { ActivityInboundCallsInterceptorFactory, ActivityInterceptorsFactory } from './activity/interceptors.ts';
+import type { ServiceHandler } from 'nexus-rpc';
+import type { NexusInterceptorsFactory } from './nexus/interceptors.ts';
 import type { WorkerTuner } from './poll/tuner.ts';
 import type { InjectedSinks } from './sinks.ts';
 
@@ -16,10 +18,14 @@ export interface WorkerDeploymentOptions {
 }
 
 export interface WorkerInterceptors {
+  /** Those of the client that activities and Nexus handlers get, unless there is one among the options. */
+  client?: ClientInterceptors;
   /** Called once per attempt of an activity; the first is the outermost. */
   activity?: ActivityInterceptorsFactory[];
   /** The older form of `activity`. */
   activityInbound?: ActivityInboundCallsInterceptorFactory[];
+  /** Called once per request for a Nexus operation; the first is the outermost. */
+  nexus?: NexusInterceptorsFactory[];
   /** Paths of modules that export `interceptors` for workflows. */
   workflowModules?: string[];
 }
@@ -86,6 +92,8 @@ export interface WorkerOptions {
   activities?: object;
   /** Runs activities in threads: `modulePath` exports them. In place of `activities`; without activity interceptors. */
   activityThreads?: { modulePath: string; size?: number };
+  /** Handlers of Nexus operations, as `serviceHandler` of nexus-rpc makes them. */
+  nexusServices?: ServiceHandler[];
   dataConverter?: DataConverter;
   interceptors?: WorkerInterceptors;
   sinks?: InjectedSinks;
@@ -108,8 +116,13 @@ export interface WorkerOptions {
   maxConcurrentWorkflowTaskPolls?: number;
   /** Polls for activity tasks that are open at once. Default 10. */
   maxConcurrentActivityTaskPolls?: number;
+  /** Default 100. */
+  maxConcurrentNexusTaskExecutions?: number;
+  /** Polls for Nexus tasks that are open at once. Default 10. */
+  maxConcurrentNexusTaskPolls?: number;
   workflowTaskPollerBehavior?: PollerBehavior;
   activityTaskPollerBehavior?: PollerBehavior;
+  nexusTaskPollerBehavior?: PollerBehavior;
   /** Share of the polls for workflow tasks that ask for runs that no worker has cached. Default 0.2. */
   nonStickyToStickyPollRatio?: number;
   /** How long the server keeps tasks of a run for the worker that has it cached. Default 10 s. */

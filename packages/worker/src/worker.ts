@@ -17,6 +17,7 @@ import { makeWorkflowHost } from './host/make-workflow-host.ts';
 import type { WorkflowHost } from './host/workflow-host.ts';
 import { loadWorkflowBundle } from './load-workflow-bundle.ts';
 import { NativeConnection } from './native-connection.ts';
+import { serviceTable } from './nexus/service-table.ts';
 import { replayHistories } from './replay/run-replay.ts';
 import type { ReplayHistoriesIterable, ReplayResult } from './replay/run-replay.ts';
 import { workerActivities, type WorkerActivities } from './activity/worker-activities.ts';
@@ -98,6 +99,7 @@ export class Worker {
     const plugins = asked.plugins ?? [];
     const options = plugins.reduce((so, plugin) => plugin.configureWorker?.(so) ?? so, asked);
     const compiled = compileWorkerOptions(options);
+    const services = serviceTable(options.nexusServices ?? []);
     const { logger, metricMeter, telemetry } = Runtime.instance();
     const { namespace, taskQueue } = compiled;
     const metrics = new WorkerMetrics(telemetry.ownMeter, { namespace, task_queue: taskQueue });
@@ -107,7 +109,14 @@ export class Worker {
     await connection.ensureConnected();
     const described = await describeNamespace(connection, compiled.namespace);
     const client =
-      options.client ?? new Client({ connection, namespace: compiled.namespace, identity: compiled.identity });
+      options.client ??
+      new Client({
+        connection,
+        namespace: compiled.namespace,
+        identity: compiled.identity,
+        ...(options.dataConverter && { dataConverter: options.dataConverter }),
+        ...(options.interceptors?.client && { interceptors: options.interceptors.client }),
+      });
     const { loadedDataConverter: dataConverter } = compiled;
     const activities = await workerActivities(options, { dataConverter, logger, metricMeter, client });
     const patchActivation = options.patchActivationCallback;
@@ -139,6 +148,7 @@ export class Worker {
           logger,
           metrics,
           activities: activities.makeExecution,
+          nexus: { services, interceptors: options.interceptors?.nexus ?? [], client, metricMeter },
           sinks: options.sinks ?? {},
           host,
           buildId: options.buildId ?? bundle?.buildId ?? '',
@@ -181,6 +191,7 @@ export class Worker {
     this.#connection = connection;
     this.#parts.workflowRpc.connection = connection;
     this.#parts.activityRpc.connection = connection;
+    this.#parts.nexusRpc.connection = connection;
   }
 
   getState(): State {
@@ -188,10 +199,10 @@ export class Worker {
   }
 
   getStatus(): WorkerStatus {
-    const { activityFlow, underway } = this.#parts;
+    const { activityFlow, nexusFlow, underway } = this.#parts;
     return {
       runState: this.#state,
-      numInFlightWorkflowActivations: underway.size - activityFlow.running,
+      numInFlightWorkflowActivations: underway.size - activityFlow.running - (nexusFlow?.running ?? 0),
       numInFlightActivities: activityFlow.running,
       numHeartbeatingActivities: activityFlow.heartbeating,
       numCachedWorkflows: this.#input.host?.cachedRuns ?? 0,

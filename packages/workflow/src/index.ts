@@ -154,11 +154,9 @@ export { log } from './api/log.ts';
 export { metricMeter } from './api/metric-meter.ts';
 export {
   createNexusServiceClient,
-  type NexusOperationDefinition,
   type NexusOperationHandle,
   type NexusServiceClient,
   type NexusServiceClientOptions,
-  type NexusServiceDefinition,
 } from './api/nexus-client.ts';
 export { NexusOperationCancellationType } from './api/nexus-options.ts';
 export { deprecatePatch, patched } from './api/patched.ts';

@@ -1,5 +1,7 @@
 import { AsyncCompletionClient } from '../async-completion-client.ts';
 import type { BaseClientOptions } from '../client-options.ts';
+import { nexusCall } from '../call/nexus-call.ts';
+import type { WithNexusCall } from '../call/nexus-call.ts';
 import { Converter } from '../convert/converter.ts';
 import { decodeGroupValues } from '../convert/group-values.ts';
 import { activityHandle } from './activity-handle.ts';
@@ -85,7 +87,8 @@ export class ActivityClient extends AsyncCompletionClient {
       options: { ...rest, args },
       headers: {},
     };
-    const activityRunId = await startActivity(this.#scope, input);
+    const scope = { ...this.#scope, nexusCall: (options as WithNexusCall)[nexusCall] };
+    const activityRunId = await startActivity(scope, input);
     return activityHandle(this.#scope, { activityId: options.id, activityRunId });
   }
 

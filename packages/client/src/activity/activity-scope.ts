@@ -1,4 +1,5 @@
 import { decodeError } from '../call/decode-error.ts';
+import type { NexusCall } from '../call/nexus-call.ts';
 import { status } from '../call/status.ts';
 import type { RawWorkflowService } from '../connection.ts';
 import type { Converter } from '../convert/converter.ts';
@@ -12,6 +13,8 @@ export interface ActivityScope {
   readonly namespace: string;
   readonly identity: string;
   readonly interceptors: readonly ActivityClientInterceptor[];
+  /** Set while a handler of a Nexus operation makes the call. */
+  readonly nexusCall?: NexusCall | undefined;
 }
 
 /** Makes a call about an activity; its gRPC error becomes the public class for it. */

@@ -9,6 +9,7 @@ import {
 import { TaskQueueKind, decodeMessage } from '@reprise/proto';
 import type { temporal } from '@reprise/proto';
 import { errorDetails, isDetail } from '../call/decode-error.ts';
+import { startFieldsOf } from '../call/nexus-call.ts';
 import { status } from '../call/status.ts';
 import { encodeUserMetadata } from '../convert/user-metadata.ts';
 import { ActivityExecutionAlreadyStartedError, isGrpcServiceError } from '../errors.ts';
@@ -30,6 +31,7 @@ export function startActivity(scope: ActivityScope, input: ActivityStartInput): 
         throw alreadyStarted(error, final) ?? error;
       }
     });
+    scope.nexusCall?.onAnswer(response);
     return response.runId ?? '';
   };
   return composeInterceptors(scope.interceptors, 'start', last)(input);
@@ -68,6 +70,7 @@ async function encodeStart(
     header: { fields: headers },
     userMetadata: await encodeUserMetadata(converter, options),
     priority: options.priority && compilePriority(options.priority),
+    ...startFieldsOf(scope.nexusCall),
   };
 }
 

@@ -38,6 +38,7 @@ async function requestQuery(scope: WorkflowScope, input: WorkflowQueryInput): Pr
       throw error;
     }
   });
+  scope.nexusCall?.onAnswer(response);
   if (response.queryRejected) throw new QueryRejectedError(response.queryRejected.status ?? 0);
   return scope.converter.decodeFirst(response.queryResult);
 }

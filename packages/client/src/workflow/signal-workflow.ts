@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { composeInterceptors } from '@reprise/common';
+import { linkFieldsOf } from '../call/nexus-call.ts';
 import type { WorkflowSignalInput } from './interceptors.ts';
 import { calling } from './workflow-scope.ts';
 import type { WorkflowScope } from './workflow-scope.ts';
@@ -16,10 +17,12 @@ export function signalWorkflow(scope: WorkflowScope, input: WorkflowSignalInput)
       signalName: final.signalName,
       header: { fields: final.headers },
       input: await scope.converter.encodeArgs(final.args),
+      ...linkFieldsOf(scope.nexusCall),
     };
-    await calling(scope, { action: 'Failed to signal Workflow', workflowId, runId }, () =>
+    const response = await calling(scope, { action: 'Failed to signal Workflow', workflowId, runId }, () =>
       scope.service.signalWorkflowExecution(request),
     );
+    scope.nexusCall?.onAnswer(response);
   };
   return composeInterceptors(scope.interceptors, 'signal', last)(input);
 }

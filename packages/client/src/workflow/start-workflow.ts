@@ -11,6 +11,7 @@ import {
 import type { Headers } from '@reprise/common';
 import { TaskQueueKind } from '@reprise/proto';
 import type { temporal } from '@reprise/proto';
+import { linkFieldsOf, startFieldsOf } from '../call/nexus-call.ts';
 import { status } from '../call/status.ts';
 import { encodeUserMetadata } from '../convert/user-metadata.ts';
 import { encodeVersioningOverride } from '../convert/versioning-override.ts';
@@ -47,16 +48,19 @@ export async function signalWithStart(scope: WorkflowScope, input: WorkflowSigna
       ...(await startFields(scope, final.workflowType, final.options, final.headers)),
       signalName: final.signalName,
       signalInput: await scope.converter.encodeArgs(final.signalArgs),
+      ...linkFieldsOf(scope.nexusCall),
     };
     const response = await startCall(scope, final, () => scope.service.signalWithStartWorkflowExecution(request));
+    scope.nexusCall?.onAnswer({ link: response.signalLink });
     return response.runId ?? '';
   };
   return composeInterceptors(scope.interceptors, 'signalWithStart', last)(input);
 }
 
 /** The request that starts a workflow. */
-export function startRequest(scope: WorkflowScope, input: WorkflowStartInput): Promise<StartRequest> {
-  return startFields(scope, input.workflowType, input.options, input.headers);
+export async function startRequest(scope: WorkflowScope, input: WorkflowStartInput): Promise<StartRequest> {
+  const fields = await startFields(scope, input.workflowType, input.options, input.headers);
+  return { ...fields, ...startFieldsOf(scope.nexusCall) };
 }
 
 async function requestStart(scope: WorkflowScope, input: WorkflowStartInput): Promise<WorkflowStartOutput> {
@@ -69,6 +73,7 @@ async function requestStart(scope: WorkflowScope, input: WorkflowStartInput): Pr
       scope.service.startWorkflowExecution({ ...request, ...(slot && { requestEagerExecution: true }) }),
     );
     task = response.eagerWorkflowTask ?? undefined;
+    scope.nexusCall?.onAnswer(response);
     return { runId: response.runId ?? '', eagerlyStarted: task !== undefined };
   } finally {
     if (task === undefined) slot?.release();

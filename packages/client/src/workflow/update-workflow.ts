@@ -1,6 +1,7 @@
 import { composeInterceptors } from '@reprise/common';
 import { RpcError, UpdateWorkflowExecutionLifecycleStage } from '@reprise/proto';
 import type { temporal } from '@reprise/proto';
+import { updateFieldsOf } from '../call/nexus-call.ts';
 import {
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -61,6 +62,7 @@ async function requestUpdate(
       scope.service.updateWorkflowExecution(request),
     );
     if (!isAccepted(response.stage)) continue;
+    scope.nexusCall?.onAnswer({ link: response.link, isComplete: Boolean(response.outcome) });
     return {
       updateId: request.request.meta.updateId,
       workflowRunId: response.updateRef?.workflowExecution?.runId ?? '',
@@ -81,6 +83,7 @@ export async function updateRequest(
       name: input.updateName,
       args: await scope.converter.encodeArgs(input.args),
     },
+    ...updateFieldsOf(scope.nexusCall),
   };
 }
 

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { extractWorkflowType } from '@reprise/common';
 import type { UpdateDefinition, Workflow, WorkflowResultType } from '@reprise/common';
+import { nexusCall } from '../call/nexus-call.ts';
+import type { NexusCall, WithNexusCall } from '../call/nexus-call.ts';
 import { loadBaseClientOptions } from '../client-options.ts';
 import type { BaseClientOptions, LoadedBaseClientOptions } from '../client-options.ts';
 import type { ConnectionLike, RawWorkflowService } from '../connection.ts';
@@ -128,7 +130,7 @@ export class WorkflowClient {
     options: WorkflowStartOptions<T> & WorkflowSignalWithStartOptions<SignalArgs>,
   ): Promise<WorkflowHandleWithSignaledRunId<T>> {
     const { signal, signalArgs, ...rest }: SignalWithStart = options;
-    const signaledRunId = await signalWithStart(this.#scopeOf(options.workflowId), {
+    const signaledRunId = await signalWithStart(this.#scopeOf(options.workflowId, nexusCallOf(options)), {
       workflowType: extractWorkflowType(workflowTypeOrFunc),
       signalName: typeof signal === 'string' ? signal : signal.name,
       signalArgs: [...(signalArgs ?? [])],
@@ -186,7 +188,7 @@ export class WorkflowClient {
     runId?: string,
     options: GetWorkflowHandleOptions = {},
   ): WorkflowHandle<T> {
-    return workflowHandle<T>(this, this.#scopeOf(workflowId), {
+    return workflowHandle<T>(this, this.#scopeOf(workflowId, nexusCallOf(options)), {
       workflowId,
       runId,
       firstExecutionRunId: options.firstExecutionRunId,
@@ -224,7 +226,7 @@ export class WorkflowClient {
     workflowTypeOrFunc: string | T,
     options: WorkflowStartOptions<T>,
   ): Promise<WorkflowStartOutput> {
-    return startWorkflow(this.#scopeOf(options.workflowId), {
+    return startWorkflow(this.#scopeOf(options.workflowId, nexusCallOf(options)), {
       workflowType: extractWorkflowType(workflowTypeOrFunc),
       headers: {},
       options: compileWorkflowOptions<WorkflowOptions>(options),
@@ -271,9 +273,13 @@ export class WorkflowClient {
     }
   }
 
-  #scopeOf(workflowId: string): WorkflowScope {
+  #scopeOf(workflowId: string, call?: NexusCall): WorkflowScope {
     const { namespace, converter } = this.#scope;
-    return { ...this.#scope, converter: converter.within({ type: 'workflow', namespace, workflowId }) };
+    return {
+      ...this.#scope,
+      converter: converter.within({ type: 'workflow', namespace, workflowId }),
+      nexusCall: call,
+    };
   }
 }
 
@@ -285,6 +291,10 @@ interface UpdateWithStart<T extends Workflow> extends WorkflowUpdateOptions {
 interface SignalWithStart extends WorkflowOptions {
   signal: { readonly name: string } | string;
   signalArgs?: readonly unknown[];
+}
+
+function nexusCallOf(options: object): NexusCall | undefined {
+  return (options as WithNexusCall)[nexusCall];
 }
 
 function followRuns({ followRuns: follow }: WorkflowResultOptions): WorkflowResultOptions {

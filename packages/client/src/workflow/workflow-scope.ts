@@ -1,6 +1,7 @@
 import type { RawWorkflowService } from '../connection.ts';
 import type { CallSubject } from '../call/decode-error.ts';
 import { decodeError } from '../call/decode-error.ts';
+import type { NexusCall } from '../call/nexus-call.ts';
 import type { Converter } from '../convert/converter.ts';
 import type { EagerStarts } from '../eager-starts.ts';
 import type { WorkflowClientInterceptor } from './interceptors.ts';
@@ -16,6 +17,8 @@ export interface WorkflowScope {
   /** Where workers of this process offer to take first tasks. */
   readonly eagerStarts: EagerStarts | undefined;
   readonly queryRejectCondition: QueryRejectCondition | undefined;
+  /** Set while a handler of a Nexus operation makes the call. */
+  readonly nexusCall?: NexusCall | undefined;
 }
 
 /** Makes a call; its gRPC error becomes the public class for it. */

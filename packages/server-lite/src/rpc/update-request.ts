@@ -1,16 +1,17 @@
 import { type temporal, UpdateWorkflowExecutionLifecycleStage } from '@reprise/proto';
-import { invalidArgument, permissionDenied } from '../errors.ts';
+import { invalidArgument, permissionDenied, unimplemented } from '../errors.ts';
 import type { RpcContext } from './rpc.ts';
 import { byteLength } from './validate.ts';
 
 type Request = temporal.api.workflowservice.v1.UpdateWorkflowExecutionRequest;
 
-/** @returns the update's id and what workers will be sent. @throws ServiceError INVALID_ARGUMENT or PERMISSION_DENIED */
+/** @returns the update's id and what workers will be sent. @throws ServiceError INVALID_ARGUMENT, PERMISSION_DENIED or UNIMPLEMENTED */
 export function checkUpdate(
   ctx: RpcContext,
   request: Request,
 ): { updateId: string; update: temporal.api.update.v1.Request } {
-  const { meta, input } = request.request ?? {};
+  const { meta, input, completionCallbacks } = request.request ?? {};
+  if ((completionCallbacks?.length ?? 0) > 0) throw unimplemented('Callbacks on updates are not supported.');
   if (!meta) throw invalidArgument('Update meta is not set on request.');
   if (!input) throw invalidArgument('Update input is not set on request.');
   if (!input.name) throw invalidArgument('Update name is not set on request.');

@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { Client, type ClientOptions, Connection, type ConnectionOptions } from '@reprise/client';
 import { type Duration, msToNumber } from '@reprise/common';
+import type { temporal } from '@reprise/proto';
 import { type RunningServer, type ServerOptions, startServer } from '@reprise/server-lite';
 
 import { TimeSkippingClient } from './time-skipping-client.ts';
@@ -27,6 +28,14 @@ export interface ExistingServerEnvironmentOptions {
   /** The connection, apart from its address. */
   connectionOptions?: Omit<ConnectionOptions, 'address'>;
   client?: Omit<ClientOptions, 'connection' | 'namespace'>;
+}
+
+/** A Nexus endpoint, in the version that it has. */
+export interface NexusEndpointIdentifier {
+  readonly id: string;
+  readonly version: number;
+  /** All that the server knows of it. */
+  readonly raw: temporal.api.nexus.v1.Endpoint;
 }
 
 interface Parts {
@@ -158,6 +167,23 @@ export class TestWorkflowEnvironment {
   async sleepUntil(date: Date | number): Promise<void> {
     const ms = Number(date) - (await this.currentTimeMs());
     if (ms > 0) await this.sleep(ms);
+  }
+
+  /**
+   * Makes a Nexus endpoint that leads to the workers of a task queue, in this environment's namespace.
+   *
+   * @throws an error of gRPC when there is an endpoint of that name, or the name is not one for endpoints
+   */
+  async createNexusEndpoint(name: string, taskQueue: string): Promise<NexusEndpointIdentifier> {
+    const target = { worker: { namespace: this.namespace, taskQueue } };
+    const { endpoint } = await this.connection.operatorService.createNexusEndpoint({ spec: { name, target } });
+    if (!endpoint?.id) throw new Error(`the server made no Nexus endpoint ${name}`);
+    return { id: endpoint.id, version: endpoint.version ?? 0, raw: endpoint };
+  }
+
+  /** Removes a Nexus endpoint. */
+  async deleteNexusEndpoint({ id, version }: Pick<NexusEndpointIdentifier, 'id' | 'version'>): Promise<void> {
+    await this.connection.operatorService.deleteNexusEndpoint({ id, version });
   }
 
   /** Ends the connection, and the server if it is the environment's own. */

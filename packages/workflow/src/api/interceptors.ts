@@ -11,6 +11,7 @@ import type { Activation } from '../jobs.ts';
 import type { Intent } from '../intents.ts';
 import type { ChildWorkflowOptionsWithDefaults } from './child-workflow-options.ts';
 import type { ContinueAsNewOptions } from './continue-as-new-error.ts';
+import type { TypeInfo as NexusTypeInfo } from 'nexus-rpc';
 import type { NexusOperationCancellationType } from './nexus-options.ts';
 
 /** Input of `execute`. */
@@ -138,6 +139,10 @@ export interface StartNexusOperationInput {
   readonly options: StartNexusOperationOptions;
   readonly headers: Record<string, string>;
   readonly seq: number;
+  /** How the input is put before it becomes a payload, as the service's definition says. */
+  readonly inputType?: NexusTypeInfo<unknown, unknown>;
+  /** How the result is read after it was a payload, as the service's definition says. */
+  readonly outputType?: NexusTypeInfo<unknown, unknown>;
 }
 
 /** What starting a Nexus operation gives. */

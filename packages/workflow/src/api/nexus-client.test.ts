@@ -1,14 +1,15 @@
+import * as nexus from 'nexus-rpc';
 import { expect, test } from 'vitest';
 
-import { createNexusServiceClient, NexusOperationFailure } from '../index.ts';
+import { CancellationScope, createNexusServiceClient, NexusOperationFailure, sleep } from '../index.ts';
 import { Driver, initialize, resultOf, wall } from '../run/drive.suite.ts';
 
-const service = { name: 'Billing', operations: { charge: { name: 'Charge' } } } as const;
+const service = nexus.service('Billing', { charge: nexus.operation<unknown, string>({ name: 'Charge' }) });
 
 test('an operation is started, then waited for', async () => {
   const driver = new Driver(async () => {
     const billing = createNexusServiceClient({ endpoint: 'billing', service });
-    const handle = await billing.startOperation<string>(
+    const handle = await billing.startOperation(
       'charge',
       { cents: 5 },
       { scheduleToCloseTimeout: '1m', headers: { a: 'b' } },
@@ -57,4 +58,24 @@ test('an operation that ends as it is started has no token; one that fails says 
   };
   const failed = { status: 'failed' as const, failure };
   expect(resultOf(await failing.intents([{ kind: 'resolveNexus', seq: 1, resolution: failed }]))).toBe('declined');
+});
+
+test('an operation that runs hears of the cancellation of its scope, in the order in which its scope got it', async () => {
+  const driver = new Driver(async () => {
+    const billing = createNexusServiceClient({ endpoint: 'billing', service });
+    await CancellationScope.cancellable(async () => {
+      const handle = await billing.startOperation('charge', 1);
+      const timer = sleep(1000).catch(() => undefined);
+      CancellationScope.current().cancel();
+      await timer;
+      await handle.result().catch(() => undefined);
+    });
+  });
+  await driver.intents([initialize()]);
+  const [timer, ...rest] = await driver.intents([{ kind: 'resolveNexusStart', seq: 1, operationToken: 't' }]);
+  expect(timer).toMatchObject({ kind: 'startTimer' });
+  expect(rest).toEqual([
+    { kind: 'cancelNexusOperation', seq: 1 },
+    { kind: 'cancelTimer', seq: 1 },
+  ]);
 });

@@ -1,4 +1,5 @@
 import { msOptionalToNumber, type Untyped } from '@reprise/common';
+import type { OperationDefinition, OperationInput, OperationKey, OperationOutput, ServiceDefinition } from 'nexus-rpc';
 import { ask, toWall, userMetadata } from '../run/asking.ts';
 import { composeInterceptors } from '../run/compose-interceptors.ts';
 import { requireRun } from '../run/current-run.ts';
@@ -14,24 +15,19 @@ import type {
 } from './interceptors.ts';
 import { NexusOperationCancellationType } from './nexus-options.ts';
 
-/** An operation of a Nexus service, as service definitions hold them. */
-export interface NexusOperationDefinition {
-  readonly name: string;
-}
-/** A Nexus service: its name and its operations by the names that code calls them. */
-export interface NexusServiceDefinition {
-  readonly name: string;
-  readonly operations: Readonly<Record<string, NexusOperationDefinition>>;
-}
+type Operations<T extends ServiceDefinition> = T['operations'];
+type OperationOf<T extends ServiceDefinition> = Operations<T>[keyof Operations<T>];
 
 /** Which service, and by which endpoint. */
-export interface NexusServiceClientOptions<T extends NexusServiceDefinition = NexusServiceDefinition> {
+export interface NexusServiceClientOptions<T = ServiceDefinition> {
+  /** The name of the endpoint, as the server has it. */
   readonly endpoint: string;
+  /** What `service` of nexus-rpc makes, or the name of a service alone. */
   readonly service: T | string;
 }
 
 /** An operation that was started. */
-export interface NexusOperationHandle<Result> {
+export interface NexusOperationHandle<T> {
   readonly service: string;
   readonly operation: string;
   /** Names the operation on the other side; absent when it ended as it was started. */
@@ -41,29 +37,41 @@ export interface NexusOperationHandle<Result> {
    *
    * @throws NexusOperationFailure when the operation does not succeed; its cause says why
    */
-  result(): Promise<Result>;
+  result(): Promise<T>;
 }
 
-type OperationName<T extends NexusServiceDefinition> = (keyof T['operations'] & string) | T['operations'][string];
-
-/** Calls the operations of one service. */
-export interface NexusServiceClient<T extends NexusServiceDefinition = NexusServiceDefinition> {
-  /** Starts an operation and waits until it was started. */
-  startOperation<Result = Untyped>(
-    operation: OperationName<T>,
-    input: unknown,
+/** Calls the operations of one service, by their definitions or by the names of their properties in the service's. */
+export interface NexusServiceClient<T extends ServiceDefinition = ServiceDefinition> {
+  /** Runs an operation and waits for its result. @throws NexusOperationFailure when it does not succeed */
+  executeOperation<O extends OperationOf<T>>(
+    operation: O,
+    input: OperationInput<O>,
     options?: Partial<StartNexusOperationOptions>,
-  ): Promise<NexusOperationHandle<Result>>;
-  /** Runs an operation and waits for its result. */
-  executeOperation<Result = Untyped>(
-    operation: OperationName<T>,
-    input: unknown,
+  ): Promise<OperationOutput<O>>;
+  executeOperation<K extends OperationKey<Operations<T>>>(
+    operation: K,
+    input: OperationInput<Operations<T>[K]>,
     options?: Partial<StartNexusOperationOptions>,
-  ): Promise<Result>;
+  ): Promise<OperationOutput<Operations<T>[K]>>;
+  /** Starts an operation and waits until it was started. @throws NexusOperationFailure when it could not be started */
+  startOperation<O extends OperationOf<T>>(
+    operation: O,
+    input: OperationInput<O>,
+    options?: Partial<StartNexusOperationOptions>,
+  ): Promise<NexusOperationHandle<OperationOutput<O>>>;
+  startOperation<K extends OperationKey<Operations<T>>>(
+    operation: K,
+    input: OperationInput<Operations<T>[K]>,
+    options?: Partial<StartNexusOperationOptions>,
+  ): Promise<NexusOperationHandle<OperationOutput<Operations<T>[K]>>>;
 }
+
+type AnyOperation = Pick<OperationDefinition<Untyped, Untyped>, 'name' | 'inputType' | 'outputType'>;
 
 function intentOf(run: Run, call: StartNexusOperationInput): IntentOf<'scheduleNexusOperation'> {
-  const { options, seq, endpoint, service, operation } = call;
+  const { options, seq, endpoint, service, operation, inputType } = call;
+  const toTransfer = inputType?.transferTypeConverter;
+  const input = toTransfer === undefined ? call.input : toTransfer.toTransferType(call.input);
   const scheduleToCloseTimeoutMs = msOptionalToNumber(options.scheduleToCloseTimeout);
   const scheduleToStartTimeoutMs = msOptionalToNumber(options.scheduleToStartTimeout);
   const startToCloseTimeoutMs = msOptionalToNumber(options.startToCloseTimeout);
@@ -73,7 +81,7 @@ function intentOf(run: Run, call: StartNexusOperationInput): IntentOf<'scheduleN
     endpoint,
     service,
     operation,
-    input: toWall(run, call.input),
+    input: toWall(run, input),
     nexusHeaders: call.headers,
     cancellation: options.cancellationType ?? NexusOperationCancellationType.WAIT_CANCELLATION_COMPLETED,
     ...(scheduleToCloseTimeoutMs === undefined ? {} : { scheduleToCloseTimeoutMs }),
@@ -102,21 +110,21 @@ function schedule(call: StartNexusOperationInput): Promise<StartNexusOperationOu
  *
  * @throws IllegalStateError outside workflow code
  * @example
- * const billing = createNexusServiceClient({ endpoint: 'billing', service: 'BillingService' });
- * const receipt = await billing.executeOperation<Receipt>('charge', order, { scheduleToCloseTimeout: '1 minute' });
+ * const billing = createNexusServiceClient({ endpoint: 'billing', service: billingService });
+ * const receipt = await billing.executeOperation('charge', order, { scheduleToCloseTimeout: '1 minute' });
  */
-export function createNexusServiceClient<T extends NexusServiceDefinition = NexusServiceDefinition>(
+export function createNexusServiceClient<T extends ServiceDefinition = ServiceDefinition>(
   clientOptions: NexusServiceClientOptions<T>,
 ): NexusServiceClient<T> {
   requireRun('createNexusServiceClient(...) may only be used from a Workflow Execution.');
   const { endpoint } = clientOptions;
-  const given: string | NexusServiceDefinition = clientOptions.service;
+  const given: string | ServiceDefinition = clientOptions.service;
   const service = typeof given === 'string' ? given : given.name;
-  const nameOf = (operation: string | NexusOperationDefinition): string => {
-    if (typeof operation !== 'string') return operation.name;
-    return typeof given === 'string' ? operation : (given.operations[operation]?.name ?? operation);
+  const definitionOf = (operation: string | AnyOperation): AnyOperation => {
+    if (typeof operation !== 'string') return operation;
+    return (typeof given === 'string' ? undefined : given.operations[operation]) ?? { name: operation };
   };
-  const start = (operation: string, input: unknown, options: Partial<StartNexusOperationOptions> = {}) => {
+  const start = (definition: AnyOperation, input: unknown, options: Partial<StartNexusOperationOptions> = {}) => {
     const run = requireRun('Nexus operations may only be started from a Workflow Execution.');
     const execute = composeInterceptors<WorkflowOutboundCallsInterceptor, 'startNexusOperation'>(
       run.interceptors.outbound,
@@ -124,27 +132,31 @@ export function createNexusServiceClient<T extends NexusServiceDefinition = Nexu
       schedule,
     );
     const seq = run.seqs.nexus++;
-    return execute({ endpoint, service, operation, input, options, headers: { ...options.headers }, seq });
+    const { name: operation, inputType, outputType } = definition;
+    const types = { ...(inputType && { inputType }), ...(outputType && { outputType }) };
+    return execute({ endpoint, service, operation, input, options, headers: { ...options.headers }, seq, ...types });
   };
   // Where these await, and where they only return a promise, decides after how many microtasks they settle.
-  const startOperation = async <Result>(
-    operation: string | NexusOperationDefinition,
+  const startOperation = async (
+    operation: string | AnyOperation,
     input: unknown,
     options?: Partial<StartNexusOperationOptions>,
-  ): Promise<NexusOperationHandle<Result>> => {
-    const name = nameOf(operation);
-    const { token, result } = await start(name, input, options);
-    const handle = { service, operation: name, ...(token === undefined ? {} : { token }) };
-    return { ...handle, result: async () => result as Promise<Result> };
+  ): Promise<NexusOperationHandle<Untyped>> => {
+    const definition = definitionOf(operation);
+    const { token, result } = await start(definition, input, options);
+    const converter = definition.outputType?.transferTypeConverter;
+    const handle = { service, operation: definition.name, ...(token === undefined ? {} : { token }) };
+    if (converter === undefined) return { ...handle, result: async () => result as Promise<Untyped> };
+    return { ...handle, result: async () => converter.fromTransferType(await result) };
   };
   return {
     startOperation,
-    async executeOperation<Result>(
-      operation: string | NexusOperationDefinition,
+    async executeOperation(
+      operation: string | AnyOperation,
       input: unknown,
       options?: Partial<StartNexusOperationOptions>,
-    ): Promise<Result> {
-      const handle = await startOperation<Result>(operation, input, options);
+    ): Promise<Untyped> {
+      const handle = await startOperation(operation, input, options);
       return await handle.result();
     },
   };

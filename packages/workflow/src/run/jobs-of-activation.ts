@@ -8,7 +8,7 @@ import {
 import type { Job, JobOf } from '../jobs.ts';
 import { errorFromWall } from './asking.ts';
 import { LocalActivityDoBackoff } from './local-activity-backoff.ts';
-import { NOT_CANCELLED, type Waiting } from './pending.ts';
+import type { Waiting } from './pending.ts';
 import { answerQuery } from './queries.ts';
 import type { Run } from './run.ts';
 import { deliverSignal } from './signals.ts';
@@ -66,15 +66,14 @@ function settle(run: Run, waiting: Waiting, failure: Parameters<typeof errorFrom
 
 function resolveNexusStart(run: Run, job: JobOf<'resolveNexusStart'>): void {
   const { seq, failure, operationToken } = job;
-  const waiting = run.pending.require('nexusStart', seq);
   if (failure !== undefined) {
-    waiting.reject(errorFromWall(run, failure));
+    run.pending.require('nexusStart', seq).reject(errorFromWall(run, failure));
     return;
   }
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
   promise.catch(() => undefined);
-  run.pending.add('nexus', seq, { resolve, reject, onCancel: NOT_CANCELLED, place: waiting.place });
-  waiting.resolve({ result: promise, ...(operationToken === undefined ? {} : { token: operationToken }) });
+  const starting = run.pending.pass('nexusStart', 'nexus', { seq, next: { resolve, reject } });
+  starting.resolve({ result: promise, ...(operationToken === undefined ? {} : { token: operationToken }) });
 }
 
 function resolveNexus(run: Run, { seq, resolution }: JobOf<'resolveNexus'>): void {

@@ -48,11 +48,20 @@ export class Pending {
     return waiting;
   }
 
+  /** What waits for one thing goes on to wait for the next, and keeps its place among the listeners of its scope. */
+  pass(from: PendingKind, to: PendingKind, { seq, next }: { seq: number; next: Pick<Waiting, 'resolve' | 'reject'> }) {
+    const waiting = this.#byKind.get(from)?.get(seq);
+    if (waiting === undefined) throw missing(from, seq);
+    this.#byKind.get(from)?.delete(seq);
+    const { resolve, reject } = waiting;
+    this.add(to, seq, Object.assign(waiting, next));
+    return { resolve, reject };
+  }
+
   /** Takes out the one that waits. Throws when there is none. */
   require(kind: PendingKind, seq: number): Waiting {
     const waiting = this.take(kind, seq);
-    if (waiting === undefined)
-      throw new IllegalStateError(`No completion for taskSeq ${seq}: nothing waits for ${kind} ${seq}`);
+    if (waiting === undefined) throw missing(kind, seq);
     return waiting;
   }
 
@@ -60,6 +69,10 @@ export class Pending {
   *all(): Generator<Waiting> {
     for (const waitings of this.#byKind.values()) yield* waitings.values();
   }
+}
+
+function missing(kind: PendingKind, seq: number): IllegalStateError {
+  return new IllegalStateError(`No completion for taskSeq ${seq}: nothing waits for ${kind} ${seq}`);
 }
 
 const ignore = (): void => undefined;

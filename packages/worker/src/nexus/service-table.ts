@@ -1,0 +1,15 @@
+import type { ServiceHandler } from 'nexus-rpc';
+
+/** The services of a worker by name. @throws TypeError for what is no service handler, and for two of one name */
+export function serviceTable(services: readonly ServiceHandler[]): ReadonlyMap<string, ServiceHandler> {
+  const table = new Map<string, ServiceHandler>();
+  for (const service of services) {
+    const name: unknown = (service as Partial<ServiceHandler> | undefined)?.definition?.name;
+    if (typeof name !== 'string' || typeof service.getOperationHandler !== 'function') {
+      throw new TypeError('Worker option nexusServices must hold what serviceHandler(...) of nexus-rpc makes');
+    }
+    if (table.has(name)) throw new TypeError(`Worker option nexusServices has two services of the name ${name}`);
+    table.set(name, service);
+  }
+  return table;
+}
