@@ -9,6 +9,8 @@ export default defineConfig({
     passWithNoTests: true,
     projects: [
       {
+        // Recorded scenarios are written for the published SDK, and run on this one.
+        resolve: { alias: [{ find: /^@temporalio\//, replacement: '@reprise/' }] },
         test: {
           name: 'end-to-end',
           include: ['test/**/*.test.ts', 'examples/*/**/*.test.ts'],

@@ -66,17 +66,25 @@ export class Client {
     const loaded = loadBaseClientOptions(configured);
     const interceptors = configured.interceptors ?? {};
     this.options = { ...loaded, interceptors, plugins };
-    const base: BaseClientOptions = {
+    const base = {
       connection: loaded.connection,
       namespace: loaded.namespace,
       identity: loaded.identity,
       ...(configured.dataConverter && { dataConverter: configured.dataConverter }),
     };
-    this.workflow = new WorkflowClient({ ...base, ...configured.workflow, interceptors: interceptors.workflow ?? [] });
+    const forWorkflows = { ...base, ...configured.workflow, interceptors: interceptors.workflow ?? [] };
+    this.workflow = this.makeWorkflowClient(forWorkflows);
     this.activity = new ActivityClient({ ...base, interceptors: interceptors.activity ?? [] });
     this.schedule = new ScheduleClient({ ...base, interceptors: interceptors.schedule ?? [] });
     this.taskQueue = new TaskQueueClient(base);
     this.nexus = new NexusClient({ ...base, interceptors: interceptors.nexus ?? [] });
+  }
+
+  /** For test environments, whose clients wait in virtual time. Called by the constructor. */
+  protected makeWorkflowClient(
+    options: WorkflowClientOptions & { readonly connection: ConnectionLike },
+  ): WorkflowClient {
+    return new WorkflowClient(options);
   }
 
   get connection(): ConnectionLike {

@@ -120,7 +120,7 @@ export function assemble(options: ServerOptions, store: Store = openStore(option
 
 /** What every part stands on, and which knows of no other part. */
 function openFoundations(options: ServerOptions, store: Store) {
-  const log = createLogger(options.logLevel ?? 'warn', options.writeLog);
+  const log = createLogger(options.logLevel ?? 'warn', options.writeLog, options.logFormat);
   const { config, unknownKeys } = createDynamicConfig(options.dynamicConfig ?? {});
   for (const key of unknownKeys) log.warn('a dynamic config key has no meaning here', { key });
   const random = options.seed === undefined ? systemRandom() : seededRandom(options.seed);

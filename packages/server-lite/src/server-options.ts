@@ -1,4 +1,4 @@
-import type { LogLevel } from './system/logger.ts';
+import type { LogFormat, LogLevel } from './system/logger.ts';
 import type { SearchAttributeType } from './system/search-attribute-type.ts';
 import type { Clock } from './time/clock.ts';
 
@@ -27,6 +27,8 @@ export interface ServerOptions {
   readonly dynamicConfig?: Readonly<Record<string, unknown>>;
   /** Default `warn`. */
   readonly logLevel?: LogLevel;
+  /** `text` for people, `json` (the default) for machines: one object a line. */
+  readonly logFormat?: LogFormat;
   /** Takes the log's lines; default: standard error. */
   readonly writeLog?: (line: string) => void;
   /** Source of time; default: the machine's clock. */

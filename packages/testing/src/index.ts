@@ -30,12 +30,20 @@ export {
   MockActivityEnvironment,
   type MockActivityEnvironmentOptions,
 } from './environment/mock-activity-environment.ts';
-export {
-  type ExistingServerEnvironmentOptions,
-  type NexusEndpointIdentifier,
-  TestWorkflowEnvironment,
-  type TestWorkflowEnvironmentOptions,
-} from './environment/test-workflow-environment.ts';
+export type {
+  ClientOptionsForTestEnv,
+  DevServerConfig,
+  EmbeddedServerOptions,
+  EnvironmentPlugin,
+  EphemeralServerExecutable,
+  ExistingServerConnectionOptions,
+  ExistingServerTestWorkflowEnvironmentOptions,
+  LocalTestWorkflowEnvironmentOptions,
+  TimeSkippingServerConfig,
+  TimeSkippingTestWorkflowEnvironmentOptions,
+} from './environment/environment-options.ts';
+export type { NexusEndpointIdentifier } from './environment/nexus-endpoint.ts';
+export { TestWorkflowEnvironment } from './environment/test-workflow-environment.ts';
 export {
   TimeSkippingClient,
   type TimeSkippingResultOptions,

@@ -1,16 +1,8 @@
-/** The logger that is used when none is given: one line an entry, to stderr. */
+/** The logger that is used when none is given: text for people, to stderr. */
 import type { Logger, LogLevel, LogMetadata } from '@reprise/common';
+import type { LogEntry } from './log-entry.ts';
+import { logText } from './log-text.ts';
 import { LogTimestamp } from './sinks.ts';
-
-export interface LogEntry {
-  level: LogLevel;
-  message: string;
-  /** When the line was written, in ns since epoch. */
-  timestampNanos: bigint;
-  meta?: LogMetadata;
-  /** What wrote the line, such as an activity's task queue. */
-  label?: string;
-}
 
 const severity: Record<LogLevel, number> = { TRACE: 0, DEBUG: 1, INFO: 2, WARN: 3, ERROR: 4 };
 
@@ -55,14 +47,6 @@ export class DefaultLogger implements Logger {
   }
 }
 
-function writeToStderr({ level, message, timestampNanos, meta }: LogEntry): void {
-  const time = new Date(Number(timestampNanos / 1_000_000n)).toISOString();
-  const details = meta === undefined || Object.keys(meta).length === 0 ? '' : ` ${JSON.stringify(meta, readable)}`;
-  process.stderr.write(`${time} [${level}] ${message}${details}\n`);
-}
-
-function readable(_key: string, value: unknown): unknown {
-  if (typeof value === 'bigint') return value.toString();
-  if (value instanceof Error) return value.stack ?? value.message;
-  return value;
+function writeToStderr(entry: LogEntry): void {
+  process.stderr.write(`${logText(entry)}\n`);
 }

@@ -13,7 +13,7 @@ export type { BundleOptions } from './bundle/bundle-workflow-code.ts';
 export { WorkflowBundleError } from './bundle/bundle-error.ts';
 export { WorkflowBundle } from './bundle/workflow-bundle.ts';
 export { DefaultLogger } from './default-logger.ts';
-export type { LogEntry } from './default-logger.ts';
+export type { LogEntry } from './log-entry.ts';
 export {
   CombinedWorkerRunError,
   GracefulShutdownPeriodExpiredError,

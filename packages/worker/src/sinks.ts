@@ -1,5 +1,6 @@
 /** Carries out the calls of sinks that workflow code made: log lines, and what users inject. */
 import {
+  isError,
   LoggerWithComposedMetadata,
   SdkComponent,
   type Logger,
@@ -61,7 +62,7 @@ export class SinkRunner {
 
   #log(call: SinkCall): void {
     if (call.isReplaying === true) return;
-    const [message, attributes] = JSON.parse(call.argsJson) as [string, Record<string | symbol, unknown> | undefined];
+    const [message, attributes] = argsOf(call) as [string, Record<string | symbol, unknown> | undefined];
     const level = call.functionName.toUpperCase() as LogLevel;
     const logger = LoggerWithComposedMetadata.compose(this.#logger, { sdkComponent: SdkComponent.workflow });
     logger.log(level, message, { [LogTimestamp]: BigInt(Math.round(call.timeMs)) * 1_000_000n, ...attributes });
@@ -98,7 +99,7 @@ export class SinkRunner {
       namespace: this.#namespace,
       unsafe,
     };
-    const args = JSON.parse(call.argsJson) as never[];
+    const args = argsOf(call) as never[];
     void Promise.resolve()
       .then(() => sink.fn(info, ...args))
       .catch((error: unknown) => {
@@ -108,12 +109,24 @@ export class SinkRunner {
   }
 }
 
+/** What workflow code passed; its errors are errors again, so that loggers and consoles show them as such. */
+function argsOf(call: SinkCall): unknown[] {
+  return JSON.parse(call.argsJson, (_key, value: unknown) => (isError(value) ? errorOf(value) : value)) as unknown[];
+}
+
+function errorOf({ name, message, stack, cause, ...own }: Error): Error {
+  const error = new Error(message, cause === undefined ? undefined : { cause });
+  const hidden = { configurable: true, enumerable: false, writable: true };
+  Object.defineProperties(error, { name: { ...hidden, value: name }, stack: { ...hidden, value: stack } });
+  return Object.assign(error, own);
+}
+
 /** The key under which a log line carries when it was written, in ns since epoch. */
 export const LogTimestamp = Symbol.for('log_timestamp');
 
 /** What workflow code writes to its console comes out on the worker's. */
 function print(call: SinkCall): void {
-  const args = JSON.parse(call.argsJson) as unknown[];
+  const args = argsOf(call);
   const level = call.functionName as 'log' | 'warn' | 'error' | 'info' | 'debug';
   console[level](...args);
 }

@@ -1,4 +1,4 @@
-import type { SearchAttributeType, ServerOptions } from '@reprise/server-lite';
+import type * as ServerLite from '@reprise/server-lite';
 
 import type { Command, CommandLine } from '../command-line/command.ts';
 import { ExitCode } from '../command-line/exit-code.ts';
@@ -15,7 +15,8 @@ import { untilAskedToStop } from '../live/until-asked-to-stop.ts';
 
 const PORTS = { low: 0, high: 65535 };
 const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'never'] as const;
-const ATTRIBUTE_TYPES = ['Text', 'Keyword', 'Int', 'Double', 'Bool', 'Datetime', 'KeywordList'] as const;
+const LOG_FORMATS = ['text', 'json', 'pretty'] as const;
+const ATTRIBUTE_TYPES = 'Text, Keyword, Int, Double, Bool, Datetime, KeywordList';
 
 export const serverStartDev: Command = {
   name: 'server start-dev',
@@ -52,7 +53,7 @@ export const serverStartDev: Command = {
       type: 'string',
       multiple: true,
       value: 'NAME=TYPE',
-      description: `create this search attribute: ${ATTRIBUTE_TYPES.join(', ')}`,
+      description: `create this search attribute: ${ATTRIBUTE_TYPES}`,
     },
     {
       name: 'dynamic-config-value',
@@ -62,6 +63,12 @@ export const serverStartDev: Command = {
       description: 'set a value of the configuration, such as limit.maxIDLength=255',
     },
     { name: 'log-level', type: 'string', value: 'LEVEL', description: `${LOG_LEVELS.join(', ')}; default: warn` },
+    {
+      name: 'log-format',
+      type: 'string',
+      value: 'FORMAT',
+      description: 'text or json; default: text on a terminal, else json',
+    },
     { name: 'time-skipping', type: 'boolean', description: 'virtual time: the clock jumps when nothing is under way' },
     { name: 'metrics-port', type: 'string', value: 'PORT', description: 'serve Prometheus metrics on this port' },
     {
@@ -81,12 +88,12 @@ export const serverStartDev: Command = {
   async run(line, terminal) {
     if (line.operands.length > 0)
       throw new UsageError(`'server start-dev' takes options only, found '${line.operands[0]}'`);
-    const options = serverOptions(line);
+    const serverLite = await import('@reprise/server-lite');
+    const options = serverOptions(line, terminal, serverLite);
     warnOfNoEffect(line, terminal);
-    const { startServer } = await import('@reprise/server-lite');
-    let server: Awaited<ReturnType<typeof startServer>>;
+    let server: ServerLite.RunningServer;
     try {
-      server = await startServer(options);
+      server = await serverLite.startServer(options);
     } catch (error) {
       // What keeps a server from starting is for whoever started it to read: a port in use, a file that is not ours.
       terminal.err(`reprise: the server did not start: ${error instanceof Error ? error.message : String(error)}`);
@@ -101,42 +108,40 @@ export const serverStartDev: Command = {
   },
 };
 
-function serverOptions(line: CommandLine): ServerOptions {
+function serverOptions(
+  line: CommandLine,
+  { isInteractive }: Terminal,
+  { parseConfigValue, parseSearchAttribute }: typeof ServerLite,
+): ServerLite.ServerOptions {
   const dbFilename = stringOption(line, 'db-filename');
   const logLevel = choiceOption(line, 'log-level', LOG_LEVELS) ?? 'warn';
+  const logFormat = choiceOption(line, 'log-format', LOG_FORMATS) ?? (isInteractive ? 'text' : 'json');
   const metricsPort = numberOption(line, 'metrics-port', PORTS);
   return {
     ip: stringOption(line, 'ip') ?? '127.0.0.1',
     port: numberOption(line, 'port', PORTS) ?? 7233,
     ...(dbFilename === undefined ? {} : { dbFilename }),
     namespaces: stringsOption(line, 'namespace'),
-    searchAttributes: Object.fromEntries(stringsOption(line, 'search-attribute').map(searchAttribute)),
-    dynamicConfig: Object.fromEntries(stringsOption(line, 'dynamic-config-value').map(configValue)),
+    searchAttributes: Object.fromEntries(read(line, 'search-attribute', parseSearchAttribute)),
+    dynamicConfig: Object.fromEntries(read(line, 'dynamic-config-value', parseConfigValue)),
     timeSkipping: booleanOption(line, 'time-skipping'),
     allowRemote: booleanOption(line, 'allow-remote'),
     ...(metricsPort === undefined ? {} : { metricsPort }),
     logLevel: logLevel === 'never' ? 'none' : logLevel,
+    logFormat: logFormat === 'json' ? 'json' : 'text',
   };
 }
 
-function searchAttribute(text: string): [string, SearchAttributeType] {
-  const [name = '', type = ''] = text.split('=');
-  const known = ATTRIBUTE_TYPES.find((candidate) => candidate.toLowerCase() === type.toLowerCase());
-  if (name !== '' && known !== undefined) return [name, known];
-  throw new UsageError(
-    `--search-attribute must be NAME=TYPE with a type of ${ATTRIBUTE_TYPES.join(', ')}; found '${text}'`,
-  );
-}
-
-function configValue(text: string): [string, unknown] {
-  const at = text.indexOf('=');
-  if (at <= 0) throw new UsageError(`--dynamic-config-value must be KEY=JSON, found '${text}'`);
-  const value = text.slice(at + 1);
-  try {
-    return [text.slice(0, at), JSON.parse(value)];
-  } catch {
-    throw new UsageError(`--dynamic-config-value ${text.slice(0, at)}: '${value}' is not JSON (a string needs quotes)`);
-  }
+/** Reads each value of an option that may be repeated. */
+function read<Value>(line: CommandLine, name: string, parse: (text: string) => Value): Value[] {
+  return stringsOption(line, name).map((text) => {
+    try {
+      return parse(text);
+    } catch (error) {
+      if (error instanceof TypeError) throw new UsageError(`--${name} ${error.message}`);
+      throw error;
+    }
+  });
 }
 
 function warnOfNoEffect(line: CommandLine, terminal: Terminal): void {

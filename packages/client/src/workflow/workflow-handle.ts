@@ -18,7 +18,6 @@ import { updateHandle, updateResult } from './update-handle.ts';
 import type { WorkflowUpdateHandle } from './update-handle.ts';
 import type { LoadedBaseClientOptions } from '../client-options.ts';
 import type { WorkflowExecutionDescription } from './workflow-info.ts';
-import { awaitResult } from './workflow-result.ts';
 import type { WorkflowResultOptions } from './workflow-result.ts';
 import type { WorkflowScope } from './workflow-scope.ts';
 
@@ -157,13 +156,8 @@ export function workflowHandle<T extends Workflow>(
   return {
     client,
     workflowId,
-    result: async () =>
-      (await awaitResult(
-        scope,
-        workflowId,
-        runIdForResult,
-        followRuns === undefined ? {} : { followRuns },
-      )) as WorkflowResultType<T>,
+    // Through the client, so that one that waits in its own way (letting virtual time jump) does so for its handles.
+    result: () => client.result<T>(workflowId, runIdForResult, followRuns === undefined ? {} : { followRuns }),
     async startUpdate<Ret>(
       def: { name: string } | string,
       options: WorkflowUpdateOptions & { args?: readonly unknown[] },

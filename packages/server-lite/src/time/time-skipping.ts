@@ -10,7 +10,7 @@
  *     how a sleep inside an activity skips although the activity holds time.
  * I3. One jump at a time: the next is considered when all that was due has been dealt with and the turn is over.
  */
-import { failedPrecondition } from '../errors.ts';
+import { failedPrecondition, ServiceError, StatusCode } from '../errors.ts';
 import type { SkippingClock } from './skipping-clock.ts';
 import type { Holds } from './timer-queue.ts';
 import type { WallTimerQueue } from './wall-timer-queue.ts';
@@ -29,7 +29,7 @@ export class TimeSkipping implements Holds {
   /** Sleeps that have taken an activity's hold off: what ran when they began. */
   readonly #sleepsOnHolds = new Set<ReadonlySet<string>>();
   #considering = false;
-  #stopped = false;
+  readonly #stop = new AbortController();
   #sleeps = 0;
 
   constructor(clock: SkippingClock, timers: WallTimerQueue) {
@@ -66,21 +66,21 @@ export class TimeSkipping implements Holds {
     this.#consider();
   }
 
-  /** Resolves when the clock has got there, or the caller has gone. */
+  /** Resolves when the clock has got there, or the caller has gone. @throws ServiceError CANCELLED when the server stops */
   async sleepUntil(timeMs: number, signal: AbortSignal): Promise<void> {
     if (timeMs <= this.#clock.now()) return;
     const key = `sleep/${this.#sleeps++}`;
-    await new Promise<void>((resolve) => {
-      const leave = (): void => {
-        this.#timers.cancel(key);
-        resolve();
-      };
-      signal.addEventListener('abort', leave, { once: true });
-      this.#timers.set(key, timeMs, () => {
-        signal.removeEventListener('abort', leave);
-        resolve();
-      });
-    });
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const stop = (): void => reject(this.#stop.signal.reason as Error);
+    signal.addEventListener('abort', () => resolve(), { once: true });
+    this.#stop.signal.addEventListener('abort', stop);
+    this.#timers.set(key, timeMs, () => resolve());
+    try {
+      await promise;
+    } finally {
+      this.#timers.cancel(key);
+      this.#stop.signal.removeEventListener('abort', stop);
+    }
   }
 
   /** Takes a lock off while it sleeps, and gives it back, also when the caller goes away. */
@@ -96,8 +96,9 @@ export class TimeSkipping implements Holds {
     }
   }
 
+  /** Ends the sleeps that are under way: nothing comes due any more. */
   stop(): void {
-    this.#stopped = true;
+    this.#stop.abort(new ServiceError(StatusCode.CANCELLED, 'the server was stopped'));
   }
 
   /** A lock if there is one, else the hold of an activity. */
@@ -132,14 +133,14 @@ export class TimeSkipping implements Holds {
   }
 
   #consider(): void {
-    if (this.#considering || this.#stopped) return;
+    if (this.#considering || this.#stop.signal.aborted) return;
     this.#considering = true;
     setImmediate(() => void this.#skipIfFree());
   }
 
   async #skipIfFree(): Promise<void> {
     const dueMs = this.#timers.nextDueMs();
-    if (this.#stopped || !this.#isFree() || dueMs === undefined) {
+    if (this.#stop.signal.aborted || !this.#isFree() || dueMs === undefined) {
       this.#considering = false;
       return;
     }

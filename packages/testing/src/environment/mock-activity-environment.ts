@@ -5,8 +5,12 @@
  */
 import { EventEmitter } from 'node:events';
 
-import { asyncLocalStorage, Context, type Info } from '@reprise/activity';
-import { ActivityCancellationDetails, type Logger, CancelledFailure, noopMetricMeter } from '@reprise/common';
+import { Context, type Info } from '@reprise/activity';
+import type { Client } from '@reprise/client';
+import { ActivityCancellationDetails, CancelledFailure, noopMetricMeter } from '@reprise/common';
+import type { Logger, MetricMeter } from '@reprise/common';
+import { type ActivityInterceptorsFactory, DefaultLogger } from '@reprise/worker';
+import { callActivity } from '@reprise/worker/activity';
 
 /** What an activity in a mock environment is told that it is, unless the test says otherwise. */
 export const defaultActivityInfo: Info = {
@@ -18,33 +22,28 @@ export const defaultActivityInfo: Info = {
   activityId: 'test',
   activityType: 'unknown',
   activityNamespace: 'default',
-  namespace: 'default',
-  workflowExecution: { workflowId: 'test', runId: 'dead-beef' },
+  namespace: 'test',
+  workflowExecution: { workflowId: 'test', runId: '00000000-0000-0000-0000-000000000000' },
   workflowType: 'test',
   workflowNamespace: 'default',
   heartbeatDetails: undefined,
   scheduledTimestampMs: 1,
   currentAttemptScheduledTimestampMs: 1,
-  scheduleToCloseTimeoutMs: 0,
-  startToCloseTimeoutMs: 0,
+  scheduleToCloseTimeoutMs: 1000,
+  startToCloseTimeoutMs: 1000,
   inWorkflow: true,
 };
 
 export interface MockActivityEnvironmentOptions {
-  /** Takes the log lines of the activity; by default they are dropped. */
+  /** Called once per run, as a worker calls them once per attempt; the first is the outermost. */
+  interceptors?: readonly ActivityInterceptorsFactory[];
+  /** Takes the log lines of the activity; default: standard error, from INFO on. */
   logger?: Logger;
+  /** Takes the metrics of the activity; by default they are dropped. */
+  metricMeter?: MetricMeter;
   /** What `getClient()` gives to the activity. */
-  client?: Context['client'];
+  client?: Client;
 }
-
-const silent: Logger = {
-  log: () => undefined,
-  trace: () => undefined,
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
 
 /**
  * An environment for tests of activities. Emits `heartbeat` with the details that the activity reports.
@@ -59,10 +58,14 @@ export class MockActivityEnvironment extends EventEmitter<{ heartbeat: unknown[]
   readonly context: Context;
   readonly #controller = new AbortController();
   readonly #reject: (reason: CancelledFailure) => void;
+  readonly #logger: Logger;
+  readonly #interceptors: readonly ActivityInterceptorsFactory[];
   #details: ActivityCancellationDetails | undefined;
 
   constructor(info: Partial<Info> = {}, options: MockActivityEnvironmentOptions = {}) {
     super();
+    this.#logger = options.logger ?? new DefaultLogger();
+    this.#interceptors = options.interceptors ?? [];
     const { promise, reject } = Promise.withResolvers<never>();
     this.#reject = reject;
     this.context = new Context({
@@ -71,32 +74,36 @@ export class MockActivityEnvironment extends EventEmitter<{ heartbeat: unknown[]
       cancellationSignal: this.#controller.signal,
       cancellationDetails: () => this.#details,
       heartbeat: (details) => this.emit('heartbeat', details),
-      log: options.logger ?? silent,
-      metricMeter: noopMetricMeter,
+      log: this.#logger,
+      metricMeter: options.metricMeter ?? noopMetricMeter,
       client: options.client,
     });
   }
 
-  /** Runs an activity function in this environment; resolves and rejects as it does. */
-  run<Args extends unknown[], Result>(
+  /** Runs an activity function in this environment, through the interceptors; resolves and rejects as it does. */
+  run = async <Args extends unknown[], Result>(
     activity: (...args: Args) => Promise<Result> | Result,
     ...args: Args
-  ): Promise<Result> {
-    return asyncLocalStorage.run(this.context, async () => await activity(...args));
-  }
+  ): Promise<Result> => {
+    const { context } = this;
+    const call = { context, fn: activity, args, headers: {}, interceptors: this.#interceptors, logger: this.#logger };
+    return (await callActivity(call)) as Result;
+  };
 
   /**
    * Cancels the activity, once and for all runs of this environment.
    *
    * @param reason the message of the CancelledFailure; default `CANCELLED`
+   * @param details what `cancellationDetails()` gives to the activity; default: a cancellation that was asked for
    */
-  cancel(
+  cancel = (
     reason = 'CANCELLED',
     details: ActivityCancellationDetails = new ActivityCancellationDetails({ cancelRequested: true }),
-  ): void {
+  ): void => {
+    if (this.#details !== undefined) return;
     this.#details = details;
     const failure = new CancelledFailure(reason);
     this.#controller.abort(failure);
     this.#reject(failure);
-  }
+  };
 }

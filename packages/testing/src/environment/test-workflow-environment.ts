@@ -1,49 +1,36 @@
 /**
- * A server for tests in this process, and a client of it. Each environment has a server of its own, so that tests that run
- * side by side disturb neither each other's data nor each other's clock.
+ * A server for tests, and a client of it. Each environment has a server of its own, by default in this process, so that
+ * tests that run side by side disturb neither each other's data nor each other's clock.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { Client, type ClientOptions, Connection, type ConnectionOptions } from '@reprise/client';
+import {
+  type AsyncCompletionClient,
+  Client,
+  type ClientOptions,
+  type ClientPlugin,
+  type Connection,
+  type WorkflowClient,
+} from '@reprise/client';
 import { type Duration, msToNumber } from '@reprise/common';
-import type { temporal } from '@reprise/proto';
-import { type RunningServer, type ServerOptions, startServer } from '@reprise/server-lite';
 
+import type {
+  ClientOptionsForTestEnv,
+  EnvironmentPlugin,
+  ExistingServerConnectionOptions,
+  ExistingServerTestWorkflowEnvironmentOptions,
+  LocalTestWorkflowEnvironmentOptions,
+  TimeSkippingTestWorkflowEnvironmentOptions,
+} from './environment-options.ts';
+import { createNexusEndpoint, type NexusEndpointIdentifier } from './nexus-endpoint.ts';
+import { openServer, type ReachedServer, reachServer } from './reached-server.ts';
 import { TimeSkippingClient } from './time-skipping-client.ts';
 
-/** Options of the environments that bring a server of their own. */
-export interface TestWorkflowEnvironmentOptions {
-  /** The server: namespaces, search attributes, a port, a file, ... It is in memory and without a port by default. */
-  server?: Omit<ServerOptions, 'timeSkipping'>;
-  /** The client, apart from its connection. */
-  client?: Omit<ClientOptions, 'connection'>;
-}
-
-/** Options of an environment on a server that runs already. */
-export interface ExistingServerEnvironmentOptions {
-  /** `host:port`. Default `localhost:7233`. */
-  address?: string;
-  /** Default `default`. */
-  namespace?: string;
-  /** The connection, apart from its address. */
-  connectionOptions?: Omit<ConnectionOptions, 'address'>;
-  client?: Omit<ClientOptions, 'connection' | 'namespace'>;
-}
-
-/** A Nexus endpoint, in the version that it has. */
-export interface NexusEndpointIdentifier {
-  readonly id: string;
-  readonly version: number;
-  /** All that the server knows of it. */
-  readonly raw: temporal.api.nexus.v1.Endpoint;
-}
-
-interface Parts {
-  readonly connection: Connection;
-  readonly client: Client;
-  readonly server: RunningServer | undefined;
-  readonly existingAddress: string | undefined;
+interface ClientParts {
+  readonly namespace: string | undefined;
   readonly supportsTimeSkipping: boolean;
+  readonly client?: ClientOptionsForTestEnv;
+  readonly plugins?: readonly EnvironmentPlugin[];
 }
 
 /**
@@ -58,60 +45,62 @@ interface Parts {
 export class TestWorkflowEnvironment {
   readonly client: Client;
   readonly connection: Connection;
+  /** The namespace of `client`. */
+  readonly namespace: string;
+  /** `host:port` of the server, for others than `connection`. */
+  readonly address: string;
   /** Whether the clock of the server jumps over waiting. */
   readonly supportsTimeSkipping: boolean;
-  readonly #server: RunningServer | undefined;
-  readonly #existingAddress: string | undefined;
+  /** What `connection` was made with. */
+  readonly connectionOptions: ExistingServerConnectionOptions;
+  readonly #server: ReachedServer;
 
-  private constructor(parts: Parts) {
-    this.client = parts.client;
-    this.connection = parts.connection;
-    this.supportsTimeSkipping = parts.supportsTimeSkipping;
-    this.#server = parts.server;
-    this.#existingAddress = parts.existingAddress;
+  private constructor(server: ReachedServer, { namespace, supportsTimeSkipping, ...parts }: ClientParts) {
+    this.#server = server;
+    this.connection = server.connection;
+    this.address = server.address;
+    this.connectionOptions = server.connectionOptions;
+    this.namespace = namespace ?? 'default';
+    this.supportsTimeSkipping = supportsTimeSkipping;
+    const plugins = (parts.plugins ?? []).filter(isClientPlugin);
+    const options = { plugins, ...parts.client, connection: server.connection, namespace: this.namespace };
+    this.client = supportsTimeSkipping ? new TimeSkippingClient(options) : new Client(options);
   }
 
-  /** A server in this process whose clock is the machine's. */
-  static async createLocal(options: TestWorkflowEnvironmentOptions = {}): Promise<TestWorkflowEnvironment> {
-    const server = await startServer(options.server ?? {});
-    const connection = Connection.fromTransport(server.transport);
-    const client = new Client({ ...options.client, connection });
-    return new TestWorkflowEnvironment({
-      connection,
-      client,
-      server,
-      existingAddress: undefined,
-      supportsTimeSkipping: false,
-    });
+  /**
+   * A server whose clock is the machine's: in this process, ready at once, or an executable of yours.
+   *
+   * @throws TypeError for an option that cannot be followed
+   */
+  static async createLocal(options: LocalTestWorkflowEnvironmentOptions = {}): Promise<TestWorkflowEnvironment> {
+    const server = await openServer('dev-server', options.server ?? {}, options.plugins);
+    const namespace = options.server?.namespace;
+    return new TestWorkflowEnvironment(server, { ...options, namespace, supportsTimeSkipping: false });
   }
 
-  /** A server in this process whose clock jumps to the next timer while somebody waits for a result. */
-  static async createTimeSkipping(options: TestWorkflowEnvironmentOptions = {}): Promise<TestWorkflowEnvironment> {
-    const server = await startServer({ ...options.server, timeSkipping: true });
-    const connection = Connection.fromTransport(server.transport);
-    const client = new TimeSkippingClient({ ...options.client, connection }, connection.testService);
-    return new TestWorkflowEnvironment({
-      connection,
-      client,
-      server,
-      existingAddress: undefined,
-      supportsTimeSkipping: true,
-    });
+  /**
+   * A server whose clock jumps to whatever is due next while somebody waits: for a result, for an update, in `sleep`.
+   *
+   * @throws TypeError for an option that cannot be followed
+   */
+  static async createTimeSkipping(
+    options: TimeSkippingTestWorkflowEnvironmentOptions = {},
+  ): Promise<TestWorkflowEnvironment> {
+    const server = await openServer('time-skipping', options.server ?? {}, options.plugins);
+    const namespace = options.server?.namespace;
+    return new TestWorkflowEnvironment(server, { ...options, namespace, supportsTimeSkipping: true });
   }
 
   /** @throws ServiceError when no server answers at the address */
   static async createFromExistingServer(
-    options: ExistingServerEnvironmentOptions = {},
+    options: ExistingServerTestWorkflowEnvironmentOptions = {},
   ): Promise<TestWorkflowEnvironment> {
-    const existingAddress = options.address ?? 'localhost:7233';
-    const connection = await Connection.connect({ ...options.connectionOptions, address: existingAddress });
-    const client = new Client({ ...options.client, connection, namespace: options.namespace ?? 'default' });
-    return new TestWorkflowEnvironment({
-      connection,
-      client,
-      server: undefined,
-      existingAddress,
-      supportsTimeSkipping: false,
+    const { address = 'localhost:7233', connectionOptions, namespace, plugins, supportsTimeSkipping } = options;
+    const server = await reachServer({ address, connectionOptions, plugins });
+    return new TestWorkflowEnvironment(server, {
+      ...options,
+      namespace,
+      supportsTimeSkipping: supportsTimeSkipping === true,
     });
   }
 
@@ -120,38 +109,29 @@ export class TestWorkflowEnvironment {
     return this.connection;
   }
 
-  /** The namespace of `client`. */
-  get namespace(): string {
-    return this.client.options.namespace;
+  /** @deprecated It is `client.workflow`. */
+  get workflowClient(): WorkflowClient {
+    return this.client.workflow;
   }
 
-  /**
-   * `host:port` of the server, for others than `connection`.
-   *
-   * @throws Error while the server in this process has no port: it gets one by `listen()` or the option `server.port`
-   */
-  get address(): string {
-    return this.#existingAddress ?? this.#ownServer().address;
-  }
-
-  /** Opens a port on loopback, and resolves to the address. Without it, the server is reached by `connection` alone. */
-  async listen(): Promise<string> {
-    return this.#existingAddress ?? (await this.#ownServer().listen());
+  /** @deprecated It is `client.activity`. */
+  get asyncCompletionClient(): AsyncCompletionClient {
+    return this.client.activity;
   }
 
   /** The clock of the server, in ms since epoch. */
-  async currentTimeMs(): Promise<number> {
+  currentTimeMs = async (): Promise<number> => {
     if (!this.supportsTimeSkipping) return Date.now();
     const { time } = await this.connection.testService.getCurrentTime({});
     return (time?.seconds ?? 0) * 1000 + Math.floor((time?.nanos ?? 0) / 1e6);
-  }
+  };
 
   /**
    * Waits on the clock of the server: where time is skipped, it comes back as soon as all that was due has happened.
    *
    * @param duration ms, or text such as `'3 days'`
    */
-  async sleep(duration: Duration): Promise<void> {
+  sleep = async (duration: Duration): Promise<void> => {
     const ms = msToNumber(duration);
     if (!this.supportsTimeSkipping) {
       await wait(ms);
@@ -161,7 +141,7 @@ export class TestWorkflowEnvironment {
     await this.connection.testService.unlockTimeSkippingWithSleep({
       duration: { seconds: Math.floor(ms / 1000), nanos },
     });
-  }
+  };
 
   /** Lets the clock of a time-skipping environment jump to a date. Dates that are past are there already. */
   async sleepUntil(date: Date | number): Promise<void> {
@@ -170,18 +150,15 @@ export class TestWorkflowEnvironment {
   }
 
   /**
-   * Makes a Nexus endpoint that leads to the workers of a task queue, in this environment's namespace.
+   * Creates a Nexus endpoint whose operations the workers of a task queue handle.
    *
-   * @throws an error of gRPC when there is an endpoint of that name, or the name is not one for endpoints
+   * @example const endpoint = await env.createNexusEndpoint('payments', 'payments-queue');
    */
   async createNexusEndpoint(name: string, taskQueue: string): Promise<NexusEndpointIdentifier> {
-    const target = { worker: { namespace: this.namespace, taskQueue } };
-    const { endpoint } = await this.connection.operatorService.createNexusEndpoint({ spec: { name, target } });
-    if (!endpoint?.id) throw new Error(`the server made no Nexus endpoint ${name}`);
-    return { id: endpoint.id, version: endpoint.version ?? 0, raw: endpoint };
+    return await createNexusEndpoint(this.connection, { name, namespace: this.namespace, taskQueue });
   }
 
-  /** Removes a Nexus endpoint. */
+  /** Deletes a Nexus endpoint as `createNexusEndpoint` gave it. */
   async deleteNexusEndpoint({ id, version }: Pick<NexusEndpointIdentifier, 'id' | 'version'>): Promise<void> {
     await this.connection.operatorService.deleteNexusEndpoint({ id, version });
   }
@@ -189,11 +166,10 @@ export class TestWorkflowEnvironment {
   /** Ends the connection, and the server if it is the environment's own. */
   async teardown(): Promise<void> {
     await this.connection.close();
-    await this.#server?.stop();
+    await this.#server.stop();
   }
+}
 
-  #ownServer(): RunningServer {
-    if (this.#server === undefined) throw new Error('this environment has no server of its own');
-    return this.#server;
-  }
+function isClientPlugin(plugin: EnvironmentPlugin): plugin is ClientPlugin<ClientOptions> {
+  return 'configureClient' in plugin;
 }

@@ -3,10 +3,13 @@ import {
   Client,
   type ClientOptions,
   type Connection,
+  type ConnectionLike,
   WorkflowClient,
   type WorkflowClientOptions,
   type WorkflowResultOptions,
 } from '@reprise/client';
+
+import { skippingConnection, type WhileSkipping, whileSkipping } from './skipping-connection.ts';
 
 /** How to wait for a result in an environment with virtual time. */
 export interface TimeSkippingResultOptions extends WorkflowResultOptions {
@@ -16,11 +19,12 @@ export interface TimeSkippingResultOptions extends WorkflowResultOptions {
 
 /** A workflow client that lets virtual time jump for as long as somebody waits for a result. */
 export class TimeSkippingWorkflowClient extends WorkflowClient {
-  readonly #testService: Connection['testService'];
+  readonly #whileSkipping: WhileSkipping;
 
-  constructor(options: WorkflowClientOptions, testService: Connection['testService']) {
+  /** @param options with a connection to a server that has TestService */
+  constructor(options: WorkflowClientOptions & { readonly connection: ConnectionLike }) {
     super(options);
-    this.#testService = testService;
+    this.#whileSkipping = whileSkipping(options.connection);
   }
 
   override async result<T extends Workflow>(
@@ -29,34 +33,22 @@ export class TimeSkippingWorkflowClient extends WorkflowClient {
     options: TimeSkippingResultOptions = {},
   ): Promise<WorkflowResultType<T>> {
     const { runInNormalTime, ...rest } = options;
-    if (runInNormalTime === true) return await super.result<T>(workflowId, runId, rest);
-    await this.#testService.unlockTimeSkipping({});
-    try {
-      return await super.result<T>(workflowId, runId, rest);
-    } finally {
-      await this.#testService.lockTimeSkipping({});
-    }
+    const wait = () => super.result<T>(workflowId, runId, rest);
+    return await (runInNormalTime === true ? wait() : this.#whileSkipping(wait));
   }
 }
 
-/** A client whose `workflow` skips time. */
+/** A client that lets virtual time jump for as long as somebody waits: for a result, an update, an activity of its own. */
 export class TimeSkippingClient extends Client {
-  override readonly workflow: TimeSkippingWorkflowClient;
+  declare readonly workflow: TimeSkippingWorkflowClient;
 
-  constructor(options: ClientOptions, testService: Connection['testService']) {
-    super(options);
-    this.workflow = new TimeSkippingWorkflowClient(this.workflowOptions(options), testService);
+  constructor(options: ClientOptions & { readonly connection: Connection }) {
+    super({ ...options, connection: skippingConnection(options.connection) });
   }
 
-  private workflowOptions(options: ClientOptions): WorkflowClientOptions {
-    const { connection, namespace, identity, interceptors } = this.options;
-    return {
-      connection,
-      namespace,
-      identity,
-      interceptors: interceptors.workflow ?? [],
-      ...(options.dataConverter === undefined ? {} : { dataConverter: options.dataConverter }),
-      ...options.workflow,
-    };
+  protected override makeWorkflowClient(
+    options: WorkflowClientOptions & { readonly connection: ConnectionLike },
+  ): TimeSkippingWorkflowClient {
+    return new TimeSkippingWorkflowClient(options);
   }
 }

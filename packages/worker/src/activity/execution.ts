@@ -3,20 +3,17 @@
  *
  * I1. The first reason for a cancellation is the one that counts.
  */
-import { asyncLocalStorage, Context, type Info } from '@reprise/activity';
+import { Context, type Info } from '@reprise/activity';
 import type { Client } from '@reprise/client';
 import {
   ActivityCancellationDetails,
   ApplicationFailure,
   CancelledFailure,
   CompleteAsyncError,
-  composeInterceptors,
   decodeFromPayloads,
   encodeErrorToFailure,
   encodeToPayload,
   ensureApplicationFailure,
-  LoggerWithComposedMetadata,
-  SdkComponent,
 } from '@reprise/common';
 import type {
   ActivityCancellationDetailsOptions,
@@ -28,8 +25,8 @@ import type {
 } from '@reprise/common';
 import type { ActivityRegistry } from './activity-registry.ts';
 import type { ActivityTask } from './activity-task.ts';
-import { activityLogAttributes } from './interceptors.ts';
-import type { ActivityInterceptors, ActivityInterceptorsFactory } from './interceptors.ts';
+import { callActivity } from './call-activity.ts';
+import type { ActivityInterceptorsFactory } from './interceptors.ts';
 
 export type CancelReason =
   | 'CANCELLED'
@@ -116,7 +113,7 @@ export class ActivityExecution implements Execution {
         decodeFromPayloads(dataConverter, this.task.heartbeatDetails),
       ]);
       const context = this.#context({ ...this.task.info, heartbeatDetails: heartbeatDetails[0] });
-      const value = await asyncLocalStorage.run(context, () => this.#call(context, args));
+      const value = await this.#call(context, args);
       return { status: 'completed', result: await encodeToPayload(dataConverter, value) };
     } catch (error) {
       return await this.#outcomeOf(error);
@@ -138,16 +135,9 @@ export class ActivityExecution implements Execution {
   }
 
   async #call(context: Context, args: unknown[]): Promise<unknown> {
-    const { registry, interceptors: factories, logger } = this.#options;
-    const interceptors: ActivityInterceptors[] = factories.map((factory) => factory(context));
-    const outbound = interceptors.flatMap((one) => (one.outbound === undefined ? [] : [one.outbound]));
-    const attributes = () =>
-      composeInterceptors(outbound, 'getLogAttributes', (more) => more)(activityLogAttributes(context.info));
-    context.log = LoggerWithComposedMetadata.compose(logger, { sdkComponent: SdkComponent.activity }, attributes);
-    const inbound = interceptors.flatMap((one) => (one.inbound === undefined ? [] : [one.inbound]));
+    const { registry, interceptors, logger } = this.#options;
     const fn = registry.get(context.info.activityType);
-    const execute = composeInterceptors(inbound, 'execute', (input) => Promise.resolve(fn(...input.args)));
-    return await execute({ args, headers: this.task.headers });
+    return await callActivity({ context, fn, args, headers: this.task.headers, interceptors, logger });
   }
 
   async #outcomeOf(error: unknown): Promise<ActivityOutcome> {

@@ -3,8 +3,9 @@ function replacer(_key: string, value: unknown): unknown {
   if (typeof value === 'bigint') return value.toString();
   if (value instanceof Error) {
     const { name, message, stack, cause } = value;
+    // The wire form of a failure says again what the failure says.
     return {
-      ...Object.fromEntries(Object.entries(value)),
+      ...Object.fromEntries(Object.entries(value).filter(([key]) => key !== 'failure')),
       name,
       message,
       stack,

@@ -1,0 +1,98 @@
+import { fileURLToPath } from 'node:url';
+import { Client, type WorkflowHandle } from '@reprise/client';
+import { TestWorkflowEnvironment } from '@reprise/testing';
+import { bundleWorkflowCode, Worker } from '@reprise/worker';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { virtualTimeline } from './virtual-timeline.ts';
+
+/** What a scenario says that a correct engine shows: the result, and [least, most] ms of virtual time. */
+interface Scenario {
+  name: string;
+  expected: { result: unknown; workflowMs?: [number, number]; clockMs?: [number, number] };
+  run(run: object): Promise<unknown>;
+}
+
+const golden = (file: string): string => fileURLToPath(new URL(`../golden/time-skipping/${file}`, import.meta.url));
+// Read at run time: they are written for the published SDK, whose types are not here.
+const { scenarios } = (await import(golden('scenarios.ts'))) as { scenarios: Scenario[] };
+const { createActivities } = (await import(golden('activities.ts'))) as {
+  createActivities(env: { sleep(ms: number): Promise<void> }): object;
+};
+
+const realSleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
+
+/** Our client lets time jump while an update is waited for, too; the published one needs somebody who waits for a result. */
+const BETTER: Readonly<Record<string, Scenario['expected']>> = {
+  'update-that-sleeps': { result: ['rested', 'rested', 'finished'] },
+};
+
+/** The environment as scenarios see it. */
+function view(environment: TestWorkflowEnvironment) {
+  const { connection, client, sleep, currentTimeMs } = environment;
+  const { testService } = connection;
+  return {
+    client,
+    plainClient: new Client({ connection }),
+    sleep,
+    currentTimeMs,
+    lock: () => testService.lockTimeSkipping({}),
+    unlock: () => testService.unlockTimeSkipping({}),
+    passiveSleep: (ms: number) =>
+      testService.sleep({ duration: { seconds: Math.floor(ms / 1000), nanos: (ms % 1000) * 1e6 } }),
+  };
+}
+
+describe.concurrent('virtual time, each scenario in an environment of its own', () => {
+  let workflowBundle: Awaited<ReturnType<typeof bundleWorkflowCode>>;
+
+  beforeAll(async () => {
+    workflowBundle = await bundleWorkflowCode({ workflowsPath: golden('workflows.ts'), mapTemporalScope: true });
+  });
+
+  it.each(scenarios)('$name', async ({ name: taskQueue, run, ...scenario }) => {
+    const expected = BETTER[taskQueue] ?? scenario.expected;
+    const environment = await TestWorkflowEnvironment.createTimeSkipping();
+    const env = view(environment);
+    const startWorker = async (): Promise<() => Promise<void>> => {
+      const { connection } = environment;
+      const activities = createActivities(environment);
+      const worker = await Worker.create({ connection, taskQueue, workflowBundle, activities, debugMode: true });
+      const running = worker.run();
+      return async () => {
+        worker.shutdown();
+        await running;
+      };
+    };
+    let stopWorker = await startWorker();
+    const [clock, real] = [await env.currentTimeMs(), performance.now()];
+    const result = await run({
+      env,
+      taskQueue,
+      id: taskQueue,
+      realSleep,
+      async replaceWorker() {
+        await stopWorker();
+        stopWorker = await startWorker();
+      },
+      start: (workflow: () => Promise<unknown>, args: [] = [], options: object = {}): Promise<WorkflowHandle> =>
+        env.client.workflow.start(workflow, { taskQueue, workflowId: taskQueue, args, ...options }),
+    });
+    const clockMs = (await env.currentTimeMs()) - clock;
+    // Work done beside the skipping takes real time, of which there is no telling how much.
+    const realMs = performance.now() - real;
+    expect(JSON.parse(JSON.stringify(result ?? null))).toEqual(JSON.parse(JSON.stringify(expected.result)));
+    if (expected.clockMs) expectWithin(clockMs, expected.clockMs, realMs);
+    if (expected.workflowMs)
+      expectWithin(await virtualTimeline(env.plainClient, taskQueue), expected.workflowMs, realMs);
+    const stopped = stopWorker();
+    // An activity that sleeps in virtual time which nobody skips any more sleeps until the server is gone.
+    await Promise.race([stopped, realSleep(1000)]);
+    await environment.teardown();
+    await stopped;
+  });
+});
+
+function expectWithin(ms: number, [least, most]: [number, number], slackMs: number): void {
+  expect(ms).toBeGreaterThanOrEqual(least);
+  expect(ms).toBeLessThanOrEqual(most + slackMs);
+}
