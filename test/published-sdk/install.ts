@@ -18,12 +18,16 @@ export function installPublishedSdk(): void {
   }
 }
 
+/** Every dependency is there, in its version. */
 function isInstalled(): boolean {
-  const manifest = join(folder, 'node_modules/@temporalio/worker/package.json');
-  return (
-    existsSync(manifest) && (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version === '1.24.0'
-  );
+  const { dependencies } = readManifest('package.json') as { dependencies: Record<string, string> };
+  return Object.entries(dependencies).every(([name, version]) => {
+    const manifest = join('node_modules', name, 'package.json');
+    return existsSync(join(folder, manifest)) && (readManifest(manifest) as { version: string }).version === version;
+  });
 }
+
+const readManifest = (file: string): unknown => JSON.parse(readFileSync(join(folder, file), 'utf8'));
 
 function putInPlace(modules: string): void {
   rmSync(join(folder, 'node_modules'), { recursive: true, force: true });

@@ -6,7 +6,8 @@
  */
 import { parseArgs } from 'node:util';
 import { startServer } from '../../test/server-process.ts';
-import { publishedSdkInstalled, recordScenarios, type Sdk } from './record-scenarios.ts';
+import { recordScenarios } from './record-scenarios.ts';
+import { publishedSdkInstalled, type Sdk } from './stage.ts';
 
 const { values, positionals } = parseArgs({
   options: { sdk: { type: 'string', default: 'reprise' }, address: { type: 'string' } },

@@ -47,9 +47,9 @@ export function childRun(parent: Execution, child: Child, options: ChildRunOptio
     if (attributes[key]) Object.assign(first, { [key]: attributes[key] });
   }
   return {
-    run: { namespaceId: run.namespaceId, namespace: run.namespace, workflowId, runId: options.runId },
+    run: { kind: 'workflow', namespaceId: run.namespaceId, namespace: run.namespace, workflowId, runId: options.runId },
     createRequestId: `${run.runId}/${child.initiatedEventId}`,
     attributes: first,
-    extras: { userMetadata: child.userMetadata },
+    extras: { timeMs: options.nowMs, userMetadata: child.userMetadata },
   };
 }

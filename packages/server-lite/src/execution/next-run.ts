@@ -86,10 +86,10 @@ export function nextRun(t: Transition, next: NextRun): string {
   };
   const { namespaceId, namespace, workflowId } = run;
   t.newRuns.push({
-    run: { namespaceId, namespace, workflowId, runId },
+    run: { kind: 'workflow', namespaceId, namespace, workflowId, runId },
     createRequestId: t.around.uuid(),
     attributes,
-    extras: { links: execution.startLinks },
+    extras: { timeMs: t.nowMs, links: execution.startLinks },
   });
   return runId;
 }

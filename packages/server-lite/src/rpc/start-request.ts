@@ -151,9 +151,15 @@ export function newRunOf(
   if (request.versioningOverride) attributes.versioningOverride = request.versioningOverride;
   if (request.priority) attributes.priority = request.priority;
   return {
-    run: { namespaceId: namespace.id, namespace: namespace.name, workflowId: request.workflowId ?? '', runId },
+    run: {
+      kind: 'workflow',
+      namespaceId: namespace.id,
+      namespace: namespace.name,
+      workflowId: request.workflowId ?? '',
+      runId,
+    },
     createRequestId: request.requestId || ctx.random.uuid(),
     attributes,
-    extras: { links: request.links, userMetadata: request.userMetadata },
+    extras: { timeMs: nowMs, links: request.links, userMetadata: request.userMetadata },
   };
 }
