@@ -15,13 +15,13 @@ import type { Effect } from './execution/effects.ts';
 import { type Execution, newExecution } from './execution/execution.ts';
 import { followUps } from './execution/follow-up.ts';
 import type { NewRun } from './execution/new-run.ts';
-import type { RunRef } from './execution/run-ref.ts';
+import type { RunKind, RunRef } from './execution/run-ref.ts';
 import { type Surroundings, Transition } from './execution/transition.ts';
 import { RunAgenda } from './run-agenda.ts';
 import { RunCache } from './run-cache.ts';
 import { encodeTransition, foldRun, noteStored } from './run-codec.ts';
 import { RunWaiters } from './run-waiters.ts';
-import type { RunRow, Store } from './store/store.ts';
+import type { RunName, RunRow, Store } from './store/store.ts';
 import type { Logger } from './system/logger.ts';
 import type { Holds, TimerQueue } from './time/timer-queue.ts';
 import { Turn } from './turn.ts';
@@ -39,7 +39,8 @@ export interface EngineOptions {
 }
 
 const cachedRuns = 20_000;
-const idOf = (namespaceId: string, workflowId: string, runId = ''): string => `${namespaceId}/${runId}/${workflowId}`;
+const idOf = ({ kind, namespaceId, workflowId }: RunName, runId = ''): string =>
+  `${kind}/${namespaceId}/${runId}/${workflowId}`;
 
 export class Engine {
   readonly waiters = new RunWaiters();
@@ -73,18 +74,20 @@ export class Engine {
     this.#stopped = true;
   }
 
-  /** The run of this id, or the current one of the workflow. */
-  find(namespaceId: string, workflowId: string, runId = ''): RunRow | undefined {
+  /** The run of this id, or the current one of the workflow or activity. */
+  find(namespaceId: string, workflowId: string, runId = '', kind: RunKind = 'workflow'): RunRow | undefined {
     const { store } = this.#options;
-    const uncommitted = this.#uncommitted.get(idOf(namespaceId, workflowId, runId));
+    const name: RunName = { kind, namespaceId, workflowId };
+    const uncommitted = this.#uncommitted.get(idOf(name, runId));
     if (uncommitted) return uncommitted;
-    return runId === '' ? store.findCurrentRun(namespaceId, workflowId) : store.findRun(namespaceId, workflowId, runId);
+    return runId === '' ? store.findCurrentRun(name) : store.findRun({ ...name, runId });
   }
 
   /** @throws ServiceError NOT_FOUND */
-  require(namespaceId: string, workflowId: string, runId = ''): RunRow {
-    const run = this.find(namespaceId, workflowId, runId);
+  require(namespaceId: string, workflowId: string, runId = '', kind: RunKind = 'workflow'): RunRow {
+    const run = this.find(namespaceId, workflowId, runId, kind);
     if (run) return run;
+    if (kind === 'activity') throw notFound(`activity not found for ID: ${workflowId}`);
     throw notFound(
       runId === ''
         ? `workflow not found for ID: ${workflowId}`
@@ -163,10 +166,11 @@ export class Engine {
   #adopt(row: RunRow, execution: Execution): void {
     const { batch } = this.#openTurn();
     batch.createRuns.push(row);
-    batch.currentRuns.push({ namespaceId: row.namespaceId, workflowId: row.workflowId, runKey: row.key });
+    const { kind, namespaceId, workflowId } = row;
+    batch.currentRuns.push({ kind, namespaceId, workflowId, runKey: row.key });
     this.#cache.set(row.key, execution);
-    this.#uncommitted.set(idOf(row.namespaceId, row.workflowId, row.runId), row);
-    this.#uncommitted.set(idOf(row.namespaceId, row.workflowId), row);
+    this.#uncommitted.set(idOf(row, row.runId), row);
+    this.#uncommitted.set(idOf(row), row);
   }
 
   #take(t: Transition, { wasClosed }: { wasClosed: boolean }): void {

@@ -94,6 +94,13 @@ export const namespaceInvalidState = (options: {
 export const workflowAlreadyStarted = (message: string, detail: { startRequestId?: string; runId?: string } = {}) =>
   new ServiceError(StatusCode.ALREADY_EXISTS, message, failure('WorkflowExecutionAlreadyStartedFailure', detail));
 
+export const activityAlreadyStarted = (detail: { startRequestId: string; runId: string }) =>
+  new ServiceError(
+    StatusCode.ALREADY_EXISTS,
+    'activity execution already started',
+    failure('ActivityExecutionAlreadyStartedFailure', detail),
+  );
+
 export const workflowNotReady = (message: string) =>
   new ServiceError(StatusCode.FAILED_PRECONDITION, message, failure('WorkflowNotReadyFailure'));
 

@@ -34,7 +34,8 @@ export interface Activity {
   readonly attempt: number;
   /** When this attempt was or will be offered. */
   readonly attemptTimeMs: number;
-  readonly state: 'scheduled' | 'backingOff' | 'started';
+  /** Only what was started on its own stays when it is closed. */
+  readonly state: 'scheduled' | 'backingOff' | 'started' | 'closed';
   readonly started: ActivityStarted | undefined;
   readonly lastFailure: Failure | undefined;
   readonly lastIdentity: string;

@@ -1,6 +1,12 @@
 /** The only way an execution changes: one fact at a time, in order. */
 import { changeActivity } from './activity.ts';
 import { applyBuffered, applyEvent } from './apply-event.ts';
+import {
+  applyStandaloneCancelRequested,
+  applyStandaloneClosed,
+  applyStandaloneStarted,
+  noteStandaloneHeartbeat,
+} from './apply-standalone.ts';
 import type { Execution } from './execution.ts';
 import type { Fact } from './facts.ts';
 
@@ -61,8 +67,10 @@ const appliers: Appliers = {
     }),
   activityRetry: (execution, fact) => applyRetry(execution, fact),
   activityDue: (execution, { scheduledEventId }) => changeActivity(execution, scheduledEventId, { state: 'scheduled' }),
-  activityHeartbeat: (execution, { scheduledEventId, details, timeMs }) =>
-    changeActivity(execution, scheduledEventId, { heartbeatDetails: details, heartbeatTimeMs: timeMs }),
+  activityHeartbeat: (execution, { scheduledEventId, details, timeMs }) => {
+    changeActivity(execution, scheduledEventId, { heartbeatDetails: details, heartbeatTimeMs: timeMs });
+    noteStandaloneHeartbeat(execution, timeMs);
+  },
   activityPaused: (execution, { scheduledEventId, pause }) => {
     const activity = execution.activities.get(scheduledEventId);
     if (!activity) return;
@@ -113,6 +121,9 @@ const appliers: Appliers = {
       dueMs === undefined ? {} : { state: 'backingOff' as const, attemptTimeMs: dueMs, stamp: activity.stamp + 1 };
     changeActivity(execution, scheduledEventId, { options, ...anew });
   },
+  standaloneStarted: (execution, { start }) => applyStandaloneStarted(execution, start),
+  standaloneCancelRequested: (execution, { request }) => applyStandaloneCancelRequested(execution, request),
+  standaloneClosed: (execution, { close }) => applyStandaloneClosed(execution, close),
   signalSeen: (execution, { requestId }) => {
     execution.signalRequestIds.add(requestId);
   },

@@ -9,6 +9,7 @@ import type { RunRef } from './run-ref.ts';
 import type { Activity } from './activity-state.ts';
 import type { Callback, Child, OutgoingCancel, OutgoingSignal } from './related.ts';
 import type { NexusOperation } from './nexus.ts';
+import type { Standalone } from './standalone.ts';
 import type { Update } from './update-state.ts';
 import type { WorkflowTask } from './workflow-task-state.ts';
 import type { HistoryEvent, Link, Payload, StartedAttributes, UserMetadata } from './wire.ts';
@@ -27,6 +28,7 @@ export interface StickyQueue {
 
 /** How the run ended: what a parent, a caller or the next run needs of its close event. */
 export interface Closed {
+  /** Empty for an activity of its own, which has no history. */
   readonly event: HistoryEvent;
   readonly timeMs: number;
   /** The run that goes on in its place, or ''. */
@@ -77,6 +79,8 @@ export interface Execution {
   buffered: HistoryEvent[];
   bufferedBytes: number;
 
+  /** Set when the run is no workflow's, but an activity that was started on its own. */
+  standalone: Standalone | undefined;
   activities: Map<number, Activity>;
   activityIds: Map<string, number>;
   timers: Map<string, Timer>;
@@ -171,6 +175,7 @@ export function newExecution(run: RunRef): Execution {
     closeAttempted: false,
     buffered: [],
     bufferedBytes: 0,
+    standalone: undefined,
     activities: new Map(),
     activityIds: new Map(),
     timers: new Map(),

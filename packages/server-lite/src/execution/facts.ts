@@ -4,6 +4,7 @@
  */
 import type { ActivityOptions, ActivityPause, ActivityStarted } from './activity-state.ts';
 import type { StickyQueue } from './execution.ts';
+import type { CancelRequest, StandaloneClose, StandaloneStart } from './standalone.ts';
 import type { Callback } from './related.ts';
 import type { NexusCancel, NexusOperation } from './nexus.ts';
 import type { StartedTask, ScheduledTask } from './workflow-task-state.ts';
@@ -69,6 +70,9 @@ export type UnrecordedFact =
       /** Set when the waiting attempt is offered anew. */
       readonly dueMs?: number;
     }
+  | { readonly kind: 'standaloneStarted'; readonly start: StandaloneStart }
+  | { readonly kind: 'standaloneCancelRequested'; readonly request: CancelRequest }
+  | { readonly kind: 'standaloneClosed'; readonly close: StandaloneClose }
   | { readonly kind: 'signalSeen'; readonly requestId: string }
   | { readonly kind: 'cancelSeen'; readonly requestId: string }
   | { readonly kind: 'childCreated'; readonly initiatedEventId: number; readonly runId: string }

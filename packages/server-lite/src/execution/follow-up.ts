@@ -5,6 +5,8 @@ import { eventName, type EventName } from './event-kinds.ts';
 import type { Activity } from './activity-state.ts';
 import { isRunning, type Execution } from './execution.ts';
 import type { Fact } from './facts.ts';
+import { ownActivityId } from './standalone.ts';
+import { standaloneRecord } from './standalone-record.ts';
 import type { HistoryEvent, Payload } from './wire.ts';
 import { durationMs, timestampMs } from './wire.ts';
 
@@ -24,6 +26,7 @@ const listed: ReadonlySet<EventName> = new Set<EventName>([
 
 export function followUps(execution: Execution, facts: readonly Fact[]): Effect[] {
   const { run } = execution;
+  if (execution.standalone) return standaloneFollowUps(execution, facts);
   const effects: Effect[] = [];
   let isListed = false;
   let wroteEvents = false;
@@ -56,6 +59,20 @@ export function followUps(execution: Execution, facts: readonly Fact[]): Effect[
   if (isListed) effects.push({ kind: 'recordVisibility', run, record: visibilityRecord(execution) });
   if (wroteEvents || offersTask) effects.push({ kind: 'notifyHistory', run });
   if (!isRunning(execution) && wroteEvents) effects.push(...afterClose(execution));
+  return effects;
+}
+
+function standaloneFollowUps(execution: Execution, facts: readonly Fact[]): Effect[] {
+  const { run } = execution;
+  const effects: Effect[] = [];
+  for (const { kind } of facts) {
+    if (kind === 'standaloneStarted' || kind === 'activityDue')
+      effects.push(...offerActivity(execution, ownActivityId));
+    if (kind === 'standaloneStarted' || kind === 'standaloneClosed') {
+      effects.push({ kind: 'recordVisibility', run, record: visibilityRecord(execution) });
+    }
+  }
+  if (facts.length > 0) effects.push({ kind: 'notifyHistory', run });
   return effects;
 }
 
@@ -231,6 +248,7 @@ function buildIdsOf(execution: Execution): string[] {
 }
 
 export function visibilityRecord(execution: Execution): VisibilityRecord {
+  if (execution.standalone) return standaloneRecord(execution);
   const { run, started, closed } = execution;
   const parent = started.parentWorkflowExecution;
   const root = started.rootWorkflowExecution;

@@ -10,7 +10,8 @@ export function holdsOf(execution: Execution): string[] {
     holds.push(`workflow task of ${workflowId}, attempt ${task.attempt}, ${task.kind} on queue ${task.taskQueue}`);
   for (const activity of execution.activities.values()) {
     if (activity.state === 'backingOff') continue;
-    holds.push(`activity ${activity.activityId} of ${workflowId}, attempt ${activity.attempt}, ${activity.state}`);
+    const owner = execution.standalone ? '' : ` of ${workflowId}`;
+    holds.push(`activity ${activity.activityId}${owner}, attempt ${activity.attempt}, ${activity.state}`);
   }
   for (const child of execution.children.values()) {
     if (!child.started) holds.push(`start of child ${child.attributes.workflowId} of ${workflowId}`);

@@ -74,7 +74,7 @@ export async function fail(
 
 export async function cancel(ctx: RpcContext, answered: Answered, details: Payloads | null | undefined): Promise<void> {
   await change(ctx, answered, (t, activity) => {
-    if (!activity.cancelRequestedEventId) {
+    if (!activity.cancelRequestedEventId && !t.execution.standalone) {
       throw invalidArgument('unable to mark activity as canceled without activity being request canceled first');
     }
     cancelActivity(t, activity, { details, identity: answered.identity });

@@ -1,5 +1,6 @@
 import { type temporal } from '@reprise/proto';
 import type { Activity } from '../execution/activity-state.ts';
+import type { Execution } from '../execution/execution.ts';
 import type { RunRef } from '../execution/run-ref.ts';
 import type { RpcContext } from './rpc.ts';
 import { writeTaskToken } from './task-token.ts';
@@ -7,13 +8,23 @@ import { toTimestamp } from './wire-time.ts';
 
 type Response = temporal.api.workflowservice.v1.PollActivityTaskQueueResponse;
 
+/** The workflow that scheduled it; for an activity of its own its run, in place of one. */
+function ownerOf(execution: Execution): Response {
+  const { run, started } = execution;
+  if (execution.standalone) return { workflowExecution: {}, activityRunId: run.runId };
+  return {
+    workflowType: started.workflowType ?? {},
+    workflowExecution: { workflowId: run.workflowId, runId: run.runId },
+  };
+}
+
 /** An activity's attempt as workers get it; it must have been started. */
 export function activityTaskResponse(ctx: RpcContext, run: RunRef, activity: Activity): Response {
   const execution = ctx.engine.read(run);
   const { attributes, options, started } = activity;
   const taskToken = writeTaskToken({
     namespaceId: run.namespaceId,
-    workflowId: run.workflowId,
+    workflowId: run.kind === 'activity' ? '' : run.workflowId,
     runId: run.runId,
     scheduledEventId: activity.scheduledEventId,
     startedEventId: 0,
@@ -24,8 +35,7 @@ export function activityTaskResponse(ctx: RpcContext, run: RunRef, activity: Act
   const response: Response = {
     taskToken,
     workflowNamespace: run.namespace,
-    workflowType: execution.started.workflowType ?? {},
-    workflowExecution: { workflowId: run.workflowId, runId: run.runId },
+    ...ownerOf(execution),
     activityType: attributes.activityType ?? {},
     activityId: activity.activityId,
     scheduledTime: toTimestamp(activity.scheduledTimeMs),

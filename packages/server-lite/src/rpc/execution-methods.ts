@@ -1,16 +1,22 @@
+import { countActivityExecutions } from './count-activity-executions.ts';
+import { deleteActivityExecution } from './delete-activity-execution.ts';
 import { deleteWorkflowExecution } from './delete-workflow-execution.ts';
+import { describeActivityExecution } from './describe-activity-execution.ts';
 import { describeWorkflowExecution } from './describe-workflow-execution.ts';
 import { executeMultiOperation } from './execute-multi-operation.ts';
 import { getWorkflowExecutionHistoryReverse } from './get-workflow-execution-history-reverse.ts';
 import { getWorkflowExecutionHistory } from './get-workflow-execution-history.ts';
+import { listActivityExecutions } from './list-activity-executions.ts';
 import { pauseActivity } from './pause-activity.ts';
 import { pauseWorkflowExecution } from './pause-workflow-execution.ts';
+import { pollActivityExecution } from './poll-activity-execution.ts';
 import { pollActivityTaskQueue } from './poll-activity-task-queue.ts';
 import { pollWorkflowExecutionUpdate } from './poll-workflow-execution-update.ts';
 import { pollWorkflowTaskQueue } from './poll-workflow-task-queue.ts';
 import { queryWorkflow } from './query-workflow.ts';
 import { recordActivityTaskHeartbeatById } from './record-activity-task-heartbeat-by-id.ts';
 import { recordActivityTaskHeartbeat } from './record-activity-task-heartbeat.ts';
+import { requestCancelActivityExecution } from './request-cancel-activity-execution.ts';
 import { requestCancelWorkflowExecution } from './request-cancel-workflow-execution.ts';
 import { resetActivity } from './reset-activity.ts';
 import { resetStickyTaskQueue } from './reset-sticky-task-queue.ts';
@@ -27,7 +33,9 @@ import { respondWorkflowTaskFailed } from './respond-workflow-task-failed.ts';
 import type { WorkflowHandlers } from './rpc.ts';
 import { signalWithStartWorkflowExecution } from './signal-with-start-workflow-execution.ts';
 import { signalWorkflowExecution } from './signal-workflow-execution.ts';
+import { startActivityExecution } from './start-activity-execution.ts';
 import { startWorkflowExecution } from './start-workflow-execution.ts';
+import { terminateActivityExecution } from './terminate-activity-execution.ts';
 import { terminateWorkflowExecution } from './terminate-workflow-execution.ts';
 import { unpauseActivity } from './unpause-activity.ts';
 import { unpauseWorkflowExecution } from './unpause-workflow-execution.ts';
@@ -37,19 +45,25 @@ import { updateWorkflowExecution } from './update-workflow-execution.ts';
 
 /** Methods that act on executions. */
 export const executionHandlers: WorkflowHandlers = {
+  countActivityExecutions,
+  deleteActivityExecution,
   deleteWorkflowExecution,
+  describeActivityExecution,
   describeWorkflowExecution,
   executeMultiOperation,
   getWorkflowExecutionHistory,
   getWorkflowExecutionHistoryReverse,
+  listActivityExecutions,
   pauseActivity,
   pauseWorkflowExecution,
+  pollActivityExecution,
   pollActivityTaskQueue,
   pollWorkflowExecutionUpdate,
   pollWorkflowTaskQueue,
   queryWorkflow,
   recordActivityTaskHeartbeat,
   recordActivityTaskHeartbeatById,
+  requestCancelActivityExecution,
   requestCancelWorkflowExecution,
   resetActivity,
   resetStickyTaskQueue,
@@ -65,7 +79,9 @@ export const executionHandlers: WorkflowHandlers = {
   respondWorkflowTaskFailed,
   signalWithStartWorkflowExecution,
   signalWorkflowExecution,
+  startActivityExecution,
   startWorkflowExecution,
+  terminateActivityExecution,
   terminateWorkflowExecution,
   unpauseActivity,
   unpauseWorkflowExecution,

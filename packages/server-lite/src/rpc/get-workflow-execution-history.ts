@@ -3,13 +3,13 @@ import { invalidArgument } from '../errors.ts';
 import { isRunning } from '../execution/execution.ts';
 import type { RunRow } from '../store/store.ts';
 import { type HistoryToken, pendingTaskEvents, readHistoryToken, readPage, writeHistoryToken } from './history-page.ts';
+import { historyPollOptions } from './long-poll.ts';
 import { checkExecution, requestRun } from './request-run.ts';
 import { requireNamespace, type RpcContext, type WorkflowHandler } from './rpc.ts';
 
 type Response = temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse;
 
 const mostBatches = 256;
-const marginMs = 1000;
 const quietClients: ReadonlySet<string> = new Set(['temporal-cli', 'temporal-ui']);
 
 export const getWorkflowExecutionHistory: WorkflowHandler<'getWorkflowExecutionHistory'> = async (request, ctx) => {
@@ -29,16 +29,10 @@ export const getWorkflowExecutionHistory: WorkflowHandler<'getWorkflowExecutionH
   return await page(ctx, run, { token, limit, waits });
 };
 
-function waitOptions(ctx: RpcContext): { deadlineMs: number; signal: AbortSignal } {
-  const longestMs = Date.now() + ctx.config.get('history.longPollExpirationInterval');
-  const { deadlineMs, signal } = ctx.call;
-  return { deadlineMs: deadlineMs === undefined ? longestMs : Math.min(longestMs, deadlineMs - marginMs), signal };
-}
-
 const isClosed = (ctx: RpcContext, run: RunRow): boolean => !isRunning(ctx.engine.read(run));
 
 async function closeEvent(ctx: RpcContext, run: RunRow, waits: boolean): Promise<Response> {
-  const options = waitOptions(ctx);
+  const options = historyPollOptions(ctx);
   while (waits && !isClosed(ctx, run)) if (!(await ctx.engine.waiters.changed(run.key, options))) break;
   const { closed } = ctx.engine.read(run);
   if (closed) return { history: { events: [closed.event] } };
@@ -71,7 +65,7 @@ async function page(
 }
 
 async function untilMore(ctx: RpcContext, run: RunRow, fromEventId: number): Promise<void> {
-  const options = waitOptions(ctx);
+  const options = historyPollOptions(ctx);
   while (!isClosed(ctx, run) && readPage(ctx, run, { fromEventId, endEventId: 0, limit: 1 }).events.length === 0) {
     if (!(await ctx.engine.waiters.changed(run.key, options))) return;
   }

@@ -1,14 +1,13 @@
+import { pageSizeOf } from './page-size.ts';
 import { requireNamespace, type WorkflowHandler } from './rpc.ts';
 import { scheduleListInfo } from './schedule-description.ts';
 import { scheduleQuery } from './schedule-query.ts';
 
 export const listSchedules: WorkflowHandler<'listSchedules'> = async (request, ctx) => {
   const namespace = requireNamespace(ctx);
-  const largest = ctx.config.get('frontend.visibilityMaxPageSize');
-  const asked = request.maximumPageSize ?? 0;
   const page = ctx.visibility.list({
     ...scheduleQuery(namespace.id, request.query),
-    pageSize: asked > 0 ? Math.min(asked, largest) : largest,
+    pageSize: pageSizeOf(ctx, request.maximumPageSize),
     pageToken: request.nextPageToken ?? undefined,
   });
   const schedules = page.records.flatMap(({ workflowId }) => {

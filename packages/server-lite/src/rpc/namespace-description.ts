@@ -32,7 +32,7 @@ export function describeNamespaceEntry(
         asyncUpdate: true,
         workerHeartbeats: true,
         reportedProblemsSearchAttribute: true,
-        standaloneActivities: true,
+        standaloneActivities: config.get('activity.enableStandalone'),
         pollerAutoscaling: true,
       },
       limits: {

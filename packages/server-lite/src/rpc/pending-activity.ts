@@ -2,6 +2,7 @@
 import { invalidArgument, notFound } from '../errors.ts';
 import type { Activity } from '../execution/activity-state.ts';
 import { type Execution, isRunning } from '../execution/execution.ts';
+import { ownActivity } from '../execution/own-activity.ts';
 import type { RunRow } from '../store/store.ts';
 import { requireNamespace, type RpcContext } from './rpc.ts';
 import type { TaskToken } from './task-token.ts';
@@ -11,15 +12,17 @@ const gone = () => notFound('invalid activityID or activity already timed out or
 
 /** @throws ServiceError NOT_FOUND when it is not the attempt that the token stands for */
 export function activityOfToken(execution: Execution, token: TaskToken): Activity {
-  if (!isRunning(execution)) throw notFound('workflow execution already completed');
+  if (!isRunning(execution) && !execution.standalone) throw notFound('workflow execution already completed');
   const activity = execution.activities.get(token.scheduledEventId);
   const isSame =
     activity?.state === 'started' &&
     activity.attempt === token.attempt &&
     activity.started?.timeMs === token.startedTimeMs;
-  if (!activity || !isSame) throw gone();
+  if (!activity || !isSame) throw execution.standalone ? unknownActivity(token.activityId) : gone();
   return activity;
 }
+
+const unknownActivity = (activityId: string) => notFound(`activity not found for ID: ${activityId}`);
 
 interface ByIdRequest {
   readonly workflowId?: string | null | undefined;
@@ -31,17 +34,28 @@ interface ByIdRequest {
 export function runOfById(ctx: RpcContext, request: ByIdRequest): RunRow {
   const { workflowId, runId, activityId } = request;
   if (!activityId) throw invalidArgument('ActivityId is not set on request.');
-  if (!workflowId) throw notFound(`activity not found for ID: ${activityId}`);
+  if (!workflowId) {
+    if (runId && !isUuid(runId)) throw invalidArgument('RunId is not valid UUID.');
+    return ctx.engine.require(requireNamespace(ctx).id, activityId, runId ?? '', 'activity');
+  }
   if (runId && !isUuid(runId)) throw invalidArgument('Invalid RunId.');
   return ctx.engine.require(requireNamespace(ctx).id, workflowId, runId ?? '');
 }
 
 /** @throws ServiceError NOT_FOUND */
 export function activityById(execution: Execution, activityId: string): Activity {
+  if (execution.standalone) return ownStartedActivity(execution, activityId);
   if (!isRunning(execution)) throw notFound('workflow execution already completed');
   const activity = execution.activities.get(execution.activityIds.get(activityId) ?? 0);
   if (activity) return activity;
   throw notFound(
     `cannot find pending activity with ActivityID ${activityId}, check workflow execution history for more details`,
   );
+}
+
+/** Of an activity of its own nothing is taken but what an attempt says that runs. */
+function ownStartedActivity(execution: Execution, activityId: string): Activity {
+  const { activity } = ownActivity(execution);
+  if (activity.state !== 'started') throw unknownActivity(activityId);
+  return activity;
 }

@@ -39,7 +39,7 @@ export const pollActivityTaskQueue: WorkflowHandler<'pollActivityTaskQueue'> = a
 
 /** Undefined when the attempt is not wanted any more. */
 async function take(ctx: RpcContext, ref: DispatchActivityTask, identity: string): Promise<Response | undefined> {
-  const run = ctx.engine.find(ref.run.namespaceId, ref.run.workflowId, ref.run.runId);
+  const run = ctx.engine.find(ref.run.namespaceId, ref.run.workflowId, ref.run.runId, ref.run.kind);
   if (!run) return undefined;
   const activity = await ctx.engine.commit(() =>
     ctx.engine.transact(run, (t): Activity | undefined => {

@@ -29,16 +29,18 @@ export const resetWorkflowExecution: WorkflowHandler<'resetWorkflowExecution'> =
   await ctx.engine.commit(() => {
     const current = ctx.engine.require(base.namespaceId, base.workflowId);
     const { namespaceId, namespace, workflowId } = base;
-    ctx.engine.createWith({ run: { namespaceId, namespace, workflowId, runId }, createRequestId: requestId }, (t) =>
-      resetRun(t, {
-        events,
-        finishEventId,
-        prefixBytes,
-        reason: reason ?? '',
-        baseRunId: base.runId,
-        requests,
-        later,
-      }),
+    ctx.engine.createWith(
+      { run: { kind: 'workflow', namespaceId, namespace, workflowId, runId }, createRequestId: requestId },
+      (t) =>
+        resetRun(t, {
+          events,
+          finishEventId,
+          prefixBytes,
+          reason: reason ?? '',
+          baseRunId: base.runId,
+          requests,
+          later,
+        }),
     );
     ctx.engine.transact(base, (t) => t.note({ kind: 'resetTo', runId, timeMs: t.nowMs }));
     makeWay(ctx, current, { runId, reason: reason ?? '' });

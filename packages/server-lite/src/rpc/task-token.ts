@@ -3,6 +3,7 @@ import { invalidArgument } from '../errors.ts';
 
 export interface TaskToken {
   readonly namespaceId: string;
+  /** Empty for an activity of its own. */
   readonly workflowId: string;
   readonly runId: string;
   readonly scheduledEventId: number;

@@ -9,5 +9,10 @@ export function tokenRun(ctx: RpcContext, bytes: Uint8Array | null | undefined):
   if (ctx.namespace && ctx.namespace.id !== token.namespaceId) {
     throw invalidArgument('Operation requested with a token from a different namespace.');
   }
-  return { token, run: ctx.engine.require(token.namespaceId, token.workflowId, token.runId) };
+  const { namespaceId, workflowId, activityId, runId } = token;
+  const run =
+    workflowId === ''
+      ? ctx.engine.require(namespaceId, activityId, runId, 'activity')
+      : ctx.engine.require(namespaceId, workflowId, runId);
+  return { token, run };
 }

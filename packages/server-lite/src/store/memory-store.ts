@@ -5,7 +5,7 @@
  */
 import { firstEventId } from './batch-first-event.ts';
 import { memoryDocuments } from './memory-documents.ts';
-import type { Batch, Documents, RunRow, Store, StoredRun, StoredTransition } from './store.ts';
+import type { Batch, Documents, RunName, RunRow, Store, StoredRun, StoredTransition } from './store.ts';
 
 interface KeptRun {
   row: RunRow;
@@ -13,7 +13,8 @@ interface KeptRun {
   readonly transitions: { readonly seq: number; readonly facts?: Uint8Array }[];
 }
 
-const idOf = (namespaceId: string, workflowId: string, runId = ''): string => `${namespaceId}/${runId}/${workflowId}`;
+const idOf = ({ kind, namespaceId, workflowId }: RunName, runId = ''): string =>
+  `${kind}/${namespaceId}/${runId}/${workflowId}`;
 
 export class MemoryStore implements Store {
   readonly documents: Documents = memoryDocuments();
@@ -31,7 +32,7 @@ export class MemoryStore implements Store {
     for (const write of batch.writes) write();
     for (const row of batch.createRuns) {
       this.#runs.set(row.key, { row, batches: [], transitions: [] });
-      this.#keyOfRun.set(idOf(row.namespaceId, row.workflowId, row.runId), row.key);
+      this.#keyOfRun.set(idOf(row, row.runId), row.key);
       this.#lastKey = Math.max(this.#lastKey, row.key);
     }
     for (const { runKey, seq, batches, facts } of batch.transitions) {
@@ -43,9 +44,7 @@ export class MemoryStore implements Store {
       const run = this.#runs.get(runKey);
       if (run) run.row = { ...run.row, status, closeTimeMs };
     }
-    for (const { namespaceId, workflowId, runKey } of batch.currentRuns) {
-      this.#currentRuns.set(idOf(namespaceId, workflowId), runKey);
-    }
+    for (const current of batch.currentRuns) this.#currentRuns.set(idOf(current), current.runKey);
     for (const [runKey, dueMs] of batch.agenda) {
       if (dueMs === undefined) this.#agenda.delete(runKey);
       else this.#agenda.set(runKey, dueMs);
@@ -63,12 +62,12 @@ export class MemoryStore implements Store {
     return { row: run.row, transitions };
   }
 
-  findRun(namespaceId: string, workflowId: string, runId: string): RunRow | undefined {
-    return this.#row(this.#keyOfRun.get(idOf(namespaceId, workflowId, runId)));
+  findRun(run: RunName & { readonly runId: string }): RunRow | undefined {
+    return this.#row(this.#keyOfRun.get(idOf(run, run.runId)));
   }
 
-  findCurrentRun(namespaceId: string, workflowId: string): RunRow | undefined {
-    return this.#row(this.#currentRuns.get(idOf(namespaceId, workflowId)));
+  findCurrentRun(run: RunName): RunRow | undefined {
+    return this.#row(this.#currentRuns.get(idOf(run)));
   }
 
   readBatches(runKey: number, { fromEventId, limit }: { fromEventId: number; limit: number }): Uint8Array[] {
@@ -117,8 +116,8 @@ export class MemoryStore implements Store {
   #delete(run: Batch['deleteRuns'][number]): void {
     this.#runs.delete(run.key);
     this.#agenda.delete(run.key);
-    this.#keyOfRun.delete(idOf(run.namespaceId, run.workflowId, run.runId));
-    const current = idOf(run.namespaceId, run.workflowId);
+    this.#keyOfRun.delete(idOf(run, run.runId));
+    const current = idOf(run);
     if (this.#currentRuns.get(current) === run.key) this.#currentRuns.delete(current);
   }
 }

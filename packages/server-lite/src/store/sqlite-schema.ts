@@ -1,7 +1,7 @@
 /** `PRAGMA application_id` of our files: "Rpse". */
 export const applicationId = 0x52707365;
 /** `PRAGMA user_version`. Each step of `migrations` leads to the next. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 export const migrations: readonly string[] = [
   `
@@ -52,4 +52,19 @@ CREATE TABLE snapshots (
 ) STRICT;
 `,
   'DROP TABLE snapshots;',
+  // Runs of activities beside those of workflows, with ids of their own.
+  `
+ALTER TABLE runs ADD COLUMN kind TEXT NOT NULL DEFAULT 'workflow';
+ALTER TABLE current_runs RENAME TO current_workflow_runs;
+CREATE TABLE current_runs (
+  kind TEXT NOT NULL,
+  namespace_id TEXT NOT NULL,
+  workflow_id TEXT NOT NULL,
+  run_key INTEGER NOT NULL,
+  PRIMARY KEY (kind, namespace_id, workflow_id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO current_runs (kind, namespace_id, workflow_id, run_key)
+  SELECT 'workflow', namespace_id, workflow_id, run_key FROM current_workflow_runs;
+DROP TABLE current_workflow_runs;
+`,
 ];

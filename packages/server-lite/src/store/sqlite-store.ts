@@ -9,7 +9,7 @@ import { firstEventId } from './batch-first-event.ts';
 import type { OpenedDatabase } from './open-database.ts';
 import { type Row, runColumns, runOf } from './sqlite-run-row.ts';
 import { sqliteDocuments } from './sqlite-documents.ts';
-import type { Batch, Documents, RunRow, Store, StoredRun, StoredTransition } from './store.ts';
+import type { Batch, Documents, RunName, RunRow, Store, StoredRun, StoredTransition } from './store.ts';
 
 export class SqliteStore implements Store {
   readonly documents: Documents;
@@ -61,15 +61,15 @@ export class SqliteStore implements Store {
     return { row: runOf(row), transitions };
   }
 
-  findRun(namespaceId: string, workflowId: string, runId: string): RunRow | undefined {
-    const sql = `SELECT ${runColumns} FROM runs WHERE namespace_id = ? AND workflow_id = ? AND run_id = ?`;
-    const row = this.#get(sql, namespaceId, workflowId, runId);
+  findRun(run: RunName & { readonly runId: string }): RunRow | undefined {
+    const sql = `SELECT ${runColumns} FROM runs WHERE namespace_id = ? AND workflow_id = ? AND run_id = ? AND kind = ?`;
+    const row = this.#get(sql, run.namespaceId, run.workflowId, run.runId, run.kind);
     return row && runOf(row);
   }
 
-  findCurrentRun(namespaceId: string, workflowId: string): RunRow | undefined {
-    const key = '(SELECT run_key FROM current_runs WHERE namespace_id = ? AND workflow_id = ?)';
-    const row = this.#get(`SELECT ${runColumns} FROM runs WHERE run_key = ${key}`, namespaceId, workflowId);
+  findCurrentRun({ kind, namespaceId, workflowId }: RunName): RunRow | undefined {
+    const key = '(SELECT run_key FROM current_runs WHERE kind = ? AND namespace_id = ? AND workflow_id = ?)';
+    const row = this.#get(`SELECT ${runColumns} FROM runs WHERE run_key = ${key}`, kind, namespaceId, workflowId);
     return row && runOf(row);
   }
 
@@ -115,6 +115,7 @@ export class SqliteStore implements Store {
     for (const run of batch.createRuns) {
       const values = [
         run.key,
+        run.kind,
         run.namespaceId,
         run.namespace,
         run.workflowId,
@@ -123,7 +124,7 @@ export class SqliteStore implements Store {
         run.createRequestId,
       ];
       this.#run(
-        `INSERT INTO runs (${runColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO runs (${runColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         ...values,
         run.startTimeMs,
         run.closeTimeMs ?? null,
@@ -139,9 +140,9 @@ export class SqliteStore implements Store {
     for (const { runKey, status, closeTimeMs } of batch.closeRuns) {
       this.#run('UPDATE runs SET status = ?, close_ms = ? WHERE run_key = ?', status, closeTimeMs, runKey);
     }
-    for (const { namespaceId, workflowId, runKey } of batch.currentRuns) {
-      const sql = 'INSERT OR REPLACE INTO current_runs (namespace_id, workflow_id, run_key) VALUES (?, ?, ?)';
-      this.#run(sql, namespaceId, workflowId, runKey);
+    for (const { kind, namespaceId, workflowId, runKey } of batch.currentRuns) {
+      const sql = 'INSERT OR REPLACE INTO current_runs (kind, namespace_id, workflow_id, run_key) VALUES (?, ?, ?, ?)';
+      this.#run(sql, kind, namespaceId, workflowId, runKey);
     }
     for (const [runKey, dueMs] of batch.agenda) {
       this.#run(
@@ -154,8 +155,8 @@ export class SqliteStore implements Store {
   }
 
   #delete(run: Batch['deleteRuns'][number]): void {
-    const current = 'DELETE FROM current_runs WHERE namespace_id = ? AND workflow_id = ? AND run_key = ?';
-    this.#run(current, run.namespaceId, run.workflowId, run.key);
+    const current = 'DELETE FROM current_runs WHERE kind = ? AND namespace_id = ? AND workflow_id = ? AND run_key = ?';
+    this.#run(current, run.kind, run.namespaceId, run.workflowId, run.key);
     for (const table of ['runs', 'batches', 'transitions']) {
       this.#run(`DELETE FROM ${table} WHERE run_key = ?`, run.key);
     }

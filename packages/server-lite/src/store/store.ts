@@ -2,7 +2,10 @@
  * The only way to what is kept. Reads are synchronous and see what was committed; writes are gathered by the engine during
  * one turn of the event loop and committed together.
  */
-import type { RunRef } from '../execution/run-ref.ts';
+import type { RunKind, RunRef } from '../execution/run-ref.ts';
+
+/** What the runs of one id have in common. */
+export type RunName = Pick<RunRef, 'kind' | 'namespaceId' | 'workflowId'>;
 
 /** A run as the store lists it, without its state. */
 export interface RunRow extends RunRef {
@@ -41,8 +44,8 @@ export interface Batch {
   readonly createRuns: RunRow[];
   readonly transitions: TransitionRow[];
   readonly closeRuns: { runKey: number; status: number; closeTimeMs: number }[];
-  /** The run that a workflow id stands for; set on create, and again by delete. */
-  readonly currentRuns: { namespaceId: string; workflowId: string; runKey: number }[];
+  /** The run that an id stands for; set on create, and again by delete. */
+  readonly currentRuns: { kind: RunKind; namespaceId: string; workflowId: string; runKey: number }[];
   /** When a run next wants attention: 0 has work now, undefined takes it off the agenda. */
   readonly agenda: Map<number, number | undefined>;
   readonly deleteRuns: RunRef[];
@@ -77,8 +80,8 @@ export interface Store {
   /** Throws when it could not be made durable; then nothing of it was kept. */
   commit(batch: Batch): void;
   load(runKey: number): StoredRun | undefined;
-  findRun(namespaceId: string, workflowId: string, runId: string): RunRow | undefined;
-  findCurrentRun(namespaceId: string, workflowId: string): RunRow | undefined;
+  findRun(run: RunName & { readonly runId: string }): RunRow | undefined;
+  findCurrentRun(run: RunName): RunRow | undefined;
   /** Events in stored batches that hold ids from `fromEventId` on, up to `limit` batches. */
   readBatches(runKey: number, options: { fromEventId: number; limit: number }): Uint8Array[];
   readBatchesReverse(runKey: number, options: { fromEventId: number; limit: number }): Uint8Array[];

@@ -6,6 +6,8 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { NamespaceState } from '@reprise/proto';
+import type { RunRef } from '../execution/run-ref.ts';
+import { activityDivision } from '../execution/standalone-record.ts';
 import type { Store } from '../store/store.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Visibility } from '../visibility/visibility.ts';
@@ -25,6 +27,8 @@ export interface RetentionOptions {
   readonly log: Logger;
   readonly call: InternalCall;
 }
+
+type ExpiredRun = Pick<RunRef, 'kind' | 'workflowId' | 'runId'>;
 
 export class Retention {
   readonly #options: RetentionOptions;
@@ -79,26 +83,36 @@ export class Retention {
   }
 
   async #empty(namespace: Namespace): Promise<void> {
-    const query = { namespaceId: namespace.id, query: '', pageSize: atOnce };
-    for (;;) {
-      const { records } = this.#options.visibility.list(query);
-      if (this.#stopped) return;
-      if (records.length === 0) break;
-      if ((await this.#deleteAll(namespace, records)) === 0) return;
+    for (const kind of ['workflow', 'activity'] as const) {
+      const division = kind === 'activity' ? activityDivision : undefined;
+      const query = { namespaceId: namespace.id, query: '', division, pageSize: atOnce };
+      for (;;) {
+        const { records } = this.#options.visibility.list(query);
+        if (this.#stopped) return;
+        if (records.length === 0) break;
+        const runs = records.map(({ workflowId, runId }) => ({ kind, workflowId, runId }));
+        if ((await this.#deleteAll(namespace, runs)) === 0) return;
+      }
     }
     this.#options.namespaces.remove(namespace);
   }
 
-  async #deleteAll(namespace: Namespace, runs: readonly { workflowId: string; runId: string }[]): Promise<number> {
+  async #deleteAll(namespace: Namespace, runs: readonly ExpiredRun[]): Promise<number> {
     let deleted = 0;
-    for (const { workflowId, runId } of runs) {
+    for (const run of runs) {
       if (this.#stopped) return 0;
-      const request = { namespace: namespace.name, workflowExecution: { workflowId, runId } };
-      await this.#options.call('deleteWorkflowExecution', request).then(
+      const { workflowId, runId } = run;
+      await this.#delete(namespace.name, run).then(
         () => void deleted++,
         (error: unknown) => this.#options.log.warn('an expired run could not be deleted', { workflowId, runId, error }),
       );
     }
     return deleted;
+  }
+
+  async #delete(namespace: string, { kind, workflowId, runId }: ExpiredRun): Promise<void> {
+    const { call } = this.#options;
+    if (kind === 'activity') await call('deleteActivityExecution', { namespace, activityId: workflowId, runId });
+    else await call('deleteWorkflowExecution', { namespace, workflowExecution: { workflowId, runId } });
   }
 }

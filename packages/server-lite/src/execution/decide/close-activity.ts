@@ -2,11 +2,10 @@
 import { RetryState, TimeoutType } from '@reprise/proto';
 import type { Activity } from '../activity-state.ts';
 import type { AttributesOf } from '../event-kinds.ts';
-import { decideRetry } from '../retry.ts';
-import { truncatedFailure } from '../payload-size.ts';
 import type { Transition } from '../transition.ts';
 import type { Failure, Payloads } from '../wire.ts';
-import { durationMs } from '../wire.ts';
+import { cancelStandalone, completeStandalone, failStandalone, timeOutStandalone } from './close-standalone.ts';
+import { retryActivity } from './retry-activity.ts';
 import { scheduleWorkflowTask } from './schedule-workflow-task.ts';
 
 /** By id an activity may be ended that no worker has taken. */
@@ -29,6 +28,7 @@ export function completeActivity(
   activity: Activity,
   options: { result: Payloads | null | undefined; identity: string },
 ): void {
+  if (t.execution.standalone) return completeStandalone(t, options);
   recordActivityStart(t, activity, options.identity);
   const attributes: AttributesOf<'activityCompleted'> = { scheduledEventId: activity.scheduledEventId };
   if (options.result) attributes.result = options.result;
@@ -42,6 +42,7 @@ export function cancelActivity(
   activity: Activity,
   options: { details: Payloads | null | undefined; identity: string },
 ): void {
+  if (t.execution.standalone) return cancelStandalone(t, options.details);
   recordActivityStart(t, activity, options.identity);
   const attributes: AttributesOf<'activityCanceled'> = {
     scheduledEventId: activity.scheduledEventId,
@@ -59,7 +60,8 @@ export function failActivity(
   activity: Activity,
   options: { failure: Failure | undefined; identity: string },
 ): void {
-  const state = retryOr(t, activity, options.failure);
+  if (t.execution.standalone) return failStandalone(t, activity, options);
+  const state = retryActivity(t, activity, options.failure);
   if (state === RetryState.RETRY_STATE_IN_PROGRESS) return;
   recordActivityStart(t, activity, options.identity);
   const attributes: AttributesOf<'activityFailed'> = {
@@ -79,19 +81,23 @@ const timeoutNames: Readonly<Record<number, string>> = {
   [TimeoutType.TIMEOUT_TYPE_HEARTBEAT]: 'Heartbeat',
 };
 
-const LARGEST_KEPT = 4 * 1024;
 const NO_ROOM = 'Not enough time to schedule next retry before activity ScheduleToClose timeout, giving up retrying';
 
-/** Returns true when the activity is over. */
+/** Returns true when a workflow has to hear that its activity is over. */
 export function timeOutActivity(t: Transition, activity: Activity, timeoutType: TimeoutType): boolean {
-  const failure = timeoutFailure(`activity ${timeoutNames[timeoutType]} timeout`, timeoutType);
+  const message = `activity ${timeoutNames[timeoutType]} timeout`;
+  if (t.execution.standalone) {
+    timeOutStandalone(t, activity, { message, timeoutFailureInfo: { timeoutType } });
+    return false;
+  }
+  const failure = timeoutFailure(message, timeoutType);
   const final =
     timeoutType === TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START ||
     timeoutType === TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_CLOSE;
   let state: RetryState = activity.cancelRequestedEventId
     ? RetryState.RETRY_STATE_CANCEL_REQUESTED
     : RetryState.RETRY_STATE_TIMEOUT;
-  if (!final) state = retryOr(t, activity, failure);
+  if (!final) state = retryActivity(t, activity, failure);
   if (state === RetryState.RETRY_STATE_IN_PROGRESS) return false;
   // The next attempt gets its details in its task; only the end of all attempts carries them in the failure.
   if (activity.heartbeatDetails && failure.timeoutFailureInfo) {
@@ -118,39 +124,4 @@ function finalTimeout(activity: Activity, failure: Failure, how: { final: boolea
 
 function timeoutFailure(message: string, timeoutType: TimeoutType): Failure {
   return { message, source: 'Server', timeoutFailureInfo: { timeoutType } };
-}
-
-/** What stays of a failure between attempts. */
-function kept(failure: Failure): Failure {
-  if (JSON.stringify(failure).length <= LARGEST_KEPT) return failure;
-  return {
-    message: 'Failure exceeds size limit.',
-    serverFailureInfo: {},
-    cause: truncatedFailure(failure, LARGEST_KEPT),
-  };
-}
-
-/** Plans the next attempt and answers IN_PROGRESS, or says why there is none. */
-function retryOr(t: Transition, activity: Activity, failure: Failure | undefined): RetryState {
-  if (activity.cancelRequestedEventId) return RetryState.RETRY_STATE_CANCEL_REQUESTED;
-  const scheduleToCloseMs = durationMs(activity.options.scheduleToClose);
-  const answer = decideRetry({
-    policy: activity.options.retryPolicy,
-    attempt: activity.attempt,
-    failure,
-    nowMs: t.nowMs,
-    expiresMs: scheduleToCloseMs > 0 ? activity.scheduledTimeMs + scheduleToCloseMs : 0,
-    delayOverridesMaximum: true,
-  });
-  if (answer.state !== RetryState.RETRY_STATE_IN_PROGRESS) return answer.state;
-  t.note({
-    kind: 'activityRetry',
-    scheduledEventId: activity.scheduledEventId,
-    attempt: activity.resetRequested ? 1 : activity.attempt + 1,
-    dueMs: t.nowMs + Math.ceil(answer.intervalMs),
-    intervalMs: answer.intervalMs,
-    failure: failure && kept(failure),
-    endedMs: t.nowMs,
-  });
-  return answer.state;
 }

@@ -1,0 +1,44 @@
+/** Whether a failed attempt is followed by another. */
+import { RetryState } from '@reprise/proto';
+import type { Activity } from '../activity-state.ts';
+import { truncatedFailure } from '../payload-size.ts';
+import { decideRetry } from '../retry.ts';
+import type { Transition } from '../transition.ts';
+import { durationMs, type Failure } from '../wire.ts';
+
+const LARGEST_KEPT = 4 * 1024;
+
+/** What stays of a failure between attempts. */
+function kept(failure: Failure): Failure {
+  if (JSON.stringify(failure).length <= LARGEST_KEPT) return failure;
+  return {
+    message: 'Failure exceeds size limit.',
+    serverFailureInfo: {},
+    cause: truncatedFailure(failure, LARGEST_KEPT),
+  };
+}
+
+/** Plans the next attempt and answers IN_PROGRESS, or says why there is none. */
+export function retryActivity(t: Transition, activity: Activity, failure: Failure | undefined): RetryState {
+  if (activity.cancelRequestedEventId) return RetryState.RETRY_STATE_CANCEL_REQUESTED;
+  const scheduleToCloseMs = durationMs(activity.options.scheduleToClose);
+  const answer = decideRetry({
+    policy: activity.options.retryPolicy,
+    attempt: activity.attempt,
+    failure,
+    nowMs: t.nowMs,
+    expiresMs: scheduleToCloseMs > 0 ? activity.scheduledTimeMs + scheduleToCloseMs : 0,
+    delayOverridesMaximum: true,
+  });
+  if (answer.state !== RetryState.RETRY_STATE_IN_PROGRESS) return answer.state;
+  t.note({
+    kind: 'activityRetry',
+    scheduledEventId: activity.scheduledEventId,
+    attempt: activity.resetRequested ? 1 : activity.attempt + 1,
+    dueMs: t.nowMs + Math.ceil(answer.intervalMs),
+    intervalMs: answer.intervalMs,
+    failure: failure && kept(failure),
+    endedMs: t.nowMs,
+  });
+  return answer.state;
+}

@@ -1,0 +1,13 @@
+import { activityListInfo } from './activity-execution-info.ts';
+import { activityListQuery } from './activity-list-query.ts';
+import { pageSizeOf } from './page-size.ts';
+import type { WorkflowHandler } from './rpc.ts';
+
+export const listActivityExecutions: WorkflowHandler<'listActivityExecutions'> = async (request, ctx) => {
+  const { records, nextPageToken } = ctx.visibility.list({
+    ...activityListQuery(ctx, request.query),
+    pageSize: pageSizeOf(ctx, request.pageSize),
+    pageToken: request.nextPageToken ?? undefined,
+  });
+  return { executions: records.map(activityListInfo), nextPageToken };
+};
