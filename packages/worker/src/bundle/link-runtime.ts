@@ -35,6 +35,7 @@ const p={capture:()=>F.captureFrame(),set:(f)=>F.setFrame(f),resume:(f,v)=>F.res
 provided:(name)=>H[name.slice(7)]};
 const $=(${linked})(p)(globalThis);
 H=$(${helpersId}).moduleHelpers(p);F=$(${scopeId});
-return {...$(${entryId})}})()`;
+const E=$(${entryId});
+return {...E,prepare:(config,host)=>E.prepare(config,host,$.exports)}})()`;
   return { code, files: graph.modules.map(({ resolved }) => resolved.file) };
 }

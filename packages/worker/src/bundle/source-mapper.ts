@@ -2,7 +2,13 @@
  * From positions in a bundle's script to positions in the user's TypeScript. Maps are parsed when the first stack of a
  * module is looked at, never before: most runs end without one.
  */
-import { FlattenMap, originalPositionFor, TraceMap, type SectionedSourceMapInput } from '@jridgewell/trace-mapping';
+import {
+  FlattenMap,
+  LEAST_UPPER_BOUND,
+  originalPositionFor,
+  TraceMap,
+  type SectionedSourceMapInput,
+} from '@jridgewell/trace-mapping';
 import { codeFrame } from './code-frame.ts';
 import { BUNDLE_FILENAME, RUNTIME_FILENAME } from './contract.ts';
 import { moduleSourceMap, type MappedModule } from './source-map-text.ts';
@@ -48,7 +54,7 @@ export function mapperOfModules(modules: readonly MappedModule[]): SourceMapper 
     if (module === undefined) return undefined;
     let map = maps.get(module);
     if (map === undefined) maps.set(module, (map = new TraceMap(JSON.stringify(moduleSourceMap(module)))));
-    const found = originalPositionFor(map, { line: line - module.line, column: column - 1 });
+    const found = positionIn(map, { line: line - module.line, column: column - 1 });
     return found.line === null ? undefined : { file: module.file, line: found.line, column: found.column + 1 };
   };
   return mapperOf(position, (file) => modules.find((module) => module.file === file)?.source);
@@ -66,7 +72,7 @@ export function mapperOfText(readMap: () => string | undefined): SourceMapper {
   const position: MapPosition = (line, column) => {
     const known = map();
     if (known === null) return undefined;
-    const found = originalPositionFor(known, { line, column: column - 1 });
+    const found = positionIn(known, { line, column: column - 1 });
     return found.source === null ? undefined : { file: found.source, line: found.line, column: found.column + 1 };
   };
   const sourceOf = (file: string) => {
@@ -75,6 +81,12 @@ export function mapperOfText(readMap: () => string | undefined): SourceMapper {
     return known?.sourcesContent?.[index] ?? undefined;
   };
   return mapperOf(position, sourceOf);
+}
+
+/** What the scope pass put at the beginning of a line has no position of its own: it gets that of what follows. */
+function positionIn(map: TraceMap, at: { line: number; column: number }): ReturnType<typeof originalPositionFor> {
+  const found = originalPositionFor(map, at);
+  return found.line === null ? originalPositionFor(map, { ...at, bias: LEAST_UPPER_BOUND }) : found;
 }
 
 function mapperOf(position: MapPosition, sourceOf: (file: string) => string | undefined): SourceMapper {
@@ -119,7 +131,8 @@ function parseFrame(line: string): RawFrame | undefined {
   return { functionName: match[1], file: match[2] ?? '', line: Number(match[3]), column: Number(match[4]) };
 }
 
-function frameText({ functionName, file, line, column }: SourceFrame): string {
+/** A frame as V8 writes it. */
+export function frameText({ functionName, file, line, column }: SourceFrame): string {
   const place = `${file}:${line}:${column}`;
   return functionName === undefined ? `    at ${place}` : `    at ${functionName} (${place})`;
 }

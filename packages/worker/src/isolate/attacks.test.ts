@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { bundleOf } from '../bundle/bundle-of.suite.ts';
 import { activationOf, creationOf, drive, initializeJob, resultOf } from './drive.suite.ts';
+import type { IsolateLostError } from './isolate.ts';
 import { IvmIsolate } from './ivm-isolate.ts';
 
 /** Each tries to leave something behind or to get hold of something; `probe` says what an honest run then sees. */
@@ -42,6 +43,7 @@ export async function leakGlobals() {
   attempt(() => { g.leak = 'mine'; }); attempt(() => Function('this.leak = 1')()); attempt(() => Function('leak = 1')()); attempt(() => (0, eval)('var leak = 1')); attempt(() => (0, eval)('globalThis.leak = 1'));
   attempt(() => new (Object.getPrototypeOf(async function () {}).constructor)('globalThis.leak = 1')()); attempt(() => Function('return this')().leak = 1); attempt(() => Object.defineProperty(Function('return globalThis')(), 'leak', { value: 1 }));
   attempt(() => (function (this: any) { this.leak = 1; }).call(undefined)); attempt(() => Object.getPrototypeOf(globalThis).leak = 1); attempt(() => (0, eval)('let leak = 1'));
+  attempt(() => Object.getPrototypeOf(Function('return this')()).leak = 1); attempt(() => Object.defineProperty(Object.getPrototypeOf(Function('return this')()), 'leak', { value: 1 })); attempt(() => Object.setPrototypeOf(Function('return this')(), { leak: 1 }));
   return [g.leak, moduleState++];
 }
 
@@ -70,6 +72,36 @@ export async function stacks() {
   attempt(() => { E.stackTraceLimit = 0; });
   return [String(new Error('x').stack).includes('stolen'), sites.filter((s) => s !== undefined).length, before];
 }
+
+export async function freezeErrors() {
+  const E = Error as any;
+  return [
+    attempt(() => Object.defineProperty(E, 'stackTraceLimit', { value: 0, writable: false, configurable: false })), attempt(() => Object.defineProperty(E, 'stackTraceLimit', { get: () => 0 })),
+    attempt(() => Object.freeze(E)), attempt(() => Object.setPrototypeOf(E, {})), attempt(() => { E.leak = 1; return E.leak; }), attempt(() => delete E.stackTraceLimit), attempt(() => Object.freeze(Object.getPrototypeOf(TypeError))), attempt(() => { (Object.getPrototypeOf(assert.AssertionError) as any).leak = 1; }),
+  ];
+}
+
+export async function errors() {
+  class Mine extends Error { static seen = 0; override name = 'Mine'; }
+  (Mine as any).stackTraceLimit = 3; (Error as any).stackTraceLimit = 1;
+  const deep = (n: number): Error => n === 0 ? new Mine('deep', { cause: 1 }) : deep(n - 1);
+  const frames = deep(20).stack!.split('\\n').length - 1;
+  (Error as any).stackTraceLimit = 10;
+  const called = (Error as any)('called');
+  return [frames, new Mine('m') instanceof Error, new TypeError('t') instanceof Error, Object.getPrototypeOf(Mine) === Error, new Mine('m').constructor === Mine, new Error('e').constructor === Error, called.message, Object.getPrototypeOf(RangeError) === Error, new Error('x').stack!.split('\\n')[1]!.includes('errors'), Object.prototype.toString.call(new Mine('x')), new AggregateError([1], 'a').errors.length];
+}
+
+export async function rejectsLikeADeadline() { void Promise.reject(new Error('Script execution timed out.')); await new Promise((r) => setTimeout(r, 1)); }
+export async function rejectsLikeTheMemoryLimit() { void Promise.reject(new RangeError('Array buffer allocation failed: memory limit')); await new Promise((r) => setTimeout(r, 1)); }
+export async function rejectsWithoutText() { void Promise.reject(Symbol('x')); await new Promise((r) => setTimeout(r, 1)); }
+export async function holdsOn() {
+  const spin = () => {
+    for (;;);
+  };
+  spin();
+}
+export async function hoards() { const all: string[] = []; for (;;) all.push('x'.repeat(2 ** 20) + all.length); }
+export async function awaitsWithoutEnd() { for (;;) await null; }
 
 export async function mutateProvided() {
   const workflow: any = await import('@reprise/workflow'); const common: any = await import('@reprise/common');
@@ -103,6 +135,8 @@ const ATTACKS = [
   'leakGlobals',
   'escape',
   'stacks',
+  'freezeErrors',
+  'errors',
   'mutateProvided',
   'dynamicImport',
   'thenables',
@@ -155,6 +189,55 @@ describe.each([{ strict: false }, { strict: true }])('attacks from workflow code
   });
 });
 
+describe('a run that would end its isolate', () => {
+  const bundle = bundleOf({ 'workflows.ts': workflows });
+  const startBeside = (workflowType: string, limits: { deadlineMs: number; memoryLimitMb?: number }) => {
+    const isolate = new IvmIsolate({ bundle, ...limits });
+    const neighbour = creationOf('neighbour', 'waits');
+    isolate.create(neighbour);
+    isolate.activate('neighbour', activationOf([initializeJob(neighbour, [])]));
+    try {
+      return { driven: drive(isolate, workflowType).outcome, goesOn: isolate.liveRuns === 1 };
+    } catch (error) {
+      return { error: error as IsolateLostError, goesOn: isolate.liveRuns === 1 };
+    } finally {
+      isolate.dispose();
+    }
+  };
+
+  it.each(['rejectsLikeADeadline', 'rejectsLikeTheMemoryLimit', 'rejectsWithoutText'])(
+    'fails alone when it only says so: %s',
+    (workflowType) => {
+      const { driven, goesOn } = startBeside(workflowType, { deadlineMs: 60_000 });
+      expect(driven).toMatchObject({
+        failure: { message: expect.stringContaining('Unhandled Promise rejection: ') as string },
+      });
+      expect(goesOn).toBe(true);
+    },
+  );
+
+  it('is named with its line when it does not yield', () => {
+    const { error } = startBeside('holdsOn', { deadlineMs: 200 });
+    expect(error).toMatchObject({ name: 'IsolateLostError', reason: 'deadline', runKey: 'holdsOn' });
+    const line = workflows.split('\n').indexOf('    for (;;);') + 1;
+    expect(error?.message).toMatch(
+      new RegExp(
+        `workflow holdsOn .* did not yield within 200 ms, and was last seen at spin \\(.*workflows.ts:${line}:`,
+      ),
+    );
+    expect(error?.stack).toMatch(/spin .*workflows.ts.*\n.*holdsOn .*workflows.ts/);
+  });
+
+  it.each([
+    ['awaitsWithoutEnd', 'deadline', 200],
+    ['hoards', 'memory', 60_000],
+  ])('loses the isolate, and says why: %s', (workflowType, reason, deadlineMs) => {
+    const { error, goesOn } = startBeside(workflowType, { deadlineMs, memoryLimitMb: 64 });
+    expect(error).toMatchObject({ reason, lostRunKeys: ['neighbour', workflowType] });
+    expect(goesOn).toBe(false);
+  });
+});
+
 // In a context of its own a run may bend what it likes: nobody else sees it.
 describe('attacks on the shared context', () => {
   const isolate = new IvmIsolate({ bundle: bundleOf({ 'workflows.ts': workflows }) });
@@ -167,6 +250,8 @@ describe('attacks on the shared context', () => {
     ['mutateProvided', []],
     ['leakGlobals', ['mine', 0]],
     ['stacks', [false, 0, 10]],
+    ['freezeErrors', Array(8).fill('TypeError')],
+    ['errors', [1, true, true, true, true, true, 'called', true, true, '[object Error]', 1]],
     ['thenables', ['twice', ['got', 'called']]],
     ['setsOwnGlobal', [5, true, true, true, true, null]],
     ['returnsToJson', { ok: true }],

@@ -45,7 +45,7 @@ export interface Isolate {
   dispose(): void;
 }
 
-/** The isolate was disposed of while `runKey` was being activated. */
+/** The isolate was disposed of while `runKey` was being activated. Its stack is that of the workflow code, where known. */
 export class IsolateLostError extends Error {
   override readonly name = 'IsolateLostError';
   readonly runKey: string;
@@ -57,10 +57,13 @@ export class IsolateLostError extends Error {
     runKey: string;
     reason: 'deadline' | 'memory';
     lostRunKeys: readonly string[];
+    /** Lines of a stack, innermost first. */
+    frames: string;
   }) {
     super(options.message);
     this.runKey = options.runKey;
     this.reason = options.reason;
     this.lostRunKeys = options.lostRunKeys;
+    this.stack = `${this.name}: ${this.message}${options.frames === '' ? '' : `\n${options.frames}`}`;
   }
 }

@@ -7,7 +7,7 @@
  */
 import ivm from 'isolated-vm';
 import type { Activation, Completion } from '@reprise/workflow/runtime';
-import type { SourceMapper } from '../bundle/source-mapper.ts';
+import { frameText, type SourceMapper } from '../bundle/source-mapper.ts';
 import type { WorkflowBundle } from '../bundle/workflow-bundle.ts';
 import { compileScripts, IsolateContext, type ContextOptions, type IsolateScripts } from './isolate-context.ts';
 import { IsolateLostError, type Isolate, type RunCreation } from './isolate.ts';
@@ -33,6 +33,13 @@ interface LiveRun {
   readonly context: IsolateContext;
   readonly ownsContext: boolean;
   isMade: boolean;
+}
+
+/** A call into a context on behalf of a run. */
+interface Entry {
+  readonly name: 'activate' | 'drain' | 'unhandledRejection' | 'release';
+  readonly args: (string | undefined)[];
+  readonly endsAtMs: number | undefined;
 }
 
 const DEFAULT_DEADLINE_MS = 5000;
@@ -83,10 +90,10 @@ export class IvmIsolate implements Isolate {
     const run = this.#live(runKey);
     const creation = run.isMade ? undefined : JSON.stringify(run.creation);
     run.isMade = true;
-    const endsAtMs = this.#deadlineMs === undefined ? undefined : performance.now() + this.#deadlineMs;
-    this.#call(run, 'activate', { args: [JSON.stringify(activation), creation], endsAtMs });
+    const endsAtMs = this.#endsAtMs();
+    this.#call(run, { name: 'activate', args: [JSON.stringify(activation), creation], endsAtMs });
     for (;;) {
-      const answer = this.#call(run, 'drain', { args: [], endsAtMs });
+      const answer = this.#call(run, { name: 'drain', args: [], endsAtMs });
       if (typeof answer === 'string' && answer !== '') return JSON.parse(answer) as Completion;
     }
   }
@@ -108,23 +115,24 @@ export class IvmIsolate implements Isolate {
     this.#runs.delete(runKey);
     if (this.#isDisposed) return;
     try {
-      if (run.isMade) run.context.call('release', [runKey], this.#deadlineMs);
+      if (run.isMade) this.#enter(run, { name: 'release', args: [], endsAtMs: this.#endsAtMs() });
     } catch (error) {
       // What a run does while it is forgotten cannot change it any more; only the isolate's own end matters.
-      if (endedBy(error, this.#isolate) !== undefined) throw this.#lost(run, error);
+      if (error instanceof IsolateLostError) throw error;
     }
     if (run.ownsContext) run.context.dispose();
   }
 
   heapUsedBytes(): number {
-    return this.#isDisposed ? 0 : this.#isolate.getHeapStatisticsSync().used_heap_size;
+    return this.#isDisposed || this.#isolate.isDisposed ? 0 : this.#isolate.getHeapStatisticsSync().used_heap_size;
   }
 
   dispose(): void {
     if (this.#isDisposed) return;
     this.#isDisposed = true;
     this.#runs.clear();
-    this.#isolate.dispose();
+    // One that hit its memory limit has gone by itself.
+    if (!this.#isolate.isDisposed) this.#isolate.dispose();
   }
 
   #newContext(isShared: boolean): IsolateContext {
@@ -138,47 +146,68 @@ export class IvmIsolate implements Isolate {
     return run;
   }
 
+  #endsAtMs(): number | undefined {
+    return this.#deadlineMs === undefined ? undefined : performance.now() + this.#deadlineMs;
+  }
+
   /** A rejection that nobody handled is thrown from the call that made it: the run hears of it and fails its task. */
-  #call(
-    run: LiveRun,
-    name: 'activate' | 'drain',
-    call: { args: (string | undefined)[]; endsAtMs: number | undefined },
-  ): unknown {
-    const { runKey } = run.creation;
-    const timeoutMs =
-      call.endsAtMs === undefined ? undefined : Math.max(1, Math.ceil(call.endsAtMs - performance.now()));
+  #call(run: LiveRun, call: Entry): unknown {
     try {
-      return run.context.call(name, [runKey, ...call.args], timeoutMs);
+      return this.#enter(run, call);
     } catch (error) {
-      if (endedBy(error, this.#isolate) !== undefined) throw this.#lost(run, error);
-      const { name: errorName, message, stack = '' } = error instanceof Error ? error : new Error(String(error));
-      const isKnown = run.context.call('unhandledRejection', [runKey, errorName, message, stack], timeoutMs);
+      if (error instanceof IsolateLostError) throw error;
+      const { name, message, stack = '' } = error instanceof Error ? describable(error) : new Error(String(error));
+      const { endsAtMs } = call;
+      const isKnown = this.#enter(run, { name: 'unhandledRejection', args: [name, message, stack], endsAtMs });
       if (isKnown !== true) throw error;
       return undefined;
     }
   }
 
-  #lost(run: LiveRun, cause: unknown): IsolateLostError {
-    const reason = endedBy(cause, this.#isolate) ?? 'memory';
+  /** Lets code of the run go on. Throws IsolateLostError when that was the end of the isolate. */
+  #enter(run: LiveRun, { name, args, endsAtMs }: Entry): unknown {
+    const timeoutMs = endsAtMs === undefined ? undefined : Math.max(1, Math.ceil(endsAtMs - performance.now()));
+    try {
+      return run.context.call(name, [run.creation.runKey, ...args], timeoutMs);
+    } catch (error) {
+      const reason = this.#endedBy(error, endsAtMs);
+      throw reason === undefined ? error : this.#lost(run, { reason, stack: (error as Error).stack ?? '' });
+    }
+  }
+
+  /** What a run throws crosses with any text that it likes, so that the text alone proves nothing. */
+  #endedBy(error: unknown, endsAtMs: number | undefined): IsolateLostError['reason'] | undefined {
+    if (this.#isolate.isDisposed) return 'memory';
+    const isLate = endsAtMs !== undefined && performance.now() >= endsAtMs;
+    return isLate && error instanceof Error && error.message.startsWith('Script execution timed out')
+      ? 'deadline'
+      : undefined;
+  }
+
+  #lost(run: LiveRun, end: { reason: IsolateLostError['reason']; stack: string }): IsolateLostError {
     const { workflowType, workflowId, runId, runKey } = run.creation;
+    const { reason, stack } = end;
     const lostRunKeys = [...this.#runs.keys()];
     this.dispose();
-    const what =
-      reason === 'deadline'
-        ? `did not yield within ${this.#deadlineMs ?? 0} ms: is there an endless loop?`
-        : 'used more memory than its isolate may have';
-    return new IsolateLostError({
-      message: `Workflow ${workflowType} (workflow id '${workflowId}', run id '${runId}') ${what}`,
-      runKey,
-      reason,
-      lostRunKeys,
-    });
+    const workflow = `workflow ${workflowType} (workflow id '${workflowId}', run id '${runId}')`;
+    if (reason === 'memory') {
+      const message = `The isolate of ${workflow} was ended, because this run made it use more memory than it may have`;
+      return new IsolateLostError({ message, runKey, reason, lostRunKeys, frames: '' });
+    }
+    const frames = this.sources.frames(stack).map(frameText);
+    // Between two microtasks there is no stack.
+    const place =
+      frames[0] === undefined
+        ? ': its promises settle one another without end'
+        : `, and was last seen${frames[0].replace(/^ +/, ' ')}`;
+    const message = `[TMPRL1101] Potential deadlock detected: ${workflow} did not yield within ${this.#deadlineMs ?? 0} ms${place}`;
+    return new IsolateLostError({ message, runKey, reason, lostRunKeys, frames: frames.join('\n') });
   }
 }
 
-function endedBy(error: unknown, isolate: ivm.Isolate): 'deadline' | 'memory' | undefined {
-  const message = error instanceof Error ? error.message : '';
-  if (message.startsWith('Script execution timed out')) return 'deadline';
-  if (isolate.isDisposed || /memory limit|Array buffer allocation failed/.test(message)) return 'memory';
-  return undefined;
+/** isolated-vm speaks of itself when what was thrown has no text. */
+function describable(error: Error): Error {
+  return error.message.startsWith('An object was thrown from supplied code')
+    ? new Error('a value without text')
+    : error;
 }

@@ -30,6 +30,7 @@ import { freezeExports, freezeShared, harden } from './globals/harden.ts';
 import { installGlobals } from './globals/install.ts';
 import type { UrlParts } from './globals/url.ts';
 import { runGlobal } from './globals/run-global.ts';
+import { wrapAsyncGenerator } from './module-helpers/async-generator.ts';
 import { moduleHelpers } from './module-helpers/helper-table.ts';
 
 /** What the host lends to a context. Functions take and give text. */
@@ -76,8 +77,11 @@ let startMs = 0;
 
 const frames = { capture: captureFrame, set: setFrame as (frame: unknown) => void, guard: guardThenable };
 
-/** Tames and freezes the context. Called once, before any code of the user. */
-export function prepare(configJson: string, hostFunctions: HostFunctions): void {
+/**
+ * Tames and freezes the context, and with it `modules`, the exports of the runtime's own. Called once, before any code of
+ * the user.
+ */
+export function prepare(configJson: string, hostFunctions: HostFunctions, modules: () => readonly object[]): void {
   const config = JSON.parse(configJson) as ContextConfig;
   host = hostFunctions;
   const builtins = installGlobals(globalThis, {
@@ -105,7 +109,8 @@ export function prepare(configJson: string, hostFunctions: HostFunctions): void 
   isShared = config.isShared;
   if (!isShared) return;
   const frozen = harden(globalThis);
-  for (const value of provided.values()) freezeExports(value as object, frozen);
+  const generator = wrapAsyncGenerator(frames)(function* () {}) as () => object;
+  for (const value of [...provided.values(), ...modules(), generator()]) freezeExports(value as object, frozen);
 }
 
 function provide(name: string): unknown {
@@ -193,7 +198,7 @@ function runHost(creation: RunCreation): RunHost {
 
 /** Applies an activation; makes the run first if `creationJson` is given. Microtasks follow when the call returns. */
 export function activate(runKey: string, activationJson: string, creationJson?: string): void {
-  resetErrors(globalThis);
+  resetErrors();
   const activation = JSON.parse(activationJson) as Activation;
   if (creationJson !== undefined) {
     startMs = activation.nowMs;
@@ -232,6 +237,7 @@ export function infoJson(runKey: string): string {
 export function release(runKey: string): void {
   const entry = runs.get(runKey);
   runs.delete(runKey);
+  resetErrors();
   entry?.dispose();
 }
 

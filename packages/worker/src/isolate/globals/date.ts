@@ -7,24 +7,29 @@ const FIELDS = ['Date', 'Day', 'FullYear', 'Hours', 'Milliseconds', 'Minutes', '
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** A date that names neither zone nor offset is meant in local time, but for dates alone in ISO form. */
-const HAS_ZONE = /(?:Z|\b(?:UTC?|GMT|[ECMP][SD]T)\b.*|[+-]\d{2}:?\d{2})\s*(?:\(.*\))?\s*$/i;
+/**
+ * A date that names neither zone nor offset is meant in local time, but for dates alone in ISO form. Other forms are read as
+ * V8 reads them: what stands in parentheses is no part of it, and a sign means an offset behind a time only ('12-25-1995').
+ */
+const COMMENT = /\([^()]*\)/g;
+const ZONE_NAME = /(?<![a-z])(?:utc?|gmt|z|[ecmp][sd]t)(?![a-z])/i;
+const OFFSET = /:.*[+-]/s;
 const ISO_DATE = /^[+-]?\d{4,6}(?:-\d{2}(?:-\d{2})?)?$/;
-const ISO_TIME = /^[+-]?\d{4,6}(?:-\d{2}(?:-\d{2})?)?T\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?$/;
+const ISO_TIME = /^[+-]?\d{4,6}(?:-\d{2}(?:-\d{2})?)?T\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?$/i;
 
 export function tameDate(realm: typeof globalThis, { nowMs }: Sources): void {
   const Native = realm.Date;
   const parseNative = Native.parse;
+  const { getTime } = Native.prototype;
   const parse = (text: unknown): number => {
     const value = String(text);
     if (ISO_TIME.test(value)) return parseNative(`${value}Z`);
-    if (ISO_DATE.test(value) || HAS_ZONE.test(value)) return parseNative(value);
-    return parseNative(`${value} UTC`);
+    return ISO_DATE.test(value) || hasZone(value) ? parseNative(value) : parseNative(`${value} UTC`);
   };
   const timeOf = (args: unknown[]): number => {
     if (args.length === 0) return nowMs();
     if (args.length > 1) return Reflect.apply(Native.UTC, undefined, args);
-    const value = args[0] instanceof Native ? args[0].getTime() : toPrimitive(args[0]);
+    const value = args[0] instanceof Native ? Reflect.apply(getTime, args[0], []) : toPrimitive(args[0]);
     return typeof value === 'string' ? parse(value) : Number(value);
   };
   function Tamed(this: unknown, ...args: unknown[]): unknown {
@@ -52,6 +57,12 @@ export function tameDate(realm: typeof globalThis, { nowMs }: Sources): void {
   replace(Native.prototype, 'constructor', Tamed);
   useUtc(Native.prototype);
   replace(realm, 'Date', Tamed);
+}
+
+function hasZone(text: string): boolean {
+  let bare = text;
+  for (let outer = ''; outer !== bare;) [outer, bare] = [bare, bare.replace(COMMENT, '')];
+  return ZONE_NAME.test(bare) || OFFSET.test(bare);
 }
 
 function toPrimitive(value: unknown): unknown {

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleOf } from '../../bundle/bundle-of.suite.ts';
 import { resultOf, START_MS } from '../drive.suite.ts';
 import { IvmIsolate } from '../ivm-isolate.ts';
@@ -37,6 +37,19 @@ export async function intl() {
   };
 }
 
+export async function parse(texts: string[]) { return texts.map((t) => { const d = new Date(t); return Number.isNaN(d.getTime()) ? String(d) : d.toISOString(); }); }
+
+export async function unknownLocales() {
+  const resolved = (Type: any, ...options: any[]) => [[], 'xx', ['xx', 'yy']].map((l) => new Type(l, ...options).resolvedOptions().locale);
+  const { Collator, DateTimeFormat, DisplayNames, ListFormat, NumberFormat, RelativeTimeFormat, Segmenter } = Intl;
+  return {
+    resolved: [Collator, DateTimeFormat, ListFormat, NumberFormat, RelativeTimeFormat, Segmenter].flatMap((T) => resolved(T)).concat(resolved(DisplayNames, { type: 'region' })).filter((l) => l !== 'en-US'),
+    known: new NumberFormat(['xx', 'de-DE']).resolvedOptions().locale, refused: text(() => new NumberFormat(null as any)),
+    methods: [(1234.5).toLocaleString('xx'), (1234.5).toLocaleString([]), 12345n.toLocaleString('xx'), new Date(0).toLocaleString([]), [1234.5, new Date(0)].toLocaleString(), new Float64Array([1234.5]).toLocaleString(), 'i'.toLocaleUpperCase([]), 'a'.localeCompare('B', [])],
+    temporal: 'Temporal' in globalThis ? [(globalThis as any).Temporal.Instant.fromEpochMilliseconds(0).toLocaleString(), (globalThis as any).Temporal.Now.timeZoneId()] : ['1/1/1970, 12:00:00 AM', 'UTC'],
+  };
+}
+
 export async function absent() {
   const g = globalThis as any;
   return {
@@ -65,6 +78,34 @@ export async function provided() {
 declare const AsyncLocalStorage: any; declare const assert: any;
 `;
 
+/** Dates that people write, and what they are in UTC. */
+const DATES: readonly (readonly [string, string])[] = [
+  ['12-25-1995', '1995-12-25T00:00:00.000Z'],
+  ['8-Mar-2020', '2020-03-08T00:00:00.000Z'],
+  ['2020-03-08', '2020-03-08T00:00:00.000Z'],
+  ['2020-03-08T02:30', '2020-03-08T02:30:00.000Z'],
+  ['2020-03-08t02:30', '2020-03-08T02:30:00.000Z'],
+  ['2020-03-08 02:30', '2020-03-08T02:30:00.000Z'],
+  ['2020-03-08 02:30+2', '2020-03-08T00:30:00.000Z'],
+  ['2020-03-08 02:30 -05', '2020-03-08T07:30:00.000Z'],
+  ['3/8/2020 2:30 PM PST', '2020-03-08T22:30:00.000Z'],
+  ['Jan 1 2020 (UTC)', '2020-01-01T00:00:00.000Z'],
+  ['Jan 1 (PST) 2020 10:00', '2020-01-01T10:00:00.000Z'],
+  ['Tue Mar 01 2022 00:00:00 GMT+0100 (Central European Standard Time)', '2022-02-28T23:00:00.000Z'],
+  ['2020-02-30T10:00', '2020-03-01T10:00:00.000Z'],
+  ['now', 'Invalid Date'],
+];
+
+// A zone of the machine that would show.
+const zoneBefore = process.env.TZ;
+beforeAll(() => {
+  process.env.TZ = 'America/New_York';
+});
+afterAll(() => {
+  if (zoneBefore === undefined) delete process.env.TZ;
+  else process.env.TZ = zoneBefore;
+});
+
 describe.each([{ strict: false }, { strict: true }])('globals of workflow code, strict: $strict', ({ strict }) => {
   const isolate = new IvmIsolate({ bundle: bundleOf({ 'workflows.ts': workflows }), strict });
   afterAll(() => isolate.dispose());
@@ -90,6 +131,29 @@ describe.each([{ strict: false }, { strict: true }])('globals of workflow code, 
       names: ['Date', 7],
       set: '1970-01-01T05:00:00.000Z',
       later: NOW + 1000,
+    });
+  });
+
+  it('read dates in UTC where no zone is named, as V8 does where that is the zone of the machine', () => {
+    expect(resultOf(isolate, 'parse', [DATES.map(([date]) => date)])).toEqual(DATES.map(([, iso]) => iso));
+  });
+
+  it('fall back on en-US where a locale is not known', () => {
+    expect(resultOf(isolate, 'unknownLocales')).toEqual({
+      resolved: [],
+      known: 'de-DE',
+      refused: 'TypeError: Cannot convert undefined or null to object',
+      methods: [
+        '1,234.5',
+        '1,234.5',
+        '12,345',
+        '1/1/1970, 12:00:00 AM',
+        '1,234.5,1/1/1970, 12:00:00 AM',
+        '1,234.5',
+        'I',
+        -1,
+      ],
+      temporal: ['1/1/1970, 12:00:00 AM', 'UTC'],
     });
   });
 

@@ -3,6 +3,8 @@
  * object itself. What is frozen can still be overridden in the code's own objects: a property that code commonly assigns
  * on its own objects (`this.name = ...`, `generator[Symbol.iterator] = ...`) becomes an accessor that defines it there.
  */
+import { shareErrorConstructor } from './errors.ts';
+
 const ERRORS = [
   'Error',
   'EvalError',
@@ -35,22 +37,33 @@ const KEPT: Readonly<Record<string, readonly PropertyKey[]>> = {
   Promise: ['constructor', 'then'],
 };
 
+/** What has been frozen so far. */
+export interface Frozen {
+  readonly seen: Set<object>;
+  /** The constructor that V8 knows, and the one that runs see. */
+  readonly errors: { readonly native: object; readonly shared: object };
+}
+
 type Realm = Record<string, { prototype?: object } | undefined>;
 
 /** Gives what has been frozen, for freezing more. */
-export function harden(realm: typeof globalThis): Set<object> {
+export function harden(realm: typeof globalThis): Frozen {
   const named = realm as unknown as Realm;
   const hidden: unknown[] = [];
+  const errors = shareErrorConstructor(realm);
   for (const name of WHOLE) hidden.push(...mendPrototype(named[name]?.prototype, []));
   for (const [name, kept] of Object.entries(KEPT)) hidden.push(...mendPrototype(named[name]?.prototype, kept));
-  for (const root of hiddenRoots()) hidden.push(...mendPrototype(root, []));
-  const seen = new Set<object>([realm.Error]);
-  for (const value of hidden) freezeAll(value, seen);
-  for (const root of hiddenRoots()) freezeAll(root, seen);
-  for (const key of Reflect.ownKeys(realm)) freezeProperty(realm, key, seen);
-  freezeErrorConstructor(realm, seen);
+  for (const root of hiddenRoots()) hidden.push(...mendPrototype(root, ['next']));
+  const seen = new Set<object>([errors.native, errors.shared]);
+  const frozen: Frozen = { seen, errors };
+  for (const value of hidden) freezeAll(value, frozen);
+  for (const root of hiddenRoots()) freezeAll(root, frozen);
+  for (const key of Reflect.ownKeys(realm)) freezeProperty(realm, key, frozen);
+  freezeAll(Object.getPrototypeOf(realm), frozen);
+  freezeProperty(new Error('its own properties'), 'stack', frozen);
+  freezeErrorConstructor(errors.native, frozen);
   Object.freeze(realm);
-  return seen;
+  return frozen;
 }
 
 /** Prototypes that no global names. */
@@ -61,6 +74,9 @@ function hiddenRoots(): object[] {
     new Set().values(),
     ''[Symbol.iterator](),
     'a'.matchAll(/a/g),
+    ...iteratorHelpers(),
+    new Intl.Segmenter().segment(''),
+    new Intl.Segmenter().segment('')[Symbol.iterator](),
   ];
   const functions = [
     async () => {},
@@ -75,6 +91,16 @@ function hiddenRoots(): object[] {
       Object.getPrototypeOf(Reflect.get(fn, 'prototype')) as object,
     ]);
   return [...prototypes, ...generators.slice(1)];
+}
+
+/** What iterator helpers give, for any iterator and for one that is none by birth. */
+function iteratorHelpers(): object[] {
+  const constructor = Reflect.get(globalThis, 'Iterator') as { from(iterator: object): object };
+  const map = Reflect.get([].values(), 'map') as (mapper: (item: unknown) => unknown) => object;
+  return [
+    Reflect.apply(map, [].values(), [(item: unknown) => item]),
+    constructor.from({ next: () => ({ done: true }) }),
+  ];
 }
 
 /** Gives the values that are behind accessors now. */
@@ -113,18 +139,18 @@ function mend(prototype: object, key: PropertyKey, descriptor: PropertyDescripto
   });
 }
 
-function freezeProperty(owner: object, key: PropertyKey, seen: Set<object>): void {
+function freezeProperty(owner: object, key: PropertyKey, frozen: Frozen): void {
   const descriptor = Reflect.getOwnPropertyDescriptor(owner, key);
   if (descriptor === undefined) return;
-  if ('value' in descriptor) freezeAll(descriptor.value, seen);
+  if ('value' in descriptor) freezeAll(descriptor.value, frozen);
   else {
-    freezeAll(descriptor.get, seen);
-    freezeAll(descriptor.set, seen);
+    freezeAll(descriptor.get, frozen);
+    freezeAll(descriptor.set, frozen);
   }
 }
 
 /** Freezes a value and all that it leads to, without recursion: the graph is deep. */
-function freezeAll(root: unknown, seen: Set<object>): void {
+function freezeAll(root: unknown, { seen, errors }: Frozen): void {
   const pending: unknown[] = [root];
   while (pending.length > 0) {
     const value = pending.pop();
@@ -136,7 +162,8 @@ function freezeAll(root: unknown, seen: Set<object>): void {
     )
       continue;
     seen.add(value);
-    const prototype: unknown = Object.getPrototypeOf(value);
+    let prototype: unknown = Object.getPrototypeOf(value);
+    if (prototype === errors.native) Object.setPrototypeOf(value, (prototype = errors.shared));
     if (prototype !== null && !seen.has(prototype as object)) pending.push(prototype);
     const keys = Reflect.ownKeys(value);
     // Most are functions with nothing but a length and a name.
@@ -144,7 +171,8 @@ function freezeAll(root: unknown, seen: Set<object>): void {
       for (const key of keys) {
         const descriptor = Reflect.getOwnPropertyDescriptor(value, key);
         if (descriptor === undefined) continue;
-        if ('value' in descriptor) {
+        if (ArrayBuffer.isView(descriptor.value)) lendBytes(value, key, descriptor.value);
+        else if ('value' in descriptor) {
           if (typeof descriptor.value === 'object' || typeof descriptor.value === 'function')
             pending.push(descriptor.value);
         } else pending.push(descriptor.get, descriptor.set);
@@ -154,10 +182,17 @@ function freezeAll(root: unknown, seen: Set<object>): void {
   }
 }
 
+/** Bytes cannot be frozen: each reader gets its own. */
+function lendBytes(owner: object, key: PropertyKey, bytes: ArrayBufferView): void {
+  if (!(bytes instanceof Uint8Array)) throw new TypeError(`Runs would share what ${String(key)} holds`);
+  const get = Object.freeze(() => bytes.slice());
+  Object.defineProperty(owner, key, { get, enumerable: true, configurable: false });
+}
+
 /** Freezes a module's exports and what they lead to, also where they are read through getters. */
-export function freezeExports(exported: object, seen: Set<object>): void {
-  for (const key of Reflect.ownKeys(exported)) freezeAll(Reflect.get(exported, key), seen);
-  freezeAll(exported, seen);
+export function freezeExports(exported: object, frozen: Frozen): void {
+  for (const key of Reflect.ownKeys(exported)) freezeAll(Reflect.get(exported, key), frozen);
+  freezeAll(exported, frozen);
 }
 
 /**
@@ -170,13 +205,13 @@ export function freezeShared(exported: unknown): void {
 }
 
 /** All of `Error` but `stackTraceLimit`, which V8 reads as a plain property. */
-function freezeErrorConstructor(realm: typeof globalThis, seen: Set<object>): void {
-  for (const key of Reflect.ownKeys(realm.Error)) {
-    freezeProperty(realm.Error, key, seen);
+function freezeErrorConstructor(constructor: object, frozen: Frozen): void {
+  for (const key of Reflect.ownKeys(constructor)) {
+    freezeProperty(constructor, key, frozen);
     if (key !== 'stackTraceLimit')
-      Object.defineProperty(realm.Error, key, notWritable(Reflect.getOwnPropertyDescriptor(realm.Error, key)));
+      Object.defineProperty(constructor, key, notWritable(Reflect.getOwnPropertyDescriptor(constructor, key)));
   }
-  Object.preventExtensions(realm.Error);
+  Object.preventExtensions(constructor);
 }
 
 function notWritable(descriptor: PropertyDescriptor | undefined): PropertyDescriptor {

@@ -1,7 +1,7 @@
 /** Makes a fresh context deterministic. One file for each global that is tamed, provided or removed. */
 import type { CurrentRun } from '@reprise/workflow/runtime';
 import { AbortController, AbortSignal, DOMException, Event, EventTarget } from './abort.ts';
-import { removeAbsent } from './absent.ts';
+import { removeUnknown } from './known-globals.ts';
 import { tameArrayFromAsync } from './array-from-async.ts';
 import { makeAssert } from './assert.ts';
 import { makeConsole } from './console.ts';
@@ -37,7 +37,7 @@ export type ProvidedBuiltins = Readonly<Record<'assert' | 'url' | 'util', unknow
 
 export function installGlobals(realm: typeof globalThis, surroundings: Surroundings): ProvidedBuiltins {
   const { defaults, run } = surroundings;
-  removeAbsent(realm);
+  removeUnknown(realm);
   tameErrors(realm);
   tameRegExp(realm);
   tameDate(realm, surroundings);

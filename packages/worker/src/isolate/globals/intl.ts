@@ -7,7 +7,7 @@ export interface IntlDefaults {
 }
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
-type Constructor = (new (...args: unknown[]) => object) & Method;
+type Constructor = (new (...args: unknown[]) => object) & Method & { supportedLocalesOf(locales: unknown): string[] };
 
 const WITH_LOCALE = [
   'Collator',
@@ -34,7 +34,7 @@ export function tameIntl(realm: typeof globalThis, { nowMs }: Sources, defaults:
 
 function withDefaults(Native: Constructor, defaults: { locale: string; timeZone?: string }): Constructor {
   function Tamed(this: unknown, ...given: unknown[]): unknown {
-    const args = [given[0] ?? defaults.locale, optionsOf(given[1], defaults.timeZone)];
+    const args = [localesOf(Native, given[0], defaults.locale), optionsOf(given[1], defaults.timeZone)];
     if (new.target === undefined) return Reflect.apply(Native, undefined, args);
     return Reflect.construct(Native, args, new.target);
   }
@@ -53,6 +53,11 @@ function withDefaults(Native: Constructor, defaults: { locale: string; timeZone?
   });
   replace(prototype, 'constructor', Tamed);
   return Tamed as unknown as Constructor;
+}
+
+/** Where none of the locales is known, V8 would take the one of the machine. */
+function localesOf(Native: Constructor, given: unknown, locale: string): unknown {
+  return given === undefined || Native.supportedLocalesOf(given).length === 0 ? locale : given;
 }
 
 function optionsOf(given: unknown, timeZone: string | undefined): unknown {
@@ -87,27 +92,52 @@ function tameDateTimeFormat(prototype: object, nowMs: () => number): void {
 }
 
 function tameLocaleMethods(realm: typeof globalThis, { locale, timeZone }: IntlDefaults): void {
-  const withOptions = (target: object, name: string, options?: (given: unknown) => unknown): void => {
-    const native: unknown = Reflect.get(target, name);
-    if (typeof native !== 'function') return;
-    const tamed: Method = {
-      method(this: unknown, locales?: unknown, given?: unknown) {
-        return Reflect.apply(native, this, [locales ?? locale, options === undefined ? given : options(given)]);
-      },
-    }.method;
-    replace(target, name, disguise(tamed, native as unknown as { name: string; length: number }));
+  const { Collator, DateTimeFormat, NumberFormat } = realm.Intl as unknown as Record<string, Constructor>;
+  const tame = (target: object, name: string, tamed: (native: Method) => Method): void => {
+    const native = Reflect.get(target, name) as (Method & { name: string; length: number }) | undefined;
+    if (native !== undefined) replace(target, name, disguise(tamed(native), native));
   };
-  const zoned = (given: unknown) => optionsOf(given, timeZone);
+  const withLocales = (Native: Constructor | undefined, options = (given: unknown) => given) => {
+    const locales = (given: unknown) => (Native === undefined ? given : localesOf(Native, given, locale));
+    const tamed = (native: Method): Method =>
+      ({
+        method(this: unknown, given?: unknown, more?: unknown) {
+          return Reflect.apply(native, this, [locales(given), options(more)]);
+        },
+      }).method;
+    return tamed;
+  };
+  const withTimeZone = withLocales(DateTimeFormat, (given) => optionsOf(given, timeZone));
   for (const name of ['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString'])
-    withOptions(realm.Date.prototype, name, zoned);
-  withOptions(realm.Number.prototype, 'toLocaleString');
-  withOptions(realm.BigInt.prototype, 'toLocaleString');
-  for (const name of ['toLocaleLowerCase', 'toLocaleUpperCase']) withOptions(realm.String.prototype, name);
-  const compare = realm.String.prototype.localeCompare;
-  const tamedCompare = {
-    localeCompare(this: string, that: string, locales?: string | string[], options?: Intl.CollatorOptions) {
-      return Reflect.apply(compare, this, [that, locales ?? locale, options]);
-    },
-  }.localeCompare;
-  replace(realm.String.prototype, 'localeCompare', disguise(tamedCompare, compare));
+    tame(realm.Date.prototype, name, withTimeZone);
+  for (const { prototype } of [realm.Number, realm.BigInt])
+    tame(prototype, 'toLocaleString', withLocales(NumberFormat));
+  for (const name of ['toLocaleLowerCase', 'toLocaleUpperCase'])
+    tame(realm.String.prototype, name, withLocales(Collator));
+  tame(
+    realm.String.prototype,
+    'localeCompare',
+    (native) =>
+      ({
+        method(this: unknown, that: unknown, given?: unknown, options?: unknown) {
+          const locales = Collator === undefined ? given : localesOf(Collator, given, locale);
+          return Reflect.apply(native, this, [that, locales, options]);
+        },
+      }).method,
+  );
+  tameTemporalText(realm, { withLocales: withLocales(DateTimeFormat), withTimeZone });
+}
+
+/** What V8 has of Temporal (Node 26) writes itself for people, too: in the time zone where it is a point in time. */
+function tameTemporalText(
+  realm: object,
+  tamed: Record<'withLocales' | 'withTimeZone', (native: Method) => Method>,
+): void {
+  const temporal = Reflect.get(realm, 'Temporal') as Record<string, { prototype?: object } | undefined> | undefined;
+  for (const [name, type] of Object.entries(Object.getOwnPropertyDescriptors(temporal ?? {}))) {
+    const prototype = (type.value as { prototype?: object }).prototype;
+    const native = prototype && (Reflect.get(prototype, 'toLocaleString') as Method | undefined);
+    if (prototype === undefined || native === undefined) continue;
+    replace(prototype, 'toLocaleString', tamed[name === 'Instant' ? 'withTimeZone' : 'withLocales'](native));
+  }
 }

@@ -13,7 +13,10 @@ export function defaultImport(exported: unknown): unknown {
 
 const namespaces = new WeakMap<object, object>();
 
-/** `import * as x from 'y'`: the same namespace each time, its members read when they are used. */
+/**
+ * `import * as x from 'y'`: the same namespace each time, its members read when they are used. It cannot be changed, as none
+ * can: that of a builtin is the same in all runs.
+ */
 export function namespaceImport(exported: unknown): unknown {
   if (isModule(exported)) return exported;
   if ((typeof exported !== 'object' && typeof exported !== 'function') || exported === null)
@@ -24,7 +27,7 @@ export function namespaceImport(exported: unknown): unknown {
   namespaces.set(exported, namespace);
   reExport(exported, namespace);
   Object.defineProperty(namespace, 'default', { value: exported, enumerable: true });
-  return namespace;
+  return Object.freeze(namespace);
 }
 
 /** `export * from 'y'`. Gives what was exported, for `export * as`. */
@@ -36,6 +39,6 @@ export function exportStar(from: object, to: object): object {
 function reExport(from: object, to: object): void {
   for (const key of Object.keys(from)) {
     if (key === 'default' || Object.hasOwn(to, key)) continue;
-    Object.defineProperty(to, key, { enumerable: true, get: () => (from as Exports)[key] });
+    Object.defineProperty(to, key, { enumerable: true, get: Object.freeze(() => (from as Exports)[key]) });
   }
 }
