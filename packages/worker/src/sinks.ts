@@ -79,7 +79,9 @@ export class SinkRunner {
   }
 
   #call(call: SinkCall, task: WorkflowTask, known: unknown): void {
-    const sink = this.#sinks[call.interfaceName]?.[call.functionName];
+    // The names are the workflow's: only what the user gave is to be found by them.
+    const functions = ownOf(this.#sinks, call.interfaceName);
+    const sink = functions && ownOf(functions, call.functionName);
     if (sink === undefined) {
       this.#logger.error('Workflow referenced an unregistered external sink', {
         ifaceName: call.interfaceName,
@@ -124,9 +126,19 @@ function errorOf({ name, message, stack, cause, ...own }: Error): Error {
 /** The key under which a log line carries when it was written, in ns since epoch. */
 export const LogTimestamp = Symbol.for('log_timestamp');
 
+function ownOf<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
+const CONSOLE = {
+  log: (...args: unknown[]) => console.log(...args),
+  warn: (...args: unknown[]) => console.warn(...args),
+  error: (...args: unknown[]) => console.error(...args),
+  info: (...args: unknown[]) => console.info(...args),
+  debug: (...args: unknown[]) => console.debug(...args),
+};
+
 /** What workflow code writes to its console comes out on the worker's. */
 function print(call: SinkCall): void {
-  const args = argsOf(call);
-  const level = call.functionName as 'log' | 'warn' | 'error' | 'info' | 'debug';
-  console[level](...args);
+  ownOf(CONSOLE, call.functionName)?.(...argsOf(call));
 }

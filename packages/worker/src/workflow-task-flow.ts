@@ -49,6 +49,8 @@ export interface WorkflowTaskFlowOptions {
 }
 
 const NOT_FOUND = 5;
+/** Times that one task builds its run anew; more than one when the place where it lives ends meanwhile. */
+const MAX_REBUILDS = 3;
 /** Share of the task's time after which a task with local activities under way asks for another. */
 const KEEP_ALIVE_AT = 0.8;
 
@@ -56,8 +58,6 @@ export class WorkflowTaskFlow {
   readonly #options: WorkflowTaskFlowOptions;
   /** Per run, the end of its last task (I1). */
   readonly #tails = new Map<string, Promise<void>>();
-  /** Runs that took their isolate or process down. */
-  readonly #quarantined = new Set<string>();
 
   constructor(options: WorkflowTaskFlowOptions) {
     this.#options = options;
@@ -92,14 +92,17 @@ export class WorkflowTaskFlow {
   }
 
   async #run(task: WorkflowTask): Promise<{ answer: TaskAnswer; isKeepAlive: boolean }> {
-    const complete = await fetchRest(this.#options.rpc, task);
-    const outcome = await this.#runOnce(complete);
-    if (outcome.answer.status !== 'cacheMiss') return outcome;
-    this.#options.metrics.count('sticky_cache_miss');
-    const whole = await fetchWhole(this.#options.rpc, complete);
-    const again = await this.#runOnce(whole);
-    if (again.answer.status !== 'cacheMiss') return again;
-    throw new Error(`The history of run ${task.runId} has gaps: event ${whole.events[0]?.eventId ?? 0} is its first`);
+    let complete = await fetchRest(this.#options.rpc, task);
+    for (let builds = 0; builds <= MAX_REBUILDS; builds++) {
+      const outcome = await this.#runOnce(complete);
+      if (outcome.answer.status !== 'cacheMiss') return outcome;
+      this.#options.metrics.count('sticky_cache_miss');
+      complete = await fetchWhole(this.#options.rpc, complete);
+    }
+    const firstEventId = complete.events[0]?.eventId ?? 0;
+    throw new Error(
+      `Run ${task.runId} could not be rebuilt from its history, whose first event is ${firstEventId}: it has gaps, or the place where the run lived ended each time`,
+    );
   }
 
   async #runOnce(task: WorkflowTask): Promise<{ answer: TaskAnswer; isKeepAlive: boolean }> {
@@ -139,14 +142,12 @@ export class WorkflowTaskFlow {
       previousStartedEventId: task.previousStartedEventId,
       updates: task.updates,
       queries: task.queries,
-      isQuarantined: this.#quarantined.has(task.runId),
     };
   }
 
   /** The guilty run's task fails, with the reason; the others' tasks start over from their histories. */
   #answerForLost(task: WorkflowTask, error: HostLostError): TaskAnswer {
     if (error.guiltyRunId !== task.runId) return { status: 'cacheMiss' };
-    this.#quarantined.add(task.runId);
     const failure = { message: error.message };
     return { status: 'failed', failure, isNondeterminism: false, mismatch: undefined, sinkCalls: [] };
   }

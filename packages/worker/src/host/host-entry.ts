@@ -27,8 +27,8 @@ function start(settings: HostSettings): void {
 }
 
 function tell(runId: string, step: Step | undefined): void {
-  if (step === undefined) return;
-  if (step.kind === 'waits') send({ kind: 'localOrders', runId, orders: step.orders });
+  if (step === undefined) send({ kind: 'nothing', runId });
+  else if (step.kind === 'waits') send({ kind: 'localOrders', runId, orders: step.orders });
   else send({ kind: 'answer', runId, answer: step.answer, cachedRuns: runner?.cachedRuns ?? 0 });
 }
 

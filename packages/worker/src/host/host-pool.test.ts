@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,12 +10,16 @@ import { HostPool } from './host-pool.ts';
 import { HostLostError, type HostTask, type TaskAnswer } from './workflow-host.ts';
 
 const source = `
+  import { condition } from '@reprise/workflow';
   export async function counts() { return 7; }
+  export async function waits() { await condition(() => false); }
   export async function loops() { for (;;); }
   export async function hoards() { const all = []; for (;;) all.push(new Array(1000).fill(1)); }
 `;
 const folder = mkdtempSync(path.join(tmpdir(), 'host-pool-'));
 let pool: HostPool;
+/** What the pool has to say of processes that end. */
+let onLog: (message: string) => void = () => undefined;
 
 beforeAll(async () => {
   const workflowsPath = path.join(folder, 'workflows.ts');
@@ -32,7 +37,7 @@ beforeAll(async () => {
       maxCallMs: 3000,
       maxResidentBytes: 600 * 2 ** 20,
     },
-    { size: 1, logger: new DefaultLogger('ERROR', () => undefined), onPatchQuestion: undefined },
+    { size: 1, logger: new DefaultLogger('ERROR', ({ message }) => onLog(message)), onPatchQuestion: undefined },
   );
   await pool.ready();
 });
@@ -42,12 +47,12 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-function run(workflowType: string, runId: string): Promise<TaskAnswer> {
+function taskOf(workflowType: string, runId: string): HostTask {
   const first: EventSpec = [
     started[0],
     { ...started[1], workflowType: { name: workflowType }, originalExecutionRunId: runId },
   ];
-  const task: HostTask = {
+  return {
     workflowId: 'wf',
     runId,
     workflowType,
@@ -58,9 +63,11 @@ function run(workflowType: string, runId: string): Promise<TaskAnswer> {
     previousStartedEventId: 0,
     updates: [],
     queries: [],
-    isQuarantined: false,
   };
-  return pool.runTask(task, { onLocalOrders: () => undefined });
+}
+
+function run(workflowType: string, runId: string): Promise<TaskAnswer> {
+  return pool.runTask(taskOf(workflowType, runId), { onLocalOrders: () => undefined });
 }
 
 test('a host runs workflow code and answers with commands', async () => {
@@ -74,7 +81,7 @@ test('a host runs workflow code and answers with commands', async () => {
 test('an endless loop fails its task and names the workflow; others go on', async () => {
   const looped = await run('loops', 'b');
   expect(looped).toMatchObject({ status: 'failed' });
-  expect(looped.status === 'failed' && looped.failure.message).toContain('Workflow loops');
+  expect(looped.status === 'failed' && looped.failure.message).toContain('workflow loops');
   expect(await run('counts', 'c')).toMatchObject({ status: 'completed' });
 });
 
@@ -90,4 +97,44 @@ test('a run of an unknown type fails its task with a text that says so', async (
   expect(answer.status === 'failed' && answer.failure.message).toContain(
     "Failed to initialize workflow of type 'nowhere'",
   );
+});
+
+test('a run that has looped once is alone when it loops again', async () => {
+  expect(await run('loops', 'g')).toMatchObject({ status: 'failed', isHarmful: true });
+  const waiting = await run('waits', 'h');
+  expect(waiting).toMatchObject({ status: 'completed', isClosed: false });
+  let hasEnded = false;
+  const again = run('loops', 'g').finally(() => (hasEnded = true));
+  // Another run goes on meanwhile, and what was cached stays.
+  expect(await run('counts', 'i')).toMatchObject({ status: 'completed' });
+  expect(hasEnded).toBe(false);
+  expect(await again).toMatchObject({ status: 'failed' });
+  expect(pool.cachedRuns).toBeGreaterThan(0);
+  const later = { ...taskOf('waits', 'h'), isWholeHistory: false, events: [], previousStartedEventId: 3 };
+  expect((await pool.runTask(later, { onLocalOrders: () => undefined })).status).toBe('completed');
+});
+
+/** The processes of this pool, by their parent. */
+function hostPids(): number[] {
+  const listed = execFileSync('pgrep', ['-P', String(process.pid), '-f', 'host-entry'], { encoding: 'utf8' });
+  return listed.trim().split('\n').map(Number);
+}
+
+test('a process that is killed is replaced; the run that it was at fails when that happens twice', async () => {
+  const killed: string[] = [];
+  onLog = (message) => void killed.push(message);
+  const killAll = () => hostPids().forEach((pid) => process.kill(pid, 'SIGKILL'));
+  const endings: unknown[] = [];
+  for (let i = 0; i < 2; i++) {
+    const lost = run('waits', `other-${i}`).then(() => run('loops', 'j')).catch((error: unknown) => error);
+    await run('counts', `before-${i}`);
+    killAll();
+    endings.push(await lost);
+    expect(await run('counts', `after-${i}`)).toMatchObject({ status: 'completed' });
+  }
+  expect(killed.some((message) => message.includes('(SIGKILL) while it was at run j'))).toBe(true);
+  expect(endings).toMatchObject([
+    { name: 'HostLostError', guiltyRunId: undefined },
+    { name: 'HostLostError', guiltyRunId: 'j' },
+  ]);
 });

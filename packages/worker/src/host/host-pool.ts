@@ -3,13 +3,15 @@
  * down: then it lives in quarantine, in a process that only such runs share.
  *
  * I1. A process that ends is replaced before it is asked for again.
+ * I2. A run is quarantined when it is known to have taken an isolate or a process down, or when a process has ended twice
+ *     while it was at this run: once may be somebody else's doing.
  */
 import type { Logger } from '@reprise/common';
 import type { LocalOutcome } from '../machine/run.ts';
 import type { PatchQuestion } from './blocking-question.ts';
 import type { HostSettings } from './host-messages.ts';
-import { HostProcess } from './host-process.ts';
-import type { HostLostError, HostTask, TaskAnswer, TaskEvents, WorkflowHost } from './workflow-host.ts';
+import { HostProcess, type HostEnd } from './host-process.ts';
+import { HostLostError, type HostTask, type TaskAnswer, type TaskEvents, type WorkflowHost } from './workflow-host.ts';
 
 export interface HostPoolOptions {
   /** Processes, quarantine aside. */
@@ -21,7 +23,8 @@ export interface HostPoolOptions {
 export class HostPool implements WorkflowHost {
   readonly #settings: HostSettings;
   readonly #options: HostPoolOptions;
-  readonly #hosts: HostProcess[];
+  readonly #hosts: (HostProcess | undefined)[];
+  readonly #suspects = new Set<string>();
   readonly #quarantined = new Set<string>();
   #quarantine: HostProcess | undefined;
 
@@ -34,15 +37,20 @@ export class HostPool implements WorkflowHost {
 
   /** Resolves when all processes are ready for tasks. */
   async ready(): Promise<void> {
-    await Promise.all(this.#hosts.map((host) => host.ready));
+    await Promise.all(this.#hosts.map((host) => host?.ready));
   }
 
   get cachedRuns(): number {
     return [...this.#hosts, this.#quarantine].reduce((sum, host) => sum + (host?.cachedRuns ?? 0), 0);
   }
 
-  runTask(task: HostTask, events: TaskEvents): Promise<TaskAnswer> {
-    return this.#hostOf(task.runId).runTask(task, events);
+  async runTask(task: HostTask, events: TaskEvents): Promise<TaskAnswer> {
+    const { runId } = task;
+    const isQuarantined = this.#quarantined.has(runId);
+    const answer = await this.#hostOf(runId).runTask(isQuarantined ? { ...task, isQuarantined } : task, events);
+    if (answer.status === 'failed' && answer.isHarmful === true) this.#quarantined.add(runId);
+    else if (answer.status === 'completed' && answer.isClosed) this.#quarantined.delete(runId);
+    return answer;
   }
 
   resolveLocal(runId: string, outcomes: readonly LocalOutcome[]): void {
@@ -62,8 +70,7 @@ export class HostPool implements WorkflowHost {
   }
 
   async close(): Promise<void> {
-    const hosts = this.#quarantine === undefined ? this.#hosts : [...this.#hosts, this.#quarantine];
-    await Promise.all(hosts.map((host) => host.close()));
+    await Promise.all([...this.#hosts, this.#quarantine].map((host) => host?.close()));
   }
 
   #hostOf(runId: string): HostProcess {
@@ -73,8 +80,9 @@ export class HostPool implements WorkflowHost {
   }
 
   #spawn(index: number): HostProcess {
-    return this.#make(() => {
-      this.#hosts[index] = this.#spawn(index);
+    return this.#make(({ wasReady }) => {
+      // One that cannot even start is tried again when there is something to do.
+      this.#hosts[index] = wasReady ? this.#spawn(index) : undefined;
     });
   }
 
@@ -84,17 +92,22 @@ export class HostPool implements WorkflowHost {
     });
   }
 
-  #make(replace: () => void): HostProcess {
-    const onLost = (error: HostLostError): void => {
-      this.#noteLost(error);
-      replace();
+  #make(replace: (end: HostEnd) => void): HostProcess {
+    const onLost = (end: HostEnd): HostLostError => {
+      this.#options.logger.error(`${end.what}. It is replaced, and its runs are rebuilt from their histories`);
+      const guiltyRunId = end.guiltyRunId ?? this.#guiltOf(end.suspectRunId);
+      if (guiltyRunId !== undefined) this.#quarantined.add(guiltyRunId);
+      replace(end);
+      return new HostLostError(end.what, guiltyRunId);
     };
     return new HostProcess(this.#settings, { onLost, onPatchQuestion: this.#options.onPatchQuestion });
   }
 
-  #noteLost(error: HostLostError): void {
-    this.#options.logger.error(`${error.message}. It is replaced, and its runs are rebuilt from their histories`);
-    if (error.guiltyRunId !== undefined && error.guiltyRunId !== '') this.#quarantined.add(error.guiltyRunId);
+  /** I2. */
+  #guiltOf(suspectRunId: string | undefined): string | undefined {
+    if (suspectRunId === undefined || this.#suspects.delete(suspectRunId)) return suspectRunId;
+    this.#suspects.add(suspectRunId);
+    return undefined;
   }
 }
 

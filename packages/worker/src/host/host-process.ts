@@ -2,6 +2,7 @@
  * One workflow host process, from the side of the worker.
  *
  * I1. Every task that was sent is answered, or rejected with HostLostError when the process ends.
+ * I2. The process works on one message after another, so the first without an answer is the one that it is at.
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
@@ -16,9 +17,21 @@ interface Underway {
   readonly reject: (error: Error) => void;
 }
 
+/** How a process ended that was not asked to. */
+export interface HostEnd {
+  /** What happened, for people. */
+  readonly what: string;
+  /** The run that is known to have brought it about. */
+  readonly guiltyRunId: string | undefined;
+  /** The run whose code it was at. */
+  readonly suspectRunId: string | undefined;
+  /** False for a process that has never come so far as to take a task. */
+  readonly wasReady: boolean;
+}
+
 export interface HostCallbacks {
-  /** The process has ended, and was not asked to. */
-  onLost(error: HostLostError): void;
+  /** The process has ended, and was not asked to. Gives what its tasks are rejected with. */
+  onLost(end: HostEnd): HostLostError;
   /** Answers whether a patch becomes active. */
   readonly onPatchQuestion: ((question: PatchQuestion) => boolean) | undefined;
 }
@@ -28,13 +41,16 @@ export class HostProcess implements WorkflowHost {
   readonly #underway = new Map<string, Underway>();
   readonly #ready = Promise.withResolvers<void>();
   readonly #ended = Promise.withResolvers<void>();
-  readonly #onLost: (error: HostLostError) => void;
+  readonly #onLost: (end: HostEnd) => HostLostError;
+  /** Runs of the messages without an answer (I2). */
+  readonly #unanswered: string[] = [];
   #lastWords = '';
+  #isReady = false;
   #closing = false;
   #cachedRuns = 0;
 
   constructor(settings: HostSettings, callbacks: HostCallbacks) {
-    this.#onLost = (error) => callbacks.onLost(error);
+    this.#onLost = (end) => callbacks.onLost(end);
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
     this.#child = fork(new URL(`./host-entry.${extension}`, import.meta.url), [], {
       serialization: 'advanced',
@@ -66,16 +82,16 @@ export class HostProcess implements WorkflowHost {
       return Promise.reject(new HostLostError('The workflow host process has ended', undefined));
     return new Promise((resolve, reject) => {
       this.#underway.set(task.runId, { events, resolve, reject });
-      this.#send({ kind: 'task', task });
+      this.#ask(task.runId, { kind: 'task', task });
     });
   }
 
   resolveLocal(runId: string, outcomes: readonly LocalOutcome[]): void {
-    this.#send({ kind: 'resolveLocal', runId, outcomes });
+    this.#ask(runId, { kind: 'resolveLocal', runId, outcomes });
   }
 
   keepAlive(runId: string): void {
-    this.#send({ kind: 'keepAlive', runId });
+    this.#ask(runId, { kind: 'keepAlive', runId });
   }
 
   evict(runId: string): void {
@@ -92,12 +108,23 @@ export class HostProcess implements WorkflowHost {
     await this.#ended.promise;
   }
 
+  /** Sends what is answered. */
+  #ask(runId: string, message: ToHost): void {
+    this.#unanswered.push(runId);
+    this.#send(message);
+  }
+
   #send(message: ToHost): void {
     if (this.#child.connected) this.#child.send(message, () => undefined);
   }
 
   #take(message: FromHost): void {
-    if (message.kind === 'ready') return this.#ready.resolve();
+    if (message.kind === 'ready') {
+      this.#isReady = true;
+      return this.#ready.resolve();
+    }
+    this.#unanswered.shift();
+    if (message.kind === 'nothing') return;
     const underway = this.#underway.get(message.runId);
     if (message.kind === 'localOrders') {
       underway?.events.onLocalOrders(message.orders);
@@ -111,12 +138,18 @@ export class HostProcess implements WorkflowHost {
   /** I1. */
   #end(code: number | null, signal: NodeJS.Signals | null): void {
     const words = parseLastWords(this.#lastWords);
-    const error = new HostLostError(describeEnd(words, { code, signal }), words?.runId);
+    const suspectRunId = this.#unanswered[0];
+    const end: HostEnd = {
+      what: describeEnd(words, { code, signal, suspectRunId }),
+      guiltyRunId: words?.runId,
+      suspectRunId,
+      wasReady: this.#isReady,
+    };
+    const error = this.#closing ? new HostLostError(end.what, undefined) : this.#onLost(end);
     this.#ready.reject(error);
     for (const { reject } of this.#underway.values()) reject(error);
     this.#underway.clear();
     this.#ended.resolve();
-    if (!this.#closing) this.#onLost(error);
   }
 }
 
@@ -128,12 +161,19 @@ function parseLastWords(text: string): LastWords | undefined {
   }
 }
 
-function describeEnd(words: LastWords | undefined, exit: { code: number | null; signal: string | null }): string {
+interface ProcessExit {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly suspectRunId: string | undefined;
+}
+
+function describeEnd(words: LastWords | undefined, { code, signal, suspectRunId }: ProcessExit): string {
   if (words?.reason === 'deadline') {
     return `[TMPRL1101] Potential deadlock detected: workflow code of run ${words.runId} did not return in time; its workflow host process was ended`;
   }
   if (words?.reason === 'memory') {
     return `Workflow code of run ${words.runId} took the workflow host process to ${words.residentMb} MB; the process was ended`;
   }
-  return `The workflow host process ended unexpectedly (${exit.signal ?? `exit code ${String(exit.code)}`})`;
+  const at = suspectRunId === undefined ? '' : ` while it was at run ${suspectRunId}`;
+  return `The workflow host process ended unexpectedly (${signal ?? `exit code ${String(code)}`})${at}`;
 }

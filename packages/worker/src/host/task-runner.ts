@@ -152,6 +152,7 @@ export class TaskRunner {
     const info = sinkCalls.some(isUserSink) ? live.isolate.info?.(live.runKey) : undefined;
     const isClosed = run.isClosed || pending.some(({ owner }) => owner.thing.kind === 'close');
     if (isClosed || this.#options.maxCachedRuns === 0) this.evict(runId);
+    if (isClosed) this.#guilty.delete(runId);
     this.#recycleFullHeap();
     return {
       status: 'completed',
@@ -192,7 +193,8 @@ export class TaskRunner {
       return work();
     } catch (error) {
       const sinkCalls = live.task?.sinkCalls ?? [];
-      if (error instanceof IsolateLostError) {
+      const isHarmful = error instanceof IsolateLostError;
+      if (isHarmful) {
         this.#guilty.add(runId);
         this.#forgetIsolate(live.isolate);
       } else this.evict(runId);
@@ -202,8 +204,8 @@ export class TaskRunner {
         return { kind: 'answered', answer: { status: 'failed', failure, isNondeterminism: true, mismatch, sinkCalls } };
       }
       const failure = { message: messageOf(error), stackTrace: error instanceof Error ? (error.stack ?? '') : '' };
-      const answer: TaskAnswer = { status: 'failed', failure, isNondeterminism: false, mismatch: undefined, sinkCalls };
-      return { kind: 'answered', answer };
+      const failed = { status: 'failed' as const, failure, isNondeterminism: false, mismatch: undefined, sinkCalls };
+      return { kind: 'answered', answer: isHarmful ? { ...failed, isHarmful } : failed };
     }
   }
 
@@ -216,7 +218,7 @@ export class TaskRunner {
     this.#makeRoom();
     const { namespace, workflowId, runId, workflowType, taskQueue } = task;
     const identity = { namespace, workflowId, runId };
-    const isAlone = task.isQuarantined || this.#guilty.has(runId);
+    const isAlone = task.isQuarantined === true || this.#guilty.has(runId);
     const isolate = isAlone ? this.#options.createIsolate() : (this.#shared ??= this.#options.createIsolate());
     const { runSettings } = this.#options;
     isolate.create({ ...runSettings, ...identity, runKey: runId, workflowType, taskQueue, randomSeed: seedOf(task) });

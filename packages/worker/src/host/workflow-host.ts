@@ -32,8 +32,8 @@ export interface HostTask {
   readonly previousStartedEventId: number;
   readonly updates: readonly UpdateRequest[];
   readonly queries: readonly HostQuery[];
-  /** Run in an isolate that no other run shares: this run has taken one down before. */
-  readonly isQuarantined: boolean;
+  /** Run in an isolate that no other run shares: this run has taken one down before. Default false. */
+  readonly isQuarantined?: boolean;
 }
 
 export interface QueryAnswer {
@@ -64,6 +64,8 @@ export type TaskAnswer =
       readonly isNondeterminism: boolean;
       readonly mismatch: Omit<Mismatch, 'recorded'> | undefined;
       readonly sinkCalls: readonly SinkCall[];
+      /** The code of the run took its isolate down, and with it what others had there. */
+      readonly isHarmful?: boolean;
     }
   /** The host does not have the run (any more): it needs the whole history. */
   | { readonly status: 'cacheMiss' };
