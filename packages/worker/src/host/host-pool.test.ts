@@ -126,7 +126,9 @@ test('a process that is killed is replaced; the run that it was at fails when th
   const killAll = () => hostPids().forEach((pid) => process.kill(pid, 'SIGKILL'));
   const endings: unknown[] = [];
   for (let i = 0; i < 2; i++) {
-    const lost = run('waits', `other-${i}`).then(() => run('loops', 'j')).catch((error: unknown) => error);
+    const lost = run('waits', `other-${i}`)
+      .then(() => run('loops', 'j'))
+      .catch((error: unknown) => error);
     await run('counts', `before-${i}`);
     killAll();
     endings.push(await lost);
