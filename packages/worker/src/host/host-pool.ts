@@ -37,11 +37,11 @@ export class HostPool implements WorkflowHost {
 
   /** Resolves when all processes are ready for tasks. */
   async ready(): Promise<void> {
-    await Promise.all(this.#hosts.map((host) => host?.ready));
+    await Promise.all(this.#running().map((host) => host.ready));
   }
 
   get cachedRuns(): number {
-    return [...this.#hosts, this.#quarantine].reduce((sum, host) => sum + (host?.cachedRuns ?? 0), 0);
+    return this.#running().reduce((sum, host) => sum + host.cachedRuns, 0);
   }
 
   async runTask(task: HostTask, events: TaskEvents): Promise<TaskAnswer> {
@@ -70,7 +70,11 @@ export class HostPool implements WorkflowHost {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#hosts, this.#quarantine].map((host) => host?.close()));
+    await Promise.all(this.#running().map((host) => host.close()));
+  }
+
+  #running(): HostProcess[] {
+    return [...this.#hosts, this.#quarantine].filter((host) => host !== undefined);
   }
 
   #hostOf(runId: string): HostProcess {
