@@ -11,7 +11,7 @@ import { checkDatabase } from '../check/check-database.ts';
 import { type Random, seededRandom } from '../system/random.ts';
 import { CrashingServer } from './crashing-server.suite.ts';
 import { completedActivities, firedTimers, type Step, taskQueue } from './program.suite.ts';
-import { SimulatedWorker } from './simulated-worker.suite.ts';
+import { resultOf, SimulatedWorker } from './simulated-worker.suite.ts';
 
 const namespace = 'default';
 const firstSeed = Number(process.env['SIMULATION_SEED'] ?? Math.floor(Math.random() * 1e9));
@@ -54,6 +54,30 @@ async function client(server: CrashingServer, workflowId: string, program: reado
   }
 }
 
+/** Activities without a workflow, with how often each fails. */
+function randomActivities(random: Random): Map<string, number> {
+  return new Map(Array.from({ length: 6 }, (_, index) => [`activity-${index}`, Math.floor(random.fraction() * 3)]));
+}
+
+async function startActivity(server: CrashingServer, activityId: string): Promise<void> {
+  await server.insist('startActivityExecution', {
+    namespace,
+    activityId,
+    activityType: { name: 'step' },
+    taskQueue,
+    requestId: `start ${activityId}`,
+    startToCloseTimeout: { seconds: 1 },
+    retryPolicy: { initialInterval: { nanos: 10_000_000 }, backoffCoefficient: 1 },
+  });
+}
+
+async function outcomeOf(server: CrashingServer, activityId: string) {
+  for (;;) {
+    const { outcome } = await server.insist('pollActivityExecution', { namespace, activityId });
+    if (outcome) return outcome;
+  }
+}
+
 async function historyOf(server: CrashingServer, workflowId: string) {
   const request = { namespace, execution: { workflowId }, waitNewEvent: false };
   for (;;) {
@@ -72,8 +96,12 @@ describe.each(Array.from({ length: runs }, (_, index) => firstSeed + index))('wi
     const server = new CrashingServer(file, () => random.fraction() < failing);
     failing = 0.1;
     const programs = randomPrograms(random);
-    const worker = new SimulatedWorker(server, programs);
-    const clients = Promise.all([...programs].map(([id, program]) => client(server, id, program)));
+    const activities = randomActivities(random);
+    const worker = new SimulatedWorker(server, programs, activities);
+    const clients = Promise.all([
+      ...[...programs].map(([id, program]) => client(server, id, program)),
+      ...[...activities.keys()].map((id) => startActivity(server, id)),
+    ]);
     for (let crash = 0; crash < crashes; crash++) {
       await wait(5 + random.fraction() * 60);
       server.crash();
@@ -89,11 +117,14 @@ describe.each(Array.from({ length: runs }, (_, index) => firstSeed + index))('wi
       const signals = events.flatMap((event) => event.workflowExecutionSignaledEventAttributes?.signalName ?? []);
       expect(signals).toEqual(idsOf('signal').map((_, index) => `signal-${index}`));
     }
+    for (const activityId of activities.keys()) {
+      expect(await outcomeOf(server, activityId)).toEqual({ result: resultOf(activityId) });
+    }
     expect(new Set(worker.attempts).size).toBe(worker.attempts.length);
     expect(server.strayed).toEqual([]);
     const stopped = worker.stop();
     await server.stop();
     await stopped;
-    expect(checkDatabase(file)).toEqual({ runs: programs.size, problems: [] });
+    expect(checkDatabase(file)).toEqual({ runs: programs.size + activities.size, problems: [] });
   });
 });
