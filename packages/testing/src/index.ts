@@ -56,3 +56,12 @@ export {
   type RecordHistoriesOptions,
 } from './record/record-histories.ts';
 export { workflowInterceptorModules } from './environment/workflow-interceptor-modules.ts';
+export { type ActivityMock, type ActivityMocks, mockActivities } from './unit/mock-activities.ts';
+export {
+  runWorkflow,
+  type RunningWorkflow,
+  type RunWorkflowOptions,
+  type SignalInTime,
+  type WorkflowRun,
+} from './unit/run-workflow.ts';
+export { WorkflowStuckError } from './unit/workflow-stuck-error.ts';

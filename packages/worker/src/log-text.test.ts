@@ -32,3 +32,19 @@ test('an error whose stack does not say what happened says it first', () => {
   const error = Object.assign(new Error('late'), { stack: '    at order (order.ts:3:4)' });
   expect(logText({ ...entry, meta: { error } })).toContain('  Error: late\n      at order (order.ts:3:4)');
 });
+
+test('frames of the runtime are left out where there are others', () => {
+  const frames = [
+    'at order (order.ts:3:4)',
+    'at async reprise:runtime:11024:24',
+    'at AsyncLocalStorage.run (node:internal/a:1:2)',
+  ];
+  const error = Object.assign(new Error('late'), {
+    stack: ['Error: late', ...frames.map((frame) => `    ${frame}`)].join('\n'),
+  });
+  expect(
+    logText({ ...entry, meta: { error } })
+      .split('\n')
+      .slice(1),
+  ).toEqual(['  Error: late', '      at order (order.ts:3:4)']);
+});

@@ -2,10 +2,13 @@
  * A log entry as a person reads it: the line, its attributes as Node shows objects, and errors below it with their stacks.
  * Left out is what only machines need, the token of a task; loggers of users get it.
  */
+import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import type { LogEntry } from './log-entry.ts';
 
-const LINE_WIDTH = 160;
+/** The folder of the packages of this project. */
+const OWN_FOLDER = fileURLToPath(new URL('../..', import.meta.url));
+const OWN_FRAME = /^\s+at .*\((?:reprise:|node:)|^\s+at (?:async )?(?:reprise:|node:)/;
 const FOR_MACHINES: ReadonlySet<string> = new Set(['taskToken']);
 
 export function logText({ level, message, timestampNanos, meta = {} }: LogEntry): string {
@@ -13,8 +16,7 @@ export function logText({ level, message, timestampNanos, meta = {} }: LogEntry)
   const known = Object.entries(meta).filter(([key, value]) => value !== undefined && !FOR_MACHINES.has(key));
   const errors = known.flatMap(([, value]) => (value instanceof Error ? [value] : []));
   const attributes = Object.fromEntries(known.filter(([, value]) => !(value instanceof Error)));
-  const shown =
-    Object.keys(attributes).length === 0 ? '' : ` ${inspect(attributes, { breakLength: LINE_WIDTH, compact: true })}`;
+  const shown = Object.keys(attributes).length === 0 ? '' : ` ${inspect(attributes, { breakLength: Infinity })}`;
   return [`${time} [${level}] ${message}${shown}`, ...errors.map((error) => indented(errorText(error)))].join('\n');
 }
 
@@ -22,8 +24,18 @@ export function logText({ level, message, timestampNanos, meta = {} }: LogEntry)
 function errorText(error: Error): string {
   const { stack, cause } = error;
   const own = stack?.includes(error.message) === true ? stack : `${error.name}: ${error.message}\n${stack ?? ''}`;
-  if (cause === undefined) return own.trimEnd();
-  return `${own.trimEnd()}\ncaused by: ${cause instanceof Error ? errorText(cause) : inspect(cause)}`;
+  const shown = withoutOwnFrames(own).trimEnd();
+  if (cause === undefined || (cause instanceof Error && cause.stack === stack)) return shown;
+  return `${shown}\ncaused by: ${cause instanceof Error ? errorText(cause) : inspect(cause)}`;
+}
+
+/** Where the user's code was is what matters; an error that arose in ours keeps its frames. */
+function withoutOwnFrames(stack: string): string {
+  const lines = stack.split('\n');
+  const isFrame = (line: string): boolean => /^\s+at /.test(line);
+  const isOwn = (line: string): boolean => OWN_FRAME.test(line) || (isFrame(line) && line.includes(OWN_FOLDER));
+  const kept = lines.filter((line) => !isOwn(line));
+  return kept.some(isFrame) ? kept.join('\n') : stack;
 }
 
 function indented(text: string): string {
