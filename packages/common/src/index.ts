@@ -52,36 +52,42 @@ export {
 export {
   DefaultFailureConverter,
   defaultFailureConverter,
-  failureConverterWithContext,
   type DefaultEncodedFailureAttributes,
   type DefaultFailureConverterOptions,
   type FailureConverter,
 } from './converter/failure-converter.ts';
 export { fromWallFailure, mapFailurePayloads, toWallFailure } from './converter/failure-payloads.ts';
 export type { PayloadCodec } from './converter/payload-codec.ts';
+export { failureConverterInContext, payloadCodecInContext } from './converter/in-context.ts';
 export {
-  arrayFromPayloads,
   CompositePayloadConverter,
-  convertOptionalToPayload,
   createPayloadValidationError,
   encodingTypes,
-  fromPayloadsAtIndex,
-  mapFromPayloads,
-  mapToPayloads,
   METADATA_ENCODING_KEY,
   METADATA_MESSAGE_TYPE_KEY,
-  RawValue,
-  rawPayloadTypeBrand,
-  toPayloads,
-  toPayloadsWithContext,
-  withContext,
-  type ActivitySerializationContext,
   type EncodingType,
   type PayloadConverter,
   type PayloadConverterWithEncoding,
-  type SerializationContext,
-  type WorkflowSerializationContext,
 } from './converter/payload-converter.ts';
+export { payloadConverterInContext } from './converter/payload-converter-in-context.ts';
+export { RawValue, rawPayloadTypeBrand, rawValueTypeInfo } from './converter/raw-value.ts';
+export type {
+  ActivitySerializationContext,
+  SerializationContext,
+  WorkflowSerializationContext,
+} from './converter/serialization-context.ts';
+export {
+  arrayFromPayloads,
+  convertOptionalToPayload,
+  fromPayloadsAtIndex,
+  fromPayloadWithTypeInfo,
+  mapFromPayloads,
+  mapToPayloads,
+  toPayloads,
+  toPayloadsWithContext,
+  toPayloadWithTypeInfo,
+} from './converter/typed-payloads.ts';
+export type { ConverterHint, PayloadTypeInfo, TransferTypeConverter, TypeInfo } from './type-info.ts';
 export {
   decodeSearchAttributes,
   decodeTypedSearchAttributes,

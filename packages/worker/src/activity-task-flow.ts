@@ -4,12 +4,14 @@
 import {
   ApplicationFailureCategory,
   ApplicationFailure,
+  dataConverterWithContext,
   encodeToPayload,
   type LoadedDataConverter,
   type Logger,
   type Payload,
 } from '@reprise/common';
 import { RpcError } from '@reprise/proto';
+import { activityContext } from './activity/activity-context.ts';
 import type { ActivityRpc, HeartbeatAnswer } from './activity/activity-rpc.ts';
 import type { ActivityTask } from './activity/activity-task.ts';
 import type { WorkerMetrics } from './metrics/worker-metrics.ts';
@@ -101,7 +103,7 @@ export class ActivityTaskFlow {
   async #heartbeat(execution: Execution, details: unknown): Promise<void> {
     let payloads: readonly Payload[];
     try {
-      payloads = await this.#encodeDetails(details);
+      payloads = await this.#encodeDetails(execution.task, details);
     } catch (error) {
       this.#options.logger.warn(`Heartbeat details could not be converted: ${String(error)}`);
       execution.cancel('HEARTBEAT_DETAILS_CONVERSION_FAILED');
@@ -115,8 +117,10 @@ export class ActivityTaskFlow {
     }
   }
 
-  async #encodeDetails(details: unknown): Promise<readonly Payload[]> {
-    return details === undefined ? [] : [await encodeToPayload(this.#options.dataConverter, details)];
+  async #encodeDetails(task: ActivityTask, details: unknown): Promise<readonly Payload[]> {
+    if (details === undefined) return [];
+    const converter = dataConverterWithContext(this.#options.dataConverter, activityContext(task));
+    return [await encodeToPayload(converter, details)];
   }
 
   async #respond(
@@ -131,9 +135,9 @@ export class ActivityTaskFlow {
       case 'completed':
         return rpc.respondCompleted(task.taskToken, outcome.result);
       case 'failed':
-        return rpc.respondFailed(task.taskToken, outcome.failure, await this.#encodeDetails(unsent?.details));
+        return rpc.respondFailed(task.taskToken, outcome.failure, await this.#encodeDetails(task, unsent?.details));
       case 'cancelled':
-        if (unsent !== undefined) await rpc.heartbeat(task.taskToken, await this.#encodeDetails(unsent.details));
+        if (unsent !== undefined) await rpc.heartbeat(task.taskToken, await this.#encodeDetails(task, unsent.details));
         return rpc.respondCanceled(task.taskToken, outcome.details);
       case 'willCompleteAsync':
         return;

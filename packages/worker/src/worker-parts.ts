@@ -11,6 +11,7 @@ import { LocalActivityRunner } from './activity/local-activity-runner.ts';
 import { ActivityTaskFlow } from './activity-task-flow.ts';
 import { activityPoll, nexusPoll, workflowPolls, type TaskPoll } from './task-polls.ts';
 import type { CompiledWorkerOptions } from './compile-worker-options.ts';
+import { CodedPayloads } from './decode/coded-payloads.ts';
 import type { WorkflowHost } from './host/workflow-host.ts';
 import type { WorkerMetrics } from './metrics/worker-metrics.ts';
 import type { NexusInterceptorsFactory } from './nexus/interceptors.ts';
@@ -99,7 +100,8 @@ export function buildWorkerParts(input: PartsInput): WorkerParts {
   const joint: Joint = { input, who, slots, underway: new Underway() };
   const maxTasksPerSecond = options.maxTaskQueueActivitiesPerSecond;
   const activityRpc = new ActivityRpc(connection, who, { maxTasksPerSecond, metrics });
-  const workflowRpc = new WorkflowRpc(connection, who, { codecs: options.loadedDataConverter.payloadCodecs, metrics });
+  const payloads = new CodedPayloads(options.loadedDataConverter.payloadCodecs, options.namespace);
+  const workflowRpc = new WorkflowRpc(connection, who, { payloads, metrics });
   const activities = activityPart(joint, activityRpc);
   const workflows = workflowPart(joint, workflowRpc, activities.onTask);
   const nexusRpc = new NexusRpc(connection, who, metrics);

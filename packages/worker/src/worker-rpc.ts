@@ -1,9 +1,8 @@
 /** The calls that a worker makes for workflow tasks, with what is the same in all of them filled in. */
 import type { ConnectionLike } from '@reprise/client';
-import type { PayloadCodec } from '@reprise/common';
 import { WorkflowService } from '@reprise/proto';
 import type { temporal } from '@reprise/proto';
-import { decodeMessagePayloads, encodeMessagePayloads } from './decode/payload-units.ts';
+import type { CodedPayloads } from './decode/coded-payloads.ts';
 import { measureCall } from './metrics/measure-call.ts';
 import type { WorkerMetrics } from './metrics/worker-metrics.ts';
 import type { HistoryEvent } from './machine/event-type.ts';
@@ -14,6 +13,8 @@ type Completed = temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedReq
 type CompletedResponse = temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedResponse;
 type Failed = temporal.api.workflowservice.v1.RespondWorkflowTaskFailedRequest;
 type QueryAnswer = temporal.api.workflowservice.v1.RespondQueryTaskCompletedRequest;
+
+type RunOfTask = Pick<WorkflowTask, 'workflowId' | 'runId'>;
 
 /** How this worker presents itself to the server. */
 export interface WorkerIdentity {
@@ -41,17 +42,17 @@ const POLL_TIMEOUT_MS = 70_000;
 export class WorkflowRpc {
   #connection: ConnectionLike;
   readonly #who: WorkerIdentity;
-  readonly #codecs: readonly PayloadCodec[];
+  readonly #payloads: CodedPayloads;
   readonly #metrics: WorkerMetrics;
 
   constructor(
     connection: ConnectionLike,
     who: WorkerIdentity,
-    { codecs, metrics }: { codecs: readonly PayloadCodec[]; metrics: WorkerMetrics },
+    { payloads, metrics }: { payloads: CodedPayloads; metrics: WorkerMetrics },
   ) {
     this.#connection = connection;
     this.#who = who;
-    this.#codecs = codecs;
+    this.#payloads = payloads;
     this.#metrics = metrics;
   }
 
@@ -75,7 +76,8 @@ export class WorkflowRpc {
     const response = await measureCall(this.#metrics, { operation: method.name, isLong: true }, () =>
       this.#connection.pollTransport.unary(method, request, options),
     );
-    await decodeMessagePayloads(response, this.#codecs);
+    const { workflowId, runId } = response.workflowExecution ?? {};
+    await this.#payloads.decode(response, { workflowId: workflowId ?? '', runId: runId ?? '' });
     return response;
   }
 
@@ -85,23 +87,23 @@ export class WorkflowRpc {
     const response = await measureCall(this.#metrics, { operation: 'GetWorkflowExecutionHistory' }, () =>
       this.#connection.workflowService.getWorkflowExecutionHistory(request),
     );
-    await decodeMessagePayloads(response, this.#codecs);
+    await this.#payloads.decode(response, task);
     return { events: response.history?.events ?? [], nextPageToken: response.nextPageToken ?? new Uint8Array() };
   }
 
-  async respondCompleted(request: Completed): Promise<CompletedResponse> {
-    await encodeMessagePayloads(request, this.#codecs);
+  async respondCompleted(task: RunOfTask, request: Completed): Promise<CompletedResponse> {
+    await this.#payloads.encode(request, task);
     const { namespace, identity } = this.#who;
     const full = { namespace, identity, ...versionStamp(this.#who), ...request };
     const response = await measureCall(this.#metrics, { operation: 'RespondWorkflowTaskCompleted' }, () =>
       this.#connection.workflowService.respondWorkflowTaskCompleted(full),
     );
-    await decodeMessagePayloads(response, this.#codecs);
+    await this.#payloads.decode(response, task);
     return response;
   }
 
-  async respondFailed(request: Failed): Promise<void> {
-    await encodeMessagePayloads(request, this.#codecs);
+  async respondFailed(task: RunOfTask, request: Failed): Promise<void> {
+    await this.#payloads.encode(request, task);
     const { namespace, identity, deploymentOptions } = this.#who;
     const full = { namespace, identity, deploymentOptions, ...request };
     await measureCall(this.#metrics, { operation: 'RespondWorkflowTaskFailed' }, () =>
@@ -109,8 +111,8 @@ export class WorkflowRpc {
     );
   }
 
-  async respondQuery(request: QueryAnswer): Promise<void> {
-    await encodeMessagePayloads(request, this.#codecs);
+  async respondQuery(task: RunOfTask, request: QueryAnswer): Promise<void> {
+    await this.#payloads.encode(request, task);
     const full = { namespace: this.#who.namespace, ...request };
     await measureCall(this.#metrics, { operation: 'RespondQueryTaskCompleted' }, () =>
       this.#connection.workflowService.respondQueryTaskCompleted(full),

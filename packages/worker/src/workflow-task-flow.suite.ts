@@ -1,4 +1,5 @@
 /** A workflow task flow whose code is a script, before a canned server. */
+import { CodedPayloads } from './decode/coded-payloads.ts';
 import { Connection } from '@reprise/client';
 import { defaultDataConverter, noopMetricMeter } from '@reprise/common';
 import type { temporal } from '@reprise/proto';
@@ -44,7 +45,10 @@ export function flowFor(script: Script, server: CannedServer, activities: object
     sdkVersion: '0.0.0',
   });
   return new WorkflowTaskFlow({
-    rpc: new WorkflowRpc(Connection.fromTransport(server), who, { codecs: [], metrics }),
+    rpc: new WorkflowRpc(Connection.fromTransport(server), who, {
+      payloads: new CodedPayloads([], 'default'),
+      metrics,
+    }),
     host,
     metrics,
     namespace: 'default',

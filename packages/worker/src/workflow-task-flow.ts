@@ -156,12 +156,12 @@ export class WorkflowTaskFlow {
   async #respond(task: WorkflowTask, answer: TaskAnswer, isKeepAlive: boolean): Promise<WorkflowTask | undefined> {
     const { rpc, host, sticky, versioningBehavior } = this.#options;
     if (task.isLegacyQuery) {
-      await rpc.respondQuery(queryRequest(task, answer));
+      await rpc.respondQuery(task, queryRequest(task, answer));
       return undefined;
     }
     if (answer.status === 'cacheMiss') return undefined;
     if (answer.status === 'failed' && answer.isNondeterminism && this.#options.failsOnMismatch) {
-      await rpc.respondCompleted(failedRunRequest(task, answer));
+      await rpc.respondCompleted(task, failedRunRequest(task, answer));
       return undefined;
     }
     if (answer.status === 'failed') {
@@ -173,7 +173,7 @@ export class WorkflowTaskFlow {
     const slots = this.#options.eagerActivities.reserve(answer.commands);
     let response: Awaited<ReturnType<WorkflowRpc['respondCompleted']>> = {};
     try {
-      response = await rpc.respondCompleted(completedRequest(task, answer, options));
+      response = await rpc.respondCompleted(task, completedRequest(task, answer, options));
     } finally {
       this.#options.eagerActivities.take(response.activityTasks ?? [], slots);
     }
@@ -190,7 +190,7 @@ export class WorkflowTaskFlow {
     logger.warn(oversize.message, { workflowId, runId, workflowType });
     if (!oversize.isError) return false;
     host.evict(runId);
-    if (task.attempt <= 1) await rpc.respondFailed(oversizeRequest(task, oversize.message));
+    if (task.attempt <= 1) await rpc.respondFailed(task, oversizeRequest(task, oversize.message));
     return true;
   }
 
@@ -199,7 +199,7 @@ export class WorkflowTaskFlow {
     const about = { workflowId, runId, workflowType, attempt, stackTrace: answer.failure.stackTrace };
     this.#options.logger.warn(`Failing workflow task: ${answer.failure.message ?? 'no message'}`, about);
     // Later attempts are left to time out, so that a task that always fails is not retried in a tight loop.
-    if (attempt <= 1) await this.#options.rpc.respondFailed(failedRequest(task, answer));
+    if (attempt <= 1) await this.#options.rpc.respondFailed(task, failedRequest(task, answer));
   }
 
   /** The server will hand the task out again when it times out; by then the run is rebuilt from its history. */

@@ -102,7 +102,7 @@ export class WorkflowClient {
     options: WorkflowStartOptions<T>,
   ): Promise<WorkflowHandleWithStartDetails<T>> {
     const { runId, eagerlyStarted } = await this.#start(workflowTypeOrFunc, options);
-    const handle = workflowHandle<T>(this, this.#scope, {
+    const handle = workflowHandle<T>(this, this.#scopeOf(options.workflowId), {
       workflowId: options.workflowId,
       firstExecutionRunId: runId,
       runIdForResult: runId,

@@ -2,8 +2,11 @@ import { ValueError } from '../errors.ts';
 import { isRecord } from '../brand.ts';
 import { defaultPayloadConverter } from './default-payload-converter.ts';
 import { defaultFailureConverter, type FailureConverter } from './failure-converter.ts';
-import { withContext, type PayloadConverter, type SerializationContext } from './payload-converter.ts';
+import { failureConverterInContext, payloadCodecInContext } from './in-context.ts';
+import type { PayloadConverter } from './payload-converter.ts';
+import { payloadConverterInContext } from './payload-converter-in-context.ts';
 import type { PayloadCodec } from './payload-codec.ts';
+import type { SerializationContext } from './serialization-context.ts';
 
 /**
  * How values become payloads. Converters also run inside workflows, so they are named by the path of a module that is
@@ -77,8 +80,8 @@ export function dataConverterWithContext(
   context: SerializationContext,
 ): LoadedDataConverter {
   return {
-    payloadConverter: withContext(converter.payloadConverter, context),
-    failureConverter: withContext(converter.failureConverter, context),
-    payloadCodecs: converter.payloadCodecs.map((codec) => withContext(codec, context)),
+    payloadConverter: payloadConverterInContext(converter.payloadConverter, context),
+    failureConverter: failureConverterInContext(converter.failureConverter, context),
+    payloadCodecs: converter.payloadCodecs.map((codec) => payloadCodecInContext(codec, context)),
   };
 }

@@ -25,16 +25,21 @@ import {
 } from '../failure-enums.ts';
 import { NexusHandlerError, isNexusHandlerError, nexusRetryBehavior, nexusRetryable } from '../nexus-handler-error.ts';
 import { cutoffStackTrace } from '../stack-trace.ts';
-import { arrayFromPayloads, fromPayloadsAtIndex, toPayloads, withContext } from './payload-converter.ts';
-import type { PayloadConverter, SerializationContext } from './payload-converter.ts';
+import type { PayloadConverter } from './payload-converter.ts';
+import { payloadConverterInContext } from './payload-converter-in-context.ts';
+import type { SerializationContext } from './serialization-context.ts';
+import { arrayFromPayloads, fromPayloadsAtIndex, toPayloads } from './typed-payloads.ts';
 
 /** Turns errors into failures of the wire and back. It also runs inside workflows. */
 export interface FailureConverter {
-  /** The failure of a thrown value. */
-  errorToFailure(error: unknown, payloadConverter: PayloadConverter): ProtoFailure;
+  /**
+   * The failure of a thrown value.
+   *
+   * @param context whose failure it is, when that is known; to be handed on to the payload converter
+   */
+  errorToFailure(error: unknown, payloadConverter: PayloadConverter, context?: SerializationContext): ProtoFailure;
   /** The error of a failure. */
-  failureToError(failure: ProtoFailure, payloadConverter: PayloadConverter): Error;
-  withContext?(context: SerializationContext): FailureConverter;
+  failureToError(failure: ProtoFailure, payloadConverter: PayloadConverter, context?: SerializationContext): Error;
 }
 
 /** What `encodedAttributes` holds. */
@@ -61,28 +66,42 @@ export class DefaultFailureConverter implements FailureConverter {
     this.options = { encodeCommonAttributes: options?.encodeCommonAttributes ?? false };
   }
 
-  failureToError(failure: ProtoFailure, payloadConverter: PayloadConverter): Error {
-    const shown = decodeCommonAttributes(failure, payloadConverter);
-    const cause = failure.cause ? this.failureToError(failure.cause, payloadConverter) : undefined;
-    const error = toError(shown, payloadConverter, cause);
+  failureToError(failure: ProtoFailure, payloadConverter: PayloadConverter, context?: SerializationContext): Error {
+    const shown = decodeCommonAttributes(failure, within(payloadConverter, context));
+    const error = this.failureToErrorInner(shown, payloadConverter, context);
     error.stack = shown.stackTrace ?? '';
     if (error instanceof TemporalFailure) error.failure = failure;
     return error;
   }
 
-  errorToFailure(error: unknown, payloadConverter: PayloadConverter): ProtoFailure {
-    const failure = this.#plainFailure(error, payloadConverter);
+  /** The error of a failure, without its stack: for converters that extend this one. */
+  failureToErrorInner(
+    failure: ProtoFailure,
+    payloadConverter: PayloadConverter,
+    context?: SerializationContext,
+  ): Error {
+    const cause = this.optionalFailureToOptionalError(failure.cause, payloadConverter, context);
+    return toError(failure, within(payloadConverter, context), cause);
+  }
+
+  errorToFailure(error: unknown, payloadConverter: PayloadConverter, context?: SerializationContext): ProtoFailure {
+    const failure = this.errorToFailureInner(error, payloadConverter, context);
     if (!this.options.encodeCommonAttributes || (error instanceof TemporalFailure && error.failure)) return failure;
     const { message, stackTrace } = failure;
     return {
       ...failure,
-      encodedAttributes: payloadConverter.toPayload({ message, stack_trace: stackTrace }),
+      encodedAttributes: payloadConverter.toPayload({ message, stack_trace: stackTrace }, context),
       message: 'Encoded failure',
       stackTrace: '',
     };
   }
 
-  #plainFailure(error: unknown, payloadConverter: PayloadConverter): ProtoFailure {
+  /** The failure of an error, its message and stack as they are: for converters that extend this one. */
+  errorToFailureInner(
+    error: unknown,
+    payloadConverter: PayloadConverter,
+    context?: SerializationContext,
+  ): ProtoFailure {
     if (error instanceof TemporalFailure && error.failure) return error.failure;
     if (!isRecord(error)) return { source: FAILURE_SOURCE, message: String(error) + NON_ERROR_THROWN };
     const { message, stack, cause, name } = error as { [K in keyof Error]?: unknown };
@@ -91,29 +110,39 @@ export class DefaultFailureConverter implements FailureConverter {
       stackTrace: cutoffStackTrace(typeof stack === 'string' ? stack : undefined),
       source: FAILURE_SOURCE,
     };
-    if (cause !== undefined && cause !== null) base.cause = this.errorToFailure(cause, payloadConverter);
+    const causeFailure = this.optionalErrorToOptionalFailure(cause, payloadConverter, context);
+    if (causeFailure) base.cause = causeFailure;
     if (error instanceof TemporalFailure || isNexusHandlerError(error)) {
-      return { ...base, ...failureInfo(error, payloadConverter) };
+      return { ...base, ...failureInfo(error, within(payloadConverter, context)) };
     }
     const type = typeof name === 'string' ? name : undefined;
     return { ...base, applicationFailureInfo: { ...(type === undefined ? {} : { type }), nonRetryable: false } };
   }
 
-  withContext(_context: SerializationContext): FailureConverter {
-    return this;
+  /** What is missing stays missing. */
+  optionalFailureToOptionalError(
+    failure: ProtoFailure | null | undefined,
+    payloadConverter: PayloadConverter,
+    context?: SerializationContext,
+  ): Error | undefined {
+    return failure ? this.failureToError(failure, payloadConverter, context) : undefined;
+  }
+
+  /** What is missing stays missing. */
+  optionalErrorToOptionalFailure(
+    error: unknown,
+    payloadConverter: PayloadConverter,
+    context?: SerializationContext,
+  ): ProtoFailure | undefined {
+    return error === undefined || error === null ? undefined : this.errorToFailure(error, payloadConverter, context);
   }
 }
 
+const within = (converter: PayloadConverter, context: SerializationContext | undefined): PayloadConverter =>
+  context === undefined ? converter : payloadConverterInContext(converter, context);
+
 /** The converter that is used when none is configured. */
 export const defaultFailureConverter: FailureConverter = new DefaultFailureConverter();
-
-/** The failure converter for a context. */
-export function failureConverterWithContext(
-  converter: FailureConverter,
-  context: SerializationContext,
-): FailureConverter {
-  return withContext(converter, context);
-}
 
 function describe(value: unknown): string {
   try {

@@ -4,8 +4,17 @@ import { ValueError } from '../errors.ts';
 import type { Payload, WallPayload } from '../payload-shape.ts';
 import { RandomValues } from '../random-values.suite.ts';
 import { decode, encode } from '../text-bytes.ts';
-import { defaultPayloadConverter } from './default-payload-converter.ts';
-import { CompositePayloadConverter, RawValue, toPayloads, type PayloadConverter } from './payload-converter.ts';
+import type { ConverterHint, TypeInfo } from '../type-info.ts';
+import { defaultPayloadConverter, JsonPayloadConverter } from './default-payload-converter.ts';
+import {
+  CompositePayloadConverter,
+  type PayloadConverter,
+  type PayloadConverterWithEncoding,
+} from './payload-converter.ts';
+import { payloadConverterInContext } from './payload-converter-in-context.ts';
+import { RawValue, rawValueTypeInfo } from './raw-value.ts';
+import type { SerializationContext } from './serialization-context.ts';
+import { fromPayloadsAtIndex, fromPayloadWithTypeInfo, toPayloads, toPayloadWithTypeInfo } from './typed-payloads.ts';
 import { fromWallPayload, toWallPayload, valueToWall, wallToValue } from './wall-payload.ts';
 
 function encodingOf(payload: Payload): string {
@@ -46,9 +55,62 @@ test('what has no payload, and what has no value, is a ValueError', () => {
 
 test('a RawValue is passed on as it is', () => {
   const payload = { metadata: { encoding: encode('own/kind') }, data: encode('x') };
-  expect(defaultPayloadConverter.toPayload(new RawValue(payload))).toBe(payload);
-  expect(toWallPayload(payload)).toEqual(valueToWall(defaultPayloadConverter, new RawValue(payload)));
+  const raw = RawValue.fromPayload(payload);
+  expect(defaultPayloadConverter.toPayload(raw)).toBe(payload);
+  expect(toWallPayload(payload)).toEqual(valueToWall(defaultPayloadConverter, raw));
   expect(toPayloads(defaultPayloadConverter)).toBeUndefined();
+  expect(new RawValue('text').payload).toEqual(defaultPayloadConverter.toPayload('text'));
+});
+
+/** Takes values with a hint of its own, and notes what it is told. */
+class ShoutingConverter implements PayloadConverterWithEncoding {
+  readonly encodingType = 'text/shout';
+  readonly told: unknown[] = [];
+
+  toPayload(value: unknown, context?: SerializationContext, hint?: ConverterHint<never>): Payload | undefined {
+    this.told.push([context, hint]);
+    return { metadata: { encoding: encode(this.encodingType) }, data: encode(String(value).toUpperCase()) };
+  }
+
+  fromPayload<T>(payload: Payload, context?: SerializationContext, hint?: ConverterHint<T>): T {
+    this.told.push([context, hint]);
+    return new TextDecoder().decode(payload.data ?? undefined) as T;
+  }
+
+  validateConverterHint = ({ converter }: ConverterHint): boolean => converter === 'shout';
+}
+
+test('converters are told whose the payload is, and what is declared of its type', () => {
+  const shouting = new ShoutingConverter();
+  const converter = new CompositePayloadConverter(shouting, new JsonPayloadConverter());
+  const context = { type: 'workflow', namespace: 'default', workflowId: 'w' } as const;
+  const hint = { converter: 'shout' };
+  const inContext = payloadConverterInContext(converter, context);
+  const payload = toPayloadWithTypeInfo(inContext, 'quiet', undefined, { payloadConverterHint: hint });
+  expect(fromPayloadWithTypeInfo(inContext, payload, undefined, { payloadConverterHint: hint })).toBe('QUIET');
+  expect(shouting.told).toEqual([
+    [context, hint],
+    [context, hint],
+  ]);
+  expect(() => converter.toPayload(1, context, { converter: 'other' })).toThrow(
+    new ValueError("No payload converter supports converter hint 'other'"),
+  );
+  expect(() => converter.fromPayload(payload, context, { converter: 'other' })).toThrow(
+    "Payload encoding 'text/shout' does not support converter hint 'other'",
+  );
+});
+
+test('a transfer type stands between a value and its payload', () => {
+  const dates: TypeInfo<Date, string> = {
+    transferTypeConverter: { toTransferType: (date) => date.toISOString(), fromTransferType: (text) => new Date(text) },
+  };
+  const date = new Date('2026-01-02T03:04:05.000Z');
+  const payload = toPayloadWithTypeInfo(defaultPayloadConverter, date, undefined, dates);
+  expect(defaultPayloadConverter.fromPayload(payload)).toBe('2026-01-02T03:04:05.000Z');
+  expect(fromPayloadsAtIndex(defaultPayloadConverter, 0, [payload], undefined, dates)).toEqual(date);
+  expect(fromPayloadWithTypeInfo(defaultPayloadConverter, payload, undefined, rawValueTypeInfo)).toBeInstanceOf(
+    RawValue,
+  );
 });
 
 test('payloads cross the wall without loss', () => {

@@ -6,7 +6,8 @@ import { decodeBase64, encodeBase64 } from '../base64.ts';
 import { decodeUtf8, encodeUtf8 } from '../utf8.ts';
 import type { Payload, WallPayload } from '../payload-shape.ts';
 import { ValueError } from '../errors.ts';
-import { encodingTypes, RawValue, type PayloadConverter } from './payload-converter.ts';
+import { encodingTypes, type PayloadConverter } from './payload-converter.ts';
+import { RawValue } from './raw-value.ts';
 import { defaultPayloadConverter, isUint8Array } from './default-payload-converter.ts';
 
 const { METADATA_ENCODING_NULL, METADATA_ENCODING_RAW, METADATA_ENCODING_JSON } = encodingTypes;

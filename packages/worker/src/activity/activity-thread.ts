@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadDataConverter, noopMetricMeter, type Logger, type LogLevel, type LogMetadata } from '@reprise/common';
 import { ActivityRegistry } from './activity-registry.ts';
+import { activityContext } from './activity-context.ts';
 import type { ActivityTask } from './activity-task.ts';
 import { ActivityExecution, type ActivityOutcome } from './execution.ts';
 import type { FromThread, ThreadSettings, ToThread } from './thread-messages.ts';
@@ -48,7 +49,8 @@ async function run(id: number, task: ActivityTask): Promise<void> {
     metricMeter: noopMetricMeter,
     client: undefined,
     heartbeat: (details) => {
-      const payload = details === undefined ? undefined : dataConverter.payloadConverter.toPayload(details);
+      const payload =
+        details === undefined ? undefined : dataConverter.payloadConverter.toPayload(details, activityContext(task));
       send({ kind: 'heartbeat', id, details: payload });
     },
   });

@@ -9,12 +9,14 @@ import {
   decodePayloads,
   encodeFailure,
   encodePayloads,
+  payloadCodecInContext,
   RawValue,
   type ActivityCancellationDetailsOptions,
   type FailureShape,
   type Logger,
   type PayloadCodec,
 } from '@reprise/common';
+import { activityContext } from './activity-context.ts';
 import type { ActivityTask } from './activity-task.ts';
 import type { ActivityOutcome, CancelReason, Execution } from './execution.ts';
 import type { FromThread, ThreadSettings, ToThread } from './thread-messages.ts';
@@ -54,7 +56,8 @@ export class ActivityThreads {
 
   /** `usesCodecs` is false for local activities, whose payloads no codec has been at. */
   execution(task: ActivityTask, heartbeat: (details: unknown) => void, usesCodecs: boolean): Execution {
-    const codecs = usesCodecs ? this.#options.codecs : [];
+    const context = activityContext(task);
+    const codecs = usesCodecs ? this.#options.codecs.map((codec) => payloadCodecInContext(codec, context)) : [];
     const id = ++this.#lastId;
     let reason: CancelReason | undefined;
     let thread: Thread | undefined;
@@ -111,7 +114,7 @@ export class ActivityThreads {
       case 'log':
         return this.#options.logger.log(message.level, message.message, message.meta);
       case 'heartbeat': {
-        const details = message.details === undefined ? undefined : new RawValue(message.details);
+        const details = message.details === undefined ? undefined : RawValue.fromPayload(message.details);
         return thread.underway.get(message.id)?.heartbeat(details);
       }
       case 'outcome': {

@@ -10,6 +10,7 @@ import {
   ApplicationFailure,
   CancelledFailure,
   CompleteAsyncError,
+  dataConverterWithContext,
   decodeFromPayloads,
   encodeErrorToFailure,
   encodeToPayload,
@@ -23,6 +24,7 @@ import type {
   MetricMeter,
   Payload,
 } from '@reprise/common';
+import { activityContext } from './activity-context.ts';
 import type { ActivityRegistry } from './activity-registry.ts';
 import type { ActivityTask } from './activity-task.ts';
 import { callActivity } from './call-activity.ts';
@@ -87,7 +89,8 @@ export class ActivityExecution implements Execution {
 
   constructor(task: ActivityTask, options: ExecutionOptions) {
     this.task = task;
-    this.#options = options;
+    const dataConverter = dataConverterWithContext(options.dataConverter, activityContext(task));
+    this.#options = { ...options, dataConverter };
     this.#cancelled.promise.catch(() => undefined);
   }
 

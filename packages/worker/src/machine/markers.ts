@@ -75,6 +75,13 @@ interface MarkerData {
   original_schedule_time?: { seconds: number; nanos: number } | null;
 }
 
+/** The id of the local activity that a marker is of; undefined for other markers. */
+export function localActivityIdOf(marker: Pick<MarkerAttributes, 'markerName' | 'details'>): string | undefined {
+  if (marker.markerName !== LOCAL_ACTIVITY) return undefined;
+  const text = textOf(marker.details, 'data');
+  return text === undefined ? '' : ((JSON.parse(text) as MarkerData).activity_id ?? '');
+}
+
 export function localActivityMarkerOf(event: HistoryEvent): LocalActivityMarker {
   const marker = event.markerRecordedEventAttributes;
   const text = textOf(marker?.details, 'data');

@@ -1,5 +1,5 @@
 /** Replay under the names of the published SDK: options of a worker, histories in, verdicts out. */
-import { decodeMessagePayloads } from '../decode/payload-units.ts';
+import { CodedPayloads } from '../decode/coded-payloads.ts';
 import { loadWorkflowBundle } from '../load-workflow-bundle.ts';
 import { IvmIsolate, type IvmIsolateOptions } from '../isolate/ivm-isolate.ts';
 import { Runtime } from '../runtime.ts';
@@ -54,9 +54,10 @@ async function replayOne(
   history: unknown,
 ): Promise<ReplayResult> {
   const events = await historyEvents(history);
-  await decodeMessagePayloads(events, compiled.loadedDataConverter.payloadCodecs);
   const runId = events[0]?.workflowExecutionStartedEventAttributes?.originalExecutionRunId ?? '';
   const { namespace } = compiled;
+  const payloads = new CodedPayloads(compiled.loadedDataConverter.payloadCodecs, namespace);
+  await payloads.decode(events, { workflowId, runId });
   const error = errorOf(replayHistory({ events, isolate, namespace, workflowId, strict: true }));
   return { workflowId, runId, ...(error === undefined ? {} : { error }) };
 }

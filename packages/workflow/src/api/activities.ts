@@ -8,7 +8,8 @@ import {
   type Untyped,
   type UntypedActivities,
 } from '@reprise/common';
-import { activityConverter, argsToWall, ask, headersToWall, userMetadata } from '../run/asking.ts';
+import { argsToWall, ask, headersToWall, userMetadata } from '../run/asking.ts';
+import { activityConverters } from '../run/converters.ts';
 import { requireRun } from '../run/current-run.ts';
 import { waitInScope } from '../run/current-scope.ts';
 import { capturePlace, type Place } from '../run/place.ts';
@@ -56,6 +57,7 @@ export function timeoutsOf(
 function intentOf(run: Run, input: ActivityInput): IntentOf<'scheduleActivity'> {
   const { options, seq } = input;
   const activityId = options.activityId ?? `${seq}`;
+  const { payload } = activityConverters(run, activityId, false);
   const heartbeatTimeoutMs = msOptionalToNumber(options.heartbeatTimeout);
   const versioningIntent = encodeVersioningIntent(options.versioningIntent);
   return {
@@ -63,7 +65,7 @@ function intentOf(run: Run, input: ActivityInput): IntentOf<'scheduleActivity'> 
     seq,
     activityId,
     activityType: input.activityType,
-    args: argsToWall(activityConverter(run, activityId, false), input.args),
+    args: argsToWall(payload, input.args),
     headers: headersToWall(input.headers),
     taskQueue: options.taskQueue ?? run.creation.taskQueue,
     ...timeoutsOf(options),
@@ -72,7 +74,7 @@ function intentOf(run: Run, input: ActivityInput): IntentOf<'scheduleActivity'> 
     doNotEagerlyExecute: !(options.allowEagerDispatch ?? true),
     ...(options.priority === undefined ? {} : { priority: options.priority }),
     ...(versioningIntent === undefined ? {} : { versioningIntent }),
-    ...userMetadata(run, options.summary),
+    ...userMetadata(payload, options.summary),
   };
 }
 
@@ -88,8 +90,8 @@ function schedule(input: ActivityInput): Promise<unknown> {
     const onCancel = (): void => {
       if (run.pending.has('activity', seq)) ask(run, { kind: 'cancelActivity', seq });
     };
-    const converter = activityConverter(run, input.options.activityId ?? `${seq}`, false);
-    const waiting = { resolve, reject, place, onCancel, converter };
+    const converters = activityConverters(run, input.options.activityId ?? `${seq}`, false);
+    const waiting = { resolve, reject, place, onCancel, converters };
     waitInScope(run, { kind: 'activity', seq }, waiting, () => ask(run, intentOf(run, input), place));
   });
 }

@@ -14,6 +14,7 @@ import {
 } from '@reprise/common';
 import type { IntentOf } from '../intents.ts';
 import { argsToWall, ask, headersToWall, mapToWall, userMetadata } from '../run/asking.ts';
+import { workflowConverters } from '../run/converters.ts';
 import { requireRun } from '../run/current-run.ts';
 import { currentScope, quiet } from '../run/current-scope.ts';
 import { NOT_CANCELLED } from '../run/pending.ts';
@@ -61,6 +62,7 @@ function intentOf(
   { options, headers, seq, workflowType }: StartChildWorkflowExecutionInput,
 ): IntentOf<'startChild'> {
   const { searchAttributes, typedSearchAttributes } = options;
+  const { payload } = workflowConverters(run, options.workflowId);
   const hasAttributes = searchAttributes !== undefined || typedSearchAttributes !== undefined;
   return {
     kind: 'startChild',
@@ -69,19 +71,19 @@ function intentOf(
     workflowType,
     namespace: run.creation.namespace,
     taskQueue: options.taskQueue ?? run.creation.taskQueue,
-    args: argsToWall(run.payloadConverter, options.args),
+    args: argsToWall(payload, options.args),
     headers: headersToWall(headers),
     cancellation: options.cancellationType,
     ...timeoutsOf(options),
     ...present('parentClosePolicy', encodeParentClosePolicy(options.parentClosePolicy)),
     ...present('workflowIdReusePolicy', encodeWorkflowIdReusePolicy(options.workflowIdReusePolicy)),
-    ...present('memo', options.memo && mapToWall(run, options.memo)),
+    ...present('memo', options.memo && mapToWall(payload, options.memo)),
     ...(hasAttributes
       ? { searchAttributes: headersToWall(encodeUnifiedSearchAttributes(searchAttributes, typedSearchAttributes)) }
       : {}),
     ...present('priority', options.priority),
     ...present('versioningIntent', encodeVersioningIntent(options.versioningIntent)),
-    ...userMetadata(run, options.staticSummary, options.staticDetails),
+    ...userMetadata(payload, options.staticSummary, options.staticDetails),
   };
 }
 
@@ -120,10 +122,11 @@ function start(input: StartChildWorkflowExecutionInput): Promise<[Promise<string
     const onCancel = (): void => {
       if (run.pending.has('child', seq)) ask(run, { kind: 'cancelChild', seq });
     };
-    const waiting = { resolve: completed.resolve, reject: completed.reject, place, onCancel };
+    const converters = workflowConverters(run, input.options.workflowId);
+    const waiting = { resolve: completed.resolve, reject: completed.reject, place, onCancel, converters };
     if (scope.cancellable) scope.listen(waiting);
     ask(run, intentOf(run, input), place);
-    run.pending.add('childStart', seq, { ...started, place, onCancel: NOT_CANCELLED });
+    run.pending.add('childStart', seq, { ...started, place, onCancel: NOT_CANCELLED, converters });
     run.pending.add('child', seq, scope.cancellable ? Object.assign(waiting, { scope }) : waiting);
   }
   return Promise.resolve([started.promise as Promise<string>, completed.promise]);

@@ -12,6 +12,7 @@ import type { Run } from '../run/run.ts';
 import { ContinueAsNew, type ContinueAsNewOptions } from './continue-as-new-error.ts';
 import type { ContinueAsNewInput, WorkflowOutboundCallsInterceptor } from './interceptors.ts';
 import type { IntentOf } from '../intents.ts';
+import type { WallHeaders } from '../jobs.ts';
 import { composeInterceptors } from '../run/compose-interceptors.ts';
 
 function intentOf(run: Run, { headers, args, options }: ContinueAsNewInput): IntentOf<'continueAsNew'> {
@@ -20,7 +21,6 @@ function intentOf(run: Run, { headers, args, options }: ContinueAsNewInput): Int
   const backoffStartIntervalMs = msOptionalToNumber(options.backoffStartInterval);
   const versioningIntent = encodeVersioningIntent(options.versioningIntent);
   const initialVersioningBehavior = encodeInitialVersioningBehavior(options.initialVersioningBehavior);
-  const { searchAttributes, typedSearchAttributes } = options;
   return {
     kind: 'continueAsNew',
     workflowType: options.workflowType,
@@ -30,14 +30,42 @@ function intentOf(run: Run, { headers, args, options }: ContinueAsNewInput): Int
     ...(runTimeoutMs === undefined ? {} : { runTimeoutMs }),
     ...(taskTimeoutMs === undefined ? {} : { taskTimeoutMs }),
     ...(backoffStartIntervalMs === undefined ? {} : { backoffStartIntervalMs }),
-    ...(options.retry === undefined ? {} : { retryPolicy: retryPolicyMs(options.retry) }),
-    ...(options.memo === undefined ? {} : { memo: mapToWall(run, options.memo) }),
-    ...(searchAttributes === undefined && typedSearchAttributes === undefined
-      ? {}
-      : { searchAttributes: headersToWall(encodeUnifiedSearchAttributes(searchAttributes, typedSearchAttributes)) }),
+    ...carriedOver(run, options),
     ...(versioningIntent === undefined ? {} : { versioningIntent }),
     ...(initialVersioningBehavior === undefined ? {} : { initialVersioningBehavior }),
   };
+}
+
+/**
+ * What the next run has in common with this one unless told otherwise: the memo that this one began with, its search
+ * attributes as they are now, and its retry policy. The server carries none of it over.
+ */
+function carriedOver(
+  run: Run,
+  options: ContinueAsNewOptions,
+): Pick<IntentOf<'continueAsNew'>, 'memo' | 'searchAttributes' | 'retryPolicy'> {
+  const { facts } = run;
+  const { searchAttributes: untyped, typedSearchAttributes: typed } = options;
+  const isUnset = untyped === undefined && typed === undefined;
+  const memo = hasEntries(options.memo) ? mapToWall(run.payloadConverter, options.memo) : facts?.memo;
+  const searchAttributes = isUnset
+    ? withValues(facts?.searchAttributes)
+    : headersToWall(encodeUnifiedSearchAttributes(untyped, typed));
+  const retryPolicy = options.retry === undefined ? facts?.retryPolicy : retryPolicyMs(options.retry);
+  return {
+    ...(memo === undefined ? {} : { memo }),
+    ...(searchAttributes === undefined ? {} : { searchAttributes }),
+    ...(retryPolicy === undefined ? {} : { retryPolicy }),
+  };
+}
+
+const hasEntries = (values: Record<string, unknown> | undefined): values is Record<string, unknown> =>
+  values !== undefined && Object.keys(values).length > 0;
+
+/** Attributes that were taken away are not carried over. */
+function withValues(attributes: WallHeaders | undefined): WallHeaders | undefined {
+  const kept = Object.entries(attributes ?? {}).filter(([, { d }]) => d !== undefined && d !== '[]' && d !== 'null');
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type SignalDefinition, type Untyped } from '@reprise/common';
 import { argsToWall, ask, headersToWall } from '../run/asking.ts';
+import { workflowConverters } from '../run/converters.ts';
 import { requireRun } from '../run/current-run.ts';
 import { currentScope, waitInScope } from '../run/current-scope.ts';
 import type { Waiting } from '../run/pending.ts';
@@ -39,10 +40,12 @@ function sendSignal(input: SignalWorkflowInput): Promise<void> {
     const onCancel = (): void => {
       if (run.pending.has('signalExternal', seq)) ask(run, { kind: 'cancelSignalExternal', seq });
     };
-    waitInScope(run, { kind: 'signalExternal', seq }, { resolve, reject, place, onCancel }, () => {
-      const args = argsToWall(run.payloadConverter, input.args);
+    const target = targetOf(input.target);
+    const converters = workflowConverters(run, target.workflowId);
+    waitInScope(run, { kind: 'signalExternal', seq }, { resolve, reject, place, onCancel, converters }, () => {
+      const args = argsToWall(converters.payload, input.args);
       const headers = headersToWall(input.headers);
-      ask(run, { kind: 'signalExternal', seq, target: targetOf(input.target), signalName, args, headers }, place);
+      ask(run, { kind: 'signalExternal', seq, target, signalName, args, headers }, place);
     });
   }) as Promise<void>;
 }
@@ -75,7 +78,8 @@ function cancelExternal(workflowId: string, runId: string | undefined): Promise<
     const onCancel = (reason: unknown): void => {
       if (patched(SCOPED_CANCEL_PATCH)) reject(reason);
     };
-    const waiting: Waiting = { resolve, reject, place, onCancel };
+    const converters = workflowConverters(run, workflowId);
+    const waiting: Waiting = { resolve, reject, place, onCancel, converters };
     if (scope.cancellable) scope.listen(waiting);
     if (scope.consideredCancelled && patched(SCOPED_CANCEL_PATCH)) return;
     if (scope.cancellable) waiting.scope = scope;

@@ -8,7 +8,8 @@ import {
   type Untyped,
   type UntypedActivities,
 } from '@reprise/common';
-import { activityConverter, argsToWall, ask, headersToWall, userMetadata } from '../run/asking.ts';
+import { argsToWall, ask, headersToWall, userMetadata } from '../run/asking.ts';
+import { activityConverters } from '../run/converters.ts';
 import { requireRun } from '../run/current-run.ts';
 import { waitInScope } from '../run/current-scope.ts';
 import { LocalActivityDoBackoff } from '../run/local-activity-backoff.ts';
@@ -39,6 +40,7 @@ function requireRegistered(run: Run, activityType: string): void {
 
 function intentOf(run: Run, input: LocalActivityInput): IntentOf<'scheduleLocalActivity'> {
   const { options, seq } = input;
+  const { payload } = activityConverters(run, `${seq}`, true);
   const localRetryThresholdMs = msOptionalToNumber(options.localRetryThreshold);
   const originalScheduleTimeMs = optionalTsToMs(input.originalScheduleTime);
   return {
@@ -47,13 +49,13 @@ function intentOf(run: Run, input: LocalActivityInput): IntentOf<'scheduleLocalA
     attempt: input.attempt,
     activityId: `${seq}`,
     activityType: input.activityType,
-    args: argsToWall(activityConverter(run, `${seq}`, true), input.args),
+    args: argsToWall(payload, input.args),
     headers: headersToWall(input.headers),
     ...timeoutsOf(options),
     cancellation: options.cancellationType ?? 'TRY_CANCEL',
     ...(localRetryThresholdMs === undefined ? {} : { localRetryThresholdMs }),
     ...(originalScheduleTimeMs === undefined ? {} : { originalScheduleTimeMs }),
-    ...userMetadata(run, options.summary),
+    ...userMetadata(payload, options.summary),
   };
 }
 
@@ -70,7 +72,7 @@ async function schedule(input: LocalActivityInput): Promise<unknown> {
     const onCancel = (): void => {
       if (run.pending.has('activity', seq)) ask(run, { kind: 'cancelLocalActivity', seq });
     };
-    const waiting = { resolve, reject, place, onCancel, converter: activityConverter(run, `${seq}`, true) };
+    const waiting = { resolve, reject, place, onCancel, converters: activityConverters(run, `${seq}`, true) };
     waitInScope(run, { kind: 'activity', seq }, waiting, () => ask(run, intentOf(run, input), place));
   });
 }

@@ -87,7 +87,7 @@ function intentOf(run: Run, call: StartNexusOperationInput): IntentOf<'scheduleN
     ...(scheduleToCloseTimeoutMs === undefined ? {} : { scheduleToCloseTimeoutMs }),
     ...(scheduleToStartTimeoutMs === undefined ? {} : { scheduleToStartTimeoutMs }),
     ...(startToCloseTimeoutMs === undefined ? {} : { startToCloseTimeoutMs }),
-    ...userMetadata(run, options.summary),
+    ...userMetadata(run.payloadConverter, options.summary),
   };
 }
 

@@ -17,7 +17,12 @@ function startTimer({ seq, durationMs, options }: TimerInput): Promise<void> {
       reject(reason);
     };
     waitInScope(run, { kind: 'timer', seq }, { resolve, reject, place, onCancel }, () => {
-      const intent = { kind: 'startTimer' as const, seq, delayMs: durationMs, ...userMetadata(run, options?.summary) };
+      const intent = {
+        kind: 'startTimer' as const,
+        seq,
+        delayMs: durationMs,
+        ...userMetadata(run.payloadConverter, options?.summary),
+      };
       const groups = options?.eventGroups?.map(({ id, label }) => ({ id, label })) ?? [];
       withGroups(groups, () => ask(run, intent, place));
     });

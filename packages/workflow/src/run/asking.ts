@@ -1,12 +1,9 @@
 import {
-  defaultPayloadConverter,
   fromWallFailure,
   toWallFailure,
   toWallPayload,
   valueToWall,
   wallToValue,
-  withContext,
-  type ActivitySerializationContext,
   type Headers,
   type PayloadConverter,
   type WallFailure,
@@ -17,6 +14,7 @@ import { currentGroups } from '../api/event-group-scope.ts';
 import type { Intent, UserMetadata } from '../intents.ts';
 import type { WallHeaders } from '../jobs.ts';
 import { framesOf, type Place } from './place.ts';
+import type { Converters } from './converters.ts';
 import type { Run } from './run.ts';
 
 /** What event groups are noted on. */
@@ -60,8 +58,8 @@ export function argsFromWall(run: Run, args: readonly WallPayload[]): unknown[] 
   return args.map((arg) => wallToValue(run.payloadConverter, arg));
 }
 
-export function mapToWall(run: Run, values: Record<string, unknown>): Record<string, WallPayload> {
-  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, toWall(run, value)]));
+export function mapToWall(converter: PayloadConverter, values: Record<string, unknown>): Record<string, WallPayload> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, valueToWall(converter, value)]));
 }
 
 export function headersToWall(headers: Headers): WallHeaders {
@@ -86,31 +84,24 @@ export function failureToWall(run: Run, error: unknown): WallFailure {
   return toWallFailure(run.failureConverter.errorToFailure(error, run.payloadConverter));
 }
 
-export function errorFromWall(run: Run, failure: WallFailure): Error {
-  return run.failureConverter.failureToError(fromWallFailure(failure), run.payloadConverter);
+/** `converters` are those of whoever failed; the run's own by default. */
+export function errorFromWall(run: Run, failure: WallFailure, converters = ownConverters(run)): Error {
+  return converters.failure.failureToError(fromWallFailure(failure), converters.payload);
 }
 
-/** The converter for the payloads of one activity. */
-export function activityConverter(run: Run, activityId: string | undefined, isLocal: boolean): PayloadConverter {
-  const converter = run.payloadConverter;
-  if (converter === defaultPayloadConverter || converter.withContext === undefined) return converter;
-  const context: ActivitySerializationContext = {
-    type: 'activity',
-    namespace: run.creation.namespace,
-    workflowId: run.creation.workflowId,
-    isLocal,
-    ...(activityId === undefined ? {} : { activityId }),
-  };
-  return withContext(converter, context);
-}
+const ownConverters = (run: Run): Converters => ({ payload: run.payloadConverter, failure: run.failureConverter });
 
 /** The user metadata of a summary and details, or nothing when there are none. */
-export function userMetadata(run: Run, summary?: string, details?: string): { userMetadata?: UserMetadata } {
+export function userMetadata(
+  converter: PayloadConverter,
+  summary?: string,
+  details?: string,
+): { userMetadata?: UserMetadata } {
   if (summary === undefined && details === undefined) return {};
   return {
     userMetadata: {
-      ...(summary === undefined ? {} : { summary: toWall(run, summary) }),
-      ...(details === undefined ? {} : { details: toWall(run, details) }),
+      ...(summary === undefined ? {} : { summary: valueToWall(converter, summary) }),
+      ...(details === undefined ? {} : { details: valueToWall(converter, details) }),
     },
   };
 }

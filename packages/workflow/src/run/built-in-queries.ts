@@ -1,5 +1,5 @@
 /** The queries that every workflow answers: where it waits, and which handlers it has. */
-import { encodeUtf8, RawValue } from '@reprise/common';
+import { RawValue } from '@reprise/common';
 import type { IntentOf } from '../intents.ts';
 import { framesOf, type Place } from './place.ts';
 import { ENHANCED_STACK_TRACE_QUERY, METADATA_QUERY, STACK_TRACE_QUERY } from './reserved-names.ts';
@@ -14,9 +14,8 @@ export function stacksOf(run: Run): string[] {
   return [...stacks];
 }
 
-function jsonValue(value: unknown): RawValue {
-  return new RawValue({ metadata: { encoding: encodeUtf8('json/plain') }, data: encodeUtf8(JSON.stringify(value)) });
-}
+/** Whoever asks reads plain JSON, whatever converter the worker has. */
+const jsonValue = (value: unknown): RawValue => new RawValue(value);
 
 const FRAME = /^\s*at (?:(?<name>.*?) \()?(?<file>.*?):(?<line>\d+):(?<column>\d+)\)?$/;
 

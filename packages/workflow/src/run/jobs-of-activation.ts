@@ -20,14 +20,14 @@ type JobTable = { readonly [K in Job['kind']]: (run: Run, job: JobOf<K>) => void
 const CAUSE_NAMESPACE_NOT_FOUND = 2;
 
 function resultOf(run: Run, waiting: Waiting, result: WallPayload | undefined): unknown {
-  return result === undefined ? undefined : wallToValue(waiting.converter ?? run.payloadConverter, result);
+  return result === undefined ? undefined : wallToValue(waiting.converters?.payload ?? run.payloadConverter, result);
 }
 
 function resolveActivity(run: Run, { seq, resolution }: JobOf<'resolveActivity'>): void {
   const waiting = run.pending.require('activity', seq);
   if (resolution.status === 'completed') waiting.resolve(resultOf(run, waiting, resolution.result));
   else if (resolution.status === 'backoff') waiting.reject(new LocalActivityDoBackoff(resolution));
-  else waiting.reject(errorFromWall(run, resolution.failure));
+  else waiting.reject(errorFromWall(run, resolution.failure, waiting.converters));
 }
 
 function resolveChildStart(run: Run, { seq, resolution }: JobOf<'resolveChildStart'>): void {
@@ -38,7 +38,7 @@ function resolveChildStart(run: Run, { seq, resolution }: JobOf<'resolveChildSta
   }
   run.pending.take('child', seq);
   if (resolution.status === 'cancelled') {
-    waiting.reject(errorFromWall(run, resolution.failure));
+    waiting.reject(errorFromWall(run, resolution.failure, waiting.converters));
     return;
   }
   const { workflowId, workflowType } = resolution;
@@ -56,12 +56,12 @@ function resolveChildStart(run: Run, { seq, resolution }: JobOf<'resolveChildSta
 function resolveChild(run: Run, { seq, resolution }: JobOf<'resolveChild'>): void {
   const waiting = run.pending.require('child', seq);
   if (resolution.status === 'completed') waiting.resolve(resultOf(run, waiting, resolution.result));
-  else waiting.reject(errorFromWall(run, resolution.failure));
+  else waiting.reject(errorFromWall(run, resolution.failure, waiting.converters));
 }
 
 function settle(run: Run, waiting: Waiting, failure: Parameters<typeof errorFromWall>[1] | undefined): void {
   if (failure === undefined) waiting.resolve(undefined);
-  else waiting.reject(errorFromWall(run, failure));
+  else waiting.reject(errorFromWall(run, failure, waiting.converters));
 }
 
 function resolveNexusStart(run: Run, job: JobOf<'resolveNexusStart'>): void {
@@ -81,7 +81,7 @@ function resolveNexus(run: Run, { seq, resolution }: JobOf<'resolveNexus'>): voi
   const starting = run.pending.take('nexusStart', seq);
   const waiting = starting ?? run.pending.require('nexus', seq);
   if (resolution.status !== 'completed') {
-    waiting.reject(errorFromWall(run, resolution.failure));
+    waiting.reject(errorFromWall(run, resolution.failure, waiting.converters));
     return;
   }
   const result = resultOf(run, waiting, resolution.result);

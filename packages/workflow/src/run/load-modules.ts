@@ -1,4 +1,10 @@
-import { failureConverterOf, payloadConverterOf, withContext, type UntypedFunction } from '@reprise/common';
+import {
+  failureConverterInContext,
+  failureConverterOf,
+  payloadConverterInContext,
+  payloadConverterOf,
+  type UntypedFunction,
+} from '@reprise/common';
 import type { WorkflowInterceptors } from '../api/interceptors.ts';
 import type { LoadedModules } from './run-creation.ts';
 import type { Run } from './run.ts';
@@ -8,11 +14,11 @@ function loadConverters(run: Run, modules: LoadedModules): void {
   const context = { type: 'workflow' as const, namespace, workflowId };
   if (modules.payloadConverter !== undefined) {
     const converter = payloadConverterOf({ payloadConverter: modules.payloadConverter }, 'of the worker');
-    run.payloadConverter = withContext(converter, context);
+    run.payloadConverter = payloadConverterInContext(converter, context);
   }
   if (modules.failureConverter !== undefined) {
     const converter = failureConverterOf({ failureConverter: modules.failureConverter }, 'of the worker');
-    run.failureConverter = withContext(converter, context);
+    run.failureConverter = failureConverterInContext(converter, context);
   }
 }
 

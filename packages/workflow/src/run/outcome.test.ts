@@ -7,6 +7,8 @@ import {
   makeContinueAsNewFunc,
   setWorkflowOptions,
   sleep,
+  upsertMemo,
+  upsertSearchAttributes,
 } from '../index.ts';
 import { Driver, initialize, resultOf, wall } from './drive.suite.ts';
 
@@ -117,6 +119,26 @@ test('continueAsNew() carries the arguments on; makeContinueAsNewFunc() changes 
       retryPolicy: { initialIntervalMs: 1000 },
     },
   ]);
+});
+
+test('continueAsNew() carries over the first memo, the search attributes as they are and the retry policy', async () => {
+  const driver = new Driver(async () => {
+    upsertMemo({ later: 2 });
+    upsertSearchAttributes({ Colour: ['red'], Gone: [] });
+    await continueAsNew();
+  });
+  const facts = {
+    memo: { first: wall(1) },
+    searchAttributes: { Size: wall([7]) },
+    retryPolicy: { maximumAttempts: 3 },
+  };
+  const intents = await driver.intents([{ ...initialize(), facts: { ...initialize().facts, ...facts } }]);
+  expect(intents.at(-1)).toMatchObject({
+    kind: 'continueAsNew',
+    memo: { first: wall(1) },
+    retryPolicy: { maximumAttempts: 3 },
+  });
+  expect(Object.keys((intents.at(-1) as { searchAttributes: object }).searchAttributes)).toEqual(['Size', 'Colour']);
 });
 
 test('a result that has no payload fails the task', async () => {

@@ -1,4 +1,5 @@
-import { IllegalStateError, type PayloadConverter } from '@reprise/common';
+import { IllegalStateError } from '@reprise/common';
+import type { Converters } from './converters.ts';
 import type { CancelListener, CancelScope } from './cancel-scope.ts';
 import type { Place } from './place.ts';
 
@@ -18,8 +19,8 @@ export interface Waiting extends CancelListener {
   reject(error: unknown): void;
   /** Where workflow code asked; undefined when it was not workflow code. */
   place?: Place | undefined;
-  /** Reads the result, when it is not the run's own converter. */
-  converter?: PayloadConverter;
+  /** Of what is waited for, when that is not the run itself. */
+  converters?: Converters;
   /** The scope that it listens to. */
   scope?: CancelScope;
 }
