@@ -23,7 +23,10 @@ export const packageRules: Record<string, PackageRule> = {
   envconfig: { imports: ['common', 'client'] },
   plugin: { imports: ['common', 'client'], importsTypesOf: ['worker'] },
   nexus: { imports: ['proto', 'common', 'client'] },
-  'interceptors-opentelemetry': { imports: ['common', 'client', 'worker', 'workflow', 'activity'] },
+  'interceptors-opentelemetry': {
+    imports: ['common', 'client', 'workflow', 'plugin'],
+    importsTypesOf: ['worker', 'activity'],
+  },
   testing: { imports: ['proto', 'common', 'workflow', 'activity', 'client', 'worker', 'server-lite'] },
   cli: { imports: ['proto', 'common', 'workflow', 'activity', 'client', 'worker', 'server-lite', 'testing'] },
 };
@@ -54,6 +57,7 @@ export const soleOwners: readonly { specifier: RegExp; owners: readonly string[]
       'packages/client/',
       'packages/activity/',
       'packages/nexus/',
+      'packages/interceptors-opentelemetry/',
       'packages/envconfig/',
       'packages/worker/',
       'packages/server-lite/',

@@ -43,7 +43,7 @@ export type { MetricsExporterConfig, PrometheusMetricsExporter, TelemetryOptions
 export { Runtime } from './runtime.ts';
 export type { RuntimeOptions } from './runtime.ts';
 export { LogTimestamp } from './sinks.ts';
-export type { InjectedSinkFunction, InjectedSinks, SinkWorkflowInfo } from './sinks.ts';
+export type { InjectedSink, InjectedSinkFunction, InjectedSinks } from './sinks.ts';
 export { Worker } from './worker.ts';
 export type { RunUntilOptions, State, WorkerStatus } from './worker.ts';
 export type { CompiledWorkerOptions } from './compile-worker-options.ts';

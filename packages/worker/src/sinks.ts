@@ -8,27 +8,23 @@ import {
   type Measurement,
 } from '@reprise/common';
 import type { WorkflowTask } from './decode/workflow-task.ts';
+import type { Sink, SinkFunction, Sinks, WorkflowInfo } from '@reprise/workflow';
 import type { SinkCall } from '@reprise/workflow/runtime';
+import { sinkWorkflowInfo } from './sink-workflow-info.ts';
 
-/** What a sink function learns of the workflow that called it. */
-export interface SinkWorkflowInfo {
-  readonly workflowId: string;
-  readonly runId: string;
-  readonly workflowType: string;
-  readonly namespace: string;
-  readonly taskQueue: string;
-  readonly unsafe: { readonly isReplaying: boolean };
-}
-
-export interface InjectedSinkFunction {
-  // Users give functions of any parameters; what workflow code passes decides.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  fn(info: SinkWorkflowInfo, ...args: readonly never[]): void | Promise<void>;
+/** What is called when workflow code calls the sink function `F`. */
+export interface InjectedSinkFunction<F extends SinkFunction = SinkFunction> {
+  /** Called after the activation, with what was known of the workflow and what workflow code passed, copied. */
+  fn(info: WorkflowInfo, ...args: Parameters<F>): void | Promise<void>;
   /** Whether the function is also called while a workflow replays. Default false. */
   callDuringReplay?: boolean;
 }
 
-export type InjectedSinks = Record<string, Record<string, InjectedSinkFunction>>;
+/** The functions of one sink. */
+export type InjectedSink<T extends Sink = Sink> = { [P in keyof T]: InjectedSinkFunction<T[P]> };
+
+/** Sinks by name, as workflow code proxies them. */
+export type InjectedSinks<T extends Sinks = Sinks> = { [P in keyof T]: InjectedSink<T[P]> };
 
 const LOGGER_SINK = '__temporal_logger';
 const CONSOLE_SINK = '__temporal_console';
@@ -91,16 +87,8 @@ export class SinkRunner {
     }
     if (call.isReplaying === true && sink.callDuringReplay !== true) return;
     const { workflowId, runId, workflowType, taskQueue } = task;
-    const unsafe = { isReplaying: call.isReplaying === true };
-    const info = {
-      ...(known as object | undefined),
-      workflowId,
-      runId,
-      workflowType,
-      taskQueue,
-      namespace: this.#namespace,
-      unsafe,
-    };
+    const here = { workflowId, runId, workflowType, taskQueue, namespace: this.#namespace };
+    const info = sinkWorkflowInfo(known, here, call.isReplaying === true);
     const args = argsOf(call) as never[];
     void Promise.resolve()
       .then(() => sink.fn(info, ...args))

@@ -152,6 +152,8 @@ export { proxyLocalActivities, scheduleLocalActivity } from './api/local-activit
 export type { LocalActivityInterfaceFor, LocalActivityProxyOptions } from './api/local-activities.ts';
 export { log } from './api/log.ts';
 export { metricMeter } from './api/metric-meter.ts';
+export { getActivator, type Activator } from './api/activator.ts';
+export { SdkFlags, type LanguageFlag, type RecordedSdk } from './run/run-flags.ts';
 export {
   createNexusServiceClient,
   type NexusOperationHandle,

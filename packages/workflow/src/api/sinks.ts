@@ -1,10 +1,10 @@
-import type { LogMetadata } from '@reprise/common';
+import type { LogMetadata, Untyped } from '@reprise/common';
 import { requireRun } from '../run/current-run.ts';
 import { refuseReservedName } from '../run/reserved-names.ts';
 import { callSink } from '../run/sink-calls.ts';
 
 /** A function of a sink: it returns nothing, because the worker calls it after the activation. */
-export type SinkFunction = (...args: never[]) => void;
+export type SinkFunction = (...args: Untyped[]) => void;
 /** Functions of the worker by name. */
 export type Sink = Record<string, SinkFunction>;
 /** Sinks by name. */

@@ -1,0 +1,2 @@
+/** For `workflowModules` of workers. */
+export { interceptors } from '../workflow-interceptors.ts';
