@@ -6,13 +6,13 @@ import { context, propagation, trace } from '@opentelemetry/api';
 import type { Tracer, TracerProvider } from '@opentelemetry/api';
 import { inWorkflowContext, proxySinks } from '@reprise/workflow';
 import type { OpenTelemetrySinks, SerializableSpan } from '../serializable-span.ts';
-import { WorkflowContextManager } from './context-manager.ts';
+import { ContextStore } from './context-store.ts';
 import { w3cPropagator } from './propagator.ts';
 import { WorkflowTracer } from './workflow-tracer.ts';
 
 const NAME = '@reprise/interceptor-workflow';
 
-let contextManager: WorkflowContextManager | undefined;
+let contextStore: ContextStore | undefined;
 let tracer: Tracer | undefined;
 
 /** The tracer of the interceptors. */
@@ -27,8 +27,8 @@ function setUp(): Tracer {
   const provider: TracerProvider = {
     getTracer: (name, version) => new WorkflowTracer({ name, ...(version !== undefined && { version }) }, onEnd),
   };
-  contextManager = new WorkflowContextManager();
-  context.setGlobalContextManager(contextManager);
+  contextStore = new ContextStore();
+  context.setGlobalContextManager(contextStore);
   propagation.setGlobalPropagator(w3cPropagator);
   trace.setGlobalTracerProvider(provider);
   return provider.getTracer(NAME);
@@ -36,5 +36,5 @@ function setUp(): Tracer {
 
 /** Forgets the active contexts, when the workflow goes. */
 export function tearDown(): void {
-  contextManager?.disable();
+  contextStore?.disable();
 }

@@ -3,7 +3,7 @@ import type { Context, ContextManager } from '@opentelemetry/api';
 import { AsyncLocalStorage } from '@reprise/workflow';
 
 /** Keeps track of the active context over everything that workflow code waits for. */
-export class WorkflowContextManager implements ContextManager {
+export class ContextStore implements ContextManager {
   readonly #storage = new AsyncLocalStorage<Context>();
 
   active(): Context {
