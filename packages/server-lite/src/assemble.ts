@@ -34,6 +34,7 @@ import { QueueConfigs } from './system/queue-configs.ts';
 import { Retention } from './system/retention.ts';
 import { RateLimits } from './system/rate-limits.ts';
 import { seededRandom, systemRandom } from './system/random.ts';
+import { countTaskIds } from './system/task-ids.ts';
 import { Schedules } from './system/schedule/schedules.ts';
 import { SearchAttributeRegistry } from './system/search-attributes.ts';
 import { WorkerRegistry } from './system/workers.ts';
@@ -159,6 +160,7 @@ function openEngine(foundations: Foundations, { queues }: ReturnType<typeof open
   const updates = new UpdateOutcomes();
   const limits = limitsOf(config);
   const uuid = (): string => random.uuid();
+  const taskId = countTaskIds();
   const nextCronMs = (text: string, afterMs: number): number | undefined => cron.nextMs(text, afterMs);
   const retentionMs = (id: string): number => namespaces.byId(id)?.retentionMs ?? 0;
   const engine: Engine = new Engine({
@@ -167,7 +169,15 @@ function openEngine(foundations: Foundations, { queues }: ReturnType<typeof open
     visibility,
     log,
     holds: timeSkipping,
-    around: () => ({ nowMs: clock.now(), limits, uuid, random: () => random.fraction(), nextCronMs, retentionMs }),
+    around: () => ({
+      nowMs: clock.now(),
+      limits,
+      uuid,
+      taskId,
+      random: () => random.fraction(),
+      nextCronMs,
+      retentionMs,
+    }),
     perform: performer({ engine: () => engine, matching: queues, related: () => related, updates }),
   });
   const clusterId = openClusterId(store, random);

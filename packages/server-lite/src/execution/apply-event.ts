@@ -150,6 +150,7 @@ export function applyEvent(execution: Execution, event: HistoryEvent): void {
     execution.bufferedBytes = 0;
   }
   execution.nextEventId = (event.eventId ?? 0) + 1;
+  if (event.taskId) execution.lastTaskId = event.taskId;
   appliers[name](execution, event);
 }
 

@@ -48,7 +48,7 @@ export function childRun(parent: Execution, child: Child, options: ChildRunOptio
   }
   return {
     run: { kind: 'workflow', namespaceId: run.namespaceId, namespace: run.namespace, workflowId, runId: options.runId },
-    createRequestId: `${run.runId}/${child.initiatedEventId}`,
+    createRequestId: `${run.runId}:${child.initiatedEventId}:0`,
     attributes: first,
     extras: { timeMs: options.nowMs, userMetadata: child.userMetadata },
   };

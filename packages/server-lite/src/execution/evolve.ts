@@ -9,6 +9,7 @@ import {
 } from './apply-standalone.ts';
 import type { Execution } from './execution.ts';
 import type { Fact } from './facts.ts';
+import { applyTaskProblem } from './workflow-task.ts';
 
 type Appliers = {
   readonly [Kind in Fact['kind']]: (execution: Execution, fact: Extract<Fact, { readonly kind: Kind }>) => void;
@@ -29,12 +30,9 @@ const appliers: Appliers = {
   taskStartedQuietly: (execution, { task }) => {
     execution.task = task;
   },
-  taskFailedQuietly: (execution) => {
-    execution.nextTaskAttempt = (execution.task?.attempt ?? 0) + 1;
-    execution.task = undefined;
-    execution.taskProblems++;
-    execution.sticky = undefined;
-    execution.closeAttempted = false;
+  taskFailedQuietly: (execution) => applyTaskProblem(execution, { countsAttempt: true }),
+  problemsReported: (execution, { problems }) => {
+    execution.reportedProblems = problems;
   },
   taskDropped: (execution) => {
     execution.task = undefined;

@@ -52,6 +52,8 @@ export interface Execution {
   status: number;
   closed: Closed | undefined;
   nextEventId: number;
+  /** `taskId` of the newest event. */
+  lastTaskId: number;
   /** Bytes of all stored batches. */
   historySizeBytes: number;
   transitionCount: number;
@@ -59,8 +61,10 @@ export interface Execution {
   task: WorkflowTask | undefined;
   /** Attempt that the next workflow task gets. */
   nextTaskAttempt: number;
-  /** Consecutive failed or timed out tasks, written or not. */
+  /** Tasks that failed or timed out since the last that was completed, written or not; those on a sticky queue aside. */
   taskProblems: number;
+  /** What listings say of those problems, once there are many. */
+  reportedProblems: readonly string[];
   /** Started and completed event ids of the last completed task; 0 before. */
   lastStartedEventId: number;
   lastCompletedEventId: number;
@@ -160,11 +164,13 @@ export function newExecution(run: RunRef): Execution {
     status: 1,
     closed: undefined,
     nextEventId: 1,
+    lastTaskId: 0,
     historySizeBytes: 0,
     transitionCount: 0,
     task: undefined,
     nextTaskAttempt: 1,
     taskProblems: 0,
+    reportedProblems: [],
     lastStartedEventId: 0,
     lastCompletedEventId: 0,
     hadTask: false,

@@ -24,6 +24,8 @@ export type UnrecordedFact =
   /** A transient task failed or timed out, or a speculative one is dropped: nothing is written. */
   | { readonly kind: 'taskFailedQuietly' }
   | { readonly kind: 'taskDropped' }
+  /** Its workflow tasks keep failing, in this way. */
+  | { readonly kind: 'problemsReported'; readonly problems: readonly string[] }
   /** The queue's worker went away: offer the task on the normal queue. */
   | { readonly kind: 'taskRequeued'; readonly stamp: number }
   | { readonly kind: 'originalScheduledTime'; readonly timeMs: number }

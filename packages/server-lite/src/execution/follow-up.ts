@@ -24,6 +24,13 @@ const listed: ReadonlySet<EventName> = new Set<EventName>([
   'optionsUpdated',
 ]);
 
+const listedNotes: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
+  'activityPaused',
+  'activityUnpaused',
+  'activityReset',
+  'problemsReported',
+]);
+
 export function followUps(execution: Execution, facts: readonly Fact[]): Effect[] {
   const { run } = execution;
   if (execution.standalone) return standaloneFollowUps(execution, facts);
@@ -33,8 +40,7 @@ export function followUps(execution: Execution, facts: readonly Fact[]): Effect[
   let offersTask = false;
   for (const fact of facts) {
     if (fact.kind === 'taskScheduledQuietly' || fact.kind === 'taskRequeued') offersTask = true;
-    if (fact.kind === 'activityPaused' || fact.kind === 'activityUnpaused' || fact.kind === 'activityReset')
-      isListed = true;
+    if (listedNotes.has(fact.kind)) isListed = true;
     if (fact.kind === 'activityDue') effects.push(...offerActivity(execution, fact.scheduledEventId));
     if (fact.kind !== 'event' && fact.kind !== 'buffered') continue;
     const { event } = fact;
@@ -223,6 +229,7 @@ export function shownSearchAttributes(execution: Execution): { [key: string]: Pa
     const types = new Set(paused.map(({ attributes }) => `property:activityType=${attributes.activityType?.name}`));
     put('TemporalPauseInfo', 'KeywordList', [...types]);
   }
+  if (execution.reportedProblems.length > 0) put('TemporalReportedProblems', 'KeywordList', execution.reportedProblems);
   const buildIds = buildIdsOf(execution);
   if (buildIds.length > 0) put('BuildIds', 'KeywordList', buildIds);
   const { behavior, deploymentName, buildId } = execution.versioning;

@@ -21,7 +21,13 @@ export function taskScheduledAttributes(
 export function startedTaskAttributes(
   task: Pick<
     StartedTask,
-    'identity' | 'requestId' | 'historySizeBytes' | 'suggestContinueAsNew' | 'suggestReasons' | 'targetChanged'
+    | 'identity'
+    | 'requestId'
+    | 'workerVersion'
+    | 'historySizeBytes'
+    | 'suggestContinueAsNew'
+    | 'suggestReasons'
+    | 'targetChanged'
   >,
   scheduledEventId: number,
 ): AttributesOf<'taskStarted'> {
@@ -30,6 +36,7 @@ export function startedTaskAttributes(
     requestId: task.requestId,
   };
   if (task.identity) attributes.identity = task.identity;
+  if (task.workerVersion) attributes.workerVersion = task.workerVersion;
   if (task.historySizeBytes > 0) attributes.historySizeBytes = task.historySizeBytes;
   if (task.targetChanged) attributes.targetWorkerDeploymentVersionChanged = true;
   if (task.suggestContinueAsNew) {

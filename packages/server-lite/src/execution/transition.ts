@@ -26,6 +26,8 @@ export interface Surroundings {
   readonly limits: Limits;
   /** A fresh id; seeded. */
   uuid(): string;
+  /** Greater than any given before, and than this one. */
+  taskId(after: number): number;
   /** At least 0, less than 1; seeded. */
   random(): number;
   /** When a cron schedule is next due; undefined when it never is, or is none. */
@@ -154,6 +156,7 @@ export class Transition {
   }
 
   #take(fact: Fact): void {
+    if (fact.kind === 'event') fact.event.taskId ??= this.around.taskId(this.execution.lastTaskId);
     this.facts.push(fact);
     evolve(this.execution, fact);
   }

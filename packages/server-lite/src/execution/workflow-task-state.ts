@@ -16,6 +16,12 @@ interface Scheduled {
   readonly stamp: number;
 }
 
+/** What a worker without a deployment says of its build. */
+export interface WorkerVersion {
+  readonly buildId: string;
+  readonly useVersioning: boolean;
+}
+
 export interface ScheduledTask extends Scheduled {
   readonly kind: 'scheduled';
 }
@@ -26,6 +32,7 @@ export interface StartedTask extends Scheduled {
   readonly startedTimeMs: number;
   readonly identity: string;
   readonly requestId: string;
+  readonly workerVersion?: WorkerVersion;
   readonly historySizeBytes: number;
   readonly suggestContinueAsNew: boolean;
   readonly suggestReasons: readonly number[];

@@ -55,6 +55,14 @@ export function applyTaskStarted(execution: Execution, event: HistoryEvent): voi
     startedTimeMs: timestampMs(event.eventTime),
     identity: attributes.identity ?? '',
     requestId: attributes.requestId ?? '',
+    ...(attributes.workerVersion
+      ? {
+          workerVersion: {
+            buildId: attributes.workerVersion.buildId ?? '',
+            useVersioning: attributes.workerVersion.useVersioning ?? false,
+          },
+        }
+      : {}),
     historySizeBytes: attributes.historySizeBytes ?? 0,
     suggestContinueAsNew: attributes.suggestContinueAsNew ?? false,
     suggestReasons: attributes.suggestContinueAsNewReasons ?? [],
@@ -66,6 +74,7 @@ export function applyTaskCompleted(execution: Execution, event: HistoryEvent): v
   execution.task = undefined;
   execution.nextTaskAttempt = 1;
   execution.taskProblems = 0;
+  execution.reportedProblems = [];
   execution.closeAttempted = false;
   execution.lastStartedEventId = attributes.startedEventId ?? 0;
   execution.lastCompletedEventId = event.eventId ?? 0;
@@ -103,8 +112,9 @@ function addResetPoint(execution: Execution, event: HistoryEvent): void {
 export function applyTaskProblem(execution: Execution, options: { countsAttempt: boolean }): void {
   const attempt = execution.task?.attempt ?? execution.nextTaskAttempt;
   execution.task = undefined;
-  execution.taskProblems++;
   execution.closeAttempted = false;
-  execution.nextTaskAttempt = options.countsAttempt && !execution.sticky ? attempt + 1 : 1;
+  const counts = options.countsAttempt && !execution.sticky;
+  if (counts) execution.taskProblems++;
+  execution.nextTaskAttempt = counts ? attempt + 1 : 1;
   execution.sticky = undefined;
 }

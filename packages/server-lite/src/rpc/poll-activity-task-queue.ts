@@ -1,13 +1,14 @@
 import type { temporal } from '@reprise/proto';
-import type { Activity } from '../execution/activity-state.ts';
+import type { Activity, ActivityStarted } from '../execution/activity-state.ts';
 import type { DispatchActivityTask } from '../execution/effects.ts';
 import { isRunning } from '../execution/execution.ts';
 import { activityTaskResponse } from './activity-response.ts';
 import { readPollDeadline } from './poll-deadline.ts';
-import { pollVersion } from './poll-version.ts';
+import { pollVersion, polledWorkerVersion } from './poll-version.ts';
 import { requireNamespace, type RpcContext, type WorkflowHandler } from './rpc.ts';
 import { checkIdentity, requireTaskQueue } from './validate.ts';
 
+type Poller = Pick<ActivityStarted, 'identity' | 'workerVersion'>;
 type Response = temporal.api.workflowservice.v1.PollActivityTaskQueueResponse;
 
 export const pollActivityTaskQueue: WorkflowHandler<'pollActivityTaskQueue'> = async (request, ctx) => {
@@ -24,11 +25,13 @@ export const pollActivityTaskQueue: WorkflowHandler<'pollActivityTaskQueue'> = a
     version: pollVersion(request.deploymentOptions),
     maxTasksPerSecond: request.taskQueueMetadata?.maxTasksPerSecond?.value ?? undefined,
   };
+  const workerVersion = polledWorkerVersion(request);
+  const poller = { identity: poll.identity, ...(workerVersion ? { workerVersion } : {}) };
   for (;;) {
     const polled = await ctx.matching.poll(poll);
     if (!polled) return {};
     if (polled.kind !== 'task' || polled.task.ref.kind !== 'dispatchActivityTask') continue;
-    const response = await take(ctx, polled.task.ref, poll.identity);
+    const response = await take(ctx, polled.task.ref, poller);
     if (!response) continue;
     const { pollerDelta } = polled;
     const scaling =
@@ -38,7 +41,7 @@ export const pollActivityTaskQueue: WorkflowHandler<'pollActivityTaskQueue'> = a
 };
 
 /** Undefined when the attempt is not wanted any more. */
-async function take(ctx: RpcContext, ref: DispatchActivityTask, identity: string): Promise<Response | undefined> {
+async function take(ctx: RpcContext, ref: DispatchActivityTask, poller: Poller): Promise<Response | undefined> {
   const run = ctx.engine.find(ref.run.namespaceId, ref.run.workflowId, ref.run.runId, ref.run.kind);
   if (!run) return undefined;
   const activity = await ctx.engine.commit(() =>
@@ -52,7 +55,7 @@ async function take(ctx: RpcContext, ref: DispatchActivityTask, identity: string
         waiting.stamp === ref.stamp &&
         !waiting.pause;
       if (!isWanted) return undefined;
-      const started = { requestId: ctx.random.uuid(), identity, timeMs: t.nowMs };
+      const started = { ...poller, requestId: ctx.random.uuid(), timeMs: t.nowMs };
       t.note({ kind: 'activityStarted', scheduledEventId, started });
       return t.execution.activities.get(scheduledEventId);
     }),

@@ -1,6 +1,22 @@
 import { type temporal, WorkerVersioningMode } from '@reprise/proto';
 import { invalidArgument } from '../errors.ts';
+import type { WorkerVersion } from '../execution/workflow-task-state.ts';
 import type { DeploymentVersion } from '../matching/matching.ts';
+
+type PollRequest = Pick<
+  temporal.api.workflowservice.v1.PollWorkflowTaskQueueRequest,
+  'workerVersionCapabilities' | 'deploymentOptions'
+>;
+
+/** What history tells of the worker's build; a version of a deployment is told elsewhere. */
+export function polledWorkerVersion(request: PollRequest): WorkerVersion | undefined {
+  const { workerVersionCapabilities: known, deploymentOptions } = request;
+  const isVersioned =
+    deploymentOptions?.workerVersioningMode === WorkerVersioningMode.WORKER_VERSIONING_MODE_VERSIONED &&
+    deploymentOptions.deploymentName;
+  if (!known?.buildId || isVersioned || (known.useVersioning && known.deploymentSeriesName)) return undefined;
+  return { buildId: known.buildId, useVersioning: known.useVersioning ?? false };
+}
 
 /** The version that a worker polls as; undefined when it polls without versioning. @throws ServiceError INVALID_ARGUMENT */
 export function pollVersion(

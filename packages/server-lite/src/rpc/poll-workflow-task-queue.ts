@@ -1,16 +1,17 @@
 import { TaskQueueKind, type temporal } from '@reprise/proto';
-import { startWorkflowTask } from '../execution/decide/start-workflow-task.ts';
+import { startWorkflowTask, type WorkflowTaskStart } from '../execution/decide/start-workflow-task.ts';
 import type { DispatchWorkflowTask } from '../execution/effects.ts';
 import { isRunning } from '../execution/execution.ts';
 import type { StartedTask } from '../execution/workflow-task-state.ts';
 import type { Polled } from '../matching/matching.ts';
 import { readPollDeadline } from './poll-deadline.ts';
-import { pollVersion } from './poll-version.ts';
+import { pollVersion, polledWorkerVersion } from './poll-version.ts';
 import { directQueryResponse } from './query-task.ts';
 import { requireNamespace, type RpcContext, type WorkflowHandler } from './rpc.ts';
 import { checkIdentity, requireTaskQueue } from './validate.ts';
 import { workflowTaskResponse } from './workflow-task-response.ts';
 
+type Poller = Pick<WorkflowTaskStart, 'identity' | 'workerVersion'>;
 type Response = temporal.api.workflowservice.v1.PollWorkflowTaskQueueResponse;
 
 export const pollWorkflowTaskQueue: WorkflowHandler<'pollWorkflowTaskQueue'> = async (request, ctx) => {
@@ -29,13 +30,14 @@ export const pollWorkflowTaskQueue: WorkflowHandler<'pollWorkflowTaskQueue'> = a
     workerInstanceKey: request.workerInstanceKey ?? undefined,
     version: pollVersion(request.deploymentOptions),
   };
+  const poller = { identity: poll.identity, workerVersion: polledWorkerVersion(request) };
   for (;;) {
     const polled = await ctx.matching.poll(poll);
     if (!polled) return {};
     const response =
       polled.kind === 'question'
         ? directQueryResponse(ctx, polled, isSticky)
-        : await takeTask(ctx, polled, { identity: poll.identity, isSticky });
+        : await takeTask(ctx, polled, { ...poller, isSticky });
     if (response) return withHints(response, polled);
   }
 };
@@ -52,16 +54,16 @@ function withHints(response: Response, polled: Polled): Response {
 async function takeTask(
   ctx: RpcContext,
   { task: { ref } }: Extract<Polled, { kind: 'task' }>,
-  poller: { identity: string; isSticky: boolean },
+  { isSticky, ...poller }: Poller & { isSticky: boolean },
 ): Promise<Response | undefined> {
   if (ref.kind !== 'dispatchWorkflowTask') return undefined;
-  const task = await ctx.engine.commit(() => startIfValid(ctx, ref, poller.identity));
+  const task = await ctx.engine.commit(() => startIfValid(ctx, ref, poller));
   if (!task) return undefined;
   const queries = ctx.system.queries.takeBuffered(ref.run);
-  return workflowTaskResponse(ctx, { run: ref.run, task, isSticky: poller.isSticky, queries });
+  return workflowTaskResponse(ctx, { run: ref.run, task, isSticky, queries });
 }
 
-function startIfValid(ctx: RpcContext, ref: DispatchWorkflowTask, identity: string): StartedTask | undefined {
+function startIfValid(ctx: RpcContext, ref: DispatchWorkflowTask, poller: Poller): StartedTask | undefined {
   const run = ctx.engine.find(ref.run.namespaceId, ref.run.workflowId, ref.run.runId);
   if (!run) return undefined;
   return ctx.engine.transact(run, (t) => {
@@ -69,7 +71,7 @@ function startIfValid(ctx: RpcContext, ref: DispatchWorkflowTask, identity: stri
     const isWanted =
       isRunning(t.execution) && task?.kind === 'scheduled' && task.stamp === ref.stamp && task.attempt === ref.attempt;
     if (!isWanted) return undefined;
-    return startWorkflowTask(t, { requestId: ctx.random.uuid(), identity, targetChanged: isTargetChanged(ctx, ref) });
+    return startWorkflowTask(t, { ...poller, requestId: ctx.random.uuid(), targetChanged: isTargetChanged(ctx, ref) });
   });
 }
 

@@ -64,7 +64,7 @@ async function answer(ctx: RpcContext, run: RunRow, ask: { query: Query; deadlin
   const { task } = execution;
   if (!isRunning(execution) || !task) return await askDirectly(ctx, run, ask);
   if (task.attempt >= failingAttempt)
-    throw workflowNotReady('Cannot query workflow due to Workflow Task in failed state.');
+    throw workflowNotReady('Unable to query workflow due to Workflow Task in failed state.');
   if (ctx.system.queries.count(run) >= ctx.config.get('history.MaxBufferedQueryCount')) {
     throw resourceExhausted(
       'consistent query buffer is full, this may be caused by too many queries and workflow not able to process query fast enough',

@@ -16,6 +16,7 @@ import type { CompileOptions, SqlCondition } from './compile-filter.ts';
 import { type CompiledQuery, compileQuery } from './compile-query.ts';
 import { neverMs } from './filter-fields.ts';
 import { statusName } from './filter-value.ts';
+import { listedAttribute } from './listed-attribute.ts';
 import { recordOf, rowOf, type VisibilityRow } from './visibility-row.ts';
 import { visibilitySchema } from './visibility-schema.ts';
 import type { Visibility, VisibilityCount, VisibilityPage, VisibilityQuery } from './visibility.ts';
@@ -136,7 +137,11 @@ export class SqliteVisibility implements Visibility {
       this.#prepared('DELETE FROM visibility_runs WHERE run_key = ?').run(runKey);
       return;
     }
-    const row = rowOf(record);
+    const attributes = this.#understood(record);
+    const indexedFields = Object.fromEntries(
+      attributes.map(({ name, type, value }) => [name, listedAttribute(type, value)]),
+    );
+    const row = rowOf({ ...record, searchAttributes: { indexedFields } });
     const names = Object.keys(row);
     const columns = names.join(', ');
     const marks = names.map(() => '?').join(', ');
@@ -147,18 +152,20 @@ export class SqliteVisibility implements Visibility {
       'INSERT OR IGNORE INTO visibility_attributes (namespace_id, name, value, sort_ms, start_ms, run_key) VALUES (?, ?, ?, ?, ?, ?)',
     );
     const sortMs = record.closeTimeMs ?? neverMs;
-    for (const [name, payload] of Object.entries(record.searchAttributes?.indexedFields ?? {})) {
-      for (const value of this.#values(record.namespaceId, name, payload)) {
-        insert.run(record.namespaceId, name, value, sortMs, record.startTimeMs, runKey);
+    for (const { name, type, value } of attributes) {
+      for (const stored of attributeValues(type, value)) {
+        insert.run(record.namespaceId, name, stored, sortMs, record.startTimeMs, runKey);
       }
     }
   }
 
-  #values(namespaceId: string, name: string, payload: Payload): (string | number)[] {
-    const type: SearchAttributeType | undefined = this.#searchAttributes.typeOf(namespaceId, name);
-    if (!type) return [];
-    const read = readSearchAttribute(payload, type);
-    return read.kind === 'value' ? attributeValues(type, read.value) : [];
+  /** The attributes that the namespace knows, with values of their types. */
+  #understood({ namespaceId, searchAttributes }: VisibilityRecord) {
+    return Object.entries(searchAttributes?.indexedFields ?? {}).flatMap(([name, payload]) => {
+      const type: SearchAttributeType | undefined = this.#searchAttributes.typeOf(namespaceId, name);
+      const read = type && readSearchAttribute(payload, type);
+      return type && read?.kind === 'value' ? [{ name, type, value: read.value }] : [];
+    });
   }
 
   #flush(): void {

@@ -18,7 +18,7 @@ export function recordActivityStart(t: Transition, activity: Activity, caller?: 
     attempt: activity.attempt,
   };
   if (started?.requestId) attributes.requestId = started.requestId;
-  if (started?.workerStamp) attributes.workerVersion = started.workerStamp;
+  if (started?.workerVersion) attributes.workerVersion = started.workerVersion;
   if (activity.lastFailure) attributes.lastFailure = activity.lastFailure;
   t.record('activityStarted', attributes, { timeMs: started?.timeMs ?? t.nowMs });
 }

@@ -1,6 +1,5 @@
 /** The started workflow task ends without success. */
-import type { TimeoutType } from '@reprise/proto';
-import { WorkflowTaskFailedCause } from '@reprise/proto';
+import { enumName, TimeoutType, WorkflowTaskFailedCause } from '@reprise/proto';
 import type { AttributesOf } from '../event-kinds.ts';
 import type { Transition } from '../transition.ts';
 import type { Failure } from '../wire.ts';
@@ -19,8 +18,11 @@ export function failWorkflowTask(t: Transition, options: TaskFailure): void {
   const task = t.execution.task;
   if (task?.kind !== 'started') throw new TypeError(`expected a started workflow task, found ${task?.kind}`);
   returnUpdates(t);
+  const cause = inCamelCase(enumName(WorkflowTaskFailedCause, options.cause));
+  const problems = ['category=WorkflowTaskFailed', `cause=WorkflowTaskFailedCause${cause}`];
   if (task.type === 'transient') {
     t.note({ kind: 'taskFailedQuietly' });
+    reportProblems(t, problems);
     return;
   }
   t.writeQuietTask(options.identity);
@@ -37,14 +39,18 @@ export function failWorkflowTask(t: Transition, options: TaskFailure): void {
     attributes.newRunId = options.reset.newRunId;
   }
   t.record('taskFailed', attributes);
+  reportProblems(t, problems);
 }
 
 export function timeOutWorkflowTask(t: Transition, timeoutType: TimeoutType): void {
   const task = t.execution.task;
   if (!task) throw new TypeError('expected a workflow task to time out, found none');
   returnUpdates(t);
+  const cause = inCamelCase(enumName(TimeoutType, timeoutType));
+  const problems = ['category=WorkflowTaskTimedOut', `cause=WorkflowTaskTimedOutCause${cause}`];
   if (task.type === 'transient' && task.kind === 'started') {
     t.note({ kind: 'taskFailedQuietly' });
+    reportProblems(t, problems);
     return;
   }
   t.writeQuietTask(task.kind === 'started' ? task.identity : '');
@@ -54,6 +60,27 @@ export function timeOutWorkflowTask(t: Transition, timeoutType: TimeoutType): vo
     startedEventId: pending.kind === 'started' ? pending.startedEventId : 0,
     timeoutType,
   });
+  reportProblems(t, problems);
+}
+
+/** Once enough tasks in a row have failed, listings say why. */
+function reportProblems(t: Transition, problems: readonly string[]): void {
+  const { taskProblems, reportedProblems } = t.execution;
+  const enough = t.around.limits.problemsToReport;
+  if (
+    enough === 0 ||
+    taskProblems < enough ||
+    problems.every((problem, index) => problem === reportedProblems[index])
+  ) {
+    return;
+  }
+  t.note({ kind: 'problemsReported', problems });
+}
+
+/** `WORKFLOW_TASK_FAILED_CAUSE_FORCE_CLOSE_COMMAND` as `ForceCloseCommand`, as search attributes spell it. */
+function inCamelCase(name: string): string {
+  const words = name.replace(/^(WORKFLOW_TASK_FAILED_CAUSE|TIMEOUT_TYPE)_/, '').split('_');
+  return words.map((word) => word.charAt(0) + word.slice(1).toLowerCase()).join('');
 }
 
 /** What the failed task was shown is shown to the next one again. */

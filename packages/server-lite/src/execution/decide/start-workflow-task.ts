@@ -1,21 +1,15 @@
 /** A worker takes the scheduled workflow task. */
 import { startedTaskAttributes, taskScheduledAttributes } from '../task-attributes.ts';
 import type { Transition } from '../transition.ts';
-import type { StartedTask } from '../workflow-task-state.ts';
+import type { StartedTask, WorkerVersion } from '../workflow-task-state.ts';
 
 export interface WorkflowTaskStart {
   readonly requestId: string;
   readonly identity: string;
-  readonly versioning?: WorkerStamp;
+  readonly workerVersion?: WorkerVersion | undefined;
   readonly targetChanged?: boolean;
   /** When it is not what the run itself has. */
   readonly historySizeBytes?: number;
-}
-
-/** Attributes of the started event that tell which worker took the task. */
-export interface WorkerStamp {
-  readonly buildId?: string;
-  readonly useVersioning?: boolean;
 }
 
 const TOO_LARGE = 1;
@@ -44,6 +38,7 @@ export function startWorkflowTask(t: Transition, start: WorkflowTaskStart): Star
     startedTimeMs: t.nowMs,
     identity: start.identity,
     requestId: start.requestId,
+    ...(start.workerVersion ? { workerVersion: start.workerVersion } : {}),
     historySizeBytes: start.historySizeBytes ?? execution.historySizeBytes,
     ...(start.targetChanged ? { targetChanged: true } : {}),
     suggestContinueAsNew: suggestReasons.length > 0,
