@@ -28,4 +28,16 @@ describe('the published SDK, client and worker unchanged', () => {
     const outcome = await runScript('hello.ts', [server.address]);
     expect(outcome).toMatchObject({ result: 'Hello, World! (approved by Ada)', status: 'COMPLETED' });
   });
+
+  it('runs activities without a workflow', async () => {
+    expect(await runScript('activity.ts', [server.address])).toEqual({
+      result: 'Ada, attempt 2, half way, without a workflow',
+      status: 'COMPLETED',
+      attempt: 2,
+      error: 'ActivityExecutionFailedError',
+      cause: 'CancelledFailure',
+      listed: ['cancelled', 'flaky'],
+      count: 2,
+    });
+  });
 });
