@@ -176,6 +176,7 @@ function openEngine(foundations: Foundations, { queues }: ReturnType<typeof open
       taskId,
       random: () => random.fraction(),
       nextCronMs,
+      cronProblem: (text) => cron.problem(text, clock.now()),
       retentionMs,
     }),
     perform: performer({ engine: () => engine, matching: queues, related: () => related, updates }),

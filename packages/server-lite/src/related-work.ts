@@ -128,7 +128,7 @@ export class RelatedWork {
     const outgoing = engine.read(run).outgoingSignals.get(initiatedEventId);
     if (!outgoing || !isRunning(engine.read(run))) return;
     const { attributes, requestId } = outgoing;
-    const { namespace, namespaceId, workflowExecution, control } = attributes;
+    const { namespaceId, workflowExecution, control } = attributes;
     const target = this.#target(run, attributes);
     const delivered = target
       ? await engine
@@ -157,7 +157,7 @@ export class RelatedWork {
     await engine.commit(() =>
       engine.transact(run, (t) => {
         if (!t.execution.outgoingSignals.has(initiatedEventId) || !isRunning(t.execution)) return;
-        const shared = { initiatedEventId, namespace, namespaceId, workflowExecution, control };
+        const shared = { initiatedEventId, namespace: run.namespace, namespaceId, workflowExecution, control };
         if (delivered) t.record('externalSignaled', shared);
         else {
           const cause =
@@ -174,7 +174,7 @@ export class RelatedWork {
     const outgoing = engine.read(run).outgoingCancels.get(initiatedEventId);
     if (!outgoing || !isRunning(engine.read(run))) return;
     const { attributes, requestId } = outgoing;
-    const { namespace, namespaceId, workflowExecution } = attributes;
+    const { namespaceId, workflowExecution } = attributes;
     const target = this.#target(run, attributes);
     if (target) {
       await engine.commit(() =>
@@ -194,7 +194,7 @@ export class RelatedWork {
     await engine.commit(() =>
       engine.transact(run, (t) => {
         if (!t.execution.outgoingCancels.has(initiatedEventId) || !isRunning(t.execution)) return;
-        const shared = { initiatedEventId, namespace, namespaceId, workflowExecution };
+        const shared = { initiatedEventId, namespace: run.namespace, namespaceId, workflowExecution };
         if (target) t.record('externalCancelRequested', shared);
         else {
           const cause =

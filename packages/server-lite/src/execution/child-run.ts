@@ -2,9 +2,13 @@
 import { ContinueAsNewInitiator } from '@reprise/proto';
 import type { Execution } from './execution.ts';
 import type { NewRun } from './new-run.ts';
+import { mergedPriority } from './priority.ts';
 import type { Child } from './related.ts';
 import type { StartedAttributes } from './wire.ts';
 import { duration, durationMs, timestamp } from './wire.ts';
+
+/** Events of a namespace that lives on one cluster all have this version. */
+const eventVersion = 0;
 
 export interface ChildRunOptions {
   readonly runId: string;
@@ -43,12 +47,14 @@ export function childRun(parent: Execution, child: Child, options: ChildRunOptio
     first.cronSchedule = attributes.cronSchedule;
     first.initiator = ContinueAsNewInitiator.CONTINUE_AS_NEW_INITIATOR_CRON_SCHEDULE;
   }
-  for (const key of ['input', 'retryPolicy', 'header', 'memo', 'searchAttributes', 'priority'] as const) {
+  for (const key of ['input', 'retryPolicy', 'header', 'memo', 'searchAttributes'] as const) {
     if (attributes[key]) Object.assign(first, { [key]: attributes[key] });
   }
+  const priority = mergedPriority(parent.options.priority, attributes.priority);
+  if (priority) first.priority = priority;
   return {
     run: { kind: 'workflow', namespaceId: run.namespaceId, namespace: run.namespace, workflowId, runId: options.runId },
-    createRequestId: `${run.runId}:${child.initiatedEventId}:0`,
+    createRequestId: `${run.runId}:${child.initiatedEventId}:${eventVersion}`,
     attributes: first,
     extras: { timeMs: options.nowMs, userMetadata: child.userMetadata },
   };

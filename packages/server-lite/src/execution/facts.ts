@@ -40,7 +40,8 @@ export type UnrecordedFact =
       readonly dueMs: number;
       readonly intervalMs: number;
       readonly failure: Failure | undefined;
-      readonly endedMs: number;
+      /** When a worker said how its attempt ended; undefined when its time was up. */
+      readonly endedMs: number | undefined;
     }
   | { readonly kind: 'activityDue'; readonly scheduledEventId: number }
   | {

@@ -5,6 +5,7 @@ import { eventName, type EventName } from './event-kinds.ts';
 import type { Activity } from './activity-state.ts';
 import { isRunning, type Execution } from './execution.ts';
 import type { Fact } from './facts.ts';
+import { mergedPriority } from './priority.ts';
 import { ownActivityId } from './standalone.ts';
 import { standaloneRecord } from './standalone-record.ts';
 import type { HistoryEvent, Payload } from './wire.ts';
@@ -179,7 +180,7 @@ function offerActivity(execution: Execution, scheduledEventId: number): Effect[]
       attempt: activity.attempt,
       stamp: activity.stamp,
       scheduledTimeMs: activity.attemptTimeMs,
-      priority: activity.options.priority ?? execution.options.priority ?? null,
+      priority: mergedPriority(execution.options.priority, activity.options.priority) ?? null,
       routing: routingOf(execution),
       ...(expiresAtMs === undefined ? {} : { expiresAtMs }),
     },

@@ -1,5 +1,5 @@
 /** The first event of the run that goes on in the place of one that ends: retry, cron, continue-as-new. */
-import { type ContinueAsNewInitiator, TaskQueueKind } from '@reprise/proto';
+import type { ContinueAsNewInitiator } from '@reprise/proto';
 import type { Command, Failure, Payloads, StartedAttributes } from './wire.ts';
 import { duration, durationMs, timestamp } from './wire.ts';
 import { completedPolicy } from './retry.ts';
@@ -17,7 +17,7 @@ export interface NextRun {
   readonly backoffMs: number;
   readonly failure?: Failure | null | undefined;
   readonly result?: Payloads | null | undefined;
-  /** What a continue-as-new command changes. */
+  /** What a continue-as-new command says, with all that it left open filled in. */
   readonly command?: ContinueCommand;
 }
 
@@ -73,7 +73,7 @@ export function nextRun(t: Transition, next: NextRun): string {
   }));
   const attributes: StartedAttributes = {
     ...copy(started, inherited),
-    ...(next.command ? fromCommand(t, next.command) : fromRun(t)),
+    ...(next.command ? fromCommand(next.command) : fromRun(t)),
     continuedExecutionRunId: run.runId,
     initiator: next.initiator,
     originalExecutionRunId: runId,
@@ -106,18 +106,12 @@ function fromRun(t: Transition): StartedAttributes {
   };
 }
 
-function fromCommand(t: Transition, command: ContinueCommand): StartedAttributes {
-  const { started } = t.execution;
-  const given = (value: ContinueCommand['workflowRunTimeout'], fallback: StartedAttributes['workflowRunTimeout']) =>
-    durationMs(value) > 0 ? value : fallback;
+function fromCommand(command: ContinueCommand): StartedAttributes {
   return {
-    workflowType: command.workflowType?.name ? command.workflowType : started.workflowType,
-    taskQueue: {
-      name: command.taskQueue?.name || t.execution.options.taskQueue,
-      kind: TaskQueueKind.TASK_QUEUE_KIND_NORMAL,
-    },
-    workflowRunTimeout: given(command.workflowRunTimeout, duration(t.execution.options.runTimeoutMs)),
-    workflowTaskTimeout: given(command.workflowTaskTimeout, started.workflowTaskTimeout),
+    workflowType: command.workflowType,
+    taskQueue: command.taskQueue,
+    workflowRunTimeout: command.workflowRunTimeout,
+    workflowTaskTimeout: command.workflowTaskTimeout,
     ...(command.retryPolicy ? { retryPolicy: completedPolicy(command.retryPolicy) } : {}),
     ...(command.cronSchedule ? { cronSchedule: command.cronSchedule } : {}),
     ...(command.input ? { input: command.input } : {}),

@@ -1,5 +1,6 @@
 /** Whether something that failed is tried again, and when. */
 import { RetryState, TimeoutType } from '@reprise/proto';
+import { bounded, durationProblem } from './bounded-duration.ts';
 import type { Failure, RetryPolicy } from './wire.ts';
 import { durationMs } from './wire.ts';
 
@@ -75,11 +76,13 @@ export function isRetryable(failure: Failure | undefined, nonRetryableTypes: rea
 export function completedPolicy(policy: RetryPolicy | null | undefined): RetryPolicy {
   const given = policy ?? {};
   const initialMs = durationMs(given.initialInterval) || 1000;
-  const initialInterval = durationMs(given.initialInterval) === 0 ? { seconds: 1, nanos: 0 } : given.initialInterval;
+  const initialInterval =
+    durationMs(given.initialInterval) === 0 ? { seconds: 1, nanos: 0 } : bounded(given.initialInterval);
   const completed: RetryPolicy = {
     initialInterval,
     backoffCoefficient: given.backoffCoefficient || 2,
-    maximumInterval: durationMs(given.maximumInterval) === 0 ? hundredTimes(initialMs) : given.maximumInterval,
+    maximumInterval:
+      durationMs(given.maximumInterval) === 0 ? bounded(hundredTimes(initialMs)) : bounded(given.maximumInterval),
   };
   if (given.maximumAttempts) completed.maximumAttempts = given.maximumAttempts;
   if (given.nonRetryableErrorTypes?.length) completed.nonRetryableErrorTypes = given.nonRetryableErrorTypes;
@@ -97,20 +100,28 @@ export function policyProblem(policy: RetryPolicy): string | undefined {
   if (policy.maximumAttempts === 1) return undefined;
   const initialMs = durationMs(policy.initialInterval);
   const maximumMs = durationMs(policy.maximumInterval);
-  if (initialMs < 0) return 'invalid InitialInterval set on retry policy: negative duration';
+  const initial = durationProblem(policy.initialInterval);
+  if (initial !== undefined) return `invalid InitialInterval set on retry policy: ${initial}`;
   if ((policy.backoffCoefficient ?? 0) < 1) return 'BackoffCoefficient cannot be less than 1 on retry policy.';
-  if (maximumMs < 0) return 'invalid MaximumInterval set on retry policy: negative duration';
+  const maximum = durationProblem(policy.maximumInterval);
+  if (maximum !== undefined) return `invalid MaximumInterval set on retry policy: ${maximum}`;
   if (maximumMs > 0 && maximumMs < initialMs) {
     return 'MaximumInterval cannot be less than InitialInterval on retry policy.';
   }
   if ((policy.maximumAttempts ?? 0) < 0) return 'MaximumAttempts cannot be negative on retry policy.';
   for (const type of policy.nonRetryableErrorTypes ?? []) {
-    const [prefix, name] = type.split(':', 2);
-    if (prefix === 'TemporalTimeout' && name !== undefined && !timeoutNames.has(name)) {
-      return `Invalid timeout type value: ${name}.`;
-    }
+    if (!type.startsWith(timeoutPrefix)) continue;
+    const name = type.slice(timeoutPrefix.length);
+    if (!timeoutNames.has(name)) return `Invalid timeout type value: ${name}.`;
   }
   return undefined;
 }
 
-const timeoutNames = new Set(['StartToClose', 'ScheduleToStart', 'ScheduleToClose', 'Heartbeat', 'Unspecified']);
+const timeoutPrefix = 'TemporalTimeout:';
+/** In both spellings that the enum has. */
+const timeoutNames: ReadonlySet<string> = new Set(
+  ['StartToClose', 'ScheduleToStart', 'ScheduleToClose', 'Heartbeat'].flatMap((name) => [
+    name,
+    `TIMEOUT_TYPE_${name.replace(/(?!^)([A-Z])/g, '_$1').toUpperCase()}`,
+  ]),
+);

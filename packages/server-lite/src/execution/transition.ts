@@ -32,6 +32,8 @@ export interface Surroundings {
   random(): number;
   /** When a cron schedule is next due; undefined when it never is, or is none. */
   nextCronMs(cron: string, afterMs: number): number | undefined;
+  /** What is wrong with a cron schedule, or undefined. */
+  cronProblem(cron: string): string | undefined;
   /** How long a namespace keeps what has closed. */
   retentionMs(namespaceId: string): number;
 }

@@ -3,21 +3,18 @@ import { invalidArgument } from '../errors.ts';
 import type { Activity } from '../execution/activity-state.ts';
 import { cancelActivity, completeActivity, failActivity } from '../execution/decide/close-activity.ts';
 import { payloadsBytes } from '../execution/payload-size.ts';
-import { truncatedFailure } from '../execution/payload-size.ts';
+import { failureBytes, truncatedFailure } from '../execution/payload-size.ts';
 import type { Execution } from '../execution/execution.ts';
 import type { Transition } from '../execution/transition.ts';
 import type { Failure, Payloads } from '../execution/wire.ts';
 import type { RunRow } from '../store/store.ts';
 import type { RpcContext } from './rpc.ts';
-import { encodeMessage } from '@reprise/proto';
 
 export interface Answered {
   readonly run: RunRow;
   readonly find: (execution: Execution) => Activity;
   readonly identity: string;
 }
-
-const failureBytes = (failure: Failure): number => encodeMessage('temporal.api.failure.v1.Failure', failure).length;
 
 const tooLarge = (message: string, cause?: Failure): Failure => ({
   message,

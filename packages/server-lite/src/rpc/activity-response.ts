@@ -1,3 +1,4 @@
+import { mergedPriority } from '../execution/priority.ts';
 import { type temporal } from '@reprise/proto';
 import type { Activity } from '../execution/activity-state.ts';
 import type { Execution } from '../execution/execution.ts';
@@ -50,7 +51,7 @@ export function activityTaskResponse(ctx: RpcContext, run: RunRef, activity: Act
   if (attributes.header) response.header = attributes.header;
   if (attributes.input) response.input = attributes.input;
   if (activity.heartbeatDetails) response.heartbeatDetails = activity.heartbeatDetails;
-  const priority = options.priority ?? execution.options.priority;
+  const priority = mergedPriority(execution.options.priority, options.priority);
   if (priority) response.priority = priority;
   return response;
 }

@@ -10,8 +10,7 @@ import type { StartRequest } from './start-request.ts';
  */
 export function attachToExisting(ctx: RpcContext, run: RunRef, request: StartRequest): string | undefined {
   const options = request.onConflictOptions;
-  if (!options || (!options.attachRequestId && !options.attachCompletionCallbacks && !options.attachLinks))
-    return undefined;
+  if (!options) return undefined;
   const requestId = request.requestId ?? '';
   const attributes: AttributesOf<'optionsUpdated'> = {};
   if (options.attachRequestId) attributes.attachedRequestId = requestId;

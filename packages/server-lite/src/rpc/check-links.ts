@@ -11,5 +11,20 @@ export function checkLinks(ctx: RpcContext, links: readonly temporal.api.common.
   for (const link of links ?? []) {
     const size = encodeMessage('temporal.api.common.v1.Link', link).length;
     if (size > largest) throw invalidArgument(`link exceeds allowed size of ${largest}, got ${size}`);
+    const problem = linkProblem(link);
+    if (problem !== undefined) throw invalidArgument(problem);
   }
+}
+
+/** What is wrong with a link, or undefined. */
+function linkProblem({ workflowEvent, batchJob }: temporal.api.common.v1.Link): string | undefined {
+  if (batchJob) return batchJob.jobId ? undefined : 'batch job link must not have an empty job ID';
+  if (!workflowEvent) return 'unsupported link variant';
+  const { namespace, workflowId, runId, eventRef } = workflowEvent;
+  if (!namespace) return 'workflow event link must not have an empty namespace field';
+  if (!workflowId) return 'workflow event link must not have an empty workflow ID field';
+  if (!runId) return 'workflow event link must not have an empty run ID field';
+  return eventRef?.eventId && !eventRef.eventType
+    ? 'workflow event link ref cannot have an unspecified event type and a non-zero event ID'
+    : undefined;
 }

@@ -3,7 +3,7 @@ import { executionInfo } from './execution-info.ts';
 import { shownSearchAttributes, visibilityRecord } from '../execution/follow-up.ts';
 import { type Execution, isRunning } from '../execution/execution.ts';
 import { runDeadlineMs } from '../execution/due.ts';
-import { duration, durationMs } from '../execution/wire.ts';
+import { duration } from '../execution/wire.ts';
 import { pendingActivity } from './pending-activity-message.ts';
 import { pendingNexusOperation } from './pending-nexus-message.ts';
 import { requestRun } from './request-run.ts';
@@ -53,9 +53,7 @@ function executionConfig(execution: Execution): NonNullable<Response['executionC
   const { options, started, userMetadata } = execution;
   return {
     taskQueue: { name: options.taskQueue, kind: TaskQueueKind.TASK_QUEUE_KIND_NORMAL },
-    ...(durationMs(started.workflowExecutionTimeout) > 0
-      ? { workflowExecutionTimeout: started.workflowExecutionTimeout }
-      : {}),
+    ...(started.workflowExecutionTimeout ? { workflowExecutionTimeout: started.workflowExecutionTimeout } : {}),
     ...(started.workflowRunTimeout ? { workflowRunTimeout: duration(options.runTimeoutMs) } : {}),
     defaultWorkflowTaskTimeout: duration(options.taskTimeoutMs),
     ...(userMetadata ? { userMetadata } : {}),

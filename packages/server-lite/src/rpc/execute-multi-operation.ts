@@ -2,7 +2,8 @@ import { StatusCode, invalidArgument, ServiceError } from '../errors.ts';
 import { type temporal } from '@reprise/proto';
 import type { Namespace } from '../system/namespaces.ts';
 import { requireNamespace, type RpcContext, type WorkflowHandler } from './rpc.ts';
-import { checkStart, type StartRequest } from './start-request.ts';
+import { checkStart } from './start-checks.ts';
+import type { StartRequest } from './start-request.ts';
 import { startedLink, startNow, type Started } from './start-workflow-execution.ts';
 import { statusMessage } from './status.ts';
 import { requestedStage } from './update-progress.ts';
@@ -83,7 +84,7 @@ function checkStartOperation(ctx: RpcContext, start: StartRequest, namespace: Na
   if (start.cronSchedule) throw invalidArgument('CronSchedule is not supported.');
   if (start.requestEagerExecution) throw invalidArgument('RequestEagerExecution is not supported.');
   if (start.workflowStartDelay) throw invalidArgument('WorkflowStartDelay is not supported.');
-  checkStart(ctx, start);
+  checkStart(ctx, start, namespace);
 }
 
 function checkUpdateOperation(

@@ -1,6 +1,6 @@
 import { PendingActivityState, TaskQueueKind, type temporal } from '@reprise/proto';
 import type { Activity } from '../execution/activity-state.ts';
-import { duration, durationMs } from '../execution/wire.ts';
+import { duration, durationMs, type RetryPolicy } from '../execution/wire.ts';
 import { toTimestamp } from './wire-time.ts';
 
 type Info = temporal.api.workflow.v1.PendingActivityInfo;
@@ -16,6 +16,18 @@ function stateOf(activity: Activity): PendingActivityState {
   return isStarted
     ? PendingActivityState.PENDING_ACTIVITY_STATE_STARTED
     : PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED;
+}
+
+/** The types that are not tried again are not among what is shown. */
+function shownPolicy({ nonRetryableErrorTypes: _types, ...policy }: RetryPolicy): RetryPolicy {
+  return policy;
+}
+
+/** Until the next attempt while it waits; once it is due, as long as the wait after it would be. */
+function retryIntervalMs(activity: Activity, nowMs: number): number {
+  if (activity.attemptTimeMs > nowMs && activity.retryIntervalMs) return activity.retryIntervalMs;
+  const { initialInterval, backoffCoefficient } = activity.options.retryPolicy;
+  return durationMs(initialInterval) * (backoffCoefficient ?? 1) ** (activity.attempt - 1);
 }
 
 export function pendingActivity(activity: Activity, nowMs: number): Info {
@@ -38,7 +50,7 @@ export function pendingActivity(activity: Activity, nowMs: number): Info {
       scheduleToStartTimeout: options.scheduleToStart,
       startToCloseTimeout: options.startToClose,
       heartbeatTimeout: options.heartbeat,
-      retryPolicy: options.retryPolicy,
+      retryPolicy: shownPolicy(options.retryPolicy),
       ...(options.priority ? { priority: options.priority } : {}),
     },
     ...(options.priority ? { priority: options.priority } : {}),
@@ -53,8 +65,8 @@ export function pendingActivity(activity: Activity, nowMs: number): Info {
   if (wholeMs > 0) time('expirationTime', activity.scheduledTimeMs + wholeMs);
   if (activity.lastFailure) info.lastFailure = activity.lastFailure;
   if (activity.lastIdentity) info.lastWorkerIdentity = activity.lastIdentity;
-  if (!isStarted)
-    info.currentRetryInterval = duration(activity.retryIntervalMs || durationMs(options.retryPolicy.initialInterval));
+  if (!isStarted && !activity.cancelRequestedEventId)
+    info.currentRetryInterval = duration(retryIntervalMs(activity, nowMs));
   time('lastAttemptCompleteTime', activity.lastAttemptEndMs);
   if (activity.state === 'backingOff' && activity.attemptTimeMs > nowMs)
     time('nextAttemptScheduleTime', activity.attemptTimeMs);

@@ -34,12 +34,16 @@ interface ByIdRequest {
 export function runOfById(ctx: RpcContext, request: ByIdRequest): RunRow {
   const { workflowId, runId, activityId } = request;
   if (!activityId) throw invalidArgument('ActivityId is not set on request.');
-  if (!workflowId) {
-    if (runId && !isUuid(runId)) throw invalidArgument('RunId is not valid UUID.');
-    return ctx.engine.require(requireNamespace(ctx).id, activityId, runId ?? '', 'activity');
-  }
-  if (runId && !isUuid(runId)) throw invalidArgument('Invalid RunId.');
+  if (runId && !isUuid(runId)) throw invalidArgument('RunId is not valid UUID.');
+  if (!workflowId) return ctx.engine.require(requireNamespace(ctx).id, activityId, runId ?? '', 'activity');
   return ctx.engine.require(requireNamespace(ctx).id, workflowId, runId ?? '');
+}
+
+/** Only completing it needs no worker that has taken it. @throws ServiceError NOT_FOUND */
+export function startedActivityById(execution: Execution, activityId: string): Activity {
+  const activity = activityById(execution, activityId);
+  if (activity.state !== 'started') throw gone();
+  return activity;
 }
 
 /** @throws ServiceError NOT_FOUND */

@@ -1,5 +1,5 @@
 import { heartbeat } from './activity-answers.ts';
-import { activityById, runOfById } from './pending-activity.ts';
+import { runOfById, startedActivityById } from './pending-activity.ts';
 import type { WorkflowHandler } from './rpc.ts';
 import type { Execution } from '../execution/execution.ts';
 
@@ -11,7 +11,7 @@ export const recordActivityTaskHeartbeatById: WorkflowHandler<'recordActivityTas
   const answered = {
     run,
     identity: request.identity ?? '',
-    find: (execution: Execution) => activityById(execution, request.activityId ?? ''),
+    find: (execution: Execution) => startedActivityById(execution, request.activityId ?? ''),
   };
   return { ...(await heartbeat(ctx, answered, request.details)) };
 };

@@ -1,11 +1,14 @@
 import { requestCancel } from '../execution/decide/request-cancel.ts';
-import { requestRun } from './request-run.ts';
+import { checkLinks } from './check-links.ts';
+import { checkExecution, requestRun } from './request-run.ts';
 import type { WorkflowHandler } from './rpc.ts';
 
 export const requestCancelWorkflowExecution: WorkflowHandler<'requestCancelWorkflowExecution'> = async (
   request,
   ctx,
 ) => {
+  checkExecution(request.workflowExecution);
+  checkLinks(ctx, request.links);
   const run = requestRun(ctx, request.workflowExecution, request.firstExecutionRunId);
   const { reason, identity, links } = request;
   await ctx.engine.commit(() =>

@@ -1,5 +1,5 @@
 import { fail } from './activity-answers.ts';
-import { activityById, runOfById } from './pending-activity.ts';
+import { runOfById, startedActivityById } from './pending-activity.ts';
 import type { WorkflowHandler } from './rpc.ts';
 import type { Execution } from '../execution/execution.ts';
 
@@ -8,7 +8,7 @@ export const respondActivityTaskFailedById: WorkflowHandler<'respondActivityTask
   const answered = {
     run,
     identity: request.identity ?? '',
-    find: (execution: Execution) => activityById(execution, request.activityId ?? ''),
+    find: (execution: Execution) => startedActivityById(execution, request.activityId ?? ''),
   };
   const { failure, lastHeartbeatDetails } = request;
   return { failures: await fail(ctx, answered, { failure, lastHeartbeatDetails }) };

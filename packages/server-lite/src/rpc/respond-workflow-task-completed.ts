@@ -94,7 +94,11 @@ function completionOf(
     discardsWithEvents: request.capabilities?.discardSpeculativeWorkflowTaskWithEvents === true,
     lookups: {
       namespaceId: (name) => ctx.namespaces.byName(name)?.id,
-      searchAttributes: (fields) => ctx.searchAttributes.validate(namespace, fields),
+      searchAttributes: {
+        requireMapped: (fields) => ctx.searchAttributes.requireMapped(namespace, fields),
+        typed: (fields) => ctx.searchAttributes.typed(namespace, fields),
+        requireSize: (fields) => ctx.searchAttributes.requireSize(fields),
+      },
       nexusEndpointId: (name) => ctx.system.nexusEndpoints.byName(name)?.id,
     },
   };

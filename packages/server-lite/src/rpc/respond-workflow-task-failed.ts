@@ -2,6 +2,7 @@ import { WorkflowTaskFailedCause } from '@reprise/proto';
 import { terminateRun } from '../execution/decide/close-run.ts';
 import { requireStartedTask } from '../execution/decide/complete-workflow-task.ts';
 import { failWorkflowTask } from '../execution/decide/fail-workflow-task.ts';
+import { requireOpen } from '../execution/decide/signal.ts';
 import { scheduleWorkflowTask } from '../execution/decide/schedule-workflow-task.ts';
 import { isRunning } from '../execution/execution.ts';
 import type { WorkflowHandler } from './rpc.ts';
@@ -13,6 +14,7 @@ export const respondWorkflowTaskFailed: WorkflowHandler<'respondWorkflowTaskFail
   const ends = request.cause === tooLarge;
   await ctx.engine.commit(() =>
     ctx.engine.transact(run, (t) => {
+      requireOpen(t);
       requireStartedTask(t, token);
       if (ends) return terminateRun(t, { reason: 'GrpcMessageTooLarge', identity: 'history-service' });
       failWorkflowTask(t, {

@@ -1,12 +1,10 @@
 import { type temporal, WorkflowIdConflictPolicy } from '@reprise/proto';
-import { invalidArgument } from '../errors.ts';
 import { type Signal, signal } from '../execution/decide/signal.ts';
 import { isRunning } from '../execution/execution.ts';
-import { payloadsBytes } from '../execution/payload-size.ts';
 import { admitStart } from '../execution/start-policy.ts';
-import { requireNamespace, type RpcContext, type WorkflowHandler } from './rpc.ts';
-import { checkStart, newRunOf } from './start-request.ts';
-import { byteLength } from './validate.ts';
+import { requireNamespace, type WorkflowHandler } from './rpc.ts';
+import { checkSignalWithStart } from './start-checks.ts';
+import { newRunOf } from './start-request.ts';
 
 type Request = temporal.api.workflowservice.v1.SignalWithStartWorkflowExecutionRequest;
 
@@ -15,14 +13,11 @@ export const signalWithStartWorkflowExecution: WorkflowHandler<'signalWithStartW
   ctx,
 ) => {
   const namespace = requireNamespace(ctx);
-  checkSignalWithStart(ctx, request);
+  checkSignalWithStart(ctx, request, namespace);
   const given = signalOf(request);
   const { run, started } = await ctx.engine.commit(() => {
     const current = ctx.engine.find(namespace.id, request.workflowId ?? '');
     const execution = current && ctx.engine.read(current);
-    if (current && execution && request.requestId && current.createRequestId === request.requestId) {
-      return { run: current, started: false };
-    }
     const conflictPolicy =
       request.workflowIdConflictPolicy || WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING;
     const newRun = newRunOf(ctx, { request, namespace, runId: ctx.random.uuid() });
@@ -45,24 +40,6 @@ export const signalWithStartWorkflowExecution: WorkflowHandler<'signalWithStartW
   });
   return { runId: run.runId, started };
 };
-
-function checkSignalWithStart(ctx: RpcContext, request: Request): void {
-  const most = ctx.config.get('limit.maxIDLength');
-  if (!request.workflowId) throw invalidArgument('WorkflowId is not set on request.');
-  if (!request.signalName) throw invalidArgument('signal not set');
-  if (byteLength(request.signalName) > most) {
-    throw invalidArgument(`signal name exceeds maximum allowed length (${byteLength(request.signalName)}/${most})`);
-  }
-  if (!request.workflowType?.name) throw invalidArgument('workflow type not set');
-  if (request.workflowIdConflictPolicy === WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL) {
-    throw invalidArgument(
-      'Invalid WorkflowIDConflictPolicy: WORKFLOW_ID_CONFLICT_POLICY_FAIL is not supported for this operation.',
-    );
-  }
-  checkStart(ctx, request);
-  if (payloadsBytes(request.signalInput) > ctx.config.get('limit.blobSize.error'))
-    throw invalidArgument('Blob data size exceeds limit.');
-}
 
 function signalOf(request: Request): Signal {
   const { signalInput, identity, header, links } = request;

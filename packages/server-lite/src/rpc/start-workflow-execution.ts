@@ -8,14 +8,15 @@ import { admitStart } from '../execution/start-policy.ts';
 import type { Namespace } from '../system/namespaces.ts';
 import { attachToExisting } from './attach-to-existing.ts';
 import { requireNamespace, type RpcContext, type WorkflowHandler } from './rpc.ts';
-import { checkStart, newRunOf, type StartRequest } from './start-request.ts';
+import { checkStart } from './start-checks.ts';
+import { newRunOf, type StartRequest } from './start-request.ts';
 import { workflowTaskResponse } from './workflow-task-response.ts';
 
 type Response = temporal.api.workflowservice.v1.StartWorkflowExecutionResponse;
 
 export const startWorkflowExecution: WorkflowHandler<'startWorkflowExecution'> = async (request, ctx) => {
   const namespace = requireNamespace(ctx);
-  checkStart(ctx, request);
+  checkStart(ctx, request, namespace);
   const { run, started, attached } = await ctx.engine.commit(() => startNow(ctx, request, namespace));
   const execution = ctx.engine.read(run);
   return {
@@ -39,7 +40,8 @@ export function startNow(ctx: RpcContext, request: StartRequest, namespace: Name
   const current = ctx.engine.find(namespace.id, request.workflowId ?? '');
   if (current && request.requestId && ctx.engine.read(current).requests.has(request.requestId)) {
     const known = ctx.engine.read(current).requests.get(request.requestId);
-    return { run: current, started: known?.eventType === EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED };
+    if (known?.eventType === EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED) return { run: current, started: true };
+    return { run: current, started: false, attached: request.requestId };
   }
   const newRun = newRunOf(ctx, { request, namespace, runId: ctx.random.uuid() });
   const wantsEager = isEager(ctx, request);

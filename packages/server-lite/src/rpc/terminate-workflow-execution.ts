@@ -1,17 +1,20 @@
 import { terminateRun } from '../execution/decide/close-run.ts';
 import { requireOpen } from '../execution/decide/signal.ts';
-import { requestRun } from './request-run.ts';
+import { checkLinks } from './check-links.ts';
+import { checkExecution, requestRun } from './request-run.ts';
 import type { WorkflowHandler } from './rpc.ts';
 
 export const terminateWorkflowExecution: WorkflowHandler<'terminateWorkflowExecution'> = async (request, ctx) => {
+  checkExecution(request.workflowExecution);
+  checkLinks(ctx, request.links);
   const run = requestRun(ctx, request.workflowExecution, request.firstExecutionRunId);
   await ctx.engine.commit(() =>
     ctx.engine.transact(run, (t) => {
       requireOpen(t);
       terminateRun(t, {
-        reason: request.reason || 'defaultUserTerminateReason',
+        reason: request.reason || 'terminated by user via frontend',
         details: request.details,
-        identity: request.identity || 'defaultUserTerminateIdentity',
+        identity: request.identity || 'frontend-service',
         links: request.links,
       });
     }),

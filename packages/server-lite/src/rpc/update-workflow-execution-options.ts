@@ -1,9 +1,9 @@
-import { failedPrecondition, invalidArgument } from '../errors.ts';
+import { invalidArgument } from '../errors.ts';
 import { requireOpen } from '../execution/decide/signal.ts';
 import type { AttributesOf } from '../execution/event-kinds.ts';
-import { type DeploymentRecord, versionOf } from '../system/deployment/deployment-record.ts';
 import { requestRun } from './request-run.ts';
 import type { WorkflowHandler } from './rpc.ts';
+import { checkOverride, presentOverride } from './versioning-override.ts';
 
 const camel = (path: string): string => path.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 const known: ReadonlySet<string> = new Set(['versioningOverride', 'priority']);
@@ -22,22 +22,14 @@ export const updateWorkflowExecutionOptions: WorkflowHandler<'updateWorkflowExec
   }
   const run = requestRun(ctx, request.workflowExecution);
   const given = request.workflowExecutionOptions ?? {};
-  const pinned = given.versioningOverride?.pinned?.version;
-  const queue = ctx.engine.read(run).options.taskQueue;
-  if (
-    pinned &&
-    !hasQueue(ctx.system.deployments.get(run.namespaceId, pinned.deploymentName ?? ''), pinned.buildId ?? '', queue)
-  ) {
-    throw failedPrecondition(
-      `Pinned version '${pinned.deploymentName}:${pinned.buildId}' is not present in task queue '${queue}' of type 'Workflow'`,
-    );
-  }
+  const queue = { namespaceId: run.namespaceId, name: ctx.engine.read(run).options.taskQueue };
+  checkOverride(ctx, given.versioningOverride, queue);
   const { options } = await ctx.engine.commit(() =>
     ctx.engine.transact(run, (t) => {
       requireOpen(t);
       const attributes: AttributesOf<'optionsUpdated'> = {};
       if (paths.includes('versioningOverride')) {
-        if (given.versioningOverride) attributes.versioningOverride = given.versioningOverride;
+        if (given.versioningOverride) attributes.versioningOverride = presentOverride(given.versioningOverride);
         else attributes.unsetVersioningOverride = true;
       }
       if (paths.some((path) => path.startsWith('priority'))) attributes.priority = given.priority ?? {};
@@ -65,8 +57,3 @@ export const updateWorkflowExecutionOptions: WorkflowHandler<'updateWorkflowExec
     },
   };
 };
-
-function hasQueue(record: DeploymentRecord | undefined, buildId: string, queue: string): boolean {
-  const version = record && versionOf(record, buildId);
-  return version?.queues.some(({ name, kind }) => name === queue && kind === 'workflow') === true;
-}

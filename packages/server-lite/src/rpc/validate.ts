@@ -1,22 +1,17 @@
 /** Checks that several RPCs share. All throw ServiceError INVALID_ARGUMENT with the texts that clients know. */
 import type { temporal } from '@reprise/proto';
 import { invalidArgument } from '../errors.ts';
+import { queueProblem } from '../execution/task-queue.ts';
 
 const longestIdBytes = 1000;
-const reservedPrefix = '/_sys/';
 
 export const byteLength = (text: string): number => Buffer.byteLength(text);
 
 /** @returns the queue's name */
 export function requireTaskQueue(taskQueue: temporal.api.taskqueue.v1.TaskQueue | null | undefined): string {
-  if (!taskQueue) throw invalidArgument('taskQueue is not set');
-  const name = taskQueue.name ?? '';
-  if (name === '') throw invalidArgument('missing task queue name');
-  if (byteLength(name) > longestIdBytes) throw invalidArgument('taskQueue length exceeds limit');
-  if (name.startsWith(reservedPrefix)) {
-    throw invalidArgument(`task queue name cannot start with reserved prefix ${reservedPrefix}`);
-  }
-  return name;
+  const problem = queueProblem(taskQueue, longestIdBytes);
+  if (problem !== undefined) throw invalidArgument(problem);
+  return taskQueue?.name ?? '';
 }
 
 export function checkIdentity(identity: string | null | undefined): void {

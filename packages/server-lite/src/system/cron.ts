@@ -6,7 +6,8 @@ import { timeZone } from './schedule/time-zone.ts';
 import { nextInZone } from './schedule/spec-times.ts';
 
 export interface Cron {
-  isValid(text: string): boolean;
+  /** What is wrong with a schedule, or undefined. */
+  problem(text: string, nowMs: number): string | undefined;
   /** Undefined when it is never due, or is no schedule. */
   nextMs(text: string, afterMs: number): number | undefined;
 }
@@ -75,5 +76,14 @@ export function createCron(): Cron {
     if (!parsed.has(text)) parsed.set(text, parse(text));
     return parsed.get(text);
   };
-  return { isValid: (text) => read(text) !== undefined, nextMs: (text, afterMs) => read(text)?.(afterMs) };
+  return {
+    problem(text, nowMs) {
+      const next = read(text);
+      if (!next) return 'invalid CronSchedule.';
+      return next(nowMs) === undefined
+        ? 'invalid CronSchedule, no time can be found to satisfy the schedule'
+        : undefined;
+    },
+    nextMs: (text, afterMs) => read(text)?.(afterMs),
+  };
 }

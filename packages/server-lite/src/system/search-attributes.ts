@@ -7,6 +7,13 @@ import { customAttributeSlots, predefinedSearchAttributes, systemSearchAttribute
 import type { SearchAttributeType } from './search-attribute-type.ts';
 import { readSearchAttribute } from './search-attribute-value.ts';
 
+interface NamespaceRef {
+  readonly id: string;
+  readonly name: string;
+}
+
+type Fields = Readonly<Record<string, Payload>>;
+
 /** Which search attributes exist, and what may be written into them. */
 export interface SearchAttributes {
   typeOf(namespaceId: string, name: string): SearchAttributeType | undefined;
@@ -15,10 +22,13 @@ export interface SearchAttributes {
    *
    * @throws ServiceError INVALID_ARGUMENT, with the message that a failed workflow task carries too
    */
-  validate(
-    namespace: { readonly id: string; readonly name: string },
-    indexedFields: Readonly<Record<string, Payload>>,
-  ): Record<string, Payload>;
+  validate(namespace: NamespaceRef, indexedFields: Fields): Record<string, Payload>;
+  /** The parts of `validate`, for commands, which tell them apart: whether every name is known. */
+  requireMapped(namespace: NamespaceRef, indexedFields: Fields): void;
+  /** Whether every value fits its type. */
+  typed(namespace: NamespaceRef, indexedFields: Fields): Record<string, Payload>;
+  /** Whether values, and all of them together, are small enough. */
+  requireSize(indexedFields: Fields): void;
 }
 
 type Custom = Readonly<Record<string, SearchAttributeType>>;
@@ -78,10 +88,20 @@ export class SearchAttributeRegistry implements SearchAttributes {
     this.#put(namespaceId, custom);
   }
 
-  validate(
-    namespace: { readonly id: string; readonly name: string },
-    indexedFields: Readonly<Record<string, Payload>>,
-  ): Record<string, Payload> {
+  validate(namespace: NamespaceRef, indexedFields: Fields): Record<string, Payload> {
+    this.requireMapped(namespace, indexedFields);
+    const typed = this.typed(namespace, indexedFields);
+    this.requireSize(indexedFields);
+    return typed;
+  }
+
+  requireMapped(namespace: NamespaceRef, indexedFields: Fields): void {
+    const unknown = Object.keys(indexedFields).find((name) => !this.typeOf(namespace.id, name));
+    if (unknown === undefined) return;
+    throw invalidArgument(`Namespace ${namespace.name} has no mapping defined for search attribute ${unknown}`);
+  }
+
+  typed(namespace: NamespaceRef, indexedFields: Fields): Record<string, Payload> {
     const names = Object.keys(indexedFields);
     const keysLimit = this.#config.get('frontend.searchAttributesNumberOfKeysLimit');
     if (names.length > keysLimit) {
@@ -89,18 +109,17 @@ export class SearchAttributeRegistry implements SearchAttributes {
     }
     const typed: Record<string, Payload> = {};
     for (const [name, payload] of Object.entries(indexedFields)) {
-      typed[name] = this.#validateOne(namespace, name, payload);
+      typed[name] = this.#typedValue(namespace, name, payload);
     }
-    this.#validateSizes(indexedFields);
     return typed;
   }
 
-  #validateOne(namespace: { id: string; name: string }, name: string, payload: Payload): Payload {
+  #typedValue(namespace: NamespaceRef, name: string, payload: Payload): Payload {
     if (Object.hasOwn(systemSearchAttributes, name)) {
       throw invalidArgument(`${name} attribute can't be set in SearchAttributes`);
     }
     const type = this.typeOf(namespace.id, name);
-    if (!type) throw invalidArgument(`Namespace ${namespace.name} has no mapping defined for search attribute ${name}`);
+    if (!type) throw invalidArgument(`search attribute ${name} is not defined`);
     const read = readSearchAttribute(payload, type);
     if (read.kind === 'invalid') {
       throw invalidArgument(`invalid value for search attribute ${name} of type ${type}: ${read.shown}`);
@@ -109,7 +128,7 @@ export class SearchAttributeRegistry implements SearchAttributes {
     return { ...payload, metadata: { ...payload.metadata, type: encoder.encode(type) } };
   }
 
-  #validateSizes(indexedFields: Readonly<Record<string, Payload>>): void {
+  requireSize(indexedFields: Fields): void {
     const valueLimit = this.#config.get('frontend.searchAttributesSizeOfValueLimit');
     const totalLimit = this.#config.get('frontend.searchAttributesTotalSizeLimit');
     let total = 0;

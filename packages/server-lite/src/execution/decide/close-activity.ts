@@ -91,36 +91,25 @@ export function timeOutActivity(t: Transition, activity: Activity, timeoutType: 
     return false;
   }
   const failure = timeoutFailure(message, timeoutType);
-  const final =
-    timeoutType === TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START ||
-    timeoutType === TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_CLOSE;
-  let state: RetryState = activity.cancelRequestedEventId
-    ? RetryState.RETRY_STATE_CANCEL_REQUESTED
-    : RetryState.RETRY_STATE_TIMEOUT;
-  if (!final) state = retryActivity(t, activity, failure);
+  const isStart = timeoutType === TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START;
+  const isWhole = timeoutType === TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_CLOSE;
+  const state = isStart || isWhole ? withoutRetry(activity) : retryActivity(t, activity, failure);
   if (state === RetryState.RETRY_STATE_IN_PROGRESS) return false;
+  const isOutOfTime = state === RetryState.RETRY_STATE_TIMEOUT && !isStart;
+  const shown = isOutOfTime ? timeoutFailure(NO_ROOM, TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_CLOSE) : failure;
   // The next attempt gets its details in its task; only the end of all attempts carries them in the failure.
-  if (activity.heartbeatDetails && failure.timeoutFailureInfo) {
-    failure.timeoutFailureInfo.lastHeartbeatDetails = activity.heartbeatDetails;
+  if (activity.heartbeatDetails && shown.timeoutFailureInfo) {
+    shown.timeoutFailureInfo.lastHeartbeatDetails = activity.heartbeatDetails;
   }
+  if (activity.lastFailure) shown.cause = activity.lastFailure;
   recordActivityStart(t, activity);
-  t.record('activityTimedOut', {
-    scheduledEventId: activity.scheduledEventId,
-    failure: finalTimeout(activity, failure, { final, state }),
-    retryState: state,
-  });
+  t.record('activityTimedOut', { scheduledEventId: activity.scheduledEventId, failure: shown, retryState: state });
   return true;
 }
 
-function finalTimeout(activity: Activity, failure: Failure, how: { final: boolean; state: RetryState }): Failure {
-  if (how.final) return activity.lastFailure ? { ...failure, cause: activity.lastFailure } : failure;
-  if (how.state !== RetryState.RETRY_STATE_TIMEOUT) return failure;
-  const noRoom = timeoutFailure(NO_ROOM, TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_CLOSE);
-  if (activity.heartbeatDetails && noRoom.timeoutFailureInfo) {
-    noRoom.timeoutFailureInfo.lastHeartbeatDetails = activity.heartbeatDetails;
-  }
-  return noRoom;
-}
+/** Timeouts of the whole are nothing that another attempt could mend. */
+const withoutRetry = (activity: Activity): RetryState =>
+  activity.cancelRequestedEventId ? RetryState.RETRY_STATE_CANCEL_REQUESTED : RetryState.RETRY_STATE_TIMEOUT;
 
 function timeoutFailure(message: string, timeoutType: TimeoutType): Failure {
   return { message, source: 'Server', timeoutFailureInfo: { timeoutType } };

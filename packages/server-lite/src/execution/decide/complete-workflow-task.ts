@@ -78,6 +78,7 @@ export function completeWorkflowTask(t: Transition, completion: Completion): Com
     scheduleWorkflowTask(t);
     return { resetHistoryEventId: 0, nextTask: undefined, heartbeatTimedOut: true };
   }
+  const hasUnseen = t.execution.buffered.length > 0;
   const { scheduledEventId, taskEventId } = recordCompleted(t, task, completion);
   setSticky(t, completion);
   let needed = completion.forceNewTask;
@@ -86,6 +87,7 @@ export function completeWorkflowTask(t: Transition, completion: Completion): Com
     taskEventId,
     identity: completion.identity,
     lookups: completion.lookups,
+    hasUnseen,
     needTask: () => void (needed = true),
   };
   applyAll(context, completion, scheduledEventId);
@@ -155,9 +157,12 @@ function applyAll(context: CommandContext, completion: Completion, scheduledEven
   const waiting = new Map(completion.messages.map((message) => [message.id, message]));
   for (const command of completion.commands) {
     if (command.commandType === CommandType.COMMAND_TYPE_PROTOCOL_MESSAGE) {
-      const id = command.protocolMessageCommandAttributes?.messageId ?? '';
+      const given = command.protocolMessageCommandAttributes;
+      if (!given) throw badMessage('ProtocolMessageCommandAttributes is not set on ProtocolMessageCommand.');
+      const id = given.messageId ?? '';
+      if (!id) throw badMessage('MessageID is not set on ProtocolMessageCommand.');
       const message = waiting.get(id);
-      if (!message) throw absentMessage(id);
+      if (!message) throw badMessage(`ProtocolMessageCommand referenced absent message ID ${id}`);
       waiting.delete(id);
       applyUpdateMessage(t, message, scheduledEventId);
       continue;
@@ -169,11 +174,8 @@ function applyAll(context: CommandContext, completion: Completion, scheduledEven
   }
 }
 
-const absentMessage = (id: string) =>
-  new TaskProblem(
-    WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_BAD_UPDATE_WORKFLOW_EXECUTION_MESSAGE,
-    `ProtocolMessageCommand referenced absent message ID ${id}`,
-  );
+const badMessage = (detail: string) =>
+  new TaskProblem(WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_BAD_UPDATE_WORKFLOW_EXECUTION_MESSAGE, detail);
 
 function scheduleNext(
   t: Transition,

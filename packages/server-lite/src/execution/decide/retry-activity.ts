@@ -1,8 +1,8 @@
 /** Whether a failed attempt is followed by another. */
 import { RetryState } from '@reprise/proto';
 import type { Activity } from '../activity-state.ts';
-import { truncatedFailure } from '../payload-size.ts';
-import { decideRetry } from '../retry.ts';
+import { failureBytes, truncatedFailure } from '../payload-size.ts';
+import { decideRetry, isRetryable } from '../retry.ts';
 import type { Transition } from '../transition.ts';
 import { durationMs, type Failure } from '../wire.ts';
 
@@ -10,7 +10,7 @@ const LARGEST_KEPT = 4 * 1024;
 
 /** What stays of a failure between attempts. */
 function kept(failure: Failure): Failure {
-  if (JSON.stringify(failure).length <= LARGEST_KEPT) return failure;
+  if (failureBytes(failure) <= LARGEST_KEPT) return failure;
   return {
     message: 'Failure exceeds size limit.',
     serverFailureInfo: {},
@@ -21,6 +21,22 @@ function kept(failure: Failure): Failure {
 /** Plans the next attempt and answers IN_PROGRESS, or says why there is none. */
 export function retryActivity(t: Transition, activity: Activity, failure: Failure | undefined): RetryState {
   if (activity.cancelRequestedEventId) return RetryState.RETRY_STATE_CANCEL_REQUESTED;
+  const { scheduledEventId, pause } = activity;
+  const attempt = activity.resetRequested ? 1 : activity.attempt + 1;
+  const isQuiet = failure?.timeoutFailureInfo && !t.execution.standalone;
+  const endedMs = isQuiet ? undefined : t.nowMs;
+  const ended = {
+    kind: 'activityRetry',
+    scheduledEventId,
+    attempt,
+    failure: failure && kept(failure),
+    endedMs,
+  } as const;
+  if (pause && isRetryable(failure, activity.options.retryPolicy.nonRetryableErrorTypes ?? [])) {
+    // While it is paused attempts are only counted; when the next one is due is settled when it goes on.
+    t.note({ ...ended, dueMs: activity.attemptTimeMs, intervalMs: 0 });
+    return RetryState.RETRY_STATE_IN_PROGRESS;
+  }
   const scheduleToCloseMs = durationMs(activity.options.scheduleToClose);
   const answer = decideRetry({
     policy: activity.options.retryPolicy,
@@ -31,14 +47,6 @@ export function retryActivity(t: Transition, activity: Activity, failure: Failur
     delayOverridesMaximum: true,
   });
   if (answer.state !== RetryState.RETRY_STATE_IN_PROGRESS) return answer.state;
-  t.note({
-    kind: 'activityRetry',
-    scheduledEventId: activity.scheduledEventId,
-    attempt: activity.resetRequested ? 1 : activity.attempt + 1,
-    dueMs: t.nowMs + Math.ceil(answer.intervalMs),
-    intervalMs: answer.intervalMs,
-    failure: failure && kept(failure),
-    endedMs: t.nowMs,
-  });
+  t.note({ ...ended, dueMs: t.nowMs + Math.ceil(answer.intervalMs), intervalMs: answer.intervalMs });
   return answer.state;
 }

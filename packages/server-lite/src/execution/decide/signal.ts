@@ -22,7 +22,7 @@ export function requireOpen(t: Transition): void {
 
 /** @throws ServiceError RESOURCE_EXHAUSTED while the run is about to close */
 export function requireNotClosing(t: Transition): void {
-  if (!t.execution.closeAttempted) return;
+  if (!t.execution.closeAttempted || t.execution.task?.kind !== 'started') return;
   throw resourceExhausted('workflow operation can not be applied because workflow is closing', { cause: busyWorkflow });
 }
 

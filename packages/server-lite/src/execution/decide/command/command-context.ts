@@ -1,12 +1,22 @@
 import type { Transition } from '../../transition.ts';
 import type { Command, Payload, UserMetadata } from '../../wire.ts';
 
+type Fields = { [key: string]: Payload };
+
+/** All throw ServiceError with the message that the failed task carries. */
+export interface SearchAttributeChecks {
+  /** The namespace must know every name. */
+  requireMapped(fields: Fields): void;
+  /** Checks the values, and adds `type` metadata where it lacks. */
+  typed(fields: Fields): Fields;
+  requireSize(fields: Fields): void;
+}
+
 /** What commands need to know of the world outside their run. */
 export interface CommandLookups {
   /** Undefined when there is no such namespace. */
   namespaceId(name: string): string | undefined;
-  /** @throws ServiceError with the message that the failed task carries */
-  searchAttributes(fields: { [key: string]: Payload }): { [key: string]: Payload };
+  readonly searchAttributes: SearchAttributeChecks;
   /** The id of a Nexus endpoint. */
   nexusEndpointId(name: string): string | undefined;
 }
@@ -17,6 +27,8 @@ export interface CommandContext {
   readonly taskEventId: number;
   readonly identity: string;
   readonly lookups: CommandLookups;
+  /** Whether something came in while the task ran, and has not been taken back since. */
+  hasUnseen: boolean;
   /** Asks for another workflow task once all commands are done. */
   needTask(): void;
 }

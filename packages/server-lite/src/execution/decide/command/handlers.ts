@@ -1,13 +1,16 @@
 import { CommandType } from '@reprise/proto';
 import { cancelTimer } from './cancel-timer.ts';
-import { cancelWorkflow, completeWorkflow, continueAsNew, failWorkflow } from './close-commands.ts';
+import { cancelWorkflow, completeWorkflow, failWorkflow } from './close-commands.ts';
 import type { CommandHandler } from './command-context.ts';
-import { requestCancelExternal, signalExternal, startChild } from './external-commands.ts';
+import { continueAsNew } from './continue-as-new.ts';
 import { modifyProperties } from './modify-properties.ts';
 import { recordMarker } from './record-marker.ts';
 import { requestCancelActivity } from './request-cancel-activity.ts';
+import { requestCancelExternal } from './request-cancel-external.ts';
 import { scheduleActivity } from './schedule-activity.ts';
 import { requestCancelNexusOperation, scheduleNexusOperation } from './schedule-nexus-operation.ts';
+import { signalExternal } from './signal-external.ts';
+import { startChild } from './start-child.ts';
 import { startTimer } from './start-timer.ts';
 import { upsertSearchAttributes } from './upsert-search-attributes.ts';
 

@@ -2,24 +2,23 @@ import { WorkflowTaskFailedCause } from '@reprise/proto';
 import type { AttributesOf } from '../../event-kinds.ts';
 import { TaskProblem } from '../../task-problem.ts';
 import { payloadsBytes } from '../../payload-size.ts';
+import { utf8Length } from '../../utf8-length.ts';
 import type { Payloads } from '../../wire.ts';
 import { requireSize } from './command-checks.ts';
 import { type CommandHandler, metadataOf } from './command-context.ts';
 
 export const recordMarker: CommandHandler = ({ t, taskEventId }, command) => {
-  const { markerName, details, header, failure } = command.recordMarkerCommandAttributes ?? {};
-  if (!markerName) {
-    throw new TaskProblem(
-      WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_BAD_RECORD_MARKER_ATTRIBUTES,
-      'MarkerName is not set on RecordMarkerCommand.',
-    );
-  }
   const { WORKFLOW_TASK_FAILED_CAUSE_BAD_RECORD_MARKER_ATTRIBUTES: cause } = WorkflowTaskFailedCause;
+  const bad = (detail: string) => new TaskProblem(cause, detail);
+  const given = command.recordMarkerCommandAttributes;
+  if (!given) throw bad('RecordMarkerCommandAttributes is not set on RecordMarkerCommand.');
+  const { markerName, details, header, failure } = given;
+  if (!markerName) throw bad('MarkerName is not set on RecordMarkerCommand.');
   const most = t.around.limits.idLength;
-  if (markerName.length > most) {
-    throw new TaskProblem(
-      cause,
-      `MarkerName on RecordMarkerCommand exceeds length limit. MarkerName=${markerName} Length=${markerName.length} Limit=${most}`,
+  const length = utf8Length(markerName);
+  if (length > most) {
+    throw bad(
+      `MarkerName on RecordMarkerCommand exceeds length limit. MarkerName=${markerName} Length=${length} Limit=${most}`,
     );
   }
   requireSize(t, {

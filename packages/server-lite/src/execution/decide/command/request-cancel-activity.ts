@@ -14,8 +14,15 @@ const notStarted = {
 
 /** One that no worker has taken is over at once; one that runs hears of it with its next heartbeat. */
 export const requestCancelActivity: CommandHandler = ({ t, taskEventId, identity, needTask }, command) => {
-  const scheduledEventId = command.requestCancelActivityTaskCommandAttributes?.scheduledEventId ?? 0;
+  const given = command.requestCancelActivityTaskCommandAttributes;
+  const scheduledEventId = given?.scheduledEventId ?? 0;
   const { WORKFLOW_TASK_FAILED_CAUSE_BAD_REQUEST_CANCEL_ACTIVITY_ATTRIBUTES: cause } = WorkflowTaskFailedCause;
+  if (!given) {
+    throw new TaskProblem(
+      cause,
+      'RequestCancelActivityTaskCommandAttributes is not set on RequestCancelActivityTaskCommand.',
+    );
+  }
   if (scheduledEventId <= 0)
     throw new TaskProblem(cause, 'ScheduledEventId is not set on RequestCancelActivityTaskCommand.');
   const activity = t.execution.activities.get(scheduledEventId);

@@ -1,62 +1,77 @@
-import { TaskQueueKind, WorkflowTaskFailedCause } from '@reprise/proto';
+import { WorkflowTaskFailedCause } from '@reprise/proto';
 import type { AttributesOf } from '../../event-kinds.ts';
-import { completedPolicy, policyProblem } from '../../retry.ts';
-import { TaskProblem } from '../../task-problem.ts';
-import { completedTimeouts, timeoutProblem } from './activity-options.ts';
 import { payloadsBytes } from '../../payload-size.ts';
+import { priorityProblem } from '../../priority.ts';
+import { completedPolicy, policyProblem } from '../../retry.ts';
+import { completedQueue, queueProblem } from '../../task-queue.ts';
+import { TaskProblem } from '../../task-problem.ts';
+import { utf8Length } from '../../utf8-length.ts';
+import type { Command } from '../../wire.ts';
+import { completedTimeouts, timeoutProblem } from './activity-options.ts';
+import { requireRoom, requireSameQueue, requireSize } from './command-checks.ts';
 import { type CommandHandler, metadataOf } from './command-context.ts';
-import { queueProblem, requireSize } from './command-checks.ts';
+
+type Attributes = NonNullable<Command['scheduleActivityTaskCommandAttributes']>;
+
+const { WORKFLOW_TASK_FAILED_CAUSE_BAD_SCHEDULE_ACTIVITY_ATTRIBUTES: cause } = WorkflowTaskFailedCause;
 
 export const scheduleActivity: CommandHandler = ({ t, taskEventId }, command) => {
-  const attributes = command.scheduleActivityTaskCommandAttributes ?? {};
-  const { activityId = '', activityType, taskQueue } = attributes;
-  const bad = (detail: string) =>
-    new TaskProblem(WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_BAD_SCHEDULE_ACTIVITY_ATTRIBUTES, detail);
-  const queue = queueProblem(taskQueue, t.around.limits.idLength);
-  if (queue !== undefined) throw bad(queue);
-  if (!activityId) throw bad('activityId is not set');
-  if (!activityType?.name) throw bad(`activityType is not set. ActivityId=${activityId} ActivityType=`);
-  const retryPolicy = completedPolicy(attributes.retryPolicy);
-  const problem = policyProblem(retryPolicy) ?? lengthProblem(activityId, activityType.name, t.around.limits.idLength);
-  const timeouts = problem ?? timeoutProblem(attributes);
-  if (timeouts !== undefined) throw bad(timeouts);
-  const cause = WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_BAD_SCHEDULE_ACTIVITY_ATTRIBUTES;
+  const given = command.scheduleActivityTaskCommandAttributes;
+  if (!given) {
+    throw new TaskProblem(cause, 'ScheduleActivityTaskCommandAttributes is not set on ScheduleActivityTaskCommand.');
+  }
+  const problem = attributesProblem(given, t.around.limits.idLength);
+  if (problem !== undefined) throw new TaskProblem(cause, problem);
+  requireSameQueue(
+    t,
+    { usesBuild: given.useWorkflowBuildId, queue: given.taskQueue?.name },
+    () => new TaskProblem(cause, 'Activity with UseCompatibleVersion cannot run on different task queue.'),
+  );
   requireSize(t, {
-    bytes: payloadsBytes(attributes.input),
+    bytes: payloadsBytes(given.input),
     cause,
     message: 'ScheduleActivityTaskCommandAttributes.Input exceeds size limit.',
   });
-  if (t.execution.activityIds.has(activityId)) {
+  requireRoom(t.execution.activities.size, {
+    limit: t.around.limits.pendingActivities,
+    cause: WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_PENDING_ACTIVITIES_LIMIT_EXCEEDED,
+    what: 'pending activities',
+  });
+  const { activityId, activityType } = given;
+  if (t.execution.activityIds.has(activityId ?? '')) {
     throw new TaskProblem(
       WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_SCHEDULE_ACTIVITY_DUPLICATE_ID,
       `invalid history builder state for action: add-activitytask-scheduled-event, ActivityID: ${activityId}`,
     );
   }
-  const limit = t.around.limits.pendingActivities;
-  if (t.execution.activities.size >= limit) {
-    throw new TaskProblem(
-      WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_PENDING_ACTIVITIES_LIMIT_EXCEEDED,
-      `the number of pending activities, ${t.execution.activities.size}, has reached the per-workflow limit of ${limit}`,
-    );
-  }
   const scheduled: AttributesOf<'activityScheduled'> = {
     activityId,
     activityType,
-    taskQueue: { name: taskQueue?.name ?? '', kind: TaskQueueKind.TASK_QUEUE_KIND_NORMAL },
-    ...completedTimeouts(attributes, t.execution.options.runTimeoutMs),
+    taskQueue: completedQueue(given.taskQueue),
+    ...completedTimeouts(given, t.execution.options.runTimeoutMs),
     workflowTaskCompletedEventId: taskEventId,
-    retryPolicy,
+    retryPolicy: completedPolicy(given.retryPolicy),
   };
-  if (attributes.header) scheduled.header = attributes.header;
-  if (attributes.input) scheduled.input = attributes.input;
-  if (attributes.useWorkflowBuildId) scheduled.useWorkflowBuildId = true;
-  if (attributes.priority) scheduled.priority = attributes.priority;
+  if (given.header) scheduled.header = given.header;
+  if (given.input) scheduled.input = given.input;
+  if (given.useWorkflowBuildId) scheduled.useWorkflowBuildId = true;
+  if (given.priority) scheduled.priority = given.priority;
   t.record('activityScheduled', scheduled, metadataOf(command));
 };
 
-function lengthProblem(activityId: string, activityType: string, most: number): string | undefined {
-  if (activityId.length > most) return `activityId exceeds length limit. Length=${activityId.length} Limit=${most}`;
-  return activityType.length > most
-    ? `activityType exceeds length limit. Length=${activityType.length} Limit=${most}`
-    : undefined;
+/** What is wrong, or undefined; the first thing that is, in the service's order. */
+function attributesProblem(given: Attributes, most: number): string | undefined {
+  const queue = queueProblem(given.taskQueue, most);
+  if (queue !== undefined) return queue;
+  const { activityId } = given;
+  const type = given.activityType?.name;
+  if (!activityId) return 'activityId is not set';
+  if (!type) return 'activityType is not set';
+  const policy = policyProblem(completedPolicy(given.retryPolicy));
+  if (policy !== undefined) return policy;
+  const lengths = [utf8Length(activityId), utf8Length(type)] as const;
+  if (lengths[0] > most) return `activityId exceeds length limit. Length=${lengths[0]} Limit=${most}`;
+  if (lengths[1] > most) return `activityType exceeds length limit. Length=${lengths[1]} Limit=${most}`;
+  const priority = priorityProblem(given.priority);
+  return priority === undefined ? timeoutProblem(given) : `invalid priorities: ${priority}`;
 }

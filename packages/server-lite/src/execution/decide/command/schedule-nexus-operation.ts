@@ -1,24 +1,40 @@
 import { WorkflowTaskFailedCause } from '@reprise/proto';
+import { bounded, durationProblem } from '../../bounded-duration.ts';
 import type { AttributesOf } from '../../event-kinds.ts';
+import { payloadBytes } from '../../payload-size.ts';
 import { TaskProblem } from '../../task-problem.ts';
-import { durationMs } from '../../wire.ts';
+import type { Transition } from '../../transition.ts';
+import { utf8Length } from '../../utf8-length.ts';
+import type { Command } from '../../wire.ts';
+import { duration, durationMs } from '../../wire.ts';
+import { requireSize } from './command-checks.ts';
 import { type CommandHandler, metadataOf } from './command-context.ts';
 
+type Attributes = NonNullable<Command['scheduleNexusOperationCommandAttributes']>;
+
+const { WORKFLOW_TASK_FAILED_CAUSE_BAD_SCHEDULE_NEXUS_OPERATION_ATTRIBUTES: cause } = WorkflowTaskFailedCause;
+const bad = (detail: string) => new TaskProblem(cause, detail);
+const onCommand = 'ScheduleNexusOperationCommandAttributes';
+const timeouts = ['scheduleToCloseTimeout', 'scheduleToStartTimeout', 'startToCloseTimeout'] as const;
+const longestHeader = 8192;
+/** Headers that the service itself sends to handlers. */
+const reservedHeaders: ReadonlySet<string> = new Set([
+  'request-timeout',
+  'xdc-redirection',
+  'xdc-redirection-api',
+  'caller-name',
+  'caller-type',
+  'call-initiation',
+  'temporal-principal-type',
+  'temporal-principal-name',
+]);
+
 export const scheduleNexusOperation: CommandHandler = ({ t, taskEventId, lookups }, command) => {
-  const given = command.scheduleNexusOperationCommandAttributes ?? {};
-  const { WORKFLOW_TASK_FAILED_CAUSE_BAD_SCHEDULE_NEXUS_OPERATION_ATTRIBUTES: cause } = WorkflowTaskFailedCause;
+  const given = command.scheduleNexusOperationCommandAttributes;
+  if (!given) throw bad('empty ScheduleNexusOperationCommandAttributes');
   const endpointId = lookups.nexusEndpointId(given.endpoint ?? '');
-  if (endpointId === undefined) throw new TaskProblem(cause, `endpoint "${given.endpoint ?? ''}" not found`);
-  const fields = [
-    ['ScheduleToCloseTimeout', given.scheduleToCloseTimeout],
-    ['ScheduleToStartTimeout', given.scheduleToStartTimeout],
-    ['StartToCloseTimeout', given.startToCloseTimeout],
-  ] as const;
-  for (const [name, value] of fields) {
-    if (durationMs(value) < 0) {
-      throw new TaskProblem(cause, `ScheduleNexusOperationCommandAttributes.${name} is invalid: negative duration`);
-    }
-  }
+  if (endpointId === undefined) throw bad(`endpoint "${given.endpoint ?? ''}" not found`);
+  checkOptions(t, given);
   const limit = t.around.limits.pendingNexusOperations;
   if (t.execution.nexusOperations.size >= limit) {
     throw new TaskProblem(
@@ -36,16 +52,54 @@ export const scheduleNexusOperation: CommandHandler = ({ t, taskEventId, lookups
     endpointId,
   };
   if (given.input) attributes.input = given.input;
-  if (given.scheduleToCloseTimeout) attributes.scheduleToCloseTimeout = given.scheduleToCloseTimeout;
-  if (given.scheduleToStartTimeout) attributes.scheduleToStartTimeout = given.scheduleToStartTimeout;
-  if (given.startToCloseTimeout) attributes.startToCloseTimeout = given.startToCloseTimeout;
+  Object.assign(attributes, trimmedTimeouts(given, t.execution.options.runTimeoutMs));
   if (header.length > 0) attributes.nexusHeader = Object.fromEntries(header);
   t.record('nexusScheduled', attributes, metadataOf(command));
 };
 
+function checkOptions(t: Transition, given: Attributes): void {
+  const { idLength: most } = t.around.limits;
+  for (const [name, value] of [
+    ['Service', given.service],
+    ['Operation', given.operation],
+  ] as const) {
+    if (utf8Length(value ?? '') > most) throw bad(`${onCommand}.${name} exceeds length limit of ${most}`);
+  }
+  for (const field of timeouts) {
+    const problem = durationProblem(given[field]);
+    const name = field.charAt(0).toUpperCase() + field.slice(1);
+    if (problem !== undefined) throw bad(`${onCommand}.${name} is invalid: ${problem}`);
+  }
+  requireSize(t, { bytes: payloadBytes(given.input), cause, message: `${onCommand}.Input exceeds size limit` });
+  let headerBytes = 0;
+  for (const [name, value] of Object.entries(given.nexusHeader ?? {})) {
+    headerBytes += utf8Length(name) + utf8Length(value);
+    if (reservedHeaders.has(name.toLowerCase())) {
+      throw bad(`${onCommand}.NexusHeader contains a disallowed header key: ${JSON.stringify(name)}`);
+    }
+  }
+  if (headerBytes > longestHeader) throw bad(`${onCommand}.NexusHeader exceeds size limit`);
+}
+
+/** None is longer than the whole, and the whole no longer than the run. */
+function trimmedTimeouts(given: Attributes, runTimeoutMs: number): AttributesOf<'nexusScheduled'> {
+  const wholeMs = durationMs(given.scheduleToCloseTimeout);
+  const endsWithRun = runTimeoutMs > 0 && (wholeMs === 0 || wholeMs > runTimeoutMs);
+  const whole = endsWithRun ? duration(runTimeoutMs) : bounded(given.scheduleToCloseTimeout);
+  const trimmed = (value: Attributes['startToCloseTimeout']) =>
+    whole && durationMs(whole) > 0 && durationMs(value) > durationMs(whole) ? whole : bounded(value);
+  return {
+    ...(whole ? { scheduleToCloseTimeout: whole } : {}),
+    ...(given.scheduleToStartTimeout ? { scheduleToStartTimeout: trimmed(given.scheduleToStartTimeout) } : {}),
+    ...(given.startToCloseTimeout ? { startToCloseTimeout: trimmed(given.startToCloseTimeout) } : {}),
+  };
+}
+
 export const requestCancelNexusOperation: CommandHandler = ({ t, taskEventId }, command) => {
-  const scheduledEventId = command.requestCancelNexusOperationCommandAttributes?.scheduledEventId ?? 0;
+  const given = command.requestCancelNexusOperationCommandAttributes;
   const { WORKFLOW_TASK_FAILED_CAUSE_BAD_REQUEST_CANCEL_NEXUS_OPERATION_ATTRIBUTES: cause } = WorkflowTaskFailedCause;
+  if (!given) throw new TaskProblem(cause, 'empty CancelNexusOperationCommandAttributes');
+  const scheduledEventId = given.scheduledEventId ?? 0;
   const operation = t.execution.nexusOperations.get(scheduledEventId);
   if (!operation) {
     throw new TaskProblem(

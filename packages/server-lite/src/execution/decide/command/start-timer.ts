@@ -1,6 +1,7 @@
 import { WorkflowTaskFailedCause } from '@reprise/proto';
 import { TaskProblem } from '../../task-problem.ts';
-import { durationMs } from '../../wire.ts';
+import { bounded, durationProblem } from '../../bounded-duration.ts';
+import { utf8Length } from '../../utf8-length.ts';
 import { type CommandHandler, metadataOf } from './command-context.ts';
 
 export const startTimer: CommandHandler = ({ t, taskEventId }, command) => {
@@ -10,13 +11,13 @@ export const startTimer: CommandHandler = ({ t, taskEventId }, command) => {
   const { timerId, startToFireTimeout } = command.startTimerCommandAttributes;
   const most = t.around.limits.idLength;
   if (!timerId) throw bad('TimerId is not set on StartTimerCommand.');
-  if (timerId.length > most) {
-    throw bad(
-      `TimerId on StartTimerCommand exceeds length limit. TimerId=${timerId} Length=${timerId.length} Limit=${most}`,
-    );
+  const length = utf8Length(timerId);
+  if (length > most) {
+    throw bad(`TimerId on StartTimerCommand exceeds length limit. TimerId=${timerId} Length=${length} Limit=${most}`);
   }
-  if (durationMs(startToFireTimeout) < 0) {
-    throw bad(`An invalid StartToFireTimeout is set on StartTimerCommand: negative duration. TimerId=${timerId}`);
+  const problem = durationProblem(startToFireTimeout);
+  if (problem !== undefined) {
+    throw bad(`An invalid StartToFireTimeout is set on StartTimerCommand: ${problem}. TimerId=${timerId}`);
   }
   if (t.execution.timers.has(timerId)) {
     throw new TaskProblem(
@@ -27,7 +28,7 @@ export const startTimer: CommandHandler = ({ t, taskEventId }, command) => {
   const attributes = { timerId, workflowTaskCompletedEventId: taskEventId };
   t.record(
     'timerStarted',
-    startToFireTimeout ? { ...attributes, startToFireTimeout } : attributes,
+    startToFireTimeout ? { ...attributes, startToFireTimeout: bounded(startToFireTimeout) } : attributes,
     metadataOf(command),
   );
 };

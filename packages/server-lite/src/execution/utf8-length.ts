@@ -1,0 +1,4 @@
+const encoder = new TextEncoder();
+
+/** Limits on texts count bytes. */
+export const utf8Length = (text: string): number => encoder.encode(text).length;
