@@ -16,6 +16,8 @@ export { randomSeedOf } from './machine/random-seed.ts';
 export { bundleWorkflowCode, bundleWorkflowCodeSync } from './bundle/bundle-workflow-code.ts';
 export type { BundleOptions } from './bundle/bundle-workflow-code.ts';
 export { WorkflowBundleError } from './bundle/bundle-error.ts';
+export { functionsOf } from './bundle/function-ends.ts';
+export type { FunctionText, TextPosition } from './bundle/function-ends.ts';
 export { WorkflowBundle } from './bundle/workflow-bundle.ts';
 export { makeIsolate } from './host/make-isolate.ts';
 export { IsolateLostError } from './isolate/isolate.ts';

@@ -15,7 +15,10 @@ function gate(step: Step | undefined): string {
 }
 
 const renamed = (recorded: RecordedStep, now: CurrentStep): Description => ({
-  title: `${stepText(recorded)} was renamed to \`${now.name}\``,
+  title:
+    recorded.kind === now.kind
+      ? `${stepText(recorded)} was renamed to \`${now.name}\``
+      : `${stepText(recorded)} is now ${stepText(now)}`,
   help: [
     `keep the recorded name \`${recorded.name}\` if it is the same ${KIND_WORDS[recorded.kind] ?? 'step'} as before`,
     `if it is another one, keep both: patched('${now.name}') ? <call ${now.name}> : <call ${recorded.name}>`,
@@ -36,19 +39,50 @@ const KIND_WORDS: Partial<Record<Step['kind'], string>> = {
 
 const nothing: Description = { title: '', help: [], notes: [] };
 
-type Sides = { readonly recorded: RecordedStep | undefined; readonly now: CurrentStep | undefined };
+interface Sides {
+  readonly recorded: RecordedStep | undefined;
+  readonly now: CurrentStep | undefined;
+  /** What follows was not compared. */
+  readonly isParting?: boolean | undefined;
+  /** The code comes to it later than it did. */
+  readonly isLater?: boolean | undefined;
+}
+
+function orderTitle({ recorded, now, isLater }: Sides): string {
+  const [was, is] = [recorded, now].map((step) => (step === undefined ? undefined : stepText(step)));
+  if (is === undefined || (isLater === true && was === is)) return `${was} is asked for later than it was`;
+  if (was === undefined || was === is) return `${is} is asked for earlier than it was`;
+  return `${is} and ${was} changed order`;
+}
+
+function unaccepted({ label }: RecordedStep): Description {
+  const update = label === undefined ? 'an update' : `update \`${label}\``;
+  return {
+    title: `${update} was accepted, and is not accepted any more`,
+    help: [`keep a handler for ${update}, set before the workflow first waits`],
+    notes: [],
+  };
+}
 
 /** What each code says of the two sides; a side that is not known makes it say less. */
-export function describe(code: FindingCode, { recorded, now }: Sides): Description {
+export function describe(code: FindingCode, { recorded, now, isParting = false, isLater }: Sides): Description {
   const was = recorded === undefined ? 'nothing' : stepText(recorded);
   const is = now === undefined ? 'nothing' : stepText(now);
   switch (code) {
     case 'R1001':
-    case 'R1007':
       return recorded && now ? renamed(recorded, now) : nothing;
+    case 'R1007':
+      return {
+        title: `child workflow type changed: \`${recorded?.name}\` -> \`${now?.name}\``,
+        help: [
+          `version the call: patched('${now?.name}') ? ${now?.name} : ${recorded?.name}`,
+          `keep \`${recorded?.name}\` exported until its executions are closed`,
+        ],
+        notes: [],
+      };
     case 'R1002':
       return {
-        title: was === is ? `${is} is asked for earlier than it was` : `${is} and ${was} changed order`,
+        title: orderTitle({ recorded, now, isLater }),
         help: [`gate the block: if (patched('new-order')) { the new order } else { the recorded order }`],
         notes: [],
       };
@@ -59,8 +93,9 @@ export function describe(code: FindingCode, { recorded, now }: Sides): Descripti
         notes: [],
       };
     case 'R1004':
+      if (recorded?.kind === 'updateAccepted') return unaccepted(recorded);
       return {
-        title: `${was} was removed`,
+        title: now === undefined && isParting ? `the code waits where ${was} was recorded` : `${was} was removed`,
         help: [
           `keep it for executions that have recorded it: if (!patched('without-${recorded?.name || recorded?.kind}')) ...`,
         ],

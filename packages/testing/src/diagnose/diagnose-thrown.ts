@@ -1,7 +1,7 @@
 import type { IsolateLostError, ReplayOutcome } from '@reprise/worker/replay';
 
 import type { RecordedHistory } from '../corpus/recorded-history.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, SourcePlace } from './finding.ts';
 import { leftoverCommands } from '../probe/leftover-commands.ts';
 import type { Replay } from '../probe/probe.ts';
 import { recordedSide } from './sides.ts';
@@ -31,7 +31,7 @@ export function diagnoseThrown(outcome: Thrown, about: AboutThrown): Finding {
     severity: 'error',
     title: `workflow code threw${cause === undefined ? '' : ` after event ${cause.eventId} (${cause.eventType})`}`,
     ...(event === undefined ? {} : { recorded: recordedSide(event) }),
-    ...(place === undefined ? {} : { place }),
+    ...(place === undefined ? {} : { place, placeLabel: 'thrown here' }),
     notes: [
       'in production the workflow task would fail and be tried again for ever: the execution is stuck, not failed',
       'this is not nondeterminism: an ApplicationFailure would fail the execution instead',
@@ -70,13 +70,18 @@ function replaysAs(name: string, { events }: RecordedHistory, replay: Replay): b
   return outcome.status === 'ok' && leftoverCommands(outcome, renamed).length === 0;
 }
 
-export function diagnoseEndless(error: IsolateLostError, history: RecordedHistory): Finding {
+export function diagnoseEndless(
+  error: IsolateLostError,
+  history: RecordedHistory,
+  last: SourcePlace | undefined,
+): Finding {
   return {
     code: 'R1010',
     severity: 'error',
     title: `workflow code ${error.reason === 'memory' ? 'used up its memory' : 'did not come to an end'} while \`${history.workflowType}\` was replayed`,
+    ...(last === undefined ? {} : { place: last, placeLabel: 'the last step before it' }),
     notes: ['in production the workflow task would time out and be tried again for ever'],
-    help: ['look for a loop that waits for nothing'],
+    help: [`look for a loop that waits for nothing${last === undefined ? '' : ', after the step that is shown'}`],
     times: 1,
     message: error.message,
   };

@@ -84,6 +84,8 @@ export interface Finding {
   readonly now?: CurrentStep;
   /** Where to look first: where the code asks for what was not recorded, or for what follows what is gone. */
   readonly place?: SourcePlace;
+  /** What stands there, when it is not what the code asks for now. */
+  readonly placeLabel?: string;
   readonly alignment?: readonly AlignmentRow[];
   readonly notes: readonly string[];
   readonly help: readonly string[];
@@ -93,6 +95,10 @@ export interface Finding {
   readonly message?: string;
   /** Whether the rest of the history replays once this, and the findings beside it, are allowed for. */
   readonly explainsRest?: boolean;
+  /** What exactly changed, in steps that may be several: the options and their values. */
+  readonly aspect?: string;
   /** Values that differ; shown only where they may be seen. */
   readonly values?: { readonly recorded: string; readonly now: string };
+  /** What form the values have: keys and types, no values. */
+  readonly shapes?: { readonly recorded: string; readonly now: string };
 }

@@ -1,35 +1,36 @@
-import type { Explanation } from '../probe/explain-difference.ts';
-import type { RecordedStep, SourcePlace } from './finding.ts';
+import type { FunctionText, TextPosition } from '@reprise/worker/replay';
+
+import type { SourcePlace } from './finding.ts';
 import type { SourceLookup } from './source-lookup.ts';
 
 /**
- * Where a run that closes too early most likely returned. A return leaves no stack, so it is looked for in the text:
- * after the last step that still fits, and before the code of the next recorded one.
+ * Where a run most likely returned. A return leaves no stack, so it is looked for in the text: the first one of the
+ * workflow function itself after the last step that the code asked for. Without one, that step.
+ *
+ * @param stacks of the steps that the code asked for, in order
  */
 export function likelyReturn(
-  { result, history, edits }: Explanation,
-  next: RecordedStep | undefined,
+  stacks: readonly (string | undefined)[],
   { source, workflowType }: { source: SourceLookup; workflowType: string },
 ): SourcePlace | undefined {
-  const isGone = new Set(edits.map(({ key }) => key));
-  const before = result.matches.filter(({ event }) => {
-    const recorded = history.items[(event.eventId ?? 0) - 1];
-    return (
-      recorded !== undefined && !isGone.has(recorded.key) && (recorded.recorded?.eventId ?? 0) < (next?.eventId ?? 0)
-    );
-  });
-  const last = before.map(({ intent }) => source.place(intent.place)).findLast((place) => place !== undefined);
-  const start = last ?? source.definition(workflowType);
-  return start === undefined ? undefined : firstReturnAfter(start, source);
+  const frames = stacks.map((stack) => source.places(stack));
+  const known = source.functionNamed(workflowType);
+  const outermost = frames.findLast((places) => places.length > 0)?.at(-1);
+  const body = known ?? (outermost === undefined ? undefined : source.functionAt(outermost));
+  if (body === undefined) return outermost;
+  const { file, text } = body;
+  const last = frames.flat().findLast((place) => place.file === file && isInside(place, text));
+  const after = last ?? text.start;
+  const found = text.returns.find((position) => isAfter(position, after));
+  const symbol = text.name ?? workflowType;
+  if (found !== undefined) return { file, ...found, symbol };
+  return last ?? source.definition(workflowType);
 }
 
-function firstReturnAfter(last: SourcePlace, source: SourceLookup): SourcePlace {
-  const lines = source.text(last.file)?.split('\n') ?? [];
-  for (let line = last.line; line < lines.length; line++) {
-    const text = lines[line] ?? '';
-    const column = text.search(/\breturn\b|\bthrow\b/);
-    if (column >= 0) return { ...last, line: line + 1, column: column + 1 };
-    if (text.startsWith('}')) break;
-  }
-  return last;
+function isInside(place: TextPosition, { start, end }: FunctionText): boolean {
+  return isAfter(place, start) && isAfter(end, place);
+}
+
+function isAfter(a: TextPosition, b: TextPosition): boolean {
+  return a.line > b.line || (a.line === b.line && a.column > b.column);
 }

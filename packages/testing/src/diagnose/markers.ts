@@ -8,6 +8,12 @@ export function markerDetail(event: HistoryEvent, name: string): string | undefi
   return data === null || data === undefined ? undefined : decoder.decode(data);
 }
 
+/** The search attribute that goes with a patch. */
+export function isChangeVersionUpsert(event: HistoryEvent | undefined): boolean {
+  const fields = event?.upsertWorkflowSearchAttributesEventAttributes?.searchAttributes?.indexedFields;
+  return fields?.['TemporalChangeVersion'] !== undefined;
+}
+
 function isMarker(event: HistoryEvent, name: string): boolean {
   return event.eventType === EventType.MarkerRecorded && event.markerRecordedEventAttributes?.markerName === name;
 }

@@ -12,6 +12,7 @@ export function recordedSide(event: HistoryEvent): RecordedStep {
 }
 
 export function currentSide(intent: Intent, source: SourceLookup): CurrentStep {
-  const place = source.place(intent.place);
+  const thrown = intent.kind === 'failWorkflow' ? (intent.failure.stackTrace ?? undefined) : undefined;
+  const place = source.place(intent.place ?? thrown);
   return { ...nowStep(intent), ...(place === undefined ? {} : { place }) };
 }

@@ -1,5 +1,7 @@
 import { relative } from 'node:path';
 
+import { type FunctionText, functionsOf, type TextPosition } from '@reprise/worker/replay';
+
 import type { SourcePlace } from './finding.ts';
 
 export interface SourceFrame {
@@ -18,6 +20,12 @@ export interface SourceMaps {
 /** What a diagnosis asks of the source of the code under test. */
 export interface SourceLookup {
   place(rawStack: string | undefined): SourcePlace | undefined;
+  /** All frames of the user's own code, the innermost first. */
+  places(rawStack: string | undefined): SourcePlace[];
+  /** The first function of the user's code with that name. */
+  functionNamed(name: string): FunctionInFile | undefined;
+  /** The innermost function around a place. */
+  functionAt(place: SourcePlace): FunctionInFile | undefined;
   /** All text of a file as places name it. */
   text(file: string): string | undefined;
   /** Whether user code still speaks of a name. */
@@ -32,6 +40,12 @@ export interface SourceLookup {
   readonly patchIds: readonly string[];
 }
 
+export interface FunctionInFile {
+  /** As places name it. */
+  readonly file: string;
+  readonly text: FunctionText;
+}
+
 const IN_LIBRARY = /[\\/]node_modules[\\/]/;
 const PATCH_CALL = /\b(?:patched|deprecatePatch)\(\s*(['"`])([^'"`]+)\1/g;
 
@@ -42,6 +56,21 @@ function callStart(line: string, column: number): number {
   if (line[column - 1] !== '(') return column;
   const before = /[\w$]+\s*$/.exec(line.slice(0, column - 1));
   return before === null ? column : before.index + 1;
+}
+
+function isInside({ line, column }: TextPosition, { start, end }: FunctionText): boolean {
+  const isFrom = line > start.line || (line === start.line && column >= start.column);
+  return isFrom && (line < end.line || (line === end.line && column <= end.column));
+}
+
+/** Parses each file once. */
+function functionReader(maps: SourceMaps): (file: string) => FunctionText[] {
+  const functions = new Map<string, FunctionText[]>();
+  return (file) => {
+    const known = functions.get(file) ?? functionsOf(maps.sourceOf(file) ?? '', file);
+    functions.set(file, known);
+    return known;
+  };
 }
 
 export function sourceLookup(
@@ -65,16 +94,33 @@ export function sourceLookup(
     }
     return undefined;
   };
+  const functionsIn = functionReader(maps);
+  const placeOf = ({ file, line, functionName, column: called }: SourceFrame): SourcePlace => {
+    const column = callStart(maps.sourceOf(file)?.split('\n')[line - 1] ?? '', called);
+    const symbol = functionName?.replace(/^(?:async |new )?(?:Object\.)?/, '').replace(/ \[as .*\]$/, '');
+    absolute.set(shown(file), file);
+    return { file: shown(file), line, column, ...(symbol === undefined ? {} : { symbol }) };
+  };
   return {
     place(rawStack) {
       const frames = rawStack === undefined ? [] : maps.frames(rawStack);
       const frame = frames.find(({ file }) => !IN_LIBRARY.test(file)) ?? frames[0];
-      if (frame === undefined) return undefined;
-      const { file, line, functionName } = frame;
-      const column = callStart(maps.sourceOf(file)?.split('\n')[line - 1] ?? '', frame.column);
-      const symbol = functionName?.replace(/^(?:async |new )?(?:Object\.)?/, '').replace(/ \[as .*\]$/, '');
-      absolute.set(shown(file), file);
-      return { file: shown(file), line, column, ...(symbol === undefined ? {} : { symbol }) };
+      return frame === undefined ? undefined : placeOf(frame);
+    },
+    places(rawStack) {
+      const frames = rawStack === undefined ? [] : maps.frames(rawStack);
+      return frames.filter(({ file }) => !IN_LIBRARY.test(file)).map(placeOf);
+    },
+    functionNamed(name) {
+      for (const file of own) {
+        const text = functionsIn(file).find((each) => each.name === name);
+        if (text !== undefined) return { file: shown(file), text };
+      }
+      return undefined;
+    },
+    functionAt(place) {
+      const text = functionsIn(absolute.get(place.file) ?? place.file).findLast((each) => isInside(place, each));
+      return text === undefined ? undefined : { file: place.file, text };
     },
     text: (file) => maps.sourceOf(absolute.get(file) ?? file),
     mentions: (pattern) => own.length === 0 || texts().some((text) => pattern.test(text)),

@@ -21,6 +21,8 @@ export function stepText(step: Step): string {
       return `marker '${step.name}'`;
     case 'continueAsNew':
       return `continue as new \`${step.name}\``;
+    case 'updateAccepted':
+      return step.label === undefined ? 'acceptance of an update' : `acceptance of update \`${step.label}\``;
     default:
       return FIXED[step.kind];
   }
@@ -33,7 +35,6 @@ const FIXED = {
   cancelTimer: 'cancellation of a timer',
   cancelActivity: 'cancellation of an activity',
   cancelNexus: 'cancellation of a nexus operation',
-  updateAccepted: 'acceptance of an update',
   updateCompleted: 'completion of an update',
   complete: 'workflow completed',
   fail: 'workflow failed',

@@ -36,6 +36,8 @@ export interface Step {
   readonly name: string;
   /** Workflow id of a child or of another workflow. */
   readonly id?: string;
+  /** What people call it, where that is no part of what it is: the name of an update. */
+  readonly label?: string;
   /** Of a timer. */
   readonly durationMs?: number;
 }
@@ -104,7 +106,9 @@ function plainStep(event: HistoryEvent): Step | undefined {
   const next = event.workflowExecutionContinuedAsNewEventAttributes;
   if (next) return { kind: 'continueAsNew', name: next.workflowType?.name ?? '' };
   const kind = PLAIN[event.eventType ?? 0];
-  return kind === undefined ? undefined : { kind, name: '' };
+  if (kind === undefined) return undefined;
+  const label = event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest?.input?.name;
+  return { kind, name: '', ...(label ? { label } : {}) };
 }
 
 function timer(duration: temporal.api.history.v1.TimerStartedEventAttributes['startToFireTimeout']): Step {

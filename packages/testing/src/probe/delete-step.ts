@@ -1,8 +1,7 @@
-import { EventType, type HistoryEvent } from '@reprise/worker/replay';
+import { isChangeVersionUpsert, patchOf } from '../diagnose/markers.ts';
 
-import { patchOf } from '../diagnose/markers.ts';
-import { shiftActivityNumbers, takesActivityNumber } from './activity-order.ts';
 import { type EditedHistory, type EditedItem, refersTo } from './edited-history.ts';
+import { numberedKind, shiftNumbers } from './step-numbers.ts';
 
 export interface TakenOut {
   readonly history: EditedHistory;
@@ -16,18 +15,13 @@ export function deleteStep(history: EditedHistory, key: number): TakenOut {
   const command = history.items[at];
   if (command === undefined) return { history, items: [] };
   const next = history.items[at + 1];
-  const withPatch = patchOf(command.event) !== undefined && isChangeVersion(next?.event) ? next?.key : undefined;
+  const withPatch = patchOf(command.event) !== undefined && isChangeVersionUpsert(next?.event) ? next?.key : undefined;
   const belongs = (item: EditedItem): boolean =>
     item === command || item.key === withPatch || refersTo(item.event, key);
+  const kind = numberedKind(command.event);
   const rest = history.items.filter((item) => !belongs(item));
   return {
     items: history.items.filter(belongs),
-    history: { ...history, items: takesActivityNumber(command.event) ? shiftActivityNumbers(rest, at, -1) : rest },
+    history: { ...history, items: kind === undefined ? rest : shiftNumbers(rest, kind, { from: at, by: -1 }) },
   };
-}
-
-function isChangeVersion(event: HistoryEvent | undefined): boolean {
-  if (event?.eventType !== EventType.UpsertWorkflowSearchAttributes) return false;
-  const fields = event.upsertWorkflowSearchAttributesEventAttributes?.searchAttributes?.indexedFields ?? {};
-  return 'TemporalChangeVersion' in fields;
 }

@@ -1,23 +1,20 @@
+import type { Intent } from '@reprise/workflow/runtime';
+
 import type { Step } from '../diagnose/step.ts';
+
+interface Assumption {
+  /** What the code asked for where the assumption was made; undefined when it waited. */
+  readonly asked: Intent | undefined;
+  /** The key of the recorded event, or of the event that was put in. */
+  readonly key: number;
+  readonly step: Step;
+}
 
 /** One assumption about what changed in the code, at one place of the recording. */
 export type Edit =
   /** The code has a step that the recording lacks. `before` is the key of the recorded event that came next. */
-  | {
-      readonly kind: 'inserted';
-      readonly step: Step;
-      readonly key: number;
-      readonly before: number | undefined;
-      readonly place: string | undefined;
-      readonly movedFrom?: number;
-    }
+  | (Assumption & { readonly kind: 'inserted'; readonly before: number | undefined; readonly movedFrom?: number })
   /** The code lacks a recorded step. */
-  | { readonly kind: 'deleted'; readonly step: Step; readonly key: number; readonly movedTo?: number }
+  | (Assumption & { readonly kind: 'deleted' })
   /** The code has the step, under another name. */
-  | {
-      readonly kind: 'renamed';
-      readonly from: Step;
-      readonly step: Step;
-      readonly key: number;
-      readonly place: string | undefined;
-    };
+  | (Assumption & { readonly kind: 'renamed'; readonly from: Step });

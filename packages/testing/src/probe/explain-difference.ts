@@ -6,10 +6,12 @@ import type { HistoryEvent } from '@reprise/worker/replay';
 import type { Intent } from '@reprise/workflow/runtime';
 
 import { isClosingStep, isSameStep, nowStep, recordedStep, type Step } from '../diagnose/step.ts';
+import { patchOf } from '../diagnose/markers.ts';
 import { deleteStep } from './delete-step.ts';
 import type { Edit } from './edit.ts';
 import { type EditedHistory, unedited } from './edited-history.ts';
 import { insertStep } from './insert-step.ts';
+import type { InventedOutcome } from './invented-events.ts';
 import { probe, type ProbeResult, type RecordedAt, type Replay } from './probe.ts';
 import { canBeRenamed, renameStep } from './rename-step.ts';
 
@@ -69,10 +71,13 @@ interface Variation {
 
 function variations({ history, edits, result }: Explanation, clues: Clues): Variation[] {
   const { ending } = result;
-  if (ending.kind !== 'differs' || ending.recorded === undefined) return [];
-  const { recorded } = ending;
-  const intent = ending.now[0];
-  const all = allVariations({ history, recorded, intent, clues });
+  if (ending.kind === 'fits') return [];
+  const all = [
+    ...(ending.kind === 'differs' && ending.recorded !== undefined
+      ? allVariations({ history, recorded: ending.recorded, intent: ending.now[0], clues })
+      : []),
+    ...atFirstDoubt({ history, edits, result }, clues),
+  ];
   // What was found once is taken for granted where it comes again, such as in a loop.
   const again = all.find(({ edit }) => edits.some((earlier) => isSameChange(earlier, edit)));
   return again === undefined ? all : [again];
@@ -85,13 +90,27 @@ interface Difference {
   readonly clues: Clues;
 }
 
+/**
+ * Where a step was the first to be of the same kind and not the same in all: it may be another step, such as a timer of
+ * another length. Not where something was changed before, which would try every place twice.
+ */
+function atFirstDoubt({ history, edits, result }: Explanation, clues: Clues): Variation[] {
+  const { firstInexact } = result;
+  if (firstInexact === undefined || edits.length > 0) return [];
+  const { recorded, intent } = firstInexact;
+  return allVariations({ history, recorded, intent, clues }).filter(({ edit }) => edit.kind !== 'renamed');
+}
+
 function allVariations(difference: Difference): Variation[] {
   const { history, recorded, intent, clues } = difference;
   const deletion = (): Variation => ({
-    edit: { kind: 'deleted', step: recorded.step, key: recorded.key },
+    edit: { kind: 'deleted', step: recorded.step, key: recorded.key, asked: intent },
     history: deleteStep(history, recorded.key).history,
   });
-  if (recorded.step.kind === 'patch') return [...patchRenames(difference, clues), deletion()];
+  if (recorded.step.kind === 'patch') {
+    const insertions = intent === undefined ? [] : insertionsOf(difference, intent);
+    return [...patchRenames(difference, clues), deletion(), ...insertions];
+  }
   if (intent === undefined) return isClosingStep(recorded.step) ? [] : [deletion()];
   const now = nowStep(intent);
   if (isClosingStep(now)) return isClosingStep(recorded.step) ? [] : [deletion()];
@@ -103,35 +122,49 @@ function allVariations(difference: Difference): Variation[] {
 function renames({ history, recorded }: Difference, intent: Intent): Variation[] {
   const step = nowStep(intent);
   if (!canBeRenamed(recorded.step, step) || isSameStep(recorded.step, step)) return [];
-  const edit: Edit = { kind: 'renamed', from: recorded.step, step, key: recorded.key, place: intent.place };
+  const edit: Edit = { kind: 'renamed', from: recorded.step, step, key: recorded.key, asked: intent };
   return [{ edit, history: renameStep(history, recorded.key, step) }];
 }
 
-function patchRenames({ history, recorded }: Difference, { patchIds }: Clues): Variation[] {
+/** An id that is recorded as well is another patch. */
+function patchRenames({ history, recorded, intent }: Difference, { patchIds }: Clues): Variation[] {
+  const known = new Set(history.items.flatMap(({ event }) => patchOf(event)?.patchId ?? []));
   return patchIds
-    .filter((patchId) => patchId !== recorded.step.name)
+    .filter((patchId) => !known.has(patchId))
     .map((patchId) => {
       const step: Step = { kind: 'patch', name: patchId };
-      const edit: Edit = { kind: 'renamed', from: recorded.step, step, key: recorded.key, place: undefined };
+      const edit: Edit = { kind: 'renamed', from: recorded.step, step, key: recorded.key, asked: intent };
       return { edit, history: renameStep(history, recorded.key, step) };
     });
 }
 
 function insertionsOf({ history, recorded }: Difference, intent: Intent): Variation[] {
   const step = nowStep(intent);
-  const edit = { kind: 'inserted', step, key: history.nextKey, before: recorded.key, place: intent.place } as const;
+  // Nothing would follow an end that is put in, so that all would seem to fit.
+  if (isClosingStep(step)) return [];
+  const edit = { kind: 'inserted', step, key: history.nextKey, before: recorded.key, asked: intent } as const;
   const before = recorded.key;
   const later = laterSame(history, before, step);
   const moved: Variation[] =
     later === undefined
       ? []
-      : [{ edit: { ...edit, movedFrom: later }, history: insertStep(history, { before, intent, movedFrom: later }) }];
-  const results = RETURNS.has(step.kind) ? (['nothing', 'emptyObject'] as const) : (['nothing'] as const);
+      : ([true, false] as const).map((withOutcome) => ({
+          edit: { ...edit, movedFrom: later },
+          history: insertStep(history, { before, intent, movedFrom: later, withOutcome }),
+        }));
+  const results = OUTCOMES[step.kind] ?? (['nothing'] as const);
   const invented = results.map((result) => ({ edit, history: insertStep(history, { before, intent, result }) }));
   return [...moved, ...invented.filter((variation) => variation.history.items.length > history.items.length)];
 }
 
-const RETURNS: ReadonlySet<Step['kind']> = new Set(['activity', 'localActivity', 'child', 'nexus']);
+/** How a step that was never recorded may have come out. */
+const OUTCOMES: Partial<Record<Step['kind'], readonly InventedOutcome[]>> = {
+  activity: ['nothing', 'emptyObject'],
+  localActivity: ['nothing', 'emptyObject'],
+  child: ['nothing', 'emptyObject'],
+  nexus: ['nothing', 'emptyObject'],
+  timer: ['nothing', 'pending'],
+};
 
 function laterSame(history: EditedHistory, key: number, step: Step): number | undefined {
   const from = history.items.findIndex((item) => item.key === key) + 1;
@@ -142,10 +175,10 @@ function laterSame(history: EditedHistory, key: number, step: Step): number | un
   return found?.key;
 }
 
-function isSameChange(a: Edit, b: Edit): boolean {
+export function isSameChange(a: Edit, b: Edit): boolean {
   if (a.kind !== b.kind || !isSameStep(withoutId(a.step), withoutId(b.step))) return false;
   if (a.kind === 'inserted' && b.kind === 'inserted')
-    return a.place === b.place && (a.movedFrom === undefined) === (b.movedFrom === undefined);
+    return a.asked?.place === b.asked?.place && (a.movedFrom === undefined) === (b.movedFrom === undefined);
   return a.kind !== 'renamed' || b.kind !== 'renamed' || isSameStep(withoutId(a.from), withoutId(b.from));
 }
 

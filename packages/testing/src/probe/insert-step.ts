@@ -1,10 +1,10 @@
 import { EventType, type HistoryEvent } from '@reprise/worker/replay';
 import type { Intent } from '@reprise/workflow/runtime';
 
-import { shiftActivityNumbers } from './activity-order.ts';
-import { deleteStep } from './delete-step.ts';
+import { deleteStep, type TakenOut } from './delete-step.ts';
 import type { EditedHistory, EditedItem } from './edited-history.ts';
-import { inventedEvents } from './invented-events.ts';
+import { type InventedOutcome, inventedEvents } from './invented-events.ts';
+import { numberedKind, shiftNumbers } from './step-numbers.ts';
 
 export interface Insertion {
   /** The key of the item before which the step goes; the end of the history when there is none. */
@@ -12,25 +12,37 @@ export interface Insertion {
   readonly intent: Intent;
   /** A step of the recording that happened later, and is taken to have happened here. */
   readonly movedFrom?: number;
+  /** Whether what came of a moved step moves as well, or stays where it was. */
+  readonly withOutcome?: boolean;
   /** What an invented activity, child or operation returns. */
-  readonly result?: 'nothing' | 'emptyObject';
+  readonly result?: InventedOutcome;
 }
 
 /** The history as if the step had been asked for, and had come out well, before the item `before`. */
 export function insertStep(history: EditedHistory, insertion: Insertion): EditedHistory {
-  const moved = insertion.movedFrom === undefined ? undefined : deleteStep(history, insertion.movedFrom);
+  const moved = insertion.movedFrom === undefined ? undefined : takeOut(history, insertion.movedFrom, insertion);
   const base = moved?.history ?? history;
   const found = base.items.findIndex(({ key }) => key === insertion.before);
   const at = found < 0 ? base.items.length : found;
   const nextKey = { value: history.nextKey };
   const time = base.items[Math.max(0, at - 1)]?.event.eventTime;
-  const steps = moved === undefined ? invented(insertion, nextKey) : movedItems(moved.items, insertion.intent);
+  const steps = moved === undefined ? invented(insertion, nextKey, base) : movedItems(moved.items, insertion.intent);
   const dated = (item: EditedItem): EditedItem => ({ ...item, event: { ...item.event, eventTime: time } });
   const needsTask = steps.length > 1;
   const added = [...steps, ...(needsTask ? taskItems(nextKey) : [])].map(dated);
-  const takesNumber = insertion.intent.kind === 'scheduleActivity' || insertion.intent.kind === 'scheduleLocalActivity';
-  const after = takesNumber ? shiftActivityNumbers(base.items, at, 1) : base.items;
+  const kind = steps[0] === undefined ? undefined : numberedKind(steps[0].event);
+  const after = kind === undefined ? base.items : shiftNumbers(base.items, kind, { from: at, by: 1 });
   return { items: [...after.slice(0, at), ...added, ...after.slice(at)], nextKey: nextKey.value };
+}
+
+function takeOut(history: EditedHistory, key: number, { withOutcome = true }: Insertion): TakenOut {
+  const whole = deleteStep(history, key);
+  if (withOutcome) return whole;
+  const [command, ...outcome] = whole.items;
+  const order = new Map(history.items.map(({ key: each }, index) => [each, index]));
+  const orderOf = ({ key: each }: EditedItem): number => order.get(each) ?? 0;
+  const left = [...whole.history.items, ...outcome].sort((a, b) => orderOf(a) - orderOf(b));
+  return { items: command === undefined ? [] : [command], history: { ...whole.history, items: left } };
 }
 
 interface KeySource {
@@ -54,16 +66,22 @@ function taskItems(nextKey: KeySource): EditedItem[] {
   ];
 }
 
-function invented({ intent, result }: Insertion, nextKey: KeySource): EditedItem[] {
+function invented({ intent, result }: Insertion, nextKey: KeySource, { items }: EditedHistory): EditedItem[] {
   const commandKey = nextKey.value++;
-  const events = inventedEvents(intent, { commandKey, result: result ?? 'nothing' });
+  const timerOf = (timerId: string): number | undefined =>
+    items.find(({ event }) => event.timerStartedEventAttributes?.timerId === timerId)?.key;
+  const events = inventedEvents(intent, { commandKey, result: result ?? 'nothing', timerOf });
   return events.map((event, index) => item(index === 0 ? commandKey : nextKey.value++, event));
 }
 
 /** What was recorded, under the number that the activity has now. */
 function movedItems(items: readonly EditedItem[], intent: Intent): EditedItem[] {
   return items.map((moved) => {
-    const scheduled = moved.event.activityTaskScheduledEventAttributes;
+    const { timerStartedEventAttributes: timer, activityTaskScheduledEventAttributes: scheduled } = moved.event;
+    if (timer && intent.kind === 'startTimer') {
+      const attributes = { ...timer, timerId: String(intent.seq) };
+      return { ...moved, event: { ...moved.event, timerStartedEventAttributes: attributes } };
+    }
     if (!scheduled || intent.kind !== 'scheduleActivity') return moved;
     const attributes = { ...scheduled, activityId: intent.activityId };
     return { ...moved, event: { ...moved.event, activityTaskScheduledEventAttributes: attributes } };

@@ -5,8 +5,13 @@ import type { Intent, IntentOf } from '@reprise/workflow/runtime';
 export interface Invention {
   /** Stands for the id of the command's event. */
   readonly commandKey: number;
-  readonly result: 'nothing' | 'emptyObject';
+  readonly result: InventedOutcome;
+  /** The key of the event that started a timer. */
+  readonly timerOf: (timerId: string) => number | undefined;
 }
+
+/** What an invented step returns; `pending`: it does not come to an end. */
+export type InventedOutcome = 'nothing' | 'emptyObject' | 'pending';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -15,7 +20,9 @@ export function inventedEvents(intent: Intent, invention: Invention): HistoryEve
   const { commandKey } = invention;
   switch (intent.kind) {
     case 'startTimer':
-      return timerEvents(intent, commandKey);
+      return timerEvents(intent, commandKey).slice(0, invention.result === 'pending' ? 1 : 2);
+    case 'cancelTimer':
+      return cancelledTimerEvents(String(intent.seq), invention);
     case 'scheduleActivity':
       return activityEvents(intent, invention);
     case 'scheduleLocalActivity':
@@ -43,6 +50,12 @@ function timerEvents(intent: IntentOf<'startTimer'>, startedEventId: number): Hi
     { eventType: EventType.TimerStarted, timerStartedEventAttributes: { timerId } },
     { eventType: EventType.TimerFired, timerFiredEventAttributes: { timerId, startedEventId } },
   ];
+}
+
+function cancelledTimerEvents(timerId: string, { timerOf }: Invention): HistoryEvent[] {
+  const startedEventId = timerOf(timerId);
+  if (startedEventId === undefined) return [];
+  return [{ eventType: EventType.TimerCanceled, timerCanceledEventAttributes: { timerId, startedEventId } }];
 }
 
 function activityEvents(intent: IntentOf<'scheduleActivity'>, { commandKey, result }: Invention): HistoryEvent[] {
@@ -119,9 +132,9 @@ function nexusEvents(intent: IntentOf<'scheduleNexusOperation'>, { commandKey, r
   ];
 }
 
-function payloads(result: Invention['result']): { payloads: Payload[] } {
+function payloads(result: InventedOutcome): { payloads: Payload[] } {
   const payload =
-    result === 'nothing'
+    result !== 'emptyObject'
       ? { metadata: { encoding: encode('binary/null') } }
       : { metadata: { encoding: encode('json/plain') }, data: encode('{}') };
   return { payloads: [payload] };

@@ -43,6 +43,8 @@ export interface ProbeResult {
   readonly matches: readonly Match[];
   /** Matches in which arguments and lengths are as recorded too: what tells a step from another of its kind. */
   readonly exact: number;
+  /** The first match that is none of those, renamed steps apart. */
+  readonly firstInexact: { readonly recorded: RecordedAt; readonly intent: Intent } | undefined;
 }
 
 class Difference extends Error {
@@ -61,6 +63,7 @@ export function probe(history: EditedHistory, replay: Replay): ProbeResult {
   const events = toEvents(history);
   const matches: Match[] = [];
   let exact = 0;
+  let firstInexact: ProbeResult['firstInexact'];
   const onMatched = (event: HistoryEvent, { intent, owner }: PendingCommand): void => {
     const recorded = recordedStep(event);
     const now = nowStep(intent);
@@ -68,16 +71,19 @@ export function probe(history: EditedHistory, replay: Replay): ProbeResult {
     if (!isOwn && recorded?.kind === now.kind && !isSameStep(recorded, now)) throw new Difference(event, intent);
     matches.push({ event, intent });
     const item = history.items[(event.eventId ?? 0) - 1];
-    if (item?.recorded !== undefined && item.isRenamed !== true && changedValues(event, intent).length === 0) exact++;
+    if (item?.recorded === undefined || item.isRenamed === true) return;
+    if (changedValues(event, intent).length === 0) exact++;
+    else if (recorded !== undefined) firstInexact ??= { recorded: { key: item.key, step: recorded, event }, intent };
   };
   try {
     const outcome = replay({ events, strict: false, places: true, onMatched });
-    return { ...endingOf(outcome, { history, events }), matches, exact };
+    return { ...endingOf(outcome, { history, events }), matches, exact, firstInexact };
   } catch (error) {
     if (!(error instanceof Difference)) throw error;
     const recorded = recordedAt(history, error.event);
     const ending: ProbeEnding = { kind: 'differs', recorded, now: [error.intent] };
-    return { ending, position: positionOf(history, (error.event.eventId ?? 1) - 1), matches, exact };
+    const position = positionOf(history, (error.event.eventId ?? 1) - 1);
+    return { ending, position, matches, exact, firstInexact };
   }
 }
 
@@ -100,9 +106,10 @@ function endingOf(
 }
 
 /** What the code asks for, the step that was compared first. It has left the queue already. */
-export function askedNow({ mismatch, pending }: Extract<ReplayOutcome, { status: 'mismatch' }>): readonly Intent[] {
+export function askedNow(outcome: Extract<ReplayOutcome, { status: 'mismatch' }>): readonly Intent[] {
+  const { mismatch, pending, awaited } = outcome;
   const compared = mismatch.now?.asked;
-  const waiting = waitingSteps(pending).map(({ intent }) => intent);
+  const waiting = [...waitingSteps(pending).map(({ intent }) => intent), ...awaited];
   return compared === undefined || compared.kind === 'setPatchMarker' || waiting.includes(compared)
     ? waiting
     : [compared, ...waiting];

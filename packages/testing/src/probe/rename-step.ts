@@ -2,7 +2,7 @@ import type { HistoryEvent } from '@reprise/worker/replay';
 
 import { markerDetail, patchOf } from '../diagnose/markers.ts';
 import type { Step } from '../diagnose/step.ts';
-import { withMarkerData } from './activity-order.ts';
+import { withMarkerData } from './step-numbers.ts';
 import type { EditedHistory } from './edited-history.ts';
 
 /** The history as if the item `key` had been recorded under the name of `step`. */

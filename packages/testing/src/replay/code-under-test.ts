@@ -10,7 +10,8 @@ import type { ReplayOptions } from './replay-options.ts';
 export interface CodeUnderTest {
   readonly source: SourceLookup;
   readonly bundle: WorkflowBundle;
-  openIsolate(): Isolate;
+  /** @param activationTimeoutMs how long code may run without waiting; default as a worker allows */
+  openIsolate(activationTimeoutMs?: number): Isolate;
 }
 
 /**
@@ -25,7 +26,8 @@ export function loadCode(options: ReplayOptions): CodeUnderTest {
   return {
     bundle,
     source: sourceLookup(bundle.mapper, { files, cwd }),
-    openIsolate: () => makeIsolate(bundle, LIMITS, undefined),
+    openIsolate: (activationTimeoutMs = LIMITS.activationTimeoutMs) =>
+      makeIsolate(bundle, { ...LIMITS, activationTimeoutMs }, undefined),
   };
 }
 

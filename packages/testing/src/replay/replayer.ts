@@ -14,7 +14,8 @@ import type { RecordedHistory } from '../corpus/recorded-history.ts';
 import { changedValues, compareValues } from '../diagnose/compare-values.ts';
 import { diagnoseDifference } from '../diagnose/diagnose-difference.ts';
 import { diagnoseEndless, diagnoseThrown } from '../diagnose/diagnose-thrown.ts';
-import type { Finding } from '../diagnose/finding.ts';
+import type { Finding, SourcePlace } from '../diagnose/finding.ts';
+import { likelyReturn } from '../diagnose/likely-return.ts';
 import type { SourceLookup } from '../diagnose/source-lookup.ts';
 import { leftoverCommands } from '../probe/leftover-commands.ts';
 import { askedNow, type ReplayVariation } from '../probe/probe.ts';
@@ -29,11 +30,16 @@ export interface ReplayerOptions {
   readonly payloadCodecs: readonly PayloadCodec[];
 }
 
+/** Code that loops for one history loops for many: it is not waited for as long each time. */
+const PATIENCE_MS = [5000, 1000, 1000, 250];
+
 export class Replayer {
   readonly #code: CodeUnderTest;
   readonly #options: ReplayerOptions;
   readonly #knownCauses = new KnownCauses();
   #isolate: Isolate | undefined;
+  /** How often code has not come to an end. */
+  #patience = 0;
 
   constructor(code: CodeUnderTest, options: ReplayerOptions) {
     this.#code = code;
@@ -51,7 +57,8 @@ export class Replayer {
       return this.#examine(history);
     } catch (error) {
       if (!(error instanceof IsolateLostError)) throw error;
-      return this.#verdict(history, [diagnoseEndless(error, history)]);
+      this.#patience = Math.min(PATIENCE_MS.length - 1, this.#patience + 1);
+      return this.#verdict(history, [diagnoseEndless(error, history, this.#lastPlace(history))]);
     }
   }
 
@@ -62,7 +69,7 @@ export class Replayer {
 
   /** One replay, with a variation, for those who look for more than a verdict. */
   replay(history: Pick<RecordedHistory, 'workflowId'>, variation: ReplayVariation): ReplayOutcome {
-    this.#isolate ??= this.#code.openIsolate();
+    this.#isolate ??= this.#code.openIsolate(PATIENCE_MS[this.#patience]);
     try {
       const { namespace } = this.#options;
       return replayHistory({ ...variation, isolate: this.#isolate, namespace, workflowId: history.workflowId });
@@ -80,23 +87,35 @@ export class Replayer {
   /** The quick way, that almost all histories take: nothing differs, so nobody asks where anything was asked for. */
   #fits(history: RecordedHistory): boolean {
     let isSame = true;
+    const defaults = history.events[0]?.workflowExecutionStartedEventAttributes ?? undefined;
     const outcome = this.replay(history, {
       events: history.events,
       strict: true,
       places: false,
-      onMatched: (event, { intent }) => (isSame &&= changedValues(event, intent).length === 0),
+      onMatched: (event, { intent }) => (isSame &&= changedValues(event, intent, defaults).length === 0),
     });
     return outcome.status === 'ok' && isSame && leftoverCommands(outcome, history.events).length === 0;
   }
 
   #examine(history: RecordedHistory): ReplayVerdict {
     const warnings: Finding[] = [];
+    const stacks: (string | undefined)[] = [];
     const { source } = this.#code;
+    const defaults = history.events[0]?.workflowExecutionStartedEventAttributes ?? undefined;
     const outcome = this.replay(history, {
       events: history.events,
       strict: true,
       places: true,
-      onMatched: (event, { intent }) => warnings.push(...compareValues(event, intent, source)),
+      onMatched: (event, { intent }) => {
+        for (const finding of compareValues(event, intent, { source, defaults })) {
+          const isReturn = intent.kind === 'completeWorkflow';
+          const returned = isReturn
+            ? likelyReturn(stacks, { source, workflowType: history.workflowType })
+            : finding.place;
+          warnings.push(returned === undefined ? finding : { ...finding, place: returned });
+        }
+        stacks.push(intent.place);
+      },
     });
     return this.#judgeOutcome(history, outcome, warnings);
   }
@@ -116,14 +135,26 @@ export class Replayer {
     const mismatch = outcome.status === 'mismatch' ? outcome.mismatch : leftoverMismatch(left, history);
     const now = outcome.status === 'mismatch' ? askedNow(outcome) : left.map(({ intent }) => intent);
     const known = this.#knownCauses.findingsFor(mismatch, now);
-    if (known !== undefined) return this.#verdict(history, [...known, ...warnings]);
-    const errors = diagnoseDifference(
+    if (known !== undefined) return this.#verdict(history, known);
+    const findings = diagnoseDifference(
       { workflowType: history.workflowType, events: history.events, mismatch, now },
       (variation) => this.#probe(history, variation),
       source,
     );
-    this.#knownCauses.add(mismatch, now, errors);
-    return this.#verdict(history, [...errors, ...warnings]);
+    this.#knownCauses.add(mismatch, now, findings);
+    return this.#verdict(history, findings);
+  }
+
+  /** Where code that does not come to an end asked for the last step that is recorded. */
+  #lastPlace(history: RecordedHistory): SourcePlace | undefined {
+    let stack: string | undefined;
+    this.#probe(history, {
+      events: history.events,
+      strict: true,
+      places: true,
+      onMatched: (_event, { intent }) => (stack = intent.place ?? stack),
+    });
+    return this.#code.source.place(stack);
   }
 
   /** A probe that never ends is one that explains nothing. */

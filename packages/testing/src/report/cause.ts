@@ -3,9 +3,11 @@ import { stepText } from '../diagnose/step-text.ts';
 
 /** One reason for which any number of histories do not replay. */
 export interface Cause {
-  /** As it was found in the first of the histories. */
+  /** As most of the histories show it. */
   readonly finding: Finding;
   readonly workflowTypes: ReadonlySet<string>;
+  /** The steps that it is seen at, where that can be several: options that calls share. */
+  readonly steps: ReadonlySet<string>;
   /** Names of histories, at most `NAMES_KEPT`. */
   readonly histories: readonly string[];
   readonly count: number;
@@ -15,11 +17,28 @@ export interface Cause {
 
 export const NAMES_KEPT = 100;
 
-/** Findings with the same key have the same cause. */
-export function causeKey({ code, severity, place, recorded, now }: Finding): string {
+/** What options are changed of several calls at once, by the options that they share. */
+const BY_ASPECT: ReadonlySet<Finding['code']> = new Set(['R2004']);
+/** The place is that of something else, which differs from history to history. */
+const PLACELESS: ReadonlySet<Finding['code']> = new Set(['R1004', 'R1005']);
+/** Made in many places by one edit of a name. */
+const BY_NAMES: ReadonlySet<Finding['code']> = new Set(['R1001', 'R1006', 'R1007']);
+
+/**
+ * Findings that share one of their keys have the same cause. One change of the code can look different from history to
+ * history: as a rename where a history ends early, as a swap where it goes on.
+ */
+export function causeKeys(finding: Finding): string[] {
+  const { code, severity, place, recorded, now, aspect } = finding;
+  if (BY_ASPECT.has(code)) return [[code, severity, aspect].join('\n')];
   const where = place === undefined ? '' : `${place.file}:${place.line}:${place.column}`;
   const sides = [recorded, now].map((side) => (side === undefined ? '' : stepText(withoutValues(side))));
-  return [code, severity, where, ...sides].join('\n');
+  if (severity === 'warning' || where === '') return [[code, severity, where, ...sides].join('\n')];
+  const keys = [['at', where, ...sides].join('\n')];
+  const was = recorded?.place === undefined ? '' : `${recorded.place.file}:${recorded.place.line}`;
+  if (PLACELESS.has(code)) keys.push([code, was, sides[0]].join('\n'));
+  if (BY_NAMES.has(code)) keys.push([code, ...sides].join('\n'));
+  return keys;
 }
 
 /** Lengths and ids differ from history to history where the cause is one. */

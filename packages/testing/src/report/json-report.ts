@@ -25,10 +25,11 @@ export function renderJson(report: ReplayReport, { showValues }: { showValues: b
 }
 
 function causeJson(cause: Cause, showValues: boolean): object {
-  const { finding, workflowTypes, histories, count, open, closed } = cause;
+  const { finding, workflowTypes, histories, count, open, closed, steps } = cause;
   return {
     ...withoutHiddenValues(finding, showValues),
     workflowTypes: [...workflowTypes],
+    steps: [...steps],
     count,
     open,
     closed,
@@ -37,7 +38,7 @@ function causeJson(cause: Cause, showValues: boolean): object {
 }
 
 function withoutHiddenValues(finding: Finding, showValues: boolean): object {
-  const { values, place, ...rest } = finding;
+  const { values, place, placeLabel: _label, ...rest } = finding;
   return {
     ...rest,
     ...(place === undefined ? {} : { source: place }),

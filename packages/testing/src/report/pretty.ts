@@ -44,16 +44,14 @@ export function renderCause(cause: Cause, options: PrettyOptions): string[] {
 }
 
 function place({ finding }: Cause, { style, source }: PrettyOptions): string[] {
-  const { place: at, code, now } = finding;
+  const { place: at, code, now, placeLabel } = finding;
   if (at === undefined) return [];
   const text = source.text(at.file);
   const arrow = `  ${style.cyan('-->')} ${at.file}:${at.line}:${at.column}`;
   if (text === undefined) return [arrow];
   const beside = now?.place === undefined ? 'this came before it' : undefined;
-  return [
-    arrow,
-    ...sourceExcerpt(text, at, { label: labelOf(code, beside) ?? (now === undefined ? '' : stepText(now)), style }),
-  ];
+  const label = placeLabel ?? labelOf(code, beside) ?? (now === undefined ? '' : stepText(now));
+  return [arrow, ...sourceExcerpt(text, at, { label, style })];
 }
 
 function labelOf(code: string, beside: string | undefined): string | undefined {
@@ -65,7 +63,8 @@ const LABELS: Partial<Record<string, string>> = {
   R1004: 'this comes next now',
   R1005: 'this comes next now',
   R1008: 'most likely this returned',
-  R1010: 'thrown here',
+  R1012: 'most likely this is the end now',
+  R2003: 'most likely this is returned',
 };
 
 function sides({ finding }: Cause): string[] {
@@ -84,18 +83,22 @@ function sides({ finding }: Cause): string[] {
 }
 
 function values({ finding }: Cause, { showValues }: PrettyOptions): string[] {
-  if (finding.values === undefined) return [];
-  const { recorded, now } = finding.values;
-  if (!showValues) return ['   = values are not shown here; --show-values shows them'];
-  return [`   - ${recorded}`, `   + ${now}`];
+  const { values: seen, shapes } = finding;
+  if (showValues && seen !== undefined) return [`   - ${seen.recorded}`, `   + ${seen.now}`];
+  if (shapes === undefined) return [];
+  const hint = '--show-values shows the values';
+  if (shapes.recorded === shapes.now) return [`   = another value of the same form: ${shapes.now} (${hint})`];
+  return [`   - ${shapes.recorded}`, `   + ${shapes.now}`, `   = ${hint}`];
 }
 
-function affects({ count, open, closed, histories, finding }: Cause): string[] {
+function affects({ count, open, closed, histories, finding, steps }: Cause): string[] {
   const names = histories.slice(0, NAMES_SHOWN).join(', ');
   const more = count > NAMES_SHOWN ? `, and ${count - NAMES_SHOWN} more` : '';
   const states = [open > 0 ? `${open} open` : '', closed > 0 ? `${closed} closed` : ''].filter((text) => text !== '');
   const times = finding.times > 1 ? `, ${finding.times} times in the first` : '';
+  const all = finding.code === 'R2004' && steps.size > 1 ? [`   = seen at:  ${[...steps].join(', ')}`] : [];
   return [
+    ...all,
     `   = affects:  ${count} ${count === 1 ? 'history' : 'histories'} (${states.join(', ')}): ${names}${more}${times}`,
   ];
 }

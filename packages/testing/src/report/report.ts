@@ -3,9 +3,10 @@
  * histories, so that a corpus of any size fits.
  */
 import type { CorpusError } from '../corpus/corpus-problem.ts';
-import type { Finding, FindingCode } from '../diagnose/finding.ts';
+import type { FindingCode } from '../diagnose/finding.ts';
 import type { ReplayVerdict } from '../replay/verdict.ts';
-import { type Cause, causeKey, NAMES_KEPT } from './cause.ts';
+import { GrowingCauses } from './growing-causes.ts';
+import type { Cause } from './cause.ts';
 
 /** `corpus`: nothing was replayed, or not everything could be. */
 export type ReportOutcome = 'ok' | 'divergence' | 'corpus' | 'strictWarnings';
@@ -35,18 +36,9 @@ export interface ReplayReport {
   readonly durationMs: number;
 }
 
-interface GrowingCause {
-  finding: Finding;
-  workflowTypes: Set<string>;
-  histories: string[];
-  count: number;
-  open: number;
-  closed: number;
-}
-
 export class ReportBuilder {
   readonly #strict: boolean;
-  readonly #causes = new Map<string, GrowingCause>();
+  readonly #causes = new GrowingCauses();
   readonly #histories: HistoryLine[] = [];
   readonly #problems: CorpusError[] = [];
   #skipped = 0;
@@ -70,13 +62,7 @@ export class ReportBuilder {
       eventCount,
     });
     if (problem !== undefined) this.#problems.push(problem);
-    const seen = new Set<string>();
-    for (const finding of findings) {
-      const key = causeKey(finding);
-      if (seen.has(key)) continue;
-      seen.add(key);
-      this.#count(key, finding, history);
-    }
+    this.#causes.add(findings, history);
   }
 
   addProblem(problem: CorpusError): void {
@@ -90,7 +76,7 @@ export class ReportBuilder {
   finish(durationMs: number): ReplayReport {
     const failed = this.#histories.filter(({ status }) => status === 'failed').length;
     const passed = this.#histories.filter(({ status }) => status === 'passed').length;
-    const causes = [...this.#causes.values()].sort(bySeverityAndCount);
+    const causes = this.#causes.all();
     return {
       outcome: this.#outcome(causes, passed + failed),
       strict: this.#strict,
@@ -105,27 +91,9 @@ export class ReportBuilder {
     };
   }
 
-  #count(key: string, finding: Finding, history: ReplayVerdict['history']): void {
-    let cause = this.#causes.get(key);
-    if (cause === undefined) {
-      cause = { finding, workflowTypes: new Set(), histories: [], count: 0, open: 0, closed: 0 };
-      this.#causes.set(key, cause);
-    }
-    cause.count++;
-    cause.workflowTypes.add(history.workflowType);
-    if (history.isClosed) cause.closed++;
-    else cause.open++;
-    if (cause.histories.length < NAMES_KEPT) cause.histories.push(history.name);
-  }
-
-  #outcome(causes: readonly GrowingCause[], judged: number): ReportOutcome {
+  #outcome(causes: readonly Cause[], judged: number): ReportOutcome {
     if (causes.some(({ finding }) => finding.severity === 'error')) return 'divergence';
     if (judged === 0 || this.#problems.length > 0) return 'corpus';
     return this.#strict && causes.length > 0 ? 'strictWarnings' : 'ok';
   }
-}
-
-function bySeverityAndCount(a: GrowingCause, b: GrowingCause): number {
-  if (a.finding.severity !== b.finding.severity) return a.finding.severity === 'error' ? -1 : 1;
-  return b.count - a.count;
 }

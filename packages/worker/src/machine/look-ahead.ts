@@ -13,7 +13,7 @@ export function lookAhead(state: RunState, events: readonly HistoryEvent[]): voi
       const request = acceptedRequest(state, event);
       if (request !== undefined) deliverUpdate(state, request, false);
     } else if (isLocalActivityMarker(event)) {
-      state.peekedMarkers.push(localActivityMarkerOf(event));
+      state.peekedMarkers.push({ event, ...localActivityMarkerOf(event) });
     } else notePatch(state, event);
   }
 }
@@ -38,6 +38,7 @@ export function resolvePeekedMarkers(state: RunState): void {
     state.peekedMarkers.shift();
     if (member.thing.kind !== 'localActivity' || member.intent.kind !== 'scheduleLocalActivity') {
       mismatch('wrong-command', 'Peeked local activity marker but the associated machine was of the wrong type.', {
+        event: marker.event,
         intent: member.intent,
       });
     }
@@ -49,7 +50,7 @@ export function resolvePeekedMarkers(state: RunState): void {
       mismatch(
         'identity',
         `Activity ${what} of recorded marker '${was}' does not match activity ${what} of local activity command '${now}'`,
-        { intent: member.intent },
+        { event: marker.event, intent: member.intent },
       );
     }
     perform(state, member.thing.take({ kind: 'markerPeeked', resolution, completeTimeMs }), member);

@@ -34,7 +34,7 @@ export interface RunState {
   /** Patches that markers or code named, and whether the code has asked for the marker. */
   readonly patches: Map<string, { asked: boolean }>;
   /** Outcomes of local activities that history has ready, in its order. */
-  peekedMarkers: LocalActivityMarker[];
+  peekedMarkers: (LocalActivityMarker & { readonly event: HistoryEvent })[];
   /** Updates that the server admitted before this worker saw them. */
   readonly admittedUpdates: Map<string, UpdateRequest>;
   /** Updates that came with the task and were not told yet. */

@@ -9,7 +9,7 @@
  * I2. A step that ends in a mismatch ends the run: nothing may be asked of it afterwards.
  */
 import type { WallFailure } from '@reprise/common';
-import type { Activation, ActivityResolution, Completion } from '@reprise/workflow/runtime';
+import type { Activation, ActivityResolution, Completion, Intent } from '@reprise/workflow/runtime';
 import { acceptIntents } from './accept-intents.ts';
 import { activationOf } from './activation-of.ts';
 import type { PendingCommand } from './command-queue.ts';
@@ -42,6 +42,13 @@ export interface LocalOutcome {
   readonly record: Omit<LocalActivityRecord, 'seq' | 'activityId' | 'activityType' | 'completeTimeMs'>;
   /** Since the workflow task was received. */
   readonly elapsedMs: number;
+}
+
+export interface Waiting {
+  /** Commands that wait for their event. */
+  readonly pending: readonly PendingCommand[];
+  /** Local activities. Their markers come when they are done, so they are no commands. */
+  readonly awaited: readonly Intent[];
 }
 
 export class Run {
@@ -157,9 +164,12 @@ export class Run {
     this.#state.lastEventId -= 2;
   }
 
-  /** Commands that wait for their event, for reports. */
-  get waiting(): readonly PendingCommand[] {
-    return this.#state.queue.waiting();
+  /** What the code asked for and history has not shown yet, for reports. */
+  get waiting(): Waiting {
+    const awaited = [...this.#state.things.values()]
+      .filter(({ thing }) => thing.kind === 'localActivity' && thing.stateKind === 'awaitingMarker')
+      .map(({ intent }) => intent);
+    return { pending: this.#state.queue.waiting(), awaited };
   }
 
   get failure(): { failure: WallFailure; isNondeterminism: boolean } | undefined {

@@ -9,7 +9,7 @@ import type { PendingCommand } from '../machine/command-queue.ts';
 import { EventType, isClosingEvent, type HistoryEvent } from '../machine/event-type.ts';
 import { MismatchError, type Mismatch } from '../machine/nondeterminism.ts';
 import { randomSeedOf } from '../machine/random-seed.ts';
-import { Run } from '../machine/run.ts';
+import { Run, type Waiting } from '../machine/run.ts';
 
 export interface ReplayInput {
   readonly events: readonly HistoryEvent[];
@@ -45,8 +45,8 @@ export type ReplayOutcome =
   | ({
       readonly status: 'mismatch';
       readonly mismatch: Mismatch;
-      readonly pending: readonly PendingCommand[];
-    } & ReplayPosition)
+    } & Waiting &
+      ReplayPosition)
   /** The code threw an error that fails the workflow task: any error but a failure, or an unknown workflow type. */
   | ({ readonly status: 'threw'; readonly failure: WallFailure; readonly isNondeterminism: boolean } & ReplayPosition);
 
@@ -107,9 +107,9 @@ function drive(run: Run, runKey: string, input: ReplayInput): ReplayOutcome {
     }
   } catch (error) {
     if (!(error instanceof MismatchError)) throw error;
-    return { status: 'mismatch', mismatch: error.mismatch, pending: run.waiting, ...position() };
+    return { status: 'mismatch', mismatch: error.mismatch, ...run.waiting, ...position() };
   }
-  return { status: 'ok', activations, pending: run.waiting, ...position() };
+  return { status: 'ok', activations, pending: run.waiting.pending, ...position() };
 }
 
 function notAHistory(first: HistoryEvent | undefined): ReplayOutcome {
@@ -117,7 +117,7 @@ function notAHistory(first: HistoryEvent | undefined): ReplayOutcome {
     first === undefined
       ? 'Fatal error in workflow machines: History is empty!'
       : 'Fatal error in workflow machines: First event in history was not workflow execution started!';
-  const position = { lastEventId: 0, isOpenTask: false, pending: [] };
+  const position = { lastEventId: 0, isOpenTask: false, pending: [], awaited: [] };
   return { status: 'mismatch', mismatch: { code: 'invalid-history', message }, ...position };
 }
 

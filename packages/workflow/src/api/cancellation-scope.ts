@@ -5,7 +5,8 @@ import { currentScope, quiet } from '../run/current-scope.ts';
 import { SHIELDED_SCOPES } from '../run/run-flags.ts';
 import type { Run } from '../run/run.ts';
 import { captureFrame, restoreFrame, runWith, setFrame } from '../scope/async-scope.ts';
-import { sleep } from './sleep.ts';
+import { capturePlace, type Place } from '../run/place.ts';
+import { sleep, sleepFor } from './sleep.ts';
 
 /** Options of a scope. */
 export interface CancellationScopeOptions {
@@ -38,6 +39,8 @@ export class CancellationScope implements CancelScope {
   readonly parent: CancelScope | undefined;
   readonly #promise: Promise<never>;
   #requested = false;
+  /** Where a scope with a timeout was run. */
+  #place: Place | undefined;
   /** Heard in one go, in the order in which they came; one that ends is dropped, so that scopes do not grow. */
   #listeners: Set<CancelListener> | undefined;
   /** Set when workflow code holds the promise: from then on each listener is a reaction of its own, to keep the order. */
@@ -114,6 +117,7 @@ export class CancellationScope implements CancelScope {
 
   /** Runs `fn` in this scope. */
   run<T>(fn: () => Promise<T>): Promise<T> {
+    if (this.timeout !== undefined) this.#place = capturePlace(this.run);
     return runWith({ scope: this }, () => this.runInContext(fn));
   }
 
@@ -135,7 +139,7 @@ export class CancellationScope implements CancelScope {
     const timer = new CancellationScope();
     quiet(
       timer
-        .run(() => sleep(timeoutMs))
+        .run(() => (this.#place === undefined ? sleep(timeoutMs) : sleepFor(this.#place, timeoutMs)))
         .then(
           () => this.cancel(),
           () => undefined,

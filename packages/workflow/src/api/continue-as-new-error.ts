@@ -9,6 +9,7 @@ import type {
   VersioningIntent,
 } from '@reprise/common';
 import type { IntentOf } from '../intents.ts';
+import type { Place } from '../run/place.ts';
 
 /** What the next run may have different from this one. */
 export interface ContinueAsNewOptions {
@@ -33,9 +34,12 @@ export interface ContinueAsNewOptions {
 /** Thrown to end this run and begin another. Do not catch it. */
 export class ContinueAsNew extends Error {
   readonly command: IntentOf<'continueAsNew'>;
-  constructor(command: IntentOf<'continueAsNew'>) {
+  /** Where workflow code asked for it. */
+  readonly place: Place | undefined;
+  constructor(command: IntentOf<'continueAsNew'>, place?: Place) {
     super('Workflow continued as new');
     this.command = command;
+    this.place = place;
   }
   static {
     brandError(this, 'ContinueAsNew');

@@ -13,6 +13,7 @@ import { ContinueAsNew, type ContinueAsNewOptions } from './continue-as-new-erro
 import type { ContinueAsNewInput, WorkflowOutboundCallsInterceptor } from './interceptors.ts';
 import type { IntentOf } from '../intents.ts';
 import type { WallHeaders } from '../jobs.ts';
+import { capturePlace } from '../run/place.ts';
 import { composeInterceptors } from '../run/compose-interceptors.ts';
 
 function intentOf(run: Run, { headers, args, options }: ContinueAsNewInput): IntentOf<'continueAsNew'> {
@@ -85,16 +86,18 @@ export function makeContinueAsNewFunc<F extends Workflow>(
     taskQueue: taskQueue ?? run.creation.taskQueue,
     ...rest,
   };
-  return (...args: Parameters<F>): Promise<never> => {
+  const begin = (...args: Parameters<F>): Promise<never> => {
+    const place = capturePlace(begin);
     const execute = composeInterceptors<WorkflowOutboundCallsInterceptor, 'continueAsNew'>(
       run.interceptors.outbound,
       'continueAsNew',
       async (input) => {
-        throw new ContinueAsNew(intentOf(run, input));
+        throw new ContinueAsNew(intentOf(run, input), place);
       },
     );
     return execute({ args, headers: {}, options: required });
   };
+  return begin;
 }
 
 /**

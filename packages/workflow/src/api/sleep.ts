@@ -2,14 +2,27 @@ import { msToNumber, type Duration } from '@reprise/common';
 import { ask, userMetadata } from '../run/asking.ts';
 import { requireRun } from '../run/current-run.ts';
 import { waitInScope } from '../run/current-scope.ts';
-import { capturePlace } from '../run/place.ts';
+import { capturePlace, type Place } from '../run/place.ts';
 import { withGroups } from './event-group-scope.ts';
 import type { TimerInput, TimerOptions, WorkflowOutboundCallsInterceptor } from './interceptors.ts';
 import { composeInterceptors } from '../run/compose-interceptors.ts';
 
+/** Where the timer of a scope was asked for, while it is started. */
+let placeOfCall: Place | undefined;
+
+/** Like `sleep`, for code that waits on behalf of workflow code which asked for it at `place`. */
+export function sleepFor(place: Place, ms: Duration): Promise<void> {
+  placeOfCall = place;
+  try {
+    return sleep(ms);
+  } finally {
+    placeOfCall = undefined;
+  }
+}
+
 function startTimer({ seq, durationMs, options }: TimerInput): Promise<void> {
   const run = requireRun('A timer can only be started by workflow code');
-  const place = capturePlace(sleep);
+  const place = placeOfCall ?? capturePlace(sleep);
   return new Promise<unknown>((resolve, reject) => {
     const onCancel = (reason: unknown): void => {
       if (run.pending.take('timer', seq) === undefined) return;

@@ -41,8 +41,8 @@ export function ask(run: Run, intent: Intent, place?: Place): void {
 }
 
 /** Records how the run ends. */
-export function askToEnd(run: Run, intent: Intent): void {
-  ask(run, intent);
+export function askToEnd(run: Run, intent: Intent, place?: Place): void {
+  ask(run, intent, place);
   run.completed = true;
 }
 

@@ -39,7 +39,7 @@ function isConfiguredFailure(run: Run, error: unknown): boolean {
 export function endByError(run: Run, error: unknown): void {
   try {
     if (run.cancelled && isCancellation(error)) askToEnd(run, { kind: 'cancelWorkflow' });
-    else if (error instanceof ContinueAsNew) askToEnd(run, error.command);
+    else if (error instanceof ContinueAsNew) askToEnd(run, error.command, error.place);
     else if (error instanceof TemporalFailure || isConfiguredFailure(run, error)) {
       // A workflow that fails abandons its handlers; nobody needs to be warned of them.
       run.handlers.signalsInProgress.clear();

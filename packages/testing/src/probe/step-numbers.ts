@@ -5,26 +5,39 @@ import type { EditedItem } from './edited-history.ts';
 
 const encoder = new TextEncoder();
 
+/** Steps that are numbered in the order in which they are asked for, each kind by itself. */
+export type NumberedKind = 'activity' | 'timer';
+
+/** Which numbering an event takes part in. */
+export function numberedKind(event: HistoryEvent): NumberedKind | undefined {
+  if (event.timerStartedEventAttributes) return 'timer';
+  if (event.activityTaskScheduledEventAttributes || localActivityTypeOf(event) !== undefined) return 'activity';
+  return undefined;
+}
+
 /**
- * Activities are numbered in the order in which they are asked for, and the numbers are their ids unless the code gives
- * ids of its own. A step more or less renumbers those after it.
+ * The numbers are the ids of timers, and of activities unless the code gives ids of its own. A step more or less renumbers
+ * those after it.
  */
-export function shiftActivityNumbers(items: readonly EditedItem[], from: number, by: number): EditedItem[] {
-  return items.map((item, index) => (index < from ? item : shifted(item, by)));
+export function shiftNumbers(
+  items: readonly EditedItem[],
+  kind: NumberedKind,
+  { from, by }: { from: number; by: number },
+): EditedItem[] {
+  return items.map((item, index) =>
+    index < from || numberedKind(item.event) !== kind ? item : { ...item, event: shifted(item.event, by) },
+  );
 }
 
-export function takesActivityNumber(event: HistoryEvent): boolean {
-  return event.activityTaskScheduledEventAttributes !== undefined || localActivityTypeOf(event) !== undefined;
-}
-
-function shifted(item: EditedItem, by: number): EditedItem {
-  const { event } = item;
+function shifted(event: HistoryEvent, by: number): HistoryEvent {
+  const timer = event.timerStartedEventAttributes;
+  if (timer) return { ...event, timerStartedEventAttributes: { ...timer, timerId: shiftedNumber(timer.timerId, by) } };
   const scheduled = event.activityTaskScheduledEventAttributes;
   if (scheduled) {
     const activityId = shiftedNumber(scheduled.activityId, by);
-    return { ...item, event: { ...event, activityTaskScheduledEventAttributes: { ...scheduled, activityId } } };
+    return { ...event, activityTaskScheduledEventAttributes: { ...scheduled, activityId } };
   }
-  return localActivityTypeOf(event) === undefined ? item : { ...item, event: shiftedMarker(event, by) };
+  return shiftedMarker(event, by);
 }
 
 function shiftedNumber(id: string | null | undefined, by: number): string {

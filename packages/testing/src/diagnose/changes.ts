@@ -1,0 +1,271 @@
+/** From an explanation to what changed in the code: the edits that are causes, those of one cause together. */
+import type { HistoryEvent, Mismatch } from '@reprise/worker/replay';
+import type { Intent } from '@reprise/workflow/runtime';
+
+import { borneOut } from '../probe/borne-out.ts';
+import type { Edit } from '../probe/edit.ts';
+import type { Explanation } from '../probe/explain-difference.ts';
+import { isChangeVersionUpsert, patchOf } from './markers.ts';
+import { changedValues } from './compare-values.ts';
+import { escaped } from './escaped.ts';
+import type { CurrentStep, FindingCode, RecordedStep } from './finding.ts';
+import { plainCode } from './plain-code.ts';
+import { currentSide, recordedSide } from './sides.ts';
+import type { SourceLookup } from './source-lookup.ts';
+import { stepText } from './step-text.ts';
+import { isClosingStep, isSameStep, nowStep, recordedStep, type Step } from './step.ts';
+
+/** A replay that did not fit, and the explanation that was found for it. */
+export interface Case {
+  readonly workflowType: string;
+  readonly events: readonly HistoryEvent[];
+  readonly mismatch: Mismatch;
+  readonly source: SourceLookup;
+  readonly explanation: Explanation;
+  /** What the mismatch itself names. */
+  readonly recorded: RecordedStep | undefined;
+  readonly now: CurrentStep | undefined;
+}
+
+export interface Change {
+  readonly code: FindingCode;
+  readonly recorded: RecordedStep | undefined;
+  readonly now: CurrentStep | undefined;
+  readonly times: number;
+  /** Other steps that went the same way. */
+  readonly also?: readonly string[];
+  /** Where code and recording part for good: what follows was not compared. */
+  readonly isParting?: true;
+  /** The code comes to it later than it did. */
+  readonly isLater?: boolean;
+}
+
+export function changesOf(found: Case): Change[] {
+  const { edits, doubtful, adjoining } = borneOut(found.explanation);
+  const unheard = [...edits, ...(doubtful === undefined ? [] : [doubtful])].find(isUnaccepted);
+  if (unheard !== undefined) return [parting({ ...sidesOf(unheard, found), now: undefined }, found)];
+  const early = edits.findIndex((edit) => isEarlyEnd(edit, found));
+  const kept = withoutConsequences(early < 0 ? edits : edits.slice(0, early));
+  const changes = groupedChanges(kept, adjoining, found);
+  const end = early < 0 ? undefined : edits[early];
+  if (end !== undefined) changes.push({ ...sidesOf(end, found), code: 'R1008', times: 1 });
+  if (doubtful !== undefined) changes.push(parting(sidesOf(doubtful, found), found));
+  return changes.length === 0 ? [withoutExplanation(found)] : changes;
+}
+
+/** Whatever an update set off goes with it. */
+function isUnaccepted({ kind, step }: Edit): boolean {
+  return kind === 'deleted' && step.kind === 'updateAccepted';
+}
+
+function groupedChanges(edits: readonly Edit[], adjoining: ReadonlySet<Edit>, found: Case): Change[] {
+  const swaps = new Set(swappedEdits(edits));
+  const otherKind = kindChanges(edits);
+  const withPatch = deletedWithPatch(edits, found);
+  const left = edits.filter((edit) => !swaps.has(edit) && !withPatch.has(edit) && !otherKind.has(edit));
+  const changes: Change[] = [];
+  for (const group of groups(together(left, adjoining))) {
+    const [{ edit, also } = { edit: undefined, also: [] }] = group;
+    if (edit === undefined) continue;
+    const code = codeOf(edit, found);
+    const gated = code === 'R1005' ? [...withPatch].map(({ step }) => stepText(step)) : [];
+    changes.push({ ...sidesOf(edit, found), code, times: group.length, also: [...also, ...gated] });
+  }
+  for (const [gone, now] of otherKind) {
+    if (now.kind !== 'inserted') continue;
+    changes.push({ ...sidesOf(now, found), recorded: sidesOf(gone, found).recorded, code: 'R1001', times: 1 });
+  }
+  const [swap] = swaps;
+  if (swap !== undefined) changes.unshift({ ...swapSides(swap, [...swaps], found), code: 'R1002', times: 1 });
+  return changes;
+}
+
+interface Together {
+  readonly edit: Edit;
+  /** Steps that came, or went, right after it. */
+  readonly also: readonly string[];
+}
+
+/** Steps that are gone one right after the other are gone for one reason; so it is with steps that are new. */
+function together(edits: readonly Edit[], adjoining: ReadonlySet<Edit>): Together[] {
+  const runs: { edit: Edit; also: string[] }[] = [];
+  for (const edit of edits) {
+    const last = runs.at(-1);
+    const isSameReason = adjoining.has(edit) && edit.kind !== 'renamed' && edit.kind === last?.edit.kind;
+    if (isSameReason && edit.step.kind !== 'patch' && last !== undefined) last.also.push(stepText(edit.step));
+    else runs.push({ edit, also: [] });
+  }
+  return runs;
+}
+
+/** Activities that became local ones, or the other way round: both edits, each with the other. */
+function kindChanges(edits: readonly Edit[]): ReadonlyMap<Edit, Edit> {
+  const pairs = new Map<Edit, Edit>();
+  const kinds: ReadonlySet<Step['kind']> = new Set(['activity', 'localActivity']);
+  for (const gone of edits.filter(({ kind, step }) => kind === 'deleted' && kinds.has(step.kind))) {
+    const now = edits.find(
+      (edit) =>
+        edit.kind === 'inserted' &&
+        kinds.has(edit.step.kind) &&
+        edit.step.kind !== gone.step.kind &&
+        edit.step.name === gone.step.name &&
+        !pairs.has(edit),
+    );
+    if (now === undefined) continue;
+    pairs.set(gone, now);
+    pairs.set(now, gone);
+  }
+  return pairs;
+}
+
+/** What is new or gone shifts what comes after it: steps that changed places after it did so for that reason. */
+function withoutConsequences(edits: readonly Edit[]): readonly Edit[] {
+  const moves = new Set(swappedEdits(edits));
+  const first = Math.min(...edits.filter((edit) => !moves.has(edit) && edit.kind !== 'renamed').map(anchorOf));
+  return edits.filter((edit) => !moves.has(edit) || anchorOf(edit) < first);
+}
+
+/** The recorded event that an edit is at. */
+export function anchorOf(edit: Edit): number {
+  return edit.kind === 'inserted' ? (edit.before ?? Infinity) : edit.key;
+}
+
+/**
+ * The code closes the run where steps were recorded. If it still speaks of all of them, and returns something else than
+ * was recorded, it left early; else the steps were taken out.
+ */
+function isEarlyEnd({ kind, asked }: Edit, { explanation, source }: Case): boolean {
+  if (kind !== 'deleted' || asked === undefined || !isClosingStep(nowStep(asked))) return false;
+  const end = explanation.result.matches.at(-1);
+  const recordedResult = end?.event.workflowExecutionCompletedEventAttributes?.result?.payloads ?? [];
+  const isSameResult =
+    end !== undefined && recordedResult.length > 0 && changedValues(end.event, end.intent).length === 0;
+  if (isSameResult && isClosingStep(nowStep(end.intent))) return false;
+  const missing = explanation.edits.flatMap((edit) => (edit.kind === 'deleted' ? [edit.step] : []));
+  return missing.every((step) => source.mentions(mentionOf(step)));
+}
+
+function mentionOf({ kind, name }: Step): RegExp {
+  if (kind === 'timer') return /\b(?:sleep|setTimeout|condition)\s*\(/;
+  if (kind === 'child') return new RegExp(`\\b${escaped(name)}\\b|\\b(?:executeChild|startChild)\\b`);
+  return new RegExp(`\\b${escaped(name.split('.').at(-1) ?? name)}\\b`);
+}
+
+/** Steps that are gone together with the patch before them: they were what it gated. */
+function deletedWithPatch(edits: readonly Edit[], { events }: Case): ReadonlySet<Edit> {
+  const deleted = edits.filter((edit) => edit.kind === 'deleted');
+  const gone = new Set(deleted.map(({ key }) => key));
+  const steps = events.filter((event) => recordedStep(event) !== undefined && !isChangeVersionUpsert(event));
+  const isGated = ({ key, step }: Edit): boolean => {
+    if (step.kind === 'patch') return false;
+    const before = steps
+      .slice(
+        0,
+        steps.findIndex(({ eventId }) => eventId === key),
+      )
+      .reverse();
+    const last = before.find((event) => !gone.has(event.eventId ?? 0) || patchOf(event) !== undefined);
+    return last !== undefined && gone.has(last.eventId ?? 0);
+  };
+  return new Set(deleted.filter(isGated));
+}
+
+/** Two steps that got each other's name have changed places; so has one that is gone here and new there. */
+function swappedEdits(edits: readonly Edit[]): Edit[] {
+  return edits.filter((edit) => {
+    if (edit.kind === 'inserted' && edit.movedFrom !== undefined) return true;
+    return edits.some((other) => isSwap(edit, other));
+  });
+}
+
+function isSwap(edit: Edit, other: Edit): boolean {
+  if (edit === other) return false;
+  if (edit.kind === 'renamed' && other.kind === 'renamed')
+    return isSameName(edit.step, other.from) && isSameName(edit.from, other.step);
+  const kinds = `${edit.kind} ${other.kind}`;
+  return (kinds === 'inserted deleted' || kinds === 'deleted inserted') && isSameName(edit.step, other.step);
+}
+
+function isSameName(a: Step, b: Step): boolean {
+  return isSameStep({ kind: a.kind, name: a.name }, { kind: b.kind, name: b.name });
+}
+
+function groups(changes: readonly Together[]): Together[][] {
+  const byCause = new Map<string, Together[]>();
+  for (const change of changes) {
+    const { edit, also } = change;
+    const from = edit.kind === 'renamed' ? edit.from.name : '';
+    const place = edit.kind === 'inserted' ? (edit.asked?.place ?? '') : '';
+    const cause = [edit.kind, edit.step.kind, edit.step.name, from, place, ...also].join('\n');
+    byCause.set(cause, [...(byCause.get(cause) ?? []), change]);
+  }
+  return [...byCause.values()];
+}
+
+function codeOf(edit: Edit, { events }: Case): FindingCode {
+  const isPatch = edit.step.kind === 'patch';
+  if (edit.kind === 'deleted') return isPatch ? 'R1005' : 'R1004';
+  if (edit.kind === 'renamed') {
+    if (isPatch) return 'R1006';
+    if (edit.step.kind !== 'child') return 'R1001';
+    return edit.from.name === edit.step.name ? 'R1017' : 'R1007';
+  }
+  const before = events.find(({ eventId }) => eventId === edit.before);
+  return before !== undefined && isClosingStep(recordedSide(before)) ? 'R1009' : 'R1003';
+}
+
+type Sides = Pick<Change, 'recorded' | 'now'>;
+
+function sidesOf(edit: Edit, { events, source, explanation }: Case): Sides {
+  const recorded = sideOf(edit.kind === 'inserted' ? edit.before : edit.key, events);
+  if (edit.kind === 'deleted') {
+    const isEnd = edit.asked !== undefined && isClosingStep(nowStep(edit.asked));
+    return { recorded, now: isEnd ? sideNow(edit.asked, source) : nextStep(edit.key, explanation, source) };
+  }
+  if (edit.asked === undefined || edit.step.kind === 'patch') return { recorded, now: edit.step };
+  return { recorded, now: currentSide(edit.asked, source) };
+}
+
+function sideOf(eventId: number | undefined, events: readonly HistoryEvent[]): RecordedStep | undefined {
+  const event = events.find((each) => each.eventId === eventId);
+  return event === undefined ? undefined : recordedSide(event);
+}
+
+function sideNow(intent: Intent | undefined, source: SourceLookup): CurrentStep | undefined {
+  return intent === undefined ? undefined : currentSide(intent, source);
+}
+
+/** What the code does after the place where a recorded step is gone. */
+function nextStep(key: number, { history, result }: Explanation, source: SourceLookup): CurrentStep | undefined {
+  const next = result.matches.find(
+    ({ event }) => (history.items[(event.eventId ?? 0) - 1]?.recorded?.eventId ?? 0) > key,
+  );
+  return next === undefined ? undefined : currentSide(next.intent, source);
+}
+
+/** Where a step is gone that comes later, the code asks for something else, or waits. */
+function swapSides(edit: Edit, swaps: readonly Edit[], found: Case): Sides & Pick<Change, 'isLater'> {
+  const { recorded, now } = sidesOf(edit, found);
+  if (edit.kind !== 'deleted') return { recorded, now };
+  const later = swaps.find((other) => other.kind === 'inserted' && isSwap(edit, other));
+  const asked = sideNow(edit.asked, found.source);
+  return { recorded, now: asked ?? sideNow(later?.asked, found.source) ?? now, isLater: asked === undefined };
+}
+
+/** Without an explanation: what the two sides say by themselves. */
+function withoutExplanation(found: Case): Change {
+  const { recorded, now, explanation, events } = found;
+  if (explanation.result.ending.kind !== 'fits' || now === undefined) return parting({ recorded, now }, found);
+  // Every step is recorded in this order; it is asked for before something that was recorded earlier.
+  const later = events.find((event) => (event.eventId ?? 0) >= (recorded?.eventId ?? 0) && isStepOf(event, now));
+  return { code: 'R1002', recorded: later === undefined ? recorded : recordedSide(later), now, times: 1 };
+}
+
+function parting(sides: Sides, { mismatch, events, source }: Case): Change {
+  return { ...sides, code: plainCode({ ...sides, mismatch, events, source }), times: 1, isParting: true };
+}
+
+function isStepOf(event: HistoryEvent, now: Step): boolean {
+  const step = recordedStep(event);
+  return step !== undefined && isSameStep(step, now);
+}

@@ -1,0 +1,89 @@
+import type { Finding } from '../diagnose/finding.ts';
+import { stepText } from '../diagnose/step-text.ts';
+import type { ReplayVerdict } from '../replay/verdict.ts';
+import { type Cause, causeKeys, NAMES_KEPT } from './cause.ts';
+
+interface Growing {
+  /** By code: how many histories show it so, and the first of those findings. */
+  readonly seen: Map<string, { finding: Finding; count: number }>;
+  readonly workflowTypes: Set<string>;
+  readonly steps: Set<string>;
+  readonly histories: string[];
+  count: number;
+  open: number;
+  closed: number;
+}
+
+/** The causes of a corpus while its verdicts come in. */
+export class GrowingCauses {
+  readonly #byKey = new Map<string, Growing>();
+
+  /** Counts what was found in one history, each cause once. */
+  add(findings: readonly Finding[], history: ReplayVerdict['history']): void {
+    const counted = new Set<Growing>();
+    for (const finding of findings) {
+      const cause = this.#causeOf(finding);
+      const side = finding.now ?? finding.recorded;
+      if (side !== undefined) cause.steps.add(stepText(side));
+      if (counted.has(cause)) continue;
+      counted.add(cause);
+      count(cause, finding, history);
+    }
+  }
+
+  /** Errors first, then by the number of histories. */
+  all(): Cause[] {
+    const causes = [...new Set(this.#byKey.values())].map(({ seen, ...rest }) => ({
+      ...rest,
+      finding: mostSeen(seen),
+    }));
+    return causes.sort(bySeverityAndCount);
+  }
+
+  #causeOf(finding: Finding): Growing {
+    const keys = causeKeys(finding);
+    const known = keys.map((key) => this.#byKey.get(key)).find((cause) => cause !== undefined);
+    const cause = known ?? {
+      seen: new Map(),
+      workflowTypes: new Set(),
+      steps: new Set(),
+      histories: [],
+      count: 0,
+      open: 0,
+      closed: 0,
+    };
+    for (const key of keys) if (!this.#byKey.has(key)) this.#byKey.set(key, cause);
+    return cause;
+  }
+}
+
+function count(cause: Growing, finding: Finding, history: ReplayVerdict['history']): void {
+  const seen = cause.seen.get(finding.code);
+  if (seen === undefined) cause.seen.set(finding.code, { finding, count: 1 });
+  else {
+    seen.count++;
+    // One that explains all of a history says more.
+    if (finding.explainsRest === true && seen.finding.explainsRest !== true) seen.finding = finding;
+  }
+  cause.count++;
+  cause.workflowTypes.add(history.workflowType);
+  if (history.isClosed) cause.closed++;
+  else cause.open++;
+  if (cause.histories.length < NAMES_KEPT) cause.histories.push(nameIn(cause.histories, history));
+}
+
+/** Runs of one workflow id are told apart by their files, or run ids. */
+function nameIn(names: readonly string[], { name, file, runId }: ReplayVerdict['history']): string {
+  return names.includes(name) ? `${name} (${file ?? runId})` : name;
+}
+
+function mostSeen(seen: Growing['seen']): Finding {
+  const [first, ...others] = seen.values();
+  if (first === undefined) throw new Error('a cause has at least one finding');
+  return others.reduce((most, each) => (each.count > most.count ? each : most), first).finding;
+}
+
+function bySeverityAndCount(a: Cause, b: Cause): number {
+  if (a.finding.severity !== b.finding.severity) return a.finding.severity === 'error' ? -1 : 1;
+  return b.count - a.count;
+}
