@@ -38,7 +38,7 @@ export interface EngineOptions {
   readonly perform: (effect: Effect) => void;
 }
 
-const cachedRuns = 20_000;
+const cachedRuns = { running: 20_000, closed: 500 };
 const idOf = ({ kind, namespaceId, workflowId }: RunName, runId = ''): string =>
   `${kind}/${namespaceId}/${runId}/${workflowId}`;
 

@@ -1,36 +1,44 @@
-/** Executions in memory, the least recently used of which are let go. */
-import type { Execution } from './execution/execution.ts';
+/**
+ * Executions in memory, the least recently used of which are let go. Of those that have closed few are kept: what is asked
+ * of them is asked soon after.
+ */
+import { type Execution, isRunning } from './execution/execution.ts';
 
 export class RunCache {
-  readonly #capacity: number;
-  readonly #executions = new Map<number, Execution>();
+  readonly #capacity: { readonly running: number; readonly closed: number };
+  readonly #running = new Map<number, Execution>();
+  readonly #closed = new Map<number, Execution>();
 
-  constructor(capacity: number) {
+  constructor(capacity: { readonly running: number; readonly closed: number }) {
     this.#capacity = capacity;
   }
 
   get(key: number): Execution | undefined {
-    const execution = this.#executions.get(key);
-    if (!execution) return undefined;
-    this.#executions.delete(key);
-    this.#executions.set(key, execution);
+    const execution = this.#running.get(key) ?? this.#closed.get(key);
+    if (execution) this.set(key, execution);
     return execution;
   }
 
   set(key: number, execution: Execution): void {
-    this.#executions.set(key, execution);
+    this.delete(key);
+    (isRunning(execution) ? this.#running : this.#closed).set(key, execution);
   }
 
   delete(key: number): void {
-    this.#executions.delete(key);
+    if (!this.#running.delete(key)) this.#closed.delete(key);
   }
 
   /** @param isPinned names runs that have to stay */
   trim(isPinned: (key: number) => boolean): void {
-    if (this.#executions.size <= this.#capacity) return;
-    for (const key of this.#executions.keys()) {
-      if (this.#executions.size <= this.#capacity) return;
-      if (!isPinned(key)) this.#executions.delete(key);
-    }
+    trim(this.#running, this.#capacity.running, isPinned);
+    trim(this.#closed, this.#capacity.closed, isPinned);
+  }
+}
+
+function trim(executions: Map<number, Execution>, capacity: number, isPinned: (key: number) => boolean): void {
+  if (executions.size <= capacity) return;
+  for (const key of executions.keys()) {
+    if (executions.size <= capacity) return;
+    if (!isPinned(key)) executions.delete(key);
   }
 }

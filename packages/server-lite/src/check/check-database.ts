@@ -49,7 +49,7 @@ function check(store: SqliteStore): DatabaseCheck {
     const run = store.load(row.key);
     if (!run) continue;
     runs++;
-    const found = runProblems({ run, agendaMs, listed: visibility.get(row.key) });
+    const found = runProblems({ run, agendaMs, compare: (record) => visibility.compare(record) });
     problems.push(...found.map((problem) => `workflow ${row.workflowId}, run ${row.runId}: ${problem}`));
   }
   problems.push(...strays(store.database));

@@ -12,13 +12,17 @@ export interface StoredAround {
   readonly run: StoredRun;
   /** When the store will see to the run: 0 for at once. */
   readonly agendaMs: number | undefined;
-  readonly listed: VisibilityRecord | undefined;
+  /** What is listed of it, beside what should be. */
+  readonly compare: (record: VisibilityRecord) => {
+    readonly listed: VisibilityRecord | undefined;
+    readonly expected: VisibilityRecord;
+  };
 }
 
 /** Counted further after the close, for what concerns nobody who looks at lists. */
 const uncompared: ReadonlySet<string> = new Set(['stateTransitionCount']);
 
-export function runProblems({ run, agendaMs, listed }: StoredAround): string[] {
+export function runProblems({ run, agendaMs, compare }: StoredAround): string[] {
   const numbering = numberingProblems(run);
   if (numbering.length > 0) return numbering;
   let execution: Execution;
@@ -27,7 +31,11 @@ export function runProblems({ run, agendaMs, listed }: StoredAround): string[] {
   } catch (error) {
     return [`its transitions cannot be folded: ${String(error)}`];
   }
-  return [...rowProblems(run, execution), ...agendaProblems(execution, agendaMs), ...listProblems(execution, listed)];
+  return [
+    ...rowProblems(run, execution),
+    ...agendaProblems(execution, agendaMs),
+    ...listProblems(compare(visibilityRecord(execution))),
+  ];
 }
 
 function numberingProblems(run: StoredRun): string[] {
@@ -62,12 +70,12 @@ function agendaProblems(execution: Execution, agendaMs: number | undefined): str
   return [`it is on the agenda for ${agendaMs}, and should be for ${expected}${kinds === '' ? '' : ` (${kinds})`}`];
 }
 
-function listProblems(execution: Execution, listed: VisibilityRecord | undefined): string[] {
+function listProblems({ listed, expected }: ReturnType<StoredAround['compare']>): string[] {
   if (!listed) return ['it is not listed'];
-  const [found, expected] = [listed, visibilityRecord(execution)].map(
+  const [found, wanted] = [listed, expected].map(
     (record) => withoutDefaults(record) as Readonly<Record<string, unknown>>,
   );
-  return Object.keys({ ...found, ...expected })
-    .filter((name) => !uncompared.has(name) && !isDeepStrictEqual(found?.[name], expected?.[name]))
+  return Object.keys({ ...found, ...wanted })
+    .filter((name) => !uncompared.has(name) && !isDeepStrictEqual(found?.[name], wanted?.[name]))
     .map((name) => `it is listed with another ${name} than its events lead to`);
 }

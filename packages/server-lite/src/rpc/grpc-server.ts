@@ -16,10 +16,14 @@ import { wireStatus } from './status.ts';
 
 type UnaryCall = ServerUnaryCall<object, object>;
 
+/** One for all: making an error takes longer than most of what a call does. */
+const gone = new Error('the caller has gone away');
+
 /** A call over gRPC. The abort signal is made when it is first asked for: most calls never look at it. */
 class GrpcCall implements Call {
   readonly #call: UnaryCall;
   #signal: AbortSignal | undefined;
+  #answered = false;
   #headers: Record<string, string> | undefined;
 
   constructor(call: UnaryCall) {
@@ -36,10 +40,18 @@ class GrpcCall implements Call {
     if (!this.#signal) {
       const controller = new AbortController();
       this.#signal = controller.signal;
-      if (this.#call.cancelled) controller.abort();
-      else this.#call.once('cancelled', () => controller.abort());
+      // grpc-js also says so of calls that have been answered, when their stream ends.
+      const leave = (): void => {
+        if (!this.#answered) controller.abort(gone);
+      };
+      if (this.#call.cancelled) leave();
+      else this.#call.once('cancelled', leave);
     }
     return this.#signal;
+  }
+
+  answered(): void {
+    this.#answered = true;
   }
 
   get headers(): Record<string, string> {
@@ -66,9 +78,14 @@ function implementation(service: ServiceDescription<object>, frontend: Frontend)
     const method = value as MethodDefinition;
     const target = { service: method.service, method: key };
     handlers[method.name] = (call: UnaryCall, callback: sendUnaryData<object>): void => {
-      frontend.call(target, call.request, new GrpcCall(call)).then(
-        (response) => callback(null, response),
-        (error: unknown) => callback(errorOf(error)),
+      const own = new GrpcCall(call);
+      const answer: sendUnaryData<object> = (error, response) => {
+        own.answered();
+        callback(error, response);
+      };
+      frontend.call(target, call.request, own).then(
+        (response) => answer(null, response),
+        (error: unknown) => answer(errorOf(error)),
       );
     };
   }

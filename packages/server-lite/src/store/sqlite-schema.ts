@@ -1,7 +1,7 @@
 /** `PRAGMA application_id` of our files: "Rpse". */
 export const applicationId = 0x52707365;
 /** `PRAGMA user_version`. Each step of `migrations` leads to the next. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 export const migrations: readonly string[] = [
   `
@@ -66,5 +66,16 @@ CREATE TABLE current_runs (
 INSERT INTO current_runs (kind, namespace_id, workflow_id, run_key)
   SELECT 'workflow', namespace_id, workflow_id, run_key FROM current_workflow_runs;
 DROP TABLE current_workflow_runs;
+`,
+  // Visibility makes them again, in the order in which rows are cheap to add.
+  `
+DROP INDEX IF EXISTS visibility_by_time;
+DROP INDEX IF EXISTS visibility_by_type;
+DROP INDEX IF EXISTS visibility_by_status;
+DROP INDEX IF EXISTS visibility_by_workflow;
+DROP INDEX IF EXISTS visibility_by_queue;
+DROP INDEX IF EXISTS visibility_by_parent;
+DROP INDEX IF EXISTS visibility_by_root;
+DROP INDEX IF EXISTS visibility_by_attribute;
 `,
 ];

@@ -35,6 +35,13 @@ export interface Selector extends SqlCondition {
 const unsupported = (message: string) => invalidArgument(`invalid query: operation is not supported: ${message}`);
 const invalid = (message: string) => invalidArgument(`invalid query: invalid expression: ${message}`);
 
+/** Runs that are their own root are found by their workflow id: the index of roots leaves them out. */
+const runSelectors: Readonly<Record<string, string>> = {
+  RunId: 'a.run_id = ?',
+  RootWorkflowId:
+    '((a.root_workflow_id = ? AND a.root_run_id <> a.run_id) OR (a.workflow_id = ? AND a.root_run_id = a.run_id))',
+};
+
 export class FilterCompiler {
   readonly #options: CompileOptions;
   /** Names that the filter mentions. */
@@ -92,9 +99,19 @@ export class FilterCompiler {
     if (expression.kind === 'and') return expression.terms.flatMap((term) => this.selectors(term));
     if (expression.kind !== 'compare' && expression.kind !== 'between') return [];
     const field = this.field(expression.left);
-    if (field.name === 'RunId' && expression.kind === 'compare' && expression.operator === '=') {
-      const params = [this.#stored(field, expression.left, expression.right)];
-      return [{ table: 'visibility_runs', sql: 'a.run_id = ?', params }];
+    if (Object.hasOwn(runSelectors, field.name) && expression.kind === 'compare' && expression.operator === '=') {
+      const sql = runSelectors[field.name] ?? '';
+      const value = this.#stored(field, expression.left, expression.right);
+      return [
+        {
+          table: 'visibility_runs',
+          sql,
+          params: sql
+            .split('?')
+            .slice(1)
+            .map(() => value),
+        },
+      ];
     }
     const isPositive = expression.kind === 'between' ? !expression.negated : positiveOperators.has(expression.operator);
     if (field.place.kind !== 'attribute' || field.type === 'Text' || !isPositive) return [];

@@ -14,10 +14,9 @@ import type { SearchAttributes } from '../system/search-attributes.ts';
 import { attributeValues } from './attribute-values.ts';
 import type { CompileOptions, SqlCondition } from './compile-filter.ts';
 import { type CompiledQuery, compileQuery } from './compile-query.ts';
-import { neverMs } from './filter-fields.ts';
 import { statusName } from './filter-value.ts';
 import { listedAttribute } from './listed-attribute.ts';
-import { recordOf, rowOf, type VisibilityRow } from './visibility-row.ts';
+import { isSameRow, recordOf, rowOf, type VisibilityRow } from './visibility-row.ts';
 import { visibilitySchema } from './visibility-schema.ts';
 import type { Visibility, VisibilityCount, VisibilityPage, VisibilityQuery } from './visibility.ts';
 
@@ -54,10 +53,18 @@ export class SqliteVisibility implements Visibility {
     else this.#write(runKey, undefined);
   }
 
-  get(runKey: number): VisibilityRecord | undefined {
+  /** What is listed of a run, and what should be, as far as lists show it. */
+  compare(record: VisibilityRecord): { listed: VisibilityRecord | undefined; expected: VisibilityRecord } {
     this.#flush();
-    const row = this.#prepared('SELECT * FROM visibility_runs WHERE run_key = ?').get(runKey);
-    return row && recordOf(row as unknown as VisibilityRow);
+    const row = this.#row(record.runKey);
+    const expected = recordOf(listedRow(record, this.#understood(record)));
+    if (!row) return { listed: undefined, expected };
+    // Attributes that the namespace has had taken away stay listed, and nobody sees them.
+    const listed = recordOf(row);
+    const known = Object.entries(listed.searchAttributes?.indexedFields ?? {}).filter(([name]) =>
+      this.#searchAttributes.typeOf(record.namespaceId, name),
+    );
+    return { listed: { ...listed, searchAttributes: { indexedFields: Object.fromEntries(known) } }, expected };
   }
 
   list(request: VisibilityQuery & { pageSize: number; pageToken?: Uint8Array | undefined }): VisibilityPage {
@@ -132,35 +139,27 @@ export class SqliteVisibility implements Visibility {
   }
 
   #write(runKey: number, record: VisibilityRecord | undefined): void {
+    const attributes = record ? this.#understood(record) : [];
+    const row = record && listedRow(record, attributes);
+    if (row && isSameRow(row, this.#row(runKey))) return;
     this.#prepared('DELETE FROM visibility_attributes WHERE run_key = ?').run(runKey);
-    if (!record) {
+    if (!row) {
       this.#prepared('DELETE FROM visibility_runs WHERE run_key = ?').run(runKey);
       return;
     }
-    const attributes = this.#understood(record);
-    const indexedFields = Object.fromEntries(
-      attributes.map(({ name, type, value }) => [name, listedAttribute(type, value)]),
-    );
-    const row = rowOf({ ...record, searchAttributes: { indexedFields } });
-    const names = Object.keys(row);
-    const columns = names.join(', ');
-    const marks = names.map(() => '?').join(', ');
-    this.#prepared(`INSERT OR REPLACE INTO visibility_runs (${columns}) VALUES (${marks})`).run(
-      ...(Object.values(row) as SQLInputValue[]),
-    );
+    this.#prepared(upsertSql(Object.keys(row))).run(...(Object.values(row) as SQLInputValue[]));
     const insert = this.#prepared(
       'INSERT OR IGNORE INTO visibility_attributes (namespace_id, name, value, sort_ms, start_ms, run_key) VALUES (?, ?, ?, ?, ?, ?)',
     );
-    const sortMs = record.closeTimeMs ?? neverMs;
     for (const { name, type, value } of attributes) {
       for (const stored of attributeValues(type, value)) {
-        insert.run(record.namespaceId, name, stored, sortMs, record.startTimeMs, runKey);
+        insert.run(row.namespace_id, name, stored, row.sort_ms, row.start_ms, runKey);
       }
     }
   }
 
   /** The attributes that the namespace knows, with values of their types. */
-  #understood({ namespaceId, searchAttributes }: VisibilityRecord) {
+  #understood({ namespaceId, searchAttributes }: VisibilityRecord): Understood[] {
     return Object.entries(searchAttributes?.indexedFields ?? {}).flatMap(([name, payload]) => {
       const type: SearchAttributeType | undefined = this.#searchAttributes.typeOf(namespaceId, name);
       const read = type && readSearchAttribute(payload, type);
@@ -176,6 +175,11 @@ export class SqliteVisibility implements Visibility {
     this.#pending.clear();
   }
 
+  #row(runKey: number): VisibilityRow | undefined {
+    const row = this.#prepared('SELECT * FROM visibility_runs WHERE run_key = ?').get(runKey);
+    return row as VisibilityRow | undefined;
+  }
+
   #run(sql: string, params: readonly (string | number)[]): Record<string, unknown>[] {
     return this.#database.prepare(sql).all(...params);
   }
@@ -188,6 +192,31 @@ export class SqliteVisibility implements Visibility {
     }
     return statement;
   }
+}
+
+interface Understood {
+  readonly name: string;
+  readonly type: SearchAttributeType;
+  readonly value: unknown;
+}
+
+function listedRow(record: VisibilityRecord, attributes: readonly Understood[]): VisibilityRow {
+  const indexedFields = Object.fromEntries(
+    attributes.map(({ name, type, value }) => [name, listedAttribute(type, value)]),
+  );
+  return rowOf({ ...record, searchAttributes: { indexedFields } });
+}
+
+/** What never changes is left alone, and so are the indexes of it. */
+const settled: ReadonlySet<string> = new Set(['run_key', 'namespace_id', 'workflow_id', 'run_id', 'start_ms']);
+
+function upsertSql(columns: readonly string[]): string {
+  const marks = columns.map(() => '?').join(', ');
+  const changes = columns.filter((name) => !settled.has(name)).map((name) => `${name} = excluded.${name}`);
+  return (
+    `INSERT INTO visibility_runs (${columns.join(', ')}) VALUES (${marks}) ` +
+    `ON CONFLICT (run_key) DO UPDATE SET ${changes.join(', ')}`
+  );
 }
 
 function keywordPayload(value: string): Payload {

@@ -64,6 +64,14 @@ export function rowOf(record: VisibilityRecord): VisibilityRow {
   };
 }
 
+export function isSameRow(row: VisibilityRow, other: VisibilityRow | undefined): boolean {
+  if (!other) return false;
+  const { extra, ...plain } = row;
+  const isSamePlain = Object.entries(plain).every(([name, value]) => other[name as keyof typeof plain] === value);
+  if (!isSamePlain || extra === null || other.extra === null) return isSamePlain && extra === other.extra;
+  return Buffer.compare(extra, other.extra) === 0;
+}
+
 export function recordOf(row: VisibilityRow): VisibilityRecord {
   const extra = row.extra ? decodeMessage(extraType, row.extra) : {};
   const present = <Key extends string, Value>(key: Key, value: Value | null): { [Name in Key]?: Value } =>

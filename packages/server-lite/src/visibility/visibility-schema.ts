@@ -1,5 +1,8 @@
-/** Every index ends in the order of lists, so that a page of an equality is read without sorting. */
-const order = 'sort_ms DESC, start_ms DESC, run_key DESC';
+/**
+ * Every index ends in the order of lists, so that a page of an equality is read without sorting. Lists read it backwards:
+ * what is new then comes last, which is where a row is cheap to add.
+ */
+const order = 'sort_ms, start_ms, run_key';
 
 export const visibilitySchema = `
 CREATE TABLE IF NOT EXISTS visibility_runs (
@@ -32,7 +35,8 @@ CREATE INDEX IF NOT EXISTS visibility_by_queue ON visibility_runs (namespace_id,
 CREATE INDEX IF NOT EXISTS visibility_by_run ON visibility_runs (run_id);
 CREATE INDEX IF NOT EXISTS visibility_by_parent ON visibility_runs (namespace_id, parent_workflow_id, ${order})
   WHERE parent_workflow_id IS NOT NULL;
-CREATE INDEX IF NOT EXISTS visibility_by_root ON visibility_runs (namespace_id, root_workflow_id, ${order});
+CREATE INDEX IF NOT EXISTS visibility_by_root ON visibility_runs (namespace_id, root_workflow_id, ${order})
+  WHERE root_run_id <> run_id;
 CREATE TABLE IF NOT EXISTS visibility_attributes (
   run_key INTEGER NOT NULL,
   name TEXT NOT NULL,

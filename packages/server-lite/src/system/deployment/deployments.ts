@@ -37,7 +37,7 @@ export class Deployments {
 
   destination(queue: QueueKey, routing: Routing | undefined): Destination | undefined {
     const records = this.#byNamespace.get(queue.namespaceId);
-    return records || routing ? route(records ?? [], queue, routing) : undefined;
+    return records || routing?.behavior === 'pinned' ? route(records ?? [], queue, routing) : undefined;
   }
 
   get(namespaceId: string, name: string): DeploymentRecord | undefined {
