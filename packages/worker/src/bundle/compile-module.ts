@@ -1,10 +1,12 @@
+import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import { transformSync, type Options, type ParserConfig } from '@swc/core';
 import { codeFrame } from './code-frame.ts';
+import { placeInReport } from './compiler-report.ts';
 import type { Edit } from './edits.ts';
 import { importSites, type ImportSite } from './import-sites.ts';
 import { emittedRequireSites, requireSites, type RequireSite } from './require-sites.ts';
 import { scopePass } from './scope-pass.ts';
-import { parseScript, type SyntaxNode } from './syntax-tree.ts';
+import { hasTopLevelAwait, parseScript, type SyntaxNode } from './syntax-tree.ts';
 
 /** How a file takes part: `node-esm` sees CommonJS as Node does (default = module.exports), `esm` as bundlers do. */
 export type ModuleKind = 'esm' | 'node-esm' | 'commonjs' | 'json';
@@ -60,7 +62,7 @@ const LOWERED = ['transform-async-generator-functions', 'transform-explicit-reso
 const TYPESCRIPT = /\.[cm]?tsx?$/;
 const ESM_SYNTAX = /^[ \t]*(?:import|export)\b|[;}]\s*(?:import|export)\b|\bimport\.meta\b/m;
 /** Code without any of it has nothing for the scope pass. */
-const SCOPED = /\basync\b|\bnew\s+Promise\b/;
+const SCOPED = /\basync\b|\bawait\b|\bnew\s+Promise\b/;
 const NEEDS_COMPILER = /\basync\b[^;]*\*|\bfor\s+await\b|\busing\s+\w|\bimport\s*\(|^\s*@\w/m;
 
 export function compileModule(source: ModuleSource, options: CompileOptions): CompiledModule {
@@ -71,22 +73,23 @@ export function compileModule(source: ModuleSource, options: CompileOptions): Co
       ? { code: source.text.replace(/^#!.*/, (line) => `//${line.slice(2)}`) }
       : runCompiler(source, kind, options);
   const code = replaceConstants(compiled.code, source.file, options);
-  return finish({ kind, code, file: source.file, sourceMap: compiled.map });
+  return finish(source, { kind, code, sourceMap: compiled.map });
 }
 
-function finish(compiled: {
-  kind: ModuleKind;
-  code: string;
-  file: string;
-  sourceMap: string | undefined;
-}): CompiledModule {
+interface CompilerOutput {
+  readonly kind: ModuleKind;
+  readonly code: string;
+  readonly sourceMap: string | undefined;
+}
+
+function finish(source: ModuleSource, compiled: CompilerOutput): CompiledModule {
   const { kind, code, sourceMap } = compiled;
   const needsPass = SCOPED.test(code);
   const emitted = kind !== 'commonjs' && !needsPass ? emittedRequireSites(code) : undefined;
   let edits: Edit[] = [];
   let sites = emitted;
   if (sites === undefined) {
-    const tree = parseOutput(code, compiled.file);
+    const tree = parseOutput(source, compiled);
     edits = needsPass ? scopePass(tree) : [];
     sites = requireSites(tree);
   }
@@ -157,29 +160,29 @@ function compilerOptions(file: string, kind: ModuleKind, { decorators }: Compile
 }
 
 function syntaxError({ file, text }: ModuleSource, error: unknown): ModuleSyntaxError {
-  const message = (error instanceof Error ? error.message : String(error)).replace(/\u001B\[[0-9;]*m/g, '');
-  const place = /[[-]\S*?:(\d+):(\d+)\]/.exec(message);
-  const what = (/^\s*(?:x|×|error:)\s*(.+)$/m.exec(message)?.[1] ?? message.split('\n')[0] ?? '').trim();
-  if (!place) return new ModuleSyntaxError(`${file}: ${what}`);
-  const line = Number(place[1]);
-  const column = Number(place[2]);
-  return new ModuleSyntaxError(`${file}:${line}:${column}: ${what}`, {
-    frame: codeFrame(text, { line, column }),
-    line,
-  });
+  const report = (error instanceof Error ? error.message : String(error)).replace(/\u001B\[[0-9;]*m/g, '');
+  const what = (/^\s*(?:x|×|error:)\s*(.+)$/m.exec(report)?.[1] ?? report.split('\n')[0] ?? '').trim();
+  const place = placeInReport(report, text);
+  if (place === undefined) return new ModuleSyntaxError(`${file}: ${what}`);
+  const { line, column } = place;
+  return new ModuleSyntaxError(`${file}:${line}:${column}: ${what}`, { frame: codeFrame(text, place), line });
 }
 
-function parseOutput(code: string, file: string): SyntaxNode {
+const TOP_LEVEL_AWAIT =
+  'await outside of an async function. Modules of workflow code are evaluated at once, within the first task: await in the workflow function instead';
+
+function parseOutput(source: ModuleSource, { code, sourceMap }: CompilerOutput): SyntaxNode {
   try {
     return parseScript(code);
   } catch (error) {
+    const what = error instanceof Error ? error.message.replace(/ \(\d+:\d+\)$/, '') : String(error);
+    const message = `${source.file}: ${hasTopLevelAwait(code) ? TOP_LEVEL_AWAIT : what}`;
     const place = (error as { loc?: { line: number; column: number } }).loc;
-    const message = `${file}: ${error instanceof Error ? error.message : String(error)}`;
     if (place === undefined) throw new ModuleSyntaxError(message);
-    throw new ModuleSyntaxError(message, {
-      frame: codeFrame(code, { line: place.line, column: place.column + 1 }),
-      line: place.line,
-    });
+    const found = sourceMap === undefined ? place : originalPositionFor(new TraceMap(sourceMap), place);
+    const line = found.line ?? place.line;
+    const frame = codeFrame(source.text, { line, column: (found.column ?? 0) + 1 });
+    throw new ModuleSyntaxError(message, { frame, line });
   }
 }
 

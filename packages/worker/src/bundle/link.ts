@@ -2,6 +2,9 @@
  * Puts the modules of a graph into one script. Its value is a function of what the runtime provides; that function gives
  * `instantiate(globals)`, which makes a fresh set of modules and evaluates none of them until they are asked for.
  *
+ * All runs of a context share the functions that hold the modules. So these are frozen, have no prototype, and see of the
+ * script around them only the names that compiled code uses.
+ *
  * Every `require("x")` becomes a call of the same length, `__q(12)`, so that positions within a module stay as they are.
  */
 import type { CompiledModule } from './compile-module.ts';
@@ -24,11 +27,14 @@ export interface LinkedScript {
  * all runs; the runtime sees to it that they are evaluated outside of any run, and freezes them.
  */
 const LOADER = `
-const $require=(name)=>{throw Object.assign(new Error("Cannot require '"+name+"': workflow code is bundled, so a module must be named by a literal."),{code:'MODULE_NOT_FOUND'})};
+((M,P,S)=>(p)=>{
+const D=M(p.capture,p.set,p.resume,p.guard,p.executor,Object);
+for(const f of D){f.prototype=undefined;Object.freeze(f)}
+const $require=Object.freeze((name)=>{throw Object.assign(new Error("Cannot require '"+name+"': workflow code is bundled, so a module must be named by a literal."),{code:'MODULE_NOT_FOUND'})});
 const instantiate=(globalThis,inShared)=>{
 const I=[],N=[];
 const q=(id)=>{
-if(id<0)return P[~id]();
+if(id<0)return P[~id](p);
 if(S.has(id)&&p.sharing&&!inShared)return shared(id);
 const m=I[id];
 if(m!==undefined)return m.exports;
@@ -46,20 +52,21 @@ return q};
 let sharedQ;
 const shared=(id)=>p.shared(()=>sharedQ??=instantiate(p.sharedGlobal(),true),id);
 return instantiate;
+})(
 `.trim();
 
 /** Builds for browsers take `self` for granted. Code that looks first whether it exists does without. */
 const NEEDS_SELF = /(?<![\w$.])self\b(?!\s*[:=(])/;
 const CHECKS_SELF = /typeof self\b|\b(?:let|const|class|function)\s+self\b|[,{]\s*self\s*[,=}]/;
 
-const PROLOGUE = '((p)=>{const __c=p.capture,__t=p.set,__r=p.resume,__w=p.guard,__p=p.executor,__objt=Object;';
+const MODULES = '((__c,__t,__r,__w,__p,__objt)=>[';
 
 export function linkModules(modules: readonly GraphModule[], shared: readonly number[] = []): LinkedScript {
   const specials = new Map<string, number>();
-  const lines: string[] = [PROLOGUE, 'const D=['];
+  const lines: string[] = [LOADER, MODULES];
   const moduleLines: number[] = [];
   const moduleEdits: Edit[][] = [];
-  let line = 2;
+  let line = lineCount(LOADER) + 1;
   for (const module of modules) {
     const { code, edits } = linkedModule(module, { modules, specials });
     moduleEdits.push(edits);
@@ -71,13 +78,7 @@ export function linkModules(modules: readonly GraphModule[], shared: readonly nu
     moduleLines.push(line + 1);
     line += 2 + lineCount(code);
   }
-  lines.push(
-    '];',
-    `const P=[${[...specials.keys()].join(',')}];`,
-    `const S=new Set([${shared.join(',')}]);`,
-    LOADER,
-    '})',
-  );
+  lines.push(']),', `[${[...specials.keys()].join(',')}],`, `new Set([${shared.join(',')}]))`);
   return { code: lines.join('\n'), moduleLines, moduleEdits };
 }
 
@@ -108,7 +109,7 @@ function linkedModule(module: GraphModule, linking: Linking): { code: string; ed
     }
   }
   parts.push(compiled.code.slice(from));
-  return { code: applyEdits(closed(parts.join(''), compiled), edits), edits };
+  return { code: applyEdits(parts.join(''), edits), edits };
 }
 
 function editOfRead(
@@ -119,13 +120,6 @@ function editOfRead(
   if (source === undefined) return [];
   const property = source.name === '*' ? '' : `.${source.name}`;
   return [{ at: start, removed: end - start, text: `(__q(${source.id})${property})` }];
-}
-
-/** A comment at the very end must not swallow the closing brace, which is on the next line; block comments are closed. */
-function closed(code: string, compiled: CompiledModule): string {
-  return compiled.kind === 'commonjs'
-    ? code.replace(/\/\/[#@] sourceMappingURL=.*$/gm, (comment) => ' '.repeat(comment.length))
-    : code;
 }
 
 type Called = Exclude<Dependency, { kind: 'traced' }>;
@@ -143,9 +137,9 @@ function callOf(dependency: Called, importer: CompiledModule, { modules, special
 }
 
 function specialSource(dependency: Exclude<Called, { kind: 'module' }>): string {
-  if (dependency.kind === 'provided') return `()=>p.provided(${JSON.stringify(dependency.name)})`;
+  if (dependency.kind === 'provided') return `(p)=>p.provided(${JSON.stringify(dependency.name)})`;
   if (dependency.kind === 'ignored') return '()=>({})';
-  return `()=>p.absent(${JSON.stringify(dependency.specifier)})`;
+  return `(p)=>p.absent(${JSON.stringify(dependency.specifier)})`;
 }
 
 function lineCount(code: string): number {

@@ -8,14 +8,26 @@ export interface SyntaxNode {
   readonly [key: string]: unknown;
 }
 
+const SCRIPT = {
+  ecmaVersion: 'latest',
+  sourceType: 'script',
+  preserveParens: true,
+  allowReturnOutsideFunction: true,
+  allowHashBang: true,
+} as const;
+
 export function parseScript(code: string): SyntaxNode {
-  return parse(code, {
-    ecmaVersion: 'latest',
-    sourceType: 'script',
-    preserveParens: true,
-    allowReturnOutsideFunction: true,
-    allowHashBang: true,
-  }) as unknown as SyntaxNode;
+  return parse(code, SCRIPT) as unknown as SyntaxNode;
+}
+
+/** Whether that is what is wrong with code that is no script. */
+export function hasTopLevelAwait(code: string): boolean {
+  try {
+    parse(code, { ...SCRIPT, allowAwaitOutsideFunction: true });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function parseModule(code: string): SyntaxNode {

@@ -4,7 +4,7 @@
  */
 import { hash } from 'node:crypto';
 import { WorkflowBundleError } from './bundle-error.ts';
-import { CONTRACT_VERSION, type BundleEntries, type BundleHeader } from './contract.ts';
+import { BUNDLE_FILENAME, CONTRACT_VERSION, type BundleEntries, type BundleHeader } from './contract.ts';
 import { linkModules } from './link.ts';
 import type { GraphModule } from './module-graph.ts';
 import { indexMapText, type MappedModule } from './source-map-text.ts';
@@ -12,6 +12,8 @@ import { mapperOfModules, mapperOfText, type SourceMapper } from './source-mappe
 
 const HEADER_OPEN = '/*! reprise-workflow-bundle ';
 const HEADER_CLOSE = ' */';
+/** Modules may carry such comments; the last one in a script names it. */
+const NAME_COMMENT = `\n//# sourceURL=${BUNDLE_FILENAME}\n`;
 const MAP_COMMENT = '\n//# sourceMappingURL=data:application/json;charset=utf-8;base64,';
 
 /** What one module adds to a bundle. */
@@ -66,7 +68,7 @@ export class WorkflowBundle {
     const linked = linkModules(modules, shared);
     const buildId = hash('sha256', JSON.stringify(entries) + linked.code);
     const header: BundleHeader = { contractVersion: CONTRACT_VERSION, buildId, entries };
-    const script = `${HEADER_OPEN}${JSON.stringify(header)}${HEADER_CLOSE}\n${linked.code}`;
+    const script = `${HEADER_OPEN}${JSON.stringify(header)}${HEADER_CLOSE}\n${linked.code}${NAME_COMMENT}`;
     const mapped = modules.map(({ resolved, source, compiled }, id): MappedModule => ({
       file: resolved.file,
       source,

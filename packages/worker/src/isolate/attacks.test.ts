@@ -238,6 +238,19 @@ describe('a run that would end its isolate', () => {
   });
 });
 
+it('keeps the places of code whatever comments of it say of names and maps', () => {
+  const tricks = '//# sourceURL=stolen.js\n//# sourceMappingURL=file:///etc/hosts\n/*# sourceURL=block.js */';
+  const bundle = bundleOf({
+    'workflows.ts': `import { b } from './b.cjs';\nexport async function where() {\n  return [new Error('x').stack, b];\n}\n${tricks}`,
+    'b.cjs': `exports.b = "//# sourceMappingURL=kept";\n${tricks}\n//# sourceMappingURL=data:application/json;base64,e30=`,
+  });
+  const isolate = new IvmIsolate({ bundle });
+  const [stack, text] = resultOf(isolate, 'where') as [string, string];
+  isolate.dispose();
+  expect(bundle.mapper.frames(stack)).toMatchObject([{ line: 3, column: 11 }]);
+  expect(text).toBe('//# sourceMappingURL=kept');
+});
+
 // In a context of its own a run may bend what it likes: nobody else sees it.
 describe('attacks on the shared context', () => {
   const isolate = new IvmIsolate({ bundle: bundleOf({ 'workflows.ts': workflows }) });

@@ -110,7 +110,8 @@ export function prepare(configJson: string, hostFunctions: HostFunctions, module
   if (!isShared) return;
   const frozen = harden(globalThis);
   const generator = wrapAsyncGenerator(frames)(function* () {}) as () => object;
-  for (const value of [...provided.values(), ...modules(), generator()]) freezeExports(value as object, frozen);
+  const all = [...provided.values(), ...modules(), generator(), guardExecutor];
+  for (const value of all) freezeExports(value as object, frozen);
 }
 
 function provide(name: string): unknown {

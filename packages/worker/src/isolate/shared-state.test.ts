@@ -12,7 +12,7 @@ import { IvmIsolate } from './ivm-isolate.ts';
 const workflows = `
 import * as workflow from '@reprise/workflow'; import * as common from '@reprise/common';
 import * as assertModule from 'node:assert'; import * as urlModule from 'node:url'; import * as utilModule from 'node:util';
-import { seen } from './shared.ts';
+import { seen } from './shared.ts'; import { seenByModules } from './names.cjs';
 
 const isObject = (value: unknown): value is any => (typeof value === 'object' && value !== null) || typeof value === 'function';
 const quiet = (value: any) => { try { if (value instanceof Promise) value.catch(() => {}); } catch {} };
@@ -60,6 +60,7 @@ function reach(): Map<object, string> {
   for (const [name, root] of Object.entries(roots)) reached.add(name, root);
   const { proxyActivities, proxyLocalActivities, CancellationScope, workflowInfo, metricMeter, Trigger } = workflow as any;
   const made = [async () => {}, function* () {}, async function* () {}, (function* () {})(), (async function* () {})(), [].values().map((x: any) => x), (function () { return arguments; })(), new Error('x'), (() => { try { return (null as any).x; } catch (e) { return e; } })(), ((...parts: any[]) => parts)\`x\`, workflowInfo(), proxyActivities({ startToCloseTimeout: 1 }), proxyLocalActivities({ startToCloseTimeout: 1 }), CancellationScope.current(), new CancellationScope(), new Trigger(), metricMeter.createCounter('x'), new AbortController(), new URL('http://a/b?c#d').searchParams.entries(), structuredClone({ a: [1] }), new Intl.Segmenter().segment('a')[Symbol.iterator]()];
+  for (const [index, value] of Object.entries(seenByModules)) reached.add('a name in modules ' + index, value);
   made.forEach((value, index) => reached.add('made ' + index, value));
   reached.call();
   return reached.names;
@@ -82,6 +83,11 @@ export async function second() {
 const folder = writeSources({
   'workflows.ts': workflows,
   'shared.ts': 'export const seen = new Map<object, string>();',
+  // What is in scope where modules stand, though no module should name it.
+  'names.cjs': `
+    const named = ['p', 'M', 'P', 'S', 'D', 'I', 'N', '__c', '__t', '__r', '__w', '__p', '__objt', '__q', '__n', '$require', 'require', 'shared', 'sharedQ', 'instantiate'];
+    exports.seenByModules = { arguments, callee: arguments.callee, prototype: arguments.callee.prototype };
+    for (const name of named) { try { exports.seenByModules[name] = eval(name); } catch {} }`,
 });
 const bundle = bundleWorkflowCodeSync({
   workflowsPath: path.join(folder, 'workflows.ts'),
