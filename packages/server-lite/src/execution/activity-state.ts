@@ -1,12 +1,10 @@
 /** What is known of a pending activity. */
-import type { WorkerVersion } from './workflow-task-state.ts';
 import type { ActivityScheduledAttributes, Duration, Failure, Payloads, Priority, RetryPolicy } from './wire.ts';
 
 export interface ActivityStarted {
   readonly requestId: string;
   readonly identity: string;
   readonly timeMs: number;
-  readonly workerVersion?: WorkerVersion;
 }
 
 export interface ActivityOptions {

@@ -7,9 +7,14 @@ import {
   applyStandaloneStarted,
   noteStandaloneHeartbeat,
 } from './apply-standalone.ts';
+import type { Activity } from './activity-state.ts';
 import type { Execution } from './execution.ts';
 import type { Fact } from './facts.ts';
 import { applyTaskProblem } from './workflow-task.ts';
+
+/** The attempt is to be offered again, and what ended the one before is forgotten. */
+const offeredAnew = ({ stamp }: Activity, dueMs: number) =>
+  ({ state: 'backingOff', attemptTimeMs: dueMs, stamp: stamp + 1, lastFailure: undefined }) as const;
 
 type Appliers = {
   readonly [Kind in Fact['kind']]: (execution: Execution, fact: Extract<Fact, { readonly kind: Kind }>) => void;
@@ -72,6 +77,7 @@ const appliers: Appliers = {
     const activity = execution.activities.get(scheduledEventId);
     if (!activity) return;
     const stamp = activity.state === 'started' ? activity.stamp : activity.stamp + 1;
+    execution.hadPause = true;
     changeActivity(execution, scheduledEventId, { pause, stamp });
   },
   activityUnpaused: (execution, { scheduledEventId, dueMs, resetAttempts, resetHeartbeat }) => {
@@ -79,7 +85,7 @@ const appliers: Appliers = {
     if (!activity) return;
     const heartbeat = resetHeartbeat ? { heartbeatDetails: undefined, heartbeatTimeMs: undefined } : {};
     const attempt = resetAttempts ? 1 : activity.attempt;
-    const waiting = { state: 'backingOff' as const, attemptTimeMs: dueMs, stamp: activity.stamp + 1 };
+    const waiting = offeredAnew(activity, dueMs);
     changeActivity(execution, scheduledEventId, {
       pause: undefined,
       attempt,
@@ -103,9 +109,7 @@ const appliers: Appliers = {
     }
     changeActivity(execution, scheduledEventId, {
       attempt: 1,
-      state: 'backingOff',
-      attemptTimeMs: dueMs,
-      stamp: activity.stamp + 1,
+      ...offeredAnew(activity, dueMs),
       pause,
       ...(resetHeartbeat ? { heartbeatDetails: undefined, heartbeatTimeMs: undefined } : {}),
       ...changed,
@@ -114,8 +118,7 @@ const appliers: Appliers = {
   activityOptions: (execution, { scheduledEventId, options, dueMs }) => {
     const activity = execution.activities.get(scheduledEventId);
     if (!activity) return;
-    const anew =
-      dueMs === undefined ? {} : { state: 'backingOff' as const, attemptTimeMs: dueMs, stamp: activity.stamp + 1 };
+    const anew = dueMs === undefined ? {} : offeredAnew(activity, dueMs);
     changeActivity(execution, scheduledEventId, { options, ...anew });
   },
   standaloneStarted: (execution, { start }) => applyStandaloneStarted(execution, start),

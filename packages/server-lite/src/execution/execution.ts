@@ -87,6 +87,8 @@ export interface Execution {
   standalone: Standalone | undefined;
   activities: Map<number, Activity>;
   activityIds: Map<string, number>;
+  /** An activity was paused at some time. */
+  hadPause: boolean;
   timers: Map<string, Timer>;
   children: Map<number, Child>;
   outgoingSignals: Map<number, OutgoingSignal>;
@@ -184,6 +186,7 @@ export function newExecution(run: RunRef): Execution {
     standalone: undefined,
     activities: new Map(),
     activityIds: new Map(),
+    hadPause: false,
     timers: new Map(),
     children: new Map(),
     outgoingSignals: new Map(),

@@ -226,9 +226,10 @@ export function shownSearchAttributes(execution: Execution): { [key: string]: Pa
     };
   };
   const paused = [...execution.activities.values()].filter(({ pause }) => pause);
-  if (paused.length > 0) {
+  if (execution.hadPause) {
     const types = new Set(paused.map(({ attributes }) => `property:activityType=${attributes.activityType?.name}`));
-    put('TemporalPauseInfo', 'KeywordList', [...types]);
+    // When the last pause has ended, the attribute stays, without a value.
+    put('TemporalPauseInfo', 'KeywordList', types.size > 0 ? [...types] : null);
   }
   if (execution.reportedProblems.length > 0) put('TemporalReportedProblems', 'KeywordList', execution.reportedProblems);
   const buildIds = buildIdsOf(execution);

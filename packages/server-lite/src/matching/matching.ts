@@ -90,6 +90,8 @@ export interface Poll {
   readonly workerInstanceKey?: string | undefined;
   /** Set when the worker polls as a version of a deployment. */
   readonly version?: DeploymentVersion | undefined;
+  /** What the worker says of its build, as it said it. */
+  readonly capabilities?: temporal.api.common.v1.WorkerVersionCapabilities | undefined;
   readonly maxTasksPerSecond?: number | undefined;
 }
 

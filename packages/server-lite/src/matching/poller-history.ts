@@ -7,6 +7,10 @@ export interface PollerRecord {
   readonly poll: Poll;
 }
 
+/** One process may poll as several versions. */
+const keyOf = ({ identity, version }: Poll): string =>
+  version ? `${identity}/${version.deploymentName}:${version.buildId}` : identity;
+
 /** Who has polled a queue lately. Times are server time, in ms. */
 export class PollerHistory {
   readonly #pollers = new Map<string, PollerRecord>();
@@ -14,11 +18,11 @@ export class PollerHistory {
 
   record(poll: Poll, nowMs: number): void {
     this.#lastAccessMs = Math.max(this.#lastAccessMs, nowMs);
-    this.#pollers.set(poll.identity, { identity: poll.identity, lastAccessMs: nowMs, poll });
+    this.#pollers.set(keyOf(poll), { identity: poll.identity, lastAccessMs: nowMs, poll });
   }
 
   forget(identity: string): void {
-    this.#pollers.delete(identity);
+    for (const [key, poller] of this.#pollers) if (poller.identity === identity) this.#pollers.delete(key);
     if (this.#pollers.size === 0) this.#lastAccessMs = -Infinity;
   }
 
@@ -28,8 +32,8 @@ export class PollerHistory {
 
   /** Latest first. Those not seen since are forgotten. */
   list(sinceMs: number): PollerRecord[] {
-    for (const [identity, poller] of this.#pollers) {
-      if (poller.lastAccessMs < sinceMs) this.#pollers.delete(identity);
+    for (const [key, poller] of this.#pollers) {
+      if (poller.lastAccessMs < sinceMs) this.#pollers.delete(key);
     }
     return [...this.#pollers.values()].sort((a, b) => b.lastAccessMs - a.lastAccessMs);
   }

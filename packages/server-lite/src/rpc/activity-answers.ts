@@ -1,7 +1,7 @@
 /** What workers say of an activity's attempt, whether they name it by token or by id. */
 import { invalidArgument } from '../errors.ts';
 import type { Activity } from '../execution/activity-state.ts';
-import { cancelActivity, completeActivity, failActivity } from '../execution/decide/close-activity.ts';
+import { type Answerer, cancelActivity, completeActivity, failActivity } from '../execution/decide/close-activity.ts';
 import { payloadsBytes } from '../execution/payload-size.ts';
 import { failureBytes, truncatedFailure } from '../execution/payload-size.ts';
 import type { Execution } from '../execution/execution.ts';
@@ -10,10 +10,9 @@ import type { Failure, Payloads } from '../execution/wire.ts';
 import type { RunRow } from '../store/store.ts';
 import type { RpcContext } from './rpc.ts';
 
-export interface Answered {
+export interface Answered extends Answerer {
   readonly run: RunRow;
   readonly find: (execution: Execution) => Activity;
-  readonly identity: string;
 }
 
 const tooLarge = (message: string, cause?: Failure): Failure => ({
@@ -38,12 +37,12 @@ export async function complete(
   answered: Answered,
   result: Payloads | null | undefined,
 ): Promise<void> {
-  const { identity } = answered;
+  const { identity, workerVersion } = answered;
   const isTooLarge = payloadsBytes(result) > ctx.config.get('limit.blobSize.error');
   await change(ctx, answered, (t, activity) =>
     isTooLarge
-      ? failActivity(t, activity, { failure: tooLarge('Complete result exceeds size limit.'), identity })
-      : completeActivity(t, activity, { result, identity }),
+      ? failActivity(t, activity, { failure: tooLarge('Complete result exceeds size limit.'), identity, workerVersion })
+      : completeActivity(t, activity, { result, identity, workerVersion }),
   );
 }
 
@@ -64,7 +63,7 @@ export async function fail(
       t.note({ kind: 'activityHeartbeat', scheduledEventId, details: lastHeartbeatDetails, timeMs: t.nowMs });
     }
     const current = t.execution.activities.get(activity.scheduledEventId) ?? activity;
-    failActivity(t, current, { failure: kept, identity: answered.identity });
+    failActivity(t, current, { failure: kept, identity: answered.identity, workerVersion: answered.workerVersion });
   });
   return isTooLarge ? [problem] : [];
 }

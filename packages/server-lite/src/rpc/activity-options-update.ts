@@ -39,13 +39,11 @@ export function changedOptions(current: ActivityOptions, given: Options, paths: 
   return next;
 }
 
+/** Fields that it does not know are left alone, as the service leaves them. */
 function change(options: ActivityOptions, given: Options, path: string): ActivityOptions {
   const zero = duration(0);
   const [root = '', leaf] = path.split('.');
   switch (root) {
-    case 'taskQueue':
-      if (!given.taskQueue) throw invalidArgument('TaskQueue must be set in the options');
-      return { ...options, taskQueue: given.taskQueue.name ?? '' };
     case 'scheduleToCloseTimeout':
       return { ...options, scheduleToClose: given.scheduleToCloseTimeout ?? zero };
     case 'scheduleToStartTimeout':
@@ -54,19 +52,31 @@ function change(options: ActivityOptions, given: Options, path: string): Activit
       return { ...options, startToClose: given.startToCloseTimeout ?? zero };
     case 'heartbeatTimeout':
       return { ...options, heartbeat: given.heartbeatTimeout ?? zero };
+    case 'taskQueue':
+      if (leaf !== 'name') return options;
+      if (!given.taskQueue) throw invalidArgument('TaskQueue is not provided');
+      return { ...options, taskQueue: given.taskQueue.name ?? '' };
     case 'priority':
-      return { ...options, priority: given.priority ?? undefined };
-    case 'retryPolicy': {
-      if (!given.retryPolicy) throw invalidArgument('RetryPolicy is not provided');
-      const policy = leaf
-        ? { ...options.retryPolicy, [leaf]: given.retryPolicy[leaf as keyof typeof given.retryPolicy] }
-        : given.retryPolicy;
-      return { ...options, retryPolicy: completedPolicy(policy) };
-    }
+      if (!leaf) return { ...options, priority: given.priority ?? undefined };
+      if (!given.priority) throw invalidArgument('Priority is not provided');
+      return { ...options, priority: withField(options.priority ?? {}, given.priority, leaf) };
+    case 'retryPolicy':
+      if (leaf && !given.retryPolicy) throw invalidArgument('RetryPolicy is not provided');
+      return {
+        ...options,
+        retryPolicy: completedPolicy(
+          leaf ? withField(options.retryPolicy, given.retryPolicy ?? {}, leaf) : (given.retryPolicy ?? {}),
+        ),
+      };
     default:
-      throw invalidArgument(`unsupported field in the update mask: ${path}`);
+      return options;
   }
 }
+
+const withField = <Message extends object>(into: Message, from: Message, field: string): Message => ({
+  ...into,
+  [field]: from[field as keyof Message],
+});
 
 export const optionsMessage = (options: ActivityOptions, isOriginal: boolean): Options => ({
   taskQueue: { name: options.taskQueue, ...(isOriginal ? {} : { kind: TaskQueueKind.TASK_QUEUE_KIND_NORMAL }) },

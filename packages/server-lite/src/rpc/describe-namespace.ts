@@ -5,5 +5,5 @@ import type { WorkflowHandler } from './rpc.ts';
 export const describeNamespace: WorkflowHandler<'describeNamespace'> = async ({ namespace, id }, ctx) => {
   if (!namespace && !id) throw invalidArgument('Namespace not set on request.');
   const found = namespace ? ctx.namespaces.requireName(namespace) : ctx.namespaces.requireId(id ?? '');
-  return describeNamespaceEntry(found, ctx.config);
+  return describeNamespaceEntry(found, ctx);
 };

@@ -21,8 +21,4 @@ export const getClusterInfo: WorkflowHandler<'getClusterInfo'> = async (_request
   visibilityStore: 'sqlite',
   initialFailoverVersion: 1,
   failoverVersionIncrement: 10,
-  versionInfo: {
-    current: { version: ctx.system.version },
-    recommended: { version: ctx.system.version },
-  },
 });

@@ -17,7 +17,7 @@ export const listNamespaces: WorkflowHandler<'listNamespaces'> = async (request,
   const page = rest.slice(0, pageSize);
   const last = page.at(-1);
   return {
-    namespaces: page.map((namespace) => describeNamespaceEntry(namespace, ctx.config)),
+    namespaces: page.map((namespace) => describeNamespaceEntry(namespace, ctx)),
     ...(last && rest.length > page.length ? { nextPageToken: Buffer.from(last.name) } : {}),
   };
 };

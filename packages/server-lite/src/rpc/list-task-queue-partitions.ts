@@ -1,9 +1,13 @@
+import { partitionName, partitionsPerQueue } from './queue-partition.ts';
 import { requireNamespace, type WorkflowHandler } from './rpc.ts';
 import { requireTaskQueue } from './validate.ts';
 
-/** Queues are not partitioned here: each is its own only partition. */
 export const listTaskQueuePartitions: WorkflowHandler<'listTaskQueuePartitions'> = async (request, ctx) => {
   requireNamespace(ctx);
-  const partition = { key: requireTaskQueue(request.taskQueue), ownerHostName: 'localhost' };
-  return { activityTaskQueuePartitions: [partition], workflowTaskQueuePartitions: [partition] };
+  const queue = requireTaskQueue(request.taskQueue);
+  const partitions = Array.from({ length: partitionsPerQueue }, (_, part) => ({
+    key: partitionName(queue, part),
+    ownerHostName: 'localhost',
+  }));
+  return { activityTaskQueuePartitions: partitions, workflowTaskQueuePartitions: partitions };
 };

@@ -1,21 +1,22 @@
 import { ArchivalState, type temporal } from '@reprise/proto';
-import type { DynamicConfig } from '../system/dynamic-config.ts';
 import type { Namespace } from '../system/namespaces.ts';
+import type { RpcContext } from './rpc.ts';
 import { toDuration } from './wire-time.ts';
 
 type NamespaceConfig = temporal.api.namespace.v1.NamespaceConfig;
 
-export const namespaceConfig = (namespace: Namespace): NamespaceConfig => ({
+const namespaceConfig = (namespace: Namespace, aliases: Readonly<Record<string, string>>): NamespaceConfig => ({
   workflowExecutionRetentionTtl: toDuration(namespace.retentionMs),
   badBinaries: {},
   historyArchivalState: ArchivalState.ARCHIVAL_STATE_DISABLED,
   visibilityArchivalState: ArchivalState.ARCHIVAL_STATE_DISABLED,
+  customSearchAttributeAliases: { ...aliases },
 });
 
 /** A namespace as Describe and List show it. */
 export function describeNamespaceEntry(
   namespace: Namespace,
-  config: DynamicConfig,
+  { config, system }: Pick<RpcContext, 'config' | 'system'>,
 ): temporal.api.workflowservice.v1.DescribeNamespaceResponse {
   return {
     namespaceInfo: {
@@ -40,10 +41,11 @@ export function describeNamespaceEntry(
         memoSizeLimitError: config.get('limit.memoSize.error'),
       },
     },
-    config: namespaceConfig(namespace),
+    config: namespaceConfig(namespace, system.searchAttributes.columns(namespace.id)),
     replicationConfig: {
       activeClusterName: 'active',
       clusters: [{ clusterName: 'active' }],
+      ...(namespace.replicationState ? { state: namespace.replicationState } : {}),
     },
   };
 }

@@ -6,6 +6,7 @@ import { getNexusEndpoint } from './get-nexus-endpoint.ts';
 import { listClusters } from './list-clusters.ts';
 import { listNexusEndpoints } from './list-nexus-endpoints.ts';
 import { listSearchAttributes } from './list-search-attributes.ts';
+import { removeRemoteCluster } from './remove-remote-cluster.ts';
 import { removeSearchAttributes } from './remove-search-attributes.ts';
 import type { OperatorHandlers } from './rpc.ts';
 import { updateNexusEndpoint } from './update-nexus-endpoint.ts';
@@ -19,6 +20,7 @@ export const operatorHandlers: OperatorHandlers = {
   listClusters,
   listNexusEndpoints,
   listSearchAttributes,
+  removeRemoteCluster,
   removeSearchAttributes,
   updateNexusEndpoint,
 };

@@ -1,14 +1,13 @@
 import type { temporal } from '@reprise/proto';
-import type { Activity, ActivityStarted } from '../execution/activity-state.ts';
+import type { Activity } from '../execution/activity-state.ts';
 import type { DispatchActivityTask } from '../execution/effects.ts';
 import { isRunning } from '../execution/execution.ts';
 import { activityTaskResponse } from './activity-response.ts';
 import { readPollDeadline } from './poll-deadline.ts';
-import { pollVersion, polledWorkerVersion } from './poll-version.ts';
+import { pollVersion } from './poll-version.ts';
 import { requireNamespace, type RpcContext, type WorkflowHandler } from './rpc.ts';
 import { checkIdentity, requireTaskQueue } from './validate.ts';
 
-type Poller = Pick<ActivityStarted, 'identity' | 'workerVersion'>;
 type Response = temporal.api.workflowservice.v1.PollActivityTaskQueueResponse;
 
 export const pollActivityTaskQueue: WorkflowHandler<'pollActivityTaskQueue'> = async (request, ctx) => {
@@ -23,15 +22,14 @@ export const pollActivityTaskQueue: WorkflowHandler<'pollActivityTaskQueue'> = a
     signal: ctx.call.signal,
     workerInstanceKey: request.workerInstanceKey ?? undefined,
     version: pollVersion(request.deploymentOptions),
+    capabilities: request.workerVersionCapabilities ?? undefined,
     maxTasksPerSecond: request.taskQueueMetadata?.maxTasksPerSecond?.value ?? undefined,
   };
-  const workerVersion = polledWorkerVersion(request);
-  const poller = { identity: poll.identity, ...(workerVersion ? { workerVersion } : {}) };
   for (;;) {
     const polled = await ctx.matching.poll(poll);
     if (!polled) return {};
     if (polled.kind !== 'task' || polled.task.ref.kind !== 'dispatchActivityTask') continue;
-    const response = await take(ctx, polled.task.ref, poller);
+    const response = await take(ctx, polled.task.ref, poll.identity);
     if (!response) continue;
     const { pollerDelta } = polled;
     const scaling =
@@ -41,7 +39,7 @@ export const pollActivityTaskQueue: WorkflowHandler<'pollActivityTaskQueue'> = a
 };
 
 /** Undefined when the attempt is not wanted any more. */
-async function take(ctx: RpcContext, ref: DispatchActivityTask, poller: Poller): Promise<Response | undefined> {
+async function take(ctx: RpcContext, ref: DispatchActivityTask, identity: string): Promise<Response | undefined> {
   const run = ctx.engine.find(ref.run.namespaceId, ref.run.workflowId, ref.run.runId, ref.run.kind);
   if (!run) return undefined;
   const activity = await ctx.engine.commit(() =>
@@ -55,7 +53,7 @@ async function take(ctx: RpcContext, ref: DispatchActivityTask, poller: Poller):
         waiting.stamp === ref.stamp &&
         !waiting.pause;
       if (!isWanted) return undefined;
-      const started = { ...poller, requestId: ctx.random.uuid(), timeMs: t.nowMs };
+      const started = { requestId: ctx.random.uuid(), identity, timeMs: t.nowMs };
       t.note({ kind: 'activityStarted', scheduledEventId, started });
       return t.execution.activities.get(scheduledEventId);
     }),

@@ -17,6 +17,7 @@ export const pollNexusTaskQueue: WorkflowHandler<'pollNexusTaskQueue'> = async (
     signal: ctx.call.signal,
     workerInstanceKey: request.workerInstanceKey ?? undefined,
     version: pollVersion(request.deploymentOptions),
+    capabilities: request.workerVersionCapabilities ?? undefined,
   });
   if (polled?.kind !== 'question' || polled.question.body.kind !== 'nexus') return {};
   const taskToken = writeNexusToken({ namespaceId: namespace.id, questionId: polled.id });

@@ -18,6 +18,13 @@ export function polledWorkerVersion(request: PollRequest): WorkerVersion | undef
   return { buildId: known.buildId, useVersioning: known.useVersioning ?? false };
 }
 
+/** The same, as a worker says it with an answer. */
+export function answeredWorkerVersion(
+  stamp: temporal.api.common.v1.WorkerVersionStamp | null | undefined,
+): WorkerVersion | undefined {
+  return stamp ? { buildId: stamp.buildId ?? '', useVersioning: stamp.useVersioning ?? false } : undefined;
+}
+
 /** The version that a worker polls as; undefined when it polls without versioning. @throws ServiceError INVALID_ARGUMENT */
 export function pollVersion(
   options: temporal.api.deployment.v1.WorkerDeploymentOptions | null | undefined,

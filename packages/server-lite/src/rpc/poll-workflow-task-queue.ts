@@ -29,6 +29,7 @@ export const pollWorkflowTaskQueue: WorkflowHandler<'pollWorkflowTaskQueue'> = a
     signal: ctx.call.signal,
     workerInstanceKey: request.workerInstanceKey ?? undefined,
     version: pollVersion(request.deploymentOptions),
+    capabilities: request.workerVersionCapabilities ?? undefined,
   };
   const poller = { identity: poll.identity, workerVersion: polledWorkerVersion(request) };
   for (;;) {

@@ -1,5 +1,7 @@
+import { ReplicationState } from '@reprise/proto';
 import { invalidArgument } from '../errors.ts';
 import type { WorkflowHandler } from './rpc.ts';
+import { checkClusters } from './check-clusters.ts';
 import { byteLength } from './validate.ts';
 import { fromDuration } from './wire-time.ts';
 
@@ -12,14 +14,13 @@ export const registerNamespace: WorkflowHandler<'registerNamespace'> = async (re
     throw invalidArgument('A valid retention period is not set on request.');
   }
   if (request.isGlobalNamespace) throw invalidArgument('Cannot register global namespace when not enabled');
-  const clusters = [request.activeClusterName, ...(request.clusters ?? []).map(({ clusterName }) => clusterName)];
-  const unknown = clusters.find((cluster) => cluster && cluster !== 'active');
-  if (unknown) throw invalidArgument(`Invalid cluster name: ${unknown}`);
+  checkClusters([request.activeClusterName, ...(request.clusters ?? []).map(({ clusterName }) => clusterName)]);
   ctx.system.namespaces.register(name, {
     retentionMs,
     description: request.description ?? '',
     ownerEmail: request.ownerEmail ?? '',
     data: request.data ?? {},
+    replicationState: ReplicationState.REPLICATION_STATE_NORMAL,
   });
   return {};
 };

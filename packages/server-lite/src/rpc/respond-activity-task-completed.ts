@@ -1,4 +1,5 @@
 import { complete } from './activity-answers.ts';
+import { answeredWorkerVersion } from './poll-version.ts';
 import { activityOfToken } from './pending-activity.ts';
 import type { WorkflowHandler } from './rpc.ts';
 import type { Execution } from '../execution/execution.ts';
@@ -9,6 +10,7 @@ export const respondActivityTaskCompleted: WorkflowHandler<'respondActivityTaskC
   const answered = {
     run,
     identity: request.identity ?? '',
+    workerVersion: answeredWorkerVersion(request.workerVersion),
     find: (execution: Execution) => activityOfToken(execution, token),
   };
   await complete(ctx, answered, request.result);

@@ -1,4 +1,5 @@
 import { fail } from './activity-answers.ts';
+import { answeredWorkerVersion } from './poll-version.ts';
 import { activityOfToken } from './pending-activity.ts';
 import type { WorkflowHandler } from './rpc.ts';
 import type { Execution } from '../execution/execution.ts';
@@ -9,6 +10,7 @@ export const respondActivityTaskFailed: WorkflowHandler<'respondActivityTaskFail
   const answered = {
     run,
     identity: request.identity ?? '',
+    workerVersion: answeredWorkerVersion(request.workerVersion),
     find: (execution: Execution) => activityOfToken(execution, token),
   };
   const { failure, lastHeartbeatDetails } = request;

@@ -28,6 +28,16 @@ function operationOf(request: BatchRequest): Operation | undefined {
   return undefined;
 }
 
+function checkOptionsUpdate(update: BatchRequest['updateActivityOptionsOperation']): void {
+  if (!update) return;
+  if (update.activityOptions && update.restoreOriginal) {
+    throw invalidArgument('cannot set both activity options and restore original');
+  }
+  if (!update.activityOptions && !update.restoreOriginal) {
+    throw invalidArgument('Either activity type must be set, or restore original should be set to true');
+  }
+}
+
 export const startBatchOperation: WorkflowHandler<'startBatchOperation'> = async (request, ctx) => {
   const namespace = requireNamespace(ctx);
   if (!request.jobId) throw invalidArgument('JobId is not set on request.');
@@ -39,6 +49,7 @@ export const startBatchOperation: WorkflowHandler<'startBatchOperation'> = async
   if (request.visibilityQuery && request.executions?.length) {
     throw invalidArgument('batch query and executions are mutually exclusive');
   }
+  checkOptionsUpdate(request.updateActivityOptionsOperation);
   ctx.system.batches.create(namespace, request, operation);
   return {};
 };

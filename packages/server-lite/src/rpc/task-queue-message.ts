@@ -1,15 +1,16 @@
 import type { temporal } from '@reprise/proto';
 import type { PollerRecord } from '../matching/poller-history.ts';
 import type { QueueKey } from '../matching/matching.ts';
-import type { TaskQueue } from '../matching/task-queue.ts';
+import type { Lane } from '../matching/lane.ts';
+import { laneOfVersion, type TaskQueue, unversionedLane } from '../matching/task-queue.ts';
 import { WorkerVersioningMode } from '@reprise/proto';
 import type { RpcContext } from './rpc.ts';
 import { toDuration, toTimestamp } from './wire-time.ts';
 
 type Stats = temporal.api.taskqueue.v1.TaskQueueStats;
 
-function statsOf(queue: TaskQueue, nowMs: number): Stats {
-  const tasks = [...queue.lanes.values()].flatMap((lane) => lane.backlog.tasks());
+function statsOf(queue: TaskQueue, lanes: readonly Lane[], nowMs: number): Stats {
+  const tasks = lanes.flatMap((lane) => lane.backlog.tasks());
   const oldestMs = tasks.reduce((oldest, task) => Math.min(oldest, task.readyMs), nowMs);
   return {
     approximateBacklogCount: tasks.length,
@@ -21,7 +22,15 @@ function statsOf(queue: TaskQueue, nowMs: number): Stats {
 
 export function taskQueueStats(ctx: RpcContext, key: QueueKey): Stats {
   const queue = ctx.system.queues.existing(key);
-  return queue ? statsOf(queue, ctx.clock.now()) : { approximateBacklogAge: toDuration(0) };
+  return queue ? statsOf(queue, [...queue.lanes.values()], ctx.clock.now()) : { approximateBacklogAge: toDuration(0) };
+}
+
+/** Of the tasks that only this version's workers get; '' stands for workers without one. */
+export function versionStats(ctx: RpcContext, key: QueueKey, version: string): Stats {
+  const queue = ctx.system.queues.existing(key);
+  const lane = queue?.lanes.get(version);
+  if (!queue || (version !== unversionedLane && !lane)) return { approximateBacklogAge: toDuration(0) };
+  return statsOf(queue, lane ? [lane] : [], ctx.clock.now());
 }
 
 /** By priority key. */
@@ -46,6 +55,7 @@ function pollerMessage({ identity, lastAccessMs, poll }: PollerRecord): temporal
     identity,
     lastAccessTime: toTimestamp(lastAccessMs),
     ratePerSecond: poll.maxTasksPerSecond ?? 100_000,
+    ...(poll.capabilities ? { workerVersionCapabilities: poll.capabilities } : {}),
     ...(poll.version
       ? {
           deploymentOptions: {
@@ -57,7 +67,21 @@ function pollerMessage({ identity, lastAccessMs, poll }: PollerRecord): temporal
   };
 }
 
-export function pollerMessages(ctx: RpcContext, key: QueueKey): temporal.api.taskqueue.v1.PollerInfo[] {
+const pollersOf = (ctx: RpcContext, key: QueueKey): PollerRecord[] => {
   const sinceMs = ctx.clock.now() - ctx.config.get('matching.PollerHistoryTTL');
-  return ctx.system.queues.existing(key)?.pollers.list(sinceMs).map(pollerMessage) ?? [];
+  return ctx.system.queues.existing(key)?.pollers.list(sinceMs) ?? [];
+};
+
+export function pollerMessages(ctx: RpcContext, key: QueueKey): temporal.api.taskqueue.v1.PollerInfo[] {
+  return pollersOf(ctx, key).map(pollerMessage);
+}
+
+/** Those that poll as this version; '' stands for workers without one. */
+export function versionPollers(
+  ctx: RpcContext,
+  key: QueueKey,
+  version: string,
+): temporal.api.taskqueue.v1.PollerInfo[] {
+  const polling = pollersOf(ctx, key).filter(({ poll }) => laneOfVersion(poll.version) === version);
+  return polling.map(pollerMessage);
 }

@@ -10,9 +10,9 @@ export const unpauseActivity: WorkflowHandler<'unpauseActivity'> = async (reques
   const jitterMs = fromDuration(request.jitter) * ctx.random.fraction();
   await ctx.engine.commit(() =>
     ctx.engine.transact(run, (t) => {
-      for (const { scheduledEventId, pause, attemptTimeMs } of chosenActivities(t.execution, choice)) {
+      for (const { scheduledEventId, pause } of chosenActivities(t.execution, choice)) {
         if (!pause) continue;
-        const dueMs = Math.max(attemptTimeMs, t.nowMs) + jitterMs;
+        const dueMs = t.nowMs + jitterMs;
         const resetAttempts = request.resetAttempts === true;
         const resetHeartbeat = request.resetHeartbeat === true;
         t.note({ kind: 'activityUnpaused', scheduledEventId, dueMs, resetAttempts, resetHeartbeat });

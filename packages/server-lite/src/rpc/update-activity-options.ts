@@ -7,9 +7,9 @@ import type { WorkflowHandler } from './rpc.ts';
 export const updateActivityOptions: WorkflowHandler<'updateActivityOptions'> = async (request, ctx) => {
   const choice = { id: request.id, type: request.type, all: request.matchAll === true };
   checkChoice(choice);
-  const paths = request.updateMask?.paths ?? [];
   const restores = request.restoreOriginal === true;
-  if (!restores && paths.length === 0) throw invalidArgument('UpdateMask is not provided');
+  if (!restores && !request.updateMask) throw invalidArgument('UpdateMask is not provided');
+  const paths = request.updateMask?.paths ?? [];
   const run = requestRun(ctx, request.execution);
   const options = await ctx.engine.commit(() =>
     ctx.engine.transact(run, (t) => {

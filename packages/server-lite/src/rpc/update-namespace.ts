@@ -1,6 +1,7 @@
-import { NamespaceState } from '@reprise/proto';
+import { NamespaceState, ReplicationState } from '@reprise/proto';
 import { invalidArgument } from '../errors.ts';
 import type { Namespace } from '../system/namespaces.ts';
+import { checkClusters } from './check-clusters.ts';
 import { describeNamespaceEntry } from './namespace-description.ts';
 import type { WorkflowHandler } from './rpc.ts';
 import { fromDuration } from './wire-time.ts';
@@ -8,8 +9,15 @@ import { fromDuration } from './wire-time.ts';
 export const updateNamespace: WorkflowHandler<'updateNamespace'> = async (request, ctx) => {
   if (!request.namespace) throw invalidArgument('Namespace not set on request.');
   const namespace = ctx.namespaces.requireName(request.namespace);
-  if (request.promoteNamespace) throw invalidArgument('Cannot promote namespace to global when not enabled');
+  const { activeClusterName, clusters = [] } = request.replicationConfig ?? {};
+  checkClusters([activeClusterName, ...(clusters ?? []).map(({ clusterName }) => clusterName)]);
+  if (request.promoteNamespace) {
+    throw invalidArgument(
+      `global namespace is not enabled on this cluster, cannot update global namespace or promote local namespace: ${request.namespace}`,
+    );
+  }
   const settings: { -readonly [Key in keyof Namespace]?: Namespace[Key] } = {};
+  if (activeClusterName) settings.replicationState = ReplicationState.REPLICATION_STATE_NORMAL;
   const info = request.updateInfo;
   if (info?.description) settings.description = info.description;
   if (info?.ownerEmail) settings.ownerEmail = info.ownerEmail;
@@ -25,6 +33,6 @@ export const updateNamespace: WorkflowHandler<'updateNamespace'> = async (reques
   }
   if (settings.state === NamespaceState.NAMESPACE_STATE_UNSPECIFIED) delete settings.state;
   const updated = ctx.system.namespaces.update(namespace, settings);
-  const { namespaceInfo, config, replicationConfig } = describeNamespaceEntry(updated, ctx.config);
+  const { namespaceInfo, config, replicationConfig } = describeNamespaceEntry(updated, ctx);
   return { namespaceInfo, config, replicationConfig };
 };

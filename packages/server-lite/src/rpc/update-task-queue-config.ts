@@ -29,8 +29,9 @@ export const updateTaskQueueConfig: WorkflowHandler<'updateTaskQueueConfig'> = a
   if (Object.keys(weights).length > mostWeights) {
     throw invalidArgument(`fairness weight overrides update exceeds limit of ${mostWeights}`);
   }
+  const { fairnessWeightOverrides: _, ...others } = before;
   const config = {
-    ...before,
+    ...others,
     ...(request.updateQueueRateLimit
       ? { queueRateLimit: limitConfig(ctx, request.updateQueueRateLimit, identity) }
       : {}),

@@ -108,7 +108,9 @@ export class BatchOperations {
   /** @throws ServiceError NOT_FOUND */
   end(namespaceId: string, jobId: string, reason: string): void {
     const record = this.require(namespaceId, jobId);
-    if (record.state !== BatchOperationState.BATCH_OPERATION_STATE_RUNNING) return;
+    if (record.state !== BatchOperationState.BATCH_OPERATION_STATE_RUNNING) {
+      throw notFound('workflow execution already completed');
+    }
     this.#close({ ...record, stopReason: reason }, BatchOperationState.BATCH_OPERATION_STATE_FAILED);
   }
 

@@ -1,4 +1,4 @@
-import { NamespaceState } from '@reprise/proto';
+import { NamespaceState, type ReplicationState } from '@reprise/proto';
 import { namespaceNotFound, ServiceError, StatusCode } from '../errors.ts';
 import type { Store } from '../store/store.ts';
 import type { Random } from './random.ts';
@@ -14,6 +14,8 @@ export interface Namespace {
   readonly ownerEmail: string;
   readonly data: Readonly<Record<string, string>>;
   readonly retentionMs: number;
+  /** ReplicationState: set on those that were registered by request. */
+  readonly replicationState?: ReplicationState;
 }
 
 export interface Namespaces {
@@ -42,7 +44,12 @@ export class NamespaceRegistry implements Namespaces {
     this.#random = random;
     for (const { value } of this.#records.list()) this.#keep(value);
     if (!this.#byName.has(systemNamespaceName)) {
-      this.#put({ ...this.#fresh(systemNamespaceName, 7 * dayMs), id: systemNamespaceId });
+      this.#put({
+        ...this.#fresh(systemNamespaceName, 7 * dayMs),
+        id: systemNamespaceId,
+        description: 'Temporal internal system namespace',
+        ownerEmail: 'temporal-core@temporal.io',
+      });
     }
   }
 

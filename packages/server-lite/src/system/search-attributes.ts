@@ -49,6 +49,18 @@ export class SearchAttributeRegistry implements SearchAttributes {
     return this.#custom.get(namespaceId) ?? {};
   }
 
+  /** The custom ones by the columns that the service would keep them in: `Keyword01`, `Keyword02`, ... */
+  columns(namespaceId: string): Record<string, string> {
+    const columns: Record<string, string> = {};
+    const taken: Partial<Record<SearchAttributeType, number>> = {};
+    for (const [name, type] of Object.entries(this.custom(namespaceId))) {
+      const place = (taken[type] ?? 0) + 1;
+      taken[type] = place;
+      columns[`${type}${String(place).padStart(2, '0')}`] = name;
+    }
+    return columns;
+  }
+
   typeOf(namespaceId: string, name: string): SearchAttributeType | undefined {
     const custom = this.custom(namespaceId);
     if (Object.hasOwn(custom, name)) return custom[name];

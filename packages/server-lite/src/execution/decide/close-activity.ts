@@ -4,21 +4,28 @@ import type { Activity } from '../activity-state.ts';
 import type { AttributesOf } from '../event-kinds.ts';
 import type { Transition } from '../transition.ts';
 import type { Failure, Payloads } from '../wire.ts';
+import type { WorkerVersion } from '../workflow-task-state.ts';
 import { cancelStandalone, completeStandalone, failStandalone, timeOutStandalone } from './close-standalone.ts';
 import { retryActivity } from './retry-activity.ts';
 import { scheduleWorkflowTask } from './schedule-workflow-task.ts';
 
+/** Who says how an activity ended. */
+export interface Answerer {
+  readonly identity: string;
+  readonly workerVersion?: WorkerVersion | undefined;
+}
+
 /** By id an activity may be ended that no worker has taken. */
-export function recordActivityStart(t: Transition, activity: Activity, caller?: string): void {
+export function recordActivityStart(t: Transition, activity: Activity, by?: Answerer): void {
   const started = activity.started;
-  if (!started && caller === undefined) return;
+  if (!started && !by) return;
   const attributes: AttributesOf<'activityStarted'> = {
     scheduledEventId: activity.scheduledEventId,
-    identity: started?.identity ?? caller,
+    identity: started?.identity ?? by?.identity,
     attempt: activity.attempt,
   };
   if (started?.requestId) attributes.requestId = started.requestId;
-  if (started?.workerVersion) attributes.workerVersion = started.workerVersion;
+  if (by?.workerVersion) attributes.workerVersion = by.workerVersion;
   if (activity.lastFailure) attributes.lastFailure = activity.lastFailure;
   t.record('activityStarted', attributes, { timeMs: started?.timeMs ?? t.nowMs });
 }
@@ -26,10 +33,10 @@ export function recordActivityStart(t: Transition, activity: Activity, caller?: 
 export function completeActivity(
   t: Transition,
   activity: Activity,
-  options: { result: Payloads | null | undefined; identity: string },
+  options: Answerer & { result: Payloads | null | undefined },
 ): void {
   if (t.execution.standalone) return completeStandalone(t, options);
-  recordActivityStart(t, activity, options.identity);
+  recordActivityStart(t, activity, options);
   const attributes: AttributesOf<'activityCompleted'> = { scheduledEventId: activity.scheduledEventId };
   if (options.result) attributes.result = options.result;
   if (options.identity) attributes.identity = options.identity;
@@ -43,7 +50,7 @@ export function cancelActivity(
   options: { details: Payloads | null | undefined; identity: string },
 ): void {
   if (t.execution.standalone) return cancelStandalone(t, options.details);
-  recordActivityStart(t, activity, options.identity);
+  recordActivityStart(t, activity, options);
   const attributes: AttributesOf<'activityCanceled'> = {
     scheduledEventId: activity.scheduledEventId,
     latestCancelRequestedEventId: activity.cancelRequestedEventId,
@@ -58,12 +65,12 @@ export function cancelActivity(
 export function failActivity(
   t: Transition,
   activity: Activity,
-  options: { failure: Failure | undefined; identity: string },
+  options: Answerer & { failure: Failure | undefined },
 ): void {
   if (t.execution.standalone) return failStandalone(t, activity, options);
   const state = retryActivity(t, activity, options.failure);
   if (state === RetryState.RETRY_STATE_IN_PROGRESS) return;
-  recordActivityStart(t, activity, options.identity);
+  recordActivityStart(t, activity, options);
   const attributes: AttributesOf<'activityFailed'> = {
     scheduledEventId: activity.scheduledEventId,
     retryState: state,

@@ -23,7 +23,7 @@ const hasQueue = (record: DeploymentRecord, queue: VersionQueue): boolean =>
  *
  * @returns undefined when nobody has routed it
  */
-function speaker(records: readonly DeploymentRecord[], queue: VersionQueue): DeploymentRecord | undefined {
+export function speaker(records: readonly DeploymentRecord[], queue: VersionQueue): DeploymentRecord | undefined {
   const changed = ({ routing }: DeploymentRecord): number =>
     Math.max(routing.currentChangedMs ?? 0, routing.rampingChangedMs ?? 0, routing.percentageChangedMs ?? 0);
   const routed = records.filter((record) => hasQueue(record, queue) && changed(record) > 0);

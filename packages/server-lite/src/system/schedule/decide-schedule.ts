@@ -115,7 +115,7 @@ export interface Closed {
 
 /** A start of the schedule has come to its end. */
 export function recordClosed(record: ScheduleRecord, closed: Closed): ScheduleRecord {
-  const wasExclusive = record.running.some(({ runId }) => runId === closed.runId);
+  if (!record.running.some(({ runId }) => runId === closed.runId)) return record;
   const next = {
     ...record,
     running: record.running.filter(({ runId }) => runId !== closed.runId),
@@ -123,7 +123,6 @@ export function recordClosed(record: ScheduleRecord, closed: Closed): ScheduleRe
       action.runId === closed.runId ? { ...action, status: closed.status } : action,
     ),
   };
-  if (!wasExclusive) return next;
   if (closed.status === WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED) {
     return { ...next, lastResult: closed.result, continuedFailure: undefined };
   }

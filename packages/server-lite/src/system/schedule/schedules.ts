@@ -108,8 +108,9 @@ export class Schedules {
   }
 
   delete(namespaceId: string, id: string): void {
-    const record = this.require(namespaceId, id);
     const key = keyOf(namespaceId, id);
+    if (this.#deleted.has(key)) throw notFound('workflow execution already completed');
+    const record = this.require(namespaceId, id);
     this.#options.timers.cancel(`schedule/${key}`);
     this.#records.delete(key, () => this.#options.visibility.remove(record.visibilityKey));
     this.#byKey.delete(key);
@@ -211,10 +212,10 @@ export class Schedules {
     }
   }
 
+  /** Starts that may overlap are let go of: nobody waits for their ends. */
   #watchAll(record: ScheduleRecord): void {
-    const running = WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
-    for (const action of record.recent) {
-      if (action.status === running && !this.#watched.has(action.runId)) void this.#watch(record, action);
+    for (const execution of record.running) {
+      if (!this.#watched.has(execution.runId)) void this.#watch(record, execution);
     }
   }
 
