@@ -1,4 +1,4 @@
-export { decodeMessage, encodeMessage } from './binary/codec.ts';
+export type { EnumType, MessageType } from './api-namespace.ts';
 export { MalformedMessageError } from './binary/malformed-message-error.ts';
 export { enumName } from './enum-name.ts';
 export {
@@ -93,7 +93,8 @@ export {
   WorkflowRuleActionScope,
   WorkflowTaskFailedCause,
 } from './generated/enums.ts';
-export type { google, grpc, MessageTypes, temporal } from './generated/messages.ts';
+export { google, grpc, temporal } from './generated/messages.ts';
+export type { MessageTypes } from './generated/messages.ts';
 export type {
   CloudServiceMethods,
   HealthMethods,
@@ -102,6 +103,7 @@ export type {
   WorkflowServiceMethods,
 } from './generated/service-types.ts';
 export { grpcServiceDefinition, type GrpcMethodDefinition } from './grpc-service-definition.ts';
+export { decodeMessage, encodeMessage } from './message-codec.ts';
 export {
   CloudService,
   Health,

@@ -57,6 +57,11 @@ export function allMessageNames(): readonly string[] {
   return messageNames;
 }
 
+export function allEnumNames(): readonly string[] {
+  enumNames ??= Object.keys(enumTable);
+  return enumNames;
+}
+
 export function enumSchema(name: string): EnumSchema {
   const known = enums.get(name);
   if (known !== undefined) return known;
@@ -97,6 +102,5 @@ function parseField(row: string): FieldSchema {
 function typeName(kind: FieldSchema['kind'], type: string): string {
   if (kind === 'scalar') return type;
   if (kind === 'message') return allMessageNames()[Number(type)] ?? type;
-  enumNames ??= Object.keys(enumTable);
-  return enumNames[Number(type)] ?? type;
+  return allEnumNames()[Number(type)] ?? type;
 }

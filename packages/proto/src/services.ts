@@ -1,4 +1,4 @@
-import { decodeMessage, encodeMessage } from './binary/codec.ts';
+import { decodeMessage, encodeMessage } from './message-codec.ts';
 import type {
   CloudServiceMethods,
   HealthMethods,

@@ -1,4 +1,3 @@
-import type { MessageTypes } from '../generated/messages.ts';
 import { messageSchema } from '../schema.ts';
 import { BinaryReader } from './binary-reader.ts';
 import { BinaryWriter } from './binary-writer.ts';
@@ -10,16 +9,8 @@ const encoders = new Map<string, EncoderSlot>();
 const decoders = new Map<string, DecoderSlot>();
 let spareWriter: BinaryWriter | undefined = new BinaryWriter();
 
-/**
- * Encodes a message to protobuf.
- *
- * @param type full name, such as `temporal.api.history.v1.History`
- * @throws TypeError that names the field when a value is of the wrong type
- * @example encodeMessage('temporal.api.common.v1.WorkflowType', { name: 'order' })
- */
-export function encodeMessage<Name extends keyof MessageTypes>(type: Name, message: MessageTypes[Name]): Uint8Array;
-export function encodeMessage(type: string, message: object): Uint8Array;
-export function encodeMessage(type: string, message: object): Uint8Array {
+/** Encodes a message of any type; `encodeMessage` is the same with types. */
+export function encodeBytes(type: string, message: object): Uint8Array {
   const writer = spareWriter ?? new BinaryWriter();
   spareWriter = undefined;
   try {
@@ -33,15 +24,8 @@ export function encodeMessage(type: string, message: object): Uint8Array {
   }
 }
 
-/**
- * Decodes a message. Absent fields are absent properties; bytes are views into the input.
- *
- * @param type full name, such as `temporal.api.history.v1.History`
- * @throws MalformedMessageError when the bytes are not such a message
- */
-export function decodeMessage<Name extends keyof MessageTypes>(type: Name, bytes: Uint8Array): MessageTypes[Name];
-export function decodeMessage(type: string, bytes: Uint8Array): object;
-export function decodeMessage(type: string, bytes: Uint8Array): object {
+/** Decodes a message of any type; `decodeMessage` is the same with types. */
+export function decodeBytes(type: string, bytes: Uint8Array): object {
   return decoderSlot(type).decode(new BinaryReader(bytes), bytes.byteLength, 0);
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
-import { decodeMessage, encodeMessage } from '../binary/codec.ts';
+import { decodeMessage, encodeMessage } from '../message-codec.ts';
 import { fromJson } from './from-json.ts';
 import { toJson } from './to-json.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { decodeMessage, encodeMessage } from '../binary/codec.ts';
+import { decodeMessage, encodeMessage } from '../message-codec.ts';
 import { MessageSource } from '../random-message.suite.ts';
 import { allMessageNames } from '../schema.ts';
 import { fromJson } from './from-json.ts';

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 
-import { encodeMessage } from '../binary/codec.ts';
+import { encodeMessage } from '../message-codec.ts';
 import { findMessageSchema } from '../schema.ts';
 import { describeJson } from './json-message-error.ts';
 import type { JsonSource } from './json-source.ts';

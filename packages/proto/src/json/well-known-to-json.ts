@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 
-import { decodeMessage } from '../binary/codec.ts';
+import { decodeMessage } from '../message-codec.ts';
 import { findMessageSchema } from '../schema.ts';
 import { JsonMessageError } from './json-message-error.ts';
 import type { JsonValue } from './json-value.ts';
