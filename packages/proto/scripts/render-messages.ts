@@ -96,8 +96,12 @@ function renderValues(space: Space): string[] {
     const inner = space.spaces.get(name);
     const [first = '', ...rest] = inner === undefined ? [] : renderValues(inner);
     const value = space.values.get(name);
-    const parts = [value, inner === undefined ? undefined : [first, ...rest].join('\n')].filter((part) => part !== undefined);
-    return `  readonly ${name}: ${parts.join(' & ')};`.split('\n').map((line, index) => (index === 0 ? line : `  ${line}`));
+    const parts = [value, inner === undefined ? undefined : [first, ...rest].join('\n')].filter(
+      (part) => part !== undefined,
+    );
+    return `  readonly ${name}: ${parts.join(' & ')};`
+      .split('\n')
+      .map((line, index) => (index === 0 ? line : `  ${line}`));
   });
   return ['{', ...rows, '}'];
 }

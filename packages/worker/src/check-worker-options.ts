@@ -3,7 +3,6 @@ import type { WorkerDeploymentOptions, WorkerOptions } from './worker-options.ts
 
 /** Options of the published SDK that have no counterpart here. */
 const refused: Readonly<Record<string, string>> = {
-  showStackTraceSources: 'stack traces name the source lines already',
   enableSDKTracing: 'use the OpenTelemetry interceptors instead',
 };
 
@@ -50,6 +49,7 @@ const known: { readonly [Name in keyof Required<WorkerOptions>]: true } = {
   maxEagerActivityReservationsPerWorkflowTask: true,
   enableNonLocalActivities: true,
   debugMode: true,
+  showStackTraceSources: true,
   workflowFailureErrorTypes: true,
   disablePayloadErrorLimit: true,
   workerDeploymentOptions: true,

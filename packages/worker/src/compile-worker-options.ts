@@ -33,6 +33,7 @@ export interface CompiledWorkerOptions {
   readonly maxEagerActivities: number;
   readonly pollsForActivities: boolean;
   readonly isDebugMode: boolean;
+  readonly showsSources: boolean;
   readonly failureErrorTypes: readonly string[];
   readonly checksPayloadSizes: boolean;
   readonly versioningBehavior: number | undefined;
@@ -73,6 +74,7 @@ export function compileWorkerOptions(options: WorkerOptions): CompiledWorkerOpti
     maxEagerActivities: perQueue === undefined ? (options.maxEagerActivityReservationsPerWorkflowTask ?? 3) : 0,
     pollsForActivities: options.enableNonLocalActivities ?? true,
     isDebugMode: options.debugMode ?? process.env['TEMPORAL_DEBUG'] !== undefined,
+    showsSources: options.showStackTraceSources ?? false,
     failureErrorTypes: options.workflowFailureErrorTypes ?? [],
     checksPayloadSizes: options.disablePayloadErrorLimit !== true,
     versioningBehavior: encodeVersioningBehavior(deployment?.defaultVersioningBehavior),

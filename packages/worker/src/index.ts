@@ -1,8 +1,11 @@
 export { defaultPayloadConverter, IllegalStateError } from '@reprise/common';
+export type { TLSConfig } from '@reprise/client';
+export type { GetLogAttributesInput, GetMetricTagsInput, LoggerSinks } from '@reprise/workflow';
 export type { DataConverter, Headers, Logger, LogLevel, LogMetadata, Next } from '@reprise/common';
 export { activityLogAttributes } from './activity/interceptors.ts';
 export type {
   ActivityExecuteInput,
+  ActivityInboundCallsInterceptorFactory,
   ActivityInboundCallsInterceptor,
   ActivityInterceptors,
   ActivityInterceptorsFactory,
@@ -12,6 +15,7 @@ export { bundleWorkflowCode } from './bundle/bundle-workflow-code.ts';
 export type { BundleOptions } from './bundle/bundle-workflow-code.ts';
 export { WorkflowBundleError } from './bundle/bundle-error.ts';
 export { WorkflowBundle } from './bundle/workflow-bundle.ts';
+export type { History } from './replay/history.ts';
 export { DefaultLogger } from './default-logger.ts';
 export type { LogEntry } from './log-entry.ts';
 export {
@@ -34,6 +38,21 @@ export type {
   NexusStartOperationInput,
   NexusStartOperationOutput,
 } from './nexus/interceptors.ts';
+export { errors } from './error-classes.ts';
+export { startDebugReplayer } from './start-debug-replayer.ts';
+export {
+  ActivityInboundLogInterceptor,
+  appendDefaultInterceptors,
+  defaultSinks,
+  defaultWorkflowInterceptorModules,
+} from './log-interceptors.ts';
+export {
+  WorkflowInboundLogInterceptor,
+  WorkflowInboundLogInterceptor as WorkflowLogInterceptor,
+} from './workflow-log-interceptor.ts';
+export { workflowLogAttributes } from './workflow-log-attributes.ts';
+export { makeTelemetryFilterString } from './metrics/logging-options.ts';
+export type { ConsoleLogger, ForwardLogger, LogExporterConfig, TelemetryFilter } from './metrics/logging-options.ts';
 export { NativeConnection } from './native-connection.ts';
 export type { NativeConnectionOptions } from './native-connection.ts';
 export type { ReplayHistoriesIterable, ReplayResult } from './replay/run-replay.ts';
@@ -59,6 +78,9 @@ export type {
   WorkerOptions,
   WorkerPlugin,
   WorkflowBundleOption,
+  WorkflowBundlePath,
+  WorkflowBundlePath as WorkflowBundlePathWithSourceMap,
+  WorkflowBundleWithSourceMap,
 } from './worker-options.ts';
 export type {
   CustomSlotSupplier,
@@ -67,11 +89,14 @@ export type {
   SlotReleaseContext,
   SlotReserveContext,
 } from './poll/slot-supplier.ts';
+export { ResourceBasedController } from './poll/resource-controller.ts';
 export type {
   FixedSizeSlotSupplier,
   ResourceBasedSlotOptions,
   ResourceBasedSlotsForType,
   ResourceBasedTuner,
+  ResourceBasedTunerConfig,
+  ResourceBasedTunerWithController,
   ResourceBasedTunerOptions,
   SlotSupplier,
   TunerHolder,

@@ -17,6 +17,7 @@ import {
   type Logger,
   type MetricMeter,
   type MetricTags,
+  type Untyped,
 } from '@reprise/common';
 import { asyncLocalStorage } from '@reprise/nexus';
 import type { temporal } from '@reprise/proto';
@@ -42,7 +43,7 @@ type Start = Extract<NexusTaskRequest, { kind: 'start' }>;
 
 export interface NexusTaskFlowOptions {
   readonly rpc: NexusRpc;
-  readonly services: ReadonlyMap<string, ServiceHandler>;
+  readonly services: ReadonlyMap<string, ServiceHandler<Untyped>>;
   readonly interceptors: readonly NexusInterceptorsFactory[];
   readonly dataConverter: LoadedDataConverter;
   readonly client: Client;

@@ -1,6 +1,6 @@
 /** What `Worker.create` takes. */
 import type { Client, ClientInterceptors, ConnectionLike } from '@reprise/client';
-import type { DataConverter, Duration, VersioningBehavior, WorkerDeploymentVersion } from '@reprise/common';
+import type { DataConverter, Duration, Untyped, VersioningBehavior, WorkerDeploymentVersion } from '@reprise/common';
 import type { ActivityInboundCallsInterceptorFactory, ActivityInterceptorsFactory } from './activity/interceptors.ts';
 import type { ServiceHandler } from 'nexus-rpc';
 import type { NexusInterceptorsFactory } from './nexus/interceptors.ts';
@@ -8,7 +8,19 @@ import type { WorkerTuner } from './poll/tuner.ts';
 import type { InjectedSinks } from './sinks.ts';
 
 /** A bundle made ahead of time: its text, or the path of a file with it. */
-export type WorkflowBundleOption = { code: string; sourceMap?: string } | { codePath: string; sourceMapPath?: string };
+export type WorkflowBundleOption = WorkflowBundleWithSourceMap | WorkflowBundlePath;
+
+/** The text of a bundle; its source map is in it. */
+export interface WorkflowBundleWithSourceMap {
+  code: string;
+  sourceMap?: string;
+}
+
+/** The path of a file with a bundle; its source map is in it. */
+export interface WorkflowBundlePath {
+  codePath: string;
+  sourceMapPath?: string;
+}
 
 export interface WorkerDeploymentOptions {
   version: WorkerDeploymentVersion;
@@ -93,7 +105,7 @@ export interface WorkerOptions {
   /** Runs activities in threads: `modulePath` exports them. In place of `activities`; without activity interceptors. */
   activityThreads?: { modulePath: string; size?: number };
   /** Handlers of Nexus operations, as `serviceHandler` of nexus-rpc makes them. */
-  nexusServices?: ServiceHandler[];
+  nexusServices?: ServiceHandler<Untyped>[];
   dataConverter?: DataConverter;
   interceptors?: WorkerInterceptors;
   sinks?: InjectedSinks;
@@ -147,6 +159,8 @@ export interface WorkerOptions {
   enableNonLocalActivities?: boolean;
   /** Runs workflow code in this process, without limits: for a debugger, and for tests. Default false. */
   debugMode?: boolean;
+  /** The enhanced stack trace of a workflow has the source of the files that it names. Default false. */
+  showStackTraceSources?: boolean;
   /** Names of error classes that fail the workflow instead of its task; 'Error' means all. */
   workflowFailureErrorTypes?: string[];
   /** Sends payloads however large they are, and leaves it to the server to refuse them. Default false. */

@@ -1,7 +1,7 @@
 /** Builds the parts of a worker and joins them: polls, flows, and the place where workflow code runs. */
 import { randomUUID } from 'node:crypto';
 import type { Client, ConnectionLike } from '@reprise/client';
-import type { Logger, MetricMeter } from '@reprise/common';
+import type { Logger, MetricMeter, Untyped } from '@reprise/common';
 import type { ServiceHandler } from 'nexus-rpc';
 import { ActivityRpc } from './activity/activity-rpc.ts';
 import type { ActivityTask } from './activity/activity-task.ts';
@@ -47,7 +47,7 @@ export interface PartsInput {
 /** What handlers of Nexus operations are run with. */
 export interface NexusInput {
   /** By name; empty for a worker without. */
-  readonly services: ReadonlyMap<string, ServiceHandler>;
+  readonly services: ReadonlyMap<string, ServiceHandler<Untyped>>;
   readonly interceptors: readonly NexusInterceptorsFactory[];
   readonly client: Client;
   readonly metricMeter: MetricMeter;

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 
 import { describe, expect, test } from 'vitest';
 
-import { decodeMessage, encodeMessage } from './codec.ts';
+import { decodeMessage, encodeMessage } from '../message-codec.ts';
 import { MessageSource } from '../random-message.suite.ts';
 import { allMessageNames } from '../schema.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { MessageSource } from '../random-message.suite.ts';
-import { decodeMessage, encodeMessage } from './codec.ts';
+import { decodeMessage, encodeMessage } from '../message-codec.ts';
 import { MalformedMessageError } from './malformed-message-error.ts';
 
 const TYPE = 'temporal.api.history.v1.HistoryEvent';

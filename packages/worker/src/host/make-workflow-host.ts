@@ -45,6 +45,7 @@ export async function makeWorkflowHost(
   const runSettings: RunSettings = {
     sdkVersion: SDK_VERSION,
     failureErrorTypes: options.failureErrorTypes,
+    showsSources: options.showsSources,
     ...(input.activityNames === undefined ? {} : { registeredActivityNames: input.activityNames }),
   };
   const sdk = { sdkName: SDK_NAME, sdkVersion: SDK_VERSION, runSettings };

@@ -1,3 +1,4 @@
+import { defaultPayloadConverter, wallToValue } from '@reprise/common';
 import { expect, test } from 'vitest';
 
 import { mapStacks, type StackMapper } from './map-stacks.ts';
@@ -5,6 +6,7 @@ import { mapStacks, type StackMapper } from './map-stacks.ts';
 const mapper: StackMapper = {
   mapStack: (raw) => raw.replaceAll('bundle.js', 'workflows.ts'),
   frames: () => [{ functionName: 'order', file: 'workflows.ts', line: 3, column: 5 }],
+  sourceOf: (file) => (file === 'workflows.ts' ? 'the source' : undefined),
 };
 
 test('failures of tasks and of workflows get the positions of the source, their causes too', () => {
@@ -71,4 +73,21 @@ test('errors in log lines get the positions of the source', () => {
   const completion = { status: 'completed' as const, intents: [], usedFlags: [], sinkCalls: [call] };
   const [mapped] = mapStacks(completion, mapper).sinkCalls;
   expect(mapped?.argsJson).toBe(call.argsJson.replaceAll('workflow-bundle.js', 'workflow-workflows.ts'));
+});
+
+test('the enhanced stacks show the sources of their files when they are asked to', () => {
+  const intent = {
+    kind: 'answerQuery' as const,
+    id: 'q',
+    rawStacks: { stacks: ['at a'], sdk: { name: 'x', version: '1' } },
+  };
+  const completion = { status: 'completed' as const, intents: [intent], usedFlags: [], sinkCalls: [] };
+  const sources = (options: object) => {
+    const mapped = mapStacks(completion, mapper, options);
+    const answered = mapped.status === 'completed' ? mapped.intents[0] : undefined;
+    const result = answered?.kind === 'answerQuery' ? answered.result : undefined;
+    return result && wallToValue<{ sources: object }>(defaultPayloadConverter, result).sources;
+  };
+  expect(sources({})).toEqual({});
+  expect(sources({ showsSources: true })).toEqual({ 'workflows.ts': [{ line_offset: 0, content: 'the source' }] });
 });

@@ -15,7 +15,10 @@ import type { LocalActivityOrder } from '../machine/run-state.ts';
 import { mapStacks } from './map-stacks.ts';
 import type { HostTask, QueryAnswer, TaskAnswer } from './workflow-host.ts';
 
-export type RunSettings = Pick<RunCreation, 'registeredActivityNames' | 'failureErrorTypes' | 'sdkVersion'>;
+export type RunSettings = Pick<RunCreation, 'registeredActivityNames' | 'failureErrorTypes' | 'sdkVersion'> & {
+  /** The enhanced stack trace has the source of the files that it names. */
+  readonly showsSources?: boolean;
+};
 
 export interface TaskRunnerOptions {
   /** Makes an isolate; every run of a shared one lives beside others. */
@@ -135,7 +138,7 @@ export class TaskRunner {
       const raw = live.isolate.activate(live.runKey, activation);
       // Nobody looks at the stacks of what is replayed; failed tasks and answers to queries are reported all the same.
       const isSeen = !activation.isReplaying || raw.status === 'failed' || activation.jobs[0]?.kind === 'query';
-      const completion = isSeen ? mapStacks(raw, live.isolate.sources) : raw;
+      const completion = isSeen ? mapStacks(raw, live.isolate.sources, this.#options.runSettings) : raw;
       live.task?.sinkCalls.push(...completion.sinkCalls);
       return completion;
     } finally {
@@ -220,7 +223,7 @@ export class TaskRunner {
     const identity = { namespace, workflowId, runId };
     const isAlone = task.isQuarantined === true || this.#guilty.has(runId);
     const isolate = isAlone ? this.#options.createIsolate() : (this.#shared ??= this.#options.createIsolate());
-    const { runSettings } = this.#options;
+    const { showsSources: _, ...runSettings } = this.#options.runSettings;
     isolate.create({ ...runSettings, ...identity, runKey: runId, workflowType, taskQueue, randomSeed: seedOf(task) });
     const live: LiveRun = {
       run: new Run(identity),

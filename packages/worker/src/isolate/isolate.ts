@@ -39,6 +39,7 @@ export interface Isolate {
   readonly sources?: {
     mapStack(rawStack: string): string;
     frames(rawStack: string): { functionName: string | undefined; file: string; line: number; column: number }[];
+    sourceOf(file: string): string | undefined;
   };
   readonly liveRuns: number;
   heapUsedBytes(): number;

@@ -1,5 +1,6 @@
 /** Where metrics go, from the options of the runtime. */
 import { meterTo, noopMetricMeter, type Measurement, type MetricMeter, type MetricTags } from '@reprise/common';
+import { checkLogging, type LogExporterConfig } from './logging-options.ts';
 import { MetricStore } from './metric-store.ts';
 import type { MetricsBuffer } from './metrics-buffer.ts';
 import { servePrometheus } from './prometheus-endpoint.ts';
@@ -30,6 +31,18 @@ export type MetricsExporterConfig = {
 
 export interface TelemetryOptions {
   metrics?: MetricsExporterConfig;
+  logging?: LogExporterConfig;
+  /** The SDK's own metrics have no prefix. Default false; in place of `metricPrefix`. */
+  noTemporalPrefixForMetrics?: boolean;
+}
+
+const known: ReadonlySet<string> = new Set(['metrics', 'logging', 'noTemporalPrefixForMetrics']);
+
+function checkOptions(options: TelemetryOptions): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (value !== undefined && !known.has(name)) throw new TypeError(`telemetryOptions.${name} is not supported`);
+  }
+  checkLogging(options.logging);
 }
 
 export interface Telemetry {
@@ -43,6 +56,7 @@ export interface Telemetry {
 }
 
 export function startTelemetry(options: TelemetryOptions | undefined): Telemetry {
+  checkOptions(options ?? {});
   const metrics = options?.metrics;
   if (metrics === undefined) {
     return {
@@ -52,7 +66,7 @@ export function startTelemetry(options: TelemetryOptions | undefined): Telemetry
       close: () => undefined,
     };
   }
-  const prefix = metrics.metricPrefix ?? 'temporal_';
+  const prefix = options?.noTemporalPrefixForMetrics === true ? '' : (metrics.metricPrefix ?? 'temporal_');
   const service: MetricTags = metrics.attachServiceName === false ? {} : { service_name: 'temporal-core-sdk' };
   const globalTags = { ...service, ...metrics.globalTags };
   if ('buffer' in metrics) return bufferTelemetry(metrics.buffer, prefix, globalTags);

@@ -1,8 +1,11 @@
+import type { Untyped } from '@reprise/common';
 import type { ServiceHandler } from 'nexus-rpc';
 
 /** The services of a worker by name. @throws TypeError for what is no service handler, and for two of one name */
-export function serviceTable(services: readonly ServiceHandler[]): ReadonlyMap<string, ServiceHandler> {
-  const table = new Map<string, ServiceHandler>();
+export function serviceTable(
+  services: readonly ServiceHandler<Untyped>[],
+): ReadonlyMap<string, ServiceHandler<Untyped>> {
+  const table = new Map<string, ServiceHandler<Untyped>>();
   for (const service of services) {
     const name: unknown = (service as Partial<ServiceHandler> | undefined)?.definition?.name;
     if (typeof name !== 'string' || typeof service.getOperationHandler !== 'function') {

@@ -12,6 +12,7 @@ import type {
   SlotType,
   WorkflowSlotInfo,
 } from './slots.ts';
+import type { ResourceBasedController } from './resource-controller.ts';
 import type { CustomSlotSupplier } from './slot-supplier.ts';
 import { SuppliedSlots, type SupplierContext } from './supplied-slots.ts';
 
@@ -33,11 +34,16 @@ export interface ResourceBasedSlotOptions {
   rampThrottle?: Duration;
 }
 
-export interface ResourceBasedSlotsForType<Info extends SlotInfo = SlotInfo> extends ResourceBasedSlotOptions {
-  type: 'resource-based';
-  tunerOptions: ResourceBasedTunerOptions;
-  readonly slotInfo?: Info;
-}
+/** What slots go by: targets of their own, or a controller that others share. */
+export type ResourceBasedTunerConfig =
+  | { tunerOptions: ResourceBasedTunerOptions; controller?: never }
+  | { controller: ResourceBasedController; tunerOptions?: never };
+
+export type ResourceBasedSlotsForType<Info extends SlotInfo = SlotInfo> = ResourceBasedSlotOptions &
+  ResourceBasedTunerConfig & {
+    type: 'resource-based';
+    readonly slotInfo?: Info;
+  };
 
 export type SlotSupplier<Info extends SlotInfo> =
   | FixedSizeSlotSupplier<Info>
@@ -51,15 +57,25 @@ export interface TunerHolder {
   nexusTaskSlotSupplier: SlotSupplier<NexusSlotInfo>;
 }
 
-export interface ResourceBasedTuner {
-  tunerOptions: ResourceBasedTunerOptions;
+interface ResourceBasedTunerSlots {
   workflowTaskSlotOptions?: ResourceBasedSlotOptions;
   activityTaskSlotOptions?: ResourceBasedSlotOptions;
   localActivityTaskSlotOptions?: ResourceBasedSlotOptions;
   nexusTaskSlotOptions?: ResourceBasedSlotOptions;
 }
 
-export type WorkerTuner = ResourceBasedTuner | TunerHolder;
+export interface ResourceBasedTuner extends ResourceBasedTunerSlots {
+  tunerOptions: ResourceBasedTunerOptions;
+  controller?: never;
+}
+
+/** A tuner that shares what it looks after with those of other workers. */
+export interface ResourceBasedTunerWithController extends ResourceBasedTunerSlots {
+  controller: ResourceBasedController;
+  tunerOptions?: never;
+}
+
+export type WorkerTuner = ResourceBasedTuner | ResourceBasedTunerWithController | TunerHolder;
 
 export interface WorkerSlots {
   readonly workflow: Slots;
@@ -72,7 +88,7 @@ type AnySupplier = FixedSizeSlotSupplier | ResourceBasedSlotsForType | CustomSlo
 
 /** The slots of a worker whose tuner is `tuner`. */
 export function slotsOf(tuner: WorkerTuner, context: Omit<SupplierContext, 'slotType'>): WorkerSlots {
-  const holder = 'tunerOptions' in tuner ? resourceHolder(tuner) : tuner;
+  const holder = 'tunerOptions' in tuner || 'controller' in tuner ? resourceHolder(tuner) : tuner;
   const usages = new Map<string, ResourceUsage>();
   const make = (slotType: SlotType, supplier: AnySupplier): Slots =>
     slotsFrom(supplier, { ...context, slotType }, usages);
@@ -84,13 +100,14 @@ export function slotsOf(tuner: WorkerTuner, context: Omit<SupplierContext, 'slot
   };
 }
 
-function resourceHolder(tuner: ResourceBasedTuner): TunerHolder {
-  const { tunerOptions } = tuner;
+function resourceHolder(tuner: ResourceBasedTuner | ResourceBasedTunerWithController): TunerHolder {
+  const { tunerOptions, controller } = tuner;
+  const by = controller === undefined ? { tunerOptions } : { controller };
   return {
-    workflowTaskSlotSupplier: { type: 'resource-based', tunerOptions, ...tuner.workflowTaskSlotOptions },
-    activityTaskSlotSupplier: { type: 'resource-based', tunerOptions, ...tuner.activityTaskSlotOptions },
-    localActivityTaskSlotSupplier: { type: 'resource-based', tunerOptions, ...tuner.localActivityTaskSlotOptions },
-    nexusTaskSlotSupplier: { type: 'resource-based', tunerOptions, ...tuner.nexusTaskSlotOptions },
+    workflowTaskSlotSupplier: { type: 'resource-based', ...by, ...tuner.workflowTaskSlotOptions },
+    activityTaskSlotSupplier: { type: 'resource-based', ...by, ...tuner.activityTaskSlotOptions },
+    localActivityTaskSlotSupplier: { type: 'resource-based', ...by, ...tuner.localActivityTaskSlotOptions },
+    nexusTaskSlotSupplier: { type: 'resource-based', ...by, ...tuner.nexusTaskSlotOptions },
   };
 }
 
@@ -102,9 +119,7 @@ function slotsFrom(supplier: AnySupplier, context: SupplierContext, usages: Map<
       return new SuppliedSlots(supplier, context);
     case 'resource-based': {
       const isWorkflow = context.slotType === 'workflow';
-      const key = JSON.stringify(supplier.tunerOptions);
-      const usage = usages.get(key) ?? new ResourceUsage(supplier.tunerOptions);
-      usages.set(key, usage);
+      const usage = usageOf(supplier, usages);
       return new ResourceSlots({
         minimum: supplier.minimumSlots ?? (isWorkflow ? 2 : 1),
         maximum: supplier.maximumSlots ?? (isWorkflow ? 1000 : 2000),
@@ -113,4 +128,15 @@ function slotsFrom(supplier: AnySupplier, context: SupplierContext, usages: Map<
       });
     }
   }
+}
+
+function usageOf(
+  { controller, tunerOptions }: ResourceBasedTunerConfig,
+  usages: Map<string, ResourceUsage>,
+): ResourceUsage {
+  if (controller !== undefined) return controller.usage;
+  const key = JSON.stringify(tunerOptions);
+  const usage = usages.get(key) ?? new ResourceUsage(tunerOptions);
+  usages.set(key, usage);
+  return usage;
 }

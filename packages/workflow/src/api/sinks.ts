@@ -10,13 +10,17 @@ export type Sink = Record<string, SinkFunction>;
 /** Sinks by name. */
 export type Sinks = Record<string, Sink>;
 
-/** The sink that log lines go to; type only, `log` is how to use it. */
-export interface LoggerSinks {
-  readonly __temporal_logger: Record<
-    'trace' | 'debug' | 'info' | 'warn' | 'error',
-    (message: string, attributes?: LogMetadata) => void
-  >;
-}
+type LoggerSink = Record<
+  'trace' | 'debug' | 'info' | 'warn' | 'error',
+  (message: string, attributes?: LogMetadata) => void
+>;
+
+/** The sinks that log lines go to; `log` is how to use them. */
+export type LoggerSinks = {
+  readonly __temporal_logger: LoggerSink;
+  /** Older code logs to this one; the worker must inject it, see `defaultSinks` of `@reprise/worker`. */
+  readonly defaultWorkerLogger: LoggerSink;
+};
 
 /**
  * Functions of the worker that workflow code may call, by sink and function name. They are called after the activation;

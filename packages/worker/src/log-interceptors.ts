@@ -1,0 +1,87 @@
+/** What older code registers to have its workflows and activities logged. Workers log these by themselves. */
+import type { Context } from '@reprise/activity';
+import { LoggerWithComposedMetadata, type Logger, type MetricTags, type Next } from '@reprise/common';
+import { fileURLToPath } from 'node:url';
+import type {
+  ActivityExecuteInput,
+  ActivityInboundCallsInterceptor,
+  ActivityOutboundCallsInterceptor,
+} from './activity/interceptors.ts';
+import type { InjectedSinks } from './sinks.ts';
+import type { LoggerSinks } from '@reprise/workflow';
+import { Runtime } from './runtime.ts';
+import type { WorkerInterceptors } from './worker-options.ts';
+
+/**
+ * Adds attributes to the lines that an activity logs, and may give it another logger.
+ *
+ * @deprecated Use an outbound interceptor with `getLogAttributes`.
+ */
+export class ActivityInboundLogInterceptor
+  implements ActivityInboundCallsInterceptor, ActivityOutboundCallsInterceptor
+{
+  protected readonly ctx: Context;
+
+  /** @param logger where the lines go; default: where they went before */
+  constructor(ctx: Context, logger?: Logger) {
+    this.ctx = ctx;
+    ctx.log = LoggerWithComposedMetadata.compose(logger ?? ctx.log, () => this.logAttributes());
+  }
+
+  /** The attributes to add. */
+  protected logAttributes(): Record<string, unknown> {
+    return {};
+  }
+
+  async execute(input: ActivityExecuteInput, next: Next<ActivityInboundCallsInterceptor, 'execute'>): Promise<unknown> {
+    return await next(input);
+  }
+
+  getLogAttributes(
+    input: Record<string, unknown>,
+    next: Next<ActivityOutboundCallsInterceptor, 'getLogAttributes'>,
+  ): Record<string, unknown> {
+    return next(input);
+  }
+
+  getMetricTags(input: MetricTags, next: Next<ActivityOutboundCallsInterceptor, 'getMetricTags'>): MetricTags {
+    return next(input);
+  }
+}
+
+/**
+ * The interceptors of a worker with those that log; they are built in, so that these are the same.
+ *
+ * @deprecated Workers log by themselves.
+ */
+export function appendDefaultInterceptors(interceptors: WorkerInterceptors): WorkerInterceptors {
+  return { ...interceptors };
+}
+
+/**
+ * The sink that `defaultWorkerLogger` of workflow code logs to.
+ *
+ * @param logger default: the runtime's
+ * @deprecated Use `log` of `@reprise/workflow`.
+ */
+export function defaultSinks(logger?: Logger): InjectedSinks<Pick<LoggerSinks, 'defaultWorkerLogger'>> {
+  const to = (): Logger => logger ?? Runtime.instance().logger;
+  return {
+    defaultWorkerLogger: {
+      trace: { fn: (_info, message, attributes) => to().trace(message, attributes) },
+      debug: { fn: (_info, message, attributes) => to().debug(message, attributes) },
+      info: { fn: (_info, message, attributes) => to().info(message, attributes) },
+      warn: { fn: (_info, message, attributes) => to().warn(message, attributes) },
+      error: { fn: (_info, message, attributes) => to().error(message, attributes) },
+    },
+  };
+}
+
+/**
+ * The modules with the interceptors that log workflows; those are built in, so that the one here has none.
+ *
+ * @deprecated Workers log by themselves.
+ */
+export const defaultWorkflowInterceptorModules: string[] = [
+  fileURLToPath(new URL(`workflow-log-interceptor${import.meta.url.slice(-3)}`, import.meta.url)),
+];
