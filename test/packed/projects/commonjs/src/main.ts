@@ -1,6 +1,7 @@
 import { Client, Connection } from '@reprise/client';
 import { NativeConnection, Worker } from '@reprise/worker';
 import * as activities from './activities.js';
+import { values } from './entries.js';
 import { approve, hello } from './workflows.js';
 
 async function main(): Promise<void> {
@@ -22,7 +23,7 @@ async function main(): Promise<void> {
   });
   await connection.close();
   await nativeConnection.close();
-  console.log(result);
+  console.log(result, values.length);
 }
 
 main().catch((error: unknown) => {

@@ -1,7 +1,17 @@
 import type { Context } from '@reprise/activity';
 import type { WorkflowHandle } from '@reprise/client';
-import type { Payload } from '@reprise/common';
-import type { temporal } from '@reprise/proto';
+import { defineSearchAttributeKey, type Payload } from '@reprise/common';
+import { encode } from '@reprise/common/lib/encoding';
+import { historyToJSON } from '@reprise/common/lib/proto-utils';
+import { DefaultPayloadConverterWithProtobufs } from '@reprise/common/lib/protobufs';
+import { msToNumber } from '@reprise/common/lib/time';
+import { loadClientConnectConfig } from '@reprise/envconfig';
+import { OpenTelemetryPlugin } from '@reprise/interceptors-opentelemetry';
+import { OpenTelemetryWorkflowClientInterceptor } from '@reprise/interceptors-opentelemetry/lib/client';
+import { makeWorkflowExporter } from '@reprise/interceptors-opentelemetry/lib/worker';
+import { WorkflowRunOperationHandler } from '@reprise/nexus';
+import { SimplePlugin } from '@reprise/plugin';
+import { temporal } from '@reprise/proto';
 import { fromJson } from '@reprise/proto/json';
 import type { TestWorkflowEnvironment } from '@reprise/testing';
 
@@ -15,3 +25,20 @@ export interface Entries {
 }
 
 export const readJson: typeof fromJson = fromJson;
+
+/** Every entry has values, for `import` and for `require`. */
+export const values: readonly unknown[] = [
+  defineSearchAttributeKey('Name', 'KEYWORD'),
+  encode('text'),
+  historyToJSON,
+  DefaultPayloadConverterWithProtobufs,
+  msToNumber('1s'),
+  loadClientConnectConfig({ configSource: { data: Buffer.from('') } }),
+  OpenTelemetryPlugin,
+  new OpenTelemetryWorkflowClientInterceptor(),
+  makeWorkflowExporter({ onEnd: () => undefined }, {}),
+  WorkflowRunOperationHandler,
+  new SimplePlugin({ name: 'nothing' }),
+  temporal.api.common.v1.Payload.encode({ data: new Uint8Array([1]) }).finish(),
+  temporal.api.enums.v1.EventType.EVENT_TYPE_TIMER_FIRED,
+];

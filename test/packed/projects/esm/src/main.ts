@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@reprise/client';
 import { NativeConnection, Worker } from '@reprise/worker';
 import * as activities from './activities.js';
+import { values } from './entries.js';
 import { approve, hello } from './workflows.js';
 
 const address = process.argv[2] ?? 'localhost:7233';
@@ -21,4 +22,4 @@ const result = await worker.runUntil(async () => {
 });
 await connection.close();
 await nativeConnection.close();
-console.log(result);
+console.log(result, values.length);
