@@ -146,6 +146,10 @@ export interface Versioning {
   behavior: number;
   deploymentName: string;
   buildId: string;
+  /** `unversioned:<build>` or `versioned:<build>` of the workers that completed tasks. */
+  builds: readonly string[];
+  /** `<deployment>:<build>` of the same. */
+  usedVersions: readonly string[];
   /** Stamp of the last worker that completed a task. */
   workerStamp: HistoryEvent['workflowTaskCompletedEventAttributes'];
   /** An override was set or taken away after the start. */
@@ -211,7 +215,15 @@ export function newExecution(run: RunRef): Execution {
       versioningOverride: undefined,
     },
     autoResetPoints: [],
-    versioning: { behavior: 0, deploymentName: '', buildId: '', workerStamp: undefined, wasOverridden: false },
+    versioning: {
+      behavior: 0,
+      deploymentName: '',
+      buildId: '',
+      builds: [],
+      usedVersions: [],
+      workerStamp: undefined,
+      wasOverridden: false,
+    },
     resetRunId: '',
     lastResetTimeMs: undefined,
     reset: false,

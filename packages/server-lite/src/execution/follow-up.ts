@@ -234,26 +234,39 @@ export function shownSearchAttributes(execution: Execution): { [key: string]: Pa
   if (execution.reportedProblems.length > 0) put('TemporalReportedProblems', 'KeywordList', execution.reportedProblems);
   const buildIds = buildIdsOf(execution);
   if (buildIds.length > 0) put('BuildIds', 'KeywordList', buildIds);
-  const { behavior, deploymentName, buildId } = execution.versioning;
-  const override = execution.options.versioningOverride;
-  const pinned = override?.pinned?.version;
-  const shownBehavior = override?.autoUpgrade ? 2 : pinned ? 1 : behavior;
-  if (shownBehavior)
-    put('TemporalWorkflowVersioningBehavior', 'Keyword', shownBehavior === 1 ? 'Pinned' : 'AutoUpgrade');
-  if (behavior && deploymentName) {
-    put('TemporalWorkerDeployment', 'Keyword', deploymentName);
-    put('TemporalWorkerDeploymentVersion', 'Keyword', `${deploymentName}:${buildId}`);
+  const behavior = behaviorInEffect(execution);
+  if (behavior) put('TemporalWorkflowVersioningBehavior', 'Keyword', behavior === 1 ? 'Pinned' : 'AutoUpgrade');
+  const version = versionInEffect(execution);
+  if (version) {
+    put('TemporalWorkerDeployment', 'Keyword', version.deploymentName);
+    put('TemporalWorkerDeploymentVersion', 'Keyword', `${version.deploymentName}:${version.buildId}`);
   }
+  const { usedVersions } = execution.versioning;
+  if (usedVersions.length > 0) put('TemporalUsedWorkerDeploymentVersions', 'KeywordList', usedVersions);
   return shown;
 }
 
+function behaviorInEffect({ options, versioning }: Execution): number {
+  const override = options.versioningOverride;
+  if (override?.autoUpgrade) return 2;
+  return override?.pinned?.version ? 1 : versioning.behavior;
+}
+
+function versionInEffect({ options, versioning }: Execution): { deploymentName: string; buildId: string } | undefined {
+  const pinned = options.versioningOverride?.pinned?.version;
+  if (pinned) return { deploymentName: pinned.deploymentName ?? '', buildId: pinned.buildId ?? '' };
+  const { behavior, deploymentName, buildId } = versioning;
+  return behavior && deploymentName ? { deploymentName, buildId } : undefined;
+}
+
+/** How the run is versioned now, and which builds have worked on it. */
 function buildIdsOf(execution: Execution): string[] {
-  const { behavior, deploymentName, buildId, wasOverridden } = execution.versioning;
+  const { wasOverridden, builds, workerStamp } = execution.versioning;
   if (execution.lastCompletedEventId === 0 && !wasOverridden) return [];
-  if (behavior === 1) return [`pinned:${deploymentName}:${buildId}`];
-  if (behavior === 2) return [`versioned:${deploymentName}:${buildId}`];
-  const builds = execution.autoResetPoints.map((point) => point.buildId).filter((id) => id !== '');
-  return ['unversioned', ...new Set(builds.map((id) => `unversioned:${id}`))];
+  const behavior = behaviorInEffect(execution);
+  const version = versionInEffect(execution);
+  if (behavior === 1 && version) return [`pinned:${version.deploymentName}:${version.buildId}`, ...builds];
+  return behavior === 0 && !workerStamp?.workerVersion?.useVersioning ? ['unversioned', ...builds] : [...builds];
 }
 
 export function visibilityRecord(execution: Execution): VisibilityRecord {

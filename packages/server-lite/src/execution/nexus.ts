@@ -26,3 +26,13 @@ export interface NexusCancel {
   readonly lastFailure: temporal.api.failure.v1.Failure | undefined;
   readonly nextAttemptMs: number | undefined;
 }
+
+/** Which operation a failure is about. */
+export const nexusFailureInfo = ({ attributes, scheduledEventId, operationToken }: NexusOperation) => ({
+  scheduledEventId,
+  endpoint: attributes.endpoint ?? '',
+  service: attributes.service ?? '',
+  operation: attributes.operation ?? '',
+  operationId: operationToken,
+  operationToken,
+});

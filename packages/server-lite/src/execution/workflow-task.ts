@@ -82,7 +82,18 @@ export function applyTaskCompleted(execution: Execution, event: HistoryEvent): v
   execution.versioning.deploymentName = attributes.workerDeploymentName ?? '';
   execution.versioning.buildId = attributes.deploymentVersion?.buildId ?? '';
   execution.versioning.workerStamp = attributes.workerVersion ? { workerVersion: attributes.workerVersion } : undefined;
+  noteBuild(execution);
   addResetPoint(execution, event);
+}
+
+function noteBuild({ versioning }: Execution): void {
+  const { workerStamp, deploymentName, buildId } = versioning;
+  const stamp = workerStamp?.workerVersion;
+  const build = stamp?.buildId ? `${stamp.useVersioning ? 'versioned' : 'unversioned'}:${stamp.buildId}` : undefined;
+  if (build && !versioning.builds.includes(build)) versioning.builds = [...versioning.builds, build];
+  const version = deploymentName && buildId ? `${deploymentName}:${buildId}` : undefined;
+  if (version && !versioning.usedVersions.includes(version))
+    versioning.usedVersions = [...versioning.usedVersions, version];
 }
 
 /** The first task that each build completes is a point that people reset to. */

@@ -1,6 +1,7 @@
 import { failedPrecondition } from '../errors.ts';
+import { requireManager } from '../system/deployment/deployments.ts';
 import { laneOfVersion } from '../matching/task-queue.ts';
-import { versionInfo, versionText } from './deployment-message.ts';
+import { versionInfo } from './deployment-message.ts';
 import { deploymentVersionName } from './deployment-version-name.ts';
 import { requireNamespace, type WorkflowHandler } from './rpc.ts';
 import { WorkerDeploymentVersionStatus } from '@reprise/proto';
@@ -11,7 +12,8 @@ export const deleteWorkerDeploymentVersion: WorkflowHandler<'deleteWorkerDeploym
   const record = ctx.system.deployments.get(namespaceId, deploymentName);
   const version = record?.versions.find((candidate) => candidate.buildId === buildId);
   if (!record || !version) return {};
-  const name = versionText(deploymentName, buildId);
+  requireManager(record, request.identity ?? '');
+  const name = `${deploymentName}:${buildId}`;
   if (record.routing.current === buildId || record.routing.ramping === buildId) {
     throw failedPrecondition(`version '${name}' cannot be deleted since it is current or ramping`);
   }

@@ -1,8 +1,9 @@
 import { invalidArgument } from '../errors.ts';
+import type { QueueKey } from '../matching/matching.ts';
 import { queueTypeOf, versionInfo } from './deployment-message.ts';
 import { deploymentVersionName } from './deployment-version-name.ts';
 import { requireNamespace, type WorkflowHandler } from './rpc.ts';
-import { taskQueueStats } from './task-queue-message.ts';
+import { statsByPriority, taskQueueStats } from './task-queue-message.ts';
 
 export const describeWorkerDeploymentVersion: WorkflowHandler<'describeWorkerDeploymentVersion'> = async (
   request,
@@ -12,10 +13,14 @@ export const describeWorkerDeploymentVersion: WorkflowHandler<'describeWorkerDep
   const { deploymentName, buildId } = deploymentVersionName(request);
   const namespaceId = requireNamespace(ctx).id;
   const { record, version } = ctx.system.deployments.requireVersion(namespaceId, deploymentName, buildId);
+  const statsOf = (key: QueueKey) => ({
+    stats: taskQueueStats(ctx, key),
+    statsByPriorityKey: statsByPriority(ctx, key),
+  });
   const versionTaskQueues = version.queues.map(({ name, kind }) => ({
     name,
     type: queueTypeOf(kind),
-    ...(request.reportTaskQueueStats ? { stats: taskQueueStats(ctx, { namespaceId, name, kind }) } : {}),
+    ...(request.reportTaskQueueStats ? statsOf({ namespaceId, name, kind }) : {}),
   }));
   return { workerDeploymentVersionInfo: versionInfo(ctx, record, version), versionTaskQueues };
 };

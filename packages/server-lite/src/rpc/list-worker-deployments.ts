@@ -20,14 +20,23 @@ function summary(ctx: RpcContext, record: DeploymentRecord) {
   };
 }
 
-/** Pages go by name: the token is the last name shown. */
+/** Newest first. The token says what was shown last. */
 export const listWorkerDeployments: WorkflowHandler<'listWorkerDeployments'> = async (request, ctx) => {
-  const after = Buffer.from(request.nextPageToken ?? []).toString();
-  const rest = ctx.system.deployments.list(requireNamespace(ctx).id).filter(({ name }) => name > after);
+  const [afterMs = Infinity, afterName = ''] = readToken(request.nextPageToken);
+  const newestFirst = ctx.system.deployments.list(requireNamespace(ctx).id).sort((a, b) => b.createMs - a.createMs);
+  const rest = newestFirst.filter(
+    ({ createMs, name }) => createMs < afterMs || (createMs === afterMs && name > afterName),
+  );
   const page = rest.slice(0, request.pageSize || defaultPageSize);
   const last = page.at(-1);
   return {
     workerDeployments: page.map((record) => summary(ctx, record)),
-    ...(last && rest.length > page.length ? { nextPageToken: Buffer.from(last.name) } : {}),
+    ...(last && rest.length > page.length ? { nextPageToken: Buffer.from(`${last.createMs}/${last.name}`) } : {}),
   };
 };
+
+function readToken(token: Uint8Array | null | undefined): [number?, string?] {
+  const text = Buffer.from(token ?? []).toString();
+  const slash = text.indexOf('/');
+  return slash < 0 ? [] : [Number(text.slice(0, slash)), text.slice(slash + 1)];
+}

@@ -16,6 +16,7 @@ import type { Transition } from '../execution/transition.ts';
 import { durationMs } from '../execution/wire.ts';
 import type { RunRow } from '../store/store.ts';
 import type { Namespace } from '../system/namespaces.ts';
+import { answeredWorkerVersion } from './poll-version.ts';
 import type { RpcContext, WorkflowHandler } from './rpc.ts';
 import { tokenRun } from './token-run.ts';
 import type { TaskToken } from './task-token.ts';
@@ -92,6 +93,7 @@ function completionOf(
     forceNewTask: request.forceCreateNewWorkflowTask === true,
     returnNewTask: request.returnNewWorkflowTask === true,
     discardsWithEvents: request.capabilities?.discardSpeculativeWorkflowTaskWithEvents === true,
+    workerVersion: answeredWorkerVersion(request.workerVersionStamp),
     lookups: {
       namespaceId: (name) => ctx.namespaces.byName(name)?.id,
       searchAttributes: {

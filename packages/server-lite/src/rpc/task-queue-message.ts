@@ -33,13 +33,15 @@ export function versionStats(ctx: RpcContext, key: QueueKey, version: string): S
   return statsOf(queue, lane ? [lane] : [], ctx.clock.now());
 }
 
+const defaultPriority = 3;
+
 /** By priority key. */
 export function statsByPriority(ctx: RpcContext, key: QueueKey): Record<string, Stats> {
   const queue = ctx.system.queues.existing(key);
   const nowMs = ctx.clock.now();
-  const stats: Record<string, Stats> = {};
+  const stats: Record<string, Stats> = { [defaultPriority]: { approximateBacklogAge: toDuration(0) } };
   for (const task of queue ? [...queue.lanes.values()].flatMap((lane) => lane.backlog.tasks()) : []) {
-    const priority = String(task.priority?.priorityKey || 3);
+    const priority = String(task.priority?.priorityKey || defaultPriority);
     const before = stats[priority];
     const ageMs = Math.max(nowMs - task.readyMs, (before?.approximateBacklogAge?.seconds ?? 0) * 1000);
     stats[priority] = {

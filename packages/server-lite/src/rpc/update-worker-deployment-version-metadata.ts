@@ -1,3 +1,5 @@
+import { notFound } from '../errors.ts';
+import { versionOf } from '../system/deployment/deployment-record.ts';
 import { deploymentVersionName } from './deployment-version-name.ts';
 import { requireNamespace, type WorkflowHandler } from './rpc.ts';
 
@@ -7,7 +9,11 @@ export const updateWorkerDeploymentVersionMetadata: WorkflowHandler<'updateWorke
 ) => {
   const { deploymentName, buildId } = deploymentVersionName(request);
   const { deployments } = ctx.system;
-  const { record, version } = deployments.requireVersion(requireNamespace(ctx).id, deploymentName, buildId);
+  const record = deployments.get(requireNamespace(ctx).id, deploymentName);
+  const version = record && versionOf(record, buildId);
+  if (!version) {
+    throw notFound(`workflow not found for ID: temporal-sys-worker-deployment-version:${deploymentName}:${buildId}`);
+  }
   const entries = { ...version.metadata, ...request.upsertEntries };
   for (const name of request.removeEntries ?? []) delete entries[name];
   deployments.changeVersion(record, buildId, (current) => ({

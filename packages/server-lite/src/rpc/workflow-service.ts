@@ -2,6 +2,8 @@ import { countSchedules } from './count-schedules.ts';
 import { countWorkflowExecutions } from './count-workflow-executions.ts';
 import { createSchedule } from './create-schedule.ts';
 import { deleteSchedule } from './delete-schedule.ts';
+import { createWorkerDeploymentVersion } from './create-worker-deployment-version.ts';
+import { createWorkerDeployment } from './create-worker-deployment.ts';
 import { deleteWorkerDeploymentVersion } from './delete-worker-deployment-version.ts';
 import { deleteWorkerDeployment } from './delete-worker-deployment.ts';
 import { deprecateNamespace } from './deprecate-namespace.ts';
@@ -55,6 +57,8 @@ export const workflowHandlers: WorkflowHandlers = {
   countWorkflowExecutions,
   createSchedule,
   deleteSchedule,
+  createWorkerDeployment,
+  createWorkerDeploymentVersion,
   deleteWorkerDeployment,
   deleteWorkerDeploymentVersion,
   deprecateNamespace,

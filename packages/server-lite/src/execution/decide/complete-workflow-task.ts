@@ -6,7 +6,7 @@ import type { StickyQueue } from '../execution.ts';
 import { isRunning } from '../execution.ts';
 import { TaskProblem } from '../task-problem.ts';
 import type { Transition } from '../transition.ts';
-import type { StartedTask } from '../workflow-task-state.ts';
+import type { StartedTask, WorkerVersion } from '../workflow-task-state.ts';
 import type { Command } from '../wire.ts';
 import type { CommandContext, CommandLookups } from './command/command-context.ts';
 import { closingCommands, commandHandlers } from './command/handlers.ts';
@@ -32,6 +32,7 @@ export interface Completion {
   readonly messages: readonly UpdateMessage[];
   readonly sticky: StickyQueue | undefined;
   readonly forceNewTask: boolean;
+  readonly workerVersion?: WorkerVersion | undefined;
   /** The worker wants the next task as the answer. */
   readonly returnNewTask: boolean;
   /** The worker can forget a rejected task that had shown it events. */
@@ -195,5 +196,6 @@ function scheduleNext(
   return startWorkflowTask(t, {
     requestId: 'request-from-RespondWorkflowTaskCompleted',
     identity: completion.identity,
+    workerVersion: completion.workerVersion,
   });
 }

@@ -1,7 +1,7 @@
 /** What the handler of a Nexus operation has answered, or that nobody did. */
 import { type temporal } from '@reprise/proto';
 import { isRunning } from '../execution.ts';
-import type { NexusOperation } from '../nexus.ts';
+import { nexusFailureInfo, type NexusOperation } from '../nexus.ts';
 import type { Transition } from '../transition.ts';
 import type { Failure, Link, Payload } from '../wire.ts';
 import { scheduleWorkflowTask } from './schedule-workflow-task.ts';
@@ -20,20 +20,11 @@ export type NexusAnswer =
 
 type FailedAttributes = temporal.api.history.v1.NexusOperationFailedEventAttributes;
 
-function wrapped(operation: NexusOperation, cause: Failure): Failure {
-  const { endpoint, service, operation: name } = operation.attributes;
-  return {
-    message: 'nexus operation completed unsuccessfully',
-    nexusOperationExecutionFailureInfo: {
-      scheduledEventId: operation.scheduledEventId,
-      endpoint: endpoint ?? '',
-      service: service ?? '',
-      operation: name ?? '',
-      operationToken: operation.operationToken,
-    },
-    cause,
-  };
-}
+const wrapped = (operation: NexusOperation, cause: Failure): Failure => ({
+  message: 'nexus operation completed unsuccessfully',
+  nexusOperationExecutionFailureInfo: nexusFailureInfo(operation),
+  cause,
+});
 
 /** An answer that comes too late, or again, changes nothing. */
 export function nexusAnswered(t: Transition, scheduledEventId: number, answer: NexusAnswer): void {

@@ -1,5 +1,6 @@
 /** Nexus operations whose time is up. */
 import { TimeoutType } from '@reprise/proto';
+import { nexusFailureInfo } from '../nexus.ts';
 import type { Transition } from '../transition.ts';
 import { durationMs } from '../wire.ts';
 
@@ -9,19 +10,12 @@ export function timeOutNexusOperations(t: Transition): boolean {
   for (const operation of t.execution.nexusOperations.values()) {
     const timeoutMs = durationMs(operation.attributes.scheduleToCloseTimeout);
     if (timeoutMs === 0 || operation.scheduledTimeMs + timeoutMs > t.nowMs) continue;
-    const { endpoint, service, operation: name } = operation.attributes;
     t.record('nexusTimedOut', {
       scheduledEventId: operation.scheduledEventId,
       requestId: operation.requestId,
       failure: {
         message: 'nexus operation completed unsuccessfully',
-        nexusOperationExecutionFailureInfo: {
-          scheduledEventId: operation.scheduledEventId,
-          endpoint: endpoint ?? '',
-          service: service ?? '',
-          operation: name ?? '',
-          operationToken: operation.operationToken,
-        },
+        nexusOperationExecutionFailureInfo: nexusFailureInfo(operation),
         cause: {
           message: 'operation timed out',
           timeoutFailureInfo: { timeoutType: TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_CLOSE },

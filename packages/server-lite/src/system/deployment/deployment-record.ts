@@ -11,6 +11,8 @@ export interface VersionQueue {
 export interface VersionRecord {
   readonly buildId: string;
   readonly createMs: number;
+  /** Of the request that created it; none when a poll did. */
+  readonly createRequestId?: string | undefined;
   readonly queues: readonly VersionQueue[];
   readonly metadata: Readonly<Record<string, Payload>>;
   readonly firstActivationMs?: number | undefined;
@@ -38,6 +40,8 @@ export interface DeploymentRecord {
   readonly namespaceId: string;
   readonly name: string;
   readonly createMs: number;
+  /** Of the request that created it; none when a poll did. */
+  readonly createRequestId?: string | undefined;
   readonly routing: DeploymentRouting;
   readonly versions: readonly VersionRecord[];
   /** Counts changes; goes out as the conflict token. */

@@ -3,7 +3,7 @@
  *
  * I1. Every change is written through to the store, and tasks that wait are sorted again when routing changes.
  */
-import { failedPrecondition, notFound } from '../../errors.ts';
+import { alreadyExists, failedPrecondition, notFound } from '../../errors.ts';
 import type { Routing } from '../../execution/effects.ts';
 import type { Poll, QueueKey } from '../../matching/matching.ts';
 import type { Store } from '../../store/store.ts';
@@ -84,25 +84,49 @@ export class Deployments {
     this.onRoutingChange(namespaceId);
   }
 
-  create(namespaceId: string, name: string, identity: string): DeploymentRecord {
-    return this.get(namespaceId, name) ?? this.#save({ ...this.#fresh(namespaceId, name), lastModifier: identity });
+  /** @throws ServiceError ALREADY_EXISTS unless the same request has created it */
+  create(namespaceId: string, name: string, by: { identity: string; requestId: string }): DeploymentRecord {
+    const existing = this.get(namespaceId, name);
+    if (!existing) {
+      const fresh = this.#fresh(namespaceId, name);
+      return this.#save({ ...fresh, lastModifier: by.identity, createRequestId: by.requestId });
+    }
+    if (existing.createRequestId === by.requestId) return existing;
+    const how = existing.createRequestId === undefined ? ' (auto-created from worker polls)' : '';
+    throw alreadyExists(`Worker Deployment with name ${JSON.stringify(name)} already exists${how}`);
   }
 
-  createVersion(namespaceId: string, name: string, buildId: string): void {
-    const record = this.require(namespaceId, name);
-    if (versionOf(record, buildId)) return;
-    this.#save({ ...record, versions: [...record.versions, freshVersion(buildId, this.#clock.now())] });
+  /** @throws ServiceError NOT_FOUND, or ALREADY_EXISTS unless the same request has created it */
+  createVersion(record: DeploymentRecord, buildId: string, by: { identity: string; requestId: string }): void {
+    const existing = versionOf(record, buildId);
+    if (existing?.createRequestId === by.requestId) return;
+    if (existing) {
+      throw alreadyExists(`Worker Deployment Version ${JSON.stringify(`${record.name}.${buildId}`)} already exists`);
+    }
+    this.#addVersion({ ...record, lastModifier: by.identity }, buildId, by.requestId);
+  }
+
+  /** A version that may be routed to before any worker polls as it. */
+  expect(namespaceId: string, name: string, buildId: string): DeploymentRecord {
+    const record = this.get(namespaceId, name) ?? this.#fresh(namespaceId, name);
+    return buildId === '' || versionOf(record, buildId) ? record : this.#addVersion(record, buildId);
+  }
+
+  #addVersion(record: DeploymentRecord, buildId: string, createRequestId?: string): DeploymentRecord {
+    const version = { ...freshVersion(buildId, this.#clock.now()), createRequestId };
+    return this.#save({ ...record, versions: [...record.versions, version] });
   }
 
   /** @throws ServiceError FAILED_PRECONDITION when the token is not the latest */
   change(
     record: DeploymentRecord,
-    options: { conflictToken: Uint8Array | null | undefined; identity: string },
+    options: { conflictToken: Uint8Array | null | undefined; identity: string; byManager?: boolean },
     change: (record: DeploymentRecord, nowMs: number) => DeploymentRecord,
   ): DeploymentRecord {
     const { conflictToken: token, identity } = options;
     if (token?.length && Buffer.compare(token, conflictToken(record)) !== 0)
       throw failedPrecondition('conflict token mismatch');
+    if (options.byManager) requireManager(record, identity);
     const changed = change(record, this.#clock.now());
     const saved = this.#save({ ...changed, changes: record.changes + 1, lastModifier: identity });
     this.onRoutingChange(record.namespaceId);
@@ -147,6 +171,14 @@ export class Deployments {
     if (own.length > 0) this.#byNamespace.set(namespaceId, own);
     else this.#byNamespace.delete(namespaceId);
   }
+}
+
+/** @throws ServiceError FAILED_PRECONDITION when the deployment is somebody else's to manage */
+export function requireManager({ manager }: DeploymentRecord, identity: string): void {
+  if (manager === '' || manager === identity) return;
+  throw failedPrecondition(
+    `ManagerIdentity '${manager}' is set and does not match user identity '${identity}'; to proceed, set your own identity as the ManagerIdentity, remove the ManagerIdentity, or wait for the other client to do so`,
+  );
 }
 
 export function conflictToken(record: DeploymentRecord): Uint8Array {

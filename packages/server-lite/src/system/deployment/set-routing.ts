@@ -1,6 +1,12 @@
 /** What changing the current or the ramping version makes of a deployment. */
 import { failedPrecondition, invalidArgument, notFound } from '../../errors.ts';
-import { type DeploymentRecord, type VersionRecord, versionOf, withVersion } from './deployment-record.ts';
+import {
+  type DeploymentRecord,
+  type VersionQueue,
+  type VersionRecord,
+  versionOf,
+  withVersion,
+} from './deployment-record.ts';
 
 /** A build that gets no new workflows any more starts to drain. */
 const retire = (version: VersionRecord, nowMs: number): VersionRecord => ({
@@ -25,33 +31,35 @@ const activate = (version: VersionRecord, nowMs: number, since: Partial<VersionR
 /** @throws ServiceError NOT_FOUND */
 function requireKnown(record: DeploymentRecord, buildId: string): void {
   if (buildId !== '' && !versionOf(record, buildId)) {
-    throw notFound(`Worker Deployment Version not found: build ID '${buildId}' of deployment '${record.name}'`);
+    throw notFound(`build ID '${buildId}' not found in Worker Deployment '${record.name}'`);
   }
 }
 
+type IsNeeded = (queue: VersionQueue) => boolean;
+
 /** @throws ServiceError FAILED_PRECONDITION when queues of the current version would be left without workers */
-function requireQueues(record: DeploymentRecord, buildId: string): void {
+function requireQueues(record: DeploymentRecord, next: { buildId: string; as: string; isNeeded: IsNeeded }): void {
   const current = versionOf(record, record.routing.current);
-  const next = versionOf(record, buildId);
-  const isMissing = current?.queues.some(
-    (queue) => !next?.queues.some(({ name, kind }) => name === queue.name && kind === queue.kind),
+  const version = versionOf(record, next.buildId);
+  if (!current || !version) return;
+  const missing = current.queues.filter(
+    (queue) => !version.queues.some(({ name, kind }) => name === queue.name && kind === queue.kind),
   );
-  if (isMissing) {
-    throw failedPrecondition(
-      'proposed current version is missing active task queues from the current version; these would become unversioned if it is set as the current version',
-    );
-  }
+  if (!missing.some(next.isNeeded)) return;
+  throw failedPrecondition(
+    `proposed ${next.as} version '${record.name}:${next.buildId}' is missing active task queues from the current version; these would become unversioned if it is set as the ${next.as} version`,
+  );
 }
 
 export function setCurrent(
   record: DeploymentRecord,
-  options: { buildId: string; nowMs: number; ignoreMissingTaskQueues: boolean },
+  options: { buildId: string; nowMs: number; isNeeded: IsNeeded },
 ): DeploymentRecord {
   const { buildId, nowMs } = options;
   requireKnown(record, buildId);
   const { current, ramping } = record.routing;
   if (current === buildId && record.routing.currentChangedMs !== undefined) return record;
-  if (!options.ignoreMissingTaskQueues && current !== '') requireQueues(record, buildId);
+  requireQueues(record, { buildId, as: 'current', isNeeded: options.isNeeded });
   let next = current === '' ? record : withVersion(record, current, (version) => retire(version, nowMs));
   if (buildId !== '')
     next = withVersion(next, buildId, (version) => activate(version, nowMs, { currentSinceMs: nowMs }));
@@ -71,7 +79,7 @@ export function setCurrent(
 /** @param options.buildId undefined ends the ramp, '' ramps to workers without a version */
 export function setRamping(
   record: DeploymentRecord,
-  options: { buildId: string | undefined; percentage: number; nowMs: number; ignoreMissingTaskQueues: boolean },
+  options: { buildId: string | undefined; percentage: number; nowMs: number; isNeeded: IsNeeded },
 ): DeploymentRecord {
   const { buildId, percentage, nowMs } = options;
   if (percentage < 0 || percentage > 100) throw invalidArgument('Percentage must be between 0 and 100 (inclusive)');
@@ -79,11 +87,9 @@ export function setRamping(
   if (buildId !== undefined) {
     requireKnown(record, buildId);
     if (buildId === record.routing.current) {
-      throw failedPrecondition(`requested ramping version '${record.name}.${buildId}' is already current`);
+      throw failedPrecondition(`requested ramping version ${record.name}.${buildId} is already current`);
     }
-    if (!options.ignoreMissingTaskQueues && before !== buildId && record.routing.current !== '' && buildId !== '') {
-      requireQueues(record, buildId);
-    }
+    if (before !== buildId) requireQueues(record, { buildId, as: 'ramping', isNeeded: options.isNeeded });
   }
   let next = record;
   if (before && before !== buildId) next = withVersion(next, before, (version) => retire(version, nowMs));
