@@ -7,6 +7,8 @@ export interface OptionSpec {
   readonly short?: string;
   readonly type: 'string' | 'boolean';
   readonly multiple?: boolean;
+  /** All that the value may be, for completion. */
+  readonly choices?: readonly string[];
   /** How help shows the value, such as `FILE`. */
   readonly value?: string;
   readonly description: string;
@@ -28,6 +30,10 @@ export interface Command {
   readonly usage: string;
   readonly description?: string;
   readonly options: readonly OptionSpec[];
+  /** All that the words may be that are no options, for completion; default: files. */
+  readonly operands?: readonly string[];
+  /** How many words may follow that are no options; default: any number. */
+  readonly maxOperands?: number;
   readonly examples: readonly string[];
   run(line: CommandLine, terminal: Terminal): Promise<ExitCode>;
 }

@@ -23,6 +23,9 @@ export function parseCommandLine(command: Command, args: readonly string[]): Com
     if (option === undefined) throw unknownOption(token.rawName, command);
     options[option.name] = optionValue(option, { value: token.value, before: options[option.name] });
   }
+  const { maxOperands = Infinity } = command;
+  const extra = operands[maxOperands];
+  if (extra !== undefined) throw new UsageError(`'reprise ${command.name}' does not take '${extra}'`);
   return { options, operands };
 }
 

@@ -11,6 +11,7 @@ export const dev: Command = {
   usage: '[options]',
   description:
     'The worker is started anew whenever a file beside the worker file changes. Running executions go on with the new code.',
+  maxOperands: 0,
   options: [
     {
       name: 'worker',

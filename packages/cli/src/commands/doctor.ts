@@ -21,6 +21,7 @@ export const doctor: Command = {
   name: 'doctor',
   summary: 'Check that everything Reprise needs is there',
   usage: '',
+  maxOperands: 0,
   options: [],
   examples: ['reprise doctor'],
   async run(_line, terminal) {

@@ -13,6 +13,8 @@ export const explain: Command = {
   summary: 'Say what a code of the replay report means and what to do',
   usage: '[CODE]',
   description: 'Without a code, all of them are listed.',
+  maxOperands: 1,
+  operands: PAGES.map(({ code }) => code),
   options: [],
   examples: ['reprise explain R1003', 'reprise explain'],
   run(line, terminal) {
@@ -27,7 +29,9 @@ export const explain: Command = {
         asked.toUpperCase(),
         PAGES.map(({ code }) => code),
       );
-      throw new UsageError(`there is no code '${asked}'${meant === undefined ? '' : `; did you mean ${meant}?`}`);
+      throw new UsageError(
+        `there is no code '${asked}'${meant === undefined ? "; 'reprise explain' lists them" : `; did you mean ${meant}?`}`,
+      );
     }
     terminal.out(render(page));
     return Promise.resolve(ExitCode.ok);

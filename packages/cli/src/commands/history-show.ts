@@ -28,12 +28,16 @@ export const historyShow: Command = {
   async run(line, terminal) {
     if (line.operands.length === 0) throw new UsageError('which history? Give a file, or --address and a workflow id');
     let exitCode: ExitCode = ExitCode.ok;
+    const isJson = booleanOption(line, 'json');
+    let isFirst = true;
     for await (const history of histories(line, terminal)) {
       if (typeof history === 'string') {
         terminal.err(`reprise: ${history}`);
         exitCode = ExitCode.corpus;
       } else {
-        terminal.out(booleanOption(line, 'json') ? asJson(history) : asTimeline(history, terminal));
+        if (!isFirst && !isJson) terminal.out('');
+        terminal.out(isJson ? asJson(history) : asTimeline(history, terminal));
+        isFirst = false;
       }
     }
     return exitCode;
@@ -70,5 +74,5 @@ function asTimeline(history: RecordedHistory, terminal: Terminal): string {
     eventCount: history.events.length,
     ending: history.isClosed ? timeline.rows.at(-1)?.what : undefined,
   };
-  return `${renderTimeline(timeline, header, { style: styleFor(terminal.useColors), columns: terminal.columns })}\n`;
+  return renderTimeline(timeline, header, { style: styleFor(terminal.useColors), columns: terminal.columns });
 }

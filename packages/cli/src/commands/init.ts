@@ -11,6 +11,7 @@ export const init: Command = {
   summary: 'Create a project that runs, with a test and a CI file',
   usage: '[FOLDER]',
   description: 'Files that exist already are left as they are; if there is one, nothing is written.',
+  maxOperands: 1,
   options: [],
   examples: ['reprise init my-workflows', 'mkdir my-workflows && cd my-workflows && npx reprise init'],
   run(line, terminal) {
@@ -28,7 +29,9 @@ export const init: Command = {
       terminal.out(`  ${file}`);
     }
     const where = relative(terminal.cwd, folder);
-    terminal.out(`\nNext: ${where === '' ? '' : `cd ${where} && `}npm install && npm test`);
+    terminal.out(
+      `\nNext: ${where === '' ? '' : `cd ${/[^\w./-]/.test(where) ? `'${where}'` : where} && `}npm install && npm test`,
+    );
     return Promise.resolve(ExitCode.ok);
   },
 };

@@ -116,7 +116,7 @@ test('a scope leaves the other histories out', async () => {
 test('a bundle takes the place of the source', async () => {
   const terminal = collectingTerminal(folder);
   expect(await main(['bundle', '-w', 'fitting.ts', '-o', 'bundle.js', '--map-temporal-scope'], terminal)).toBe(0);
-  expect(terminal.outText()).toMatch(/1 modules, \d+ bytes, build [0-9a-f]{16}/);
+  expect(terminal.outText()).toMatch(/1 module, .* as linked, build [0-9a-f]{16}/);
   expect((await replay('--bundle', 'bundle.js', 'histories')).exitCode).toBe(0);
 });
 

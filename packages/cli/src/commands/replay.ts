@@ -64,7 +64,13 @@ export const replay: Command = {
       value: 'NAME',
       description: 'only histories of this workflow type',
     },
-    { name: 'scope', type: 'string', value: 'SCOPE', description: `${SCOPES.join(', ')} executions; default: all` },
+    {
+      name: 'scope',
+      type: 'string',
+      choices: SCOPES,
+      value: 'SCOPE',
+      description: `${SCOPES.join(', ')} executions; default: all`,
+    },
     { name: 'strict', type: 'boolean', description: 'changed arguments, results, timers and options are errors' },
     {
       name: 'reporter',

@@ -24,6 +24,7 @@ export const serverStartDev: Command = {
   usage: '[options]',
   description:
     'One process, on loopback unless --ip says otherwise. Without --db-filename everything is in memory and gone with it.',
+  maxOperands: 0,
   options: [
     { name: 'ip', type: 'string', value: 'ADDRESS', description: 'listen here; default: 127.0.0.1' },
     {
@@ -62,10 +63,17 @@ export const serverStartDev: Command = {
       value: 'KEY=JSON',
       description: 'set a value of the configuration, such as limit.maxIDLength=255',
     },
-    { name: 'log-level', type: 'string', value: 'LEVEL', description: `${LOG_LEVELS.join(', ')}; default: warn` },
+    {
+      name: 'log-level',
+      type: 'string',
+      choices: LOG_LEVELS,
+      value: 'LEVEL',
+      description: `${LOG_LEVELS.join(', ')}; default: warn`,
+    },
     {
       name: 'log-format',
       type: 'string',
+      choices: ['text', 'json'],
       value: 'FORMAT',
       description: 'text or json; default: text on a terminal, else json',
     },
@@ -86,8 +94,6 @@ export const serverStartDev: Command = {
     'reprise server start-dev --namespace orders --search-attribute CustomerId=Keyword',
   ],
   async run(line, terminal) {
-    if (line.operands.length > 0)
-      throw new UsageError(`'server start-dev' takes options only, found '${line.operands[0]}'`);
     const serverLite = await import('@reprise/server-lite');
     const options = serverOptions(line, terminal, serverLite);
     warnOfNoEffect(line, terminal);

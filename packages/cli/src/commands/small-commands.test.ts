@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -40,8 +40,66 @@ describe('completion', () => {
     expect(out).toContain('workflows');
   });
 
+  test('knows what a value may be', async () => {
+    expect((await run('completion', 'bash')).out).toContain(
+      '"server start-dev --log-level") words="debug info warn error never"',
+    );
+    expect((await run('completion', 'zsh')).out).toContain(':value:(debug info warn error never)');
+    expect((await run('completion', 'fish')).out).toContain("-l log-level -x -a 'debug info warn error never'");
+  });
+
   test('an unknown shell is a usage error', async () => {
-    expect((await run('completion', 'tcsh')).err).toContain('One of bash, zsh, fish');
+    expect((await run('completion')).err).toContain('One of bash, zsh, fish');
+    const { exitCode, err } = await run('completion', 'bsh');
+    expect({ exitCode, err }).toMatchObject({ exitCode: 2, err: expect.stringContaining('did you mean bash?') });
+  });
+});
+
+describe('words that are wrong', () => {
+  test.each([
+    [['hlep'], "did you mean 'reprise help'?"],
+    [['server'], "'server' needs one more word: reprise server start-dev"],
+    [['server', 'strt-dev'], "did you mean 'reprise server start-dev'?"],
+    [['doctor', 'me'], "'reprise doctor' does not take 'me'"],
+    [['init', 'one', 'two'], "'reprise init' does not take 'two'"],
+    [['server', 'start-dev', '--prot', '1'], 'did you mean --port?'],
+    [['server', 'start-dev', '--log-level', 'wran'], 'one of debug, info, warn, error, never'],
+    [['explain', 'R9999'], "'reprise explain' lists them"],
+    [['bundle'], "'reprise bundle --help' says what it takes"],
+  ])('%j', async (args, message) => {
+    const { exitCode, err } = await run(...args);
+    expect(exitCode).toBe(2);
+    expect(err).toContain(message);
+  });
+
+  test('help for a group lists its commands', async () => {
+    const { exitCode, out } = await run('help', 'server');
+    expect(exitCode).toBe(0);
+    expect(out).toContain('server start-dev');
+    expect(out).not.toContain('doctor');
+  });
+});
+
+describe('bundle', () => {
+  const workflow = 'export async function greet(name: string) {\n  return name;\n}\n';
+
+  test('writes a file, and says what takes how much', async () => {
+    writeFileSync(join(folder, 'workflows.ts'), workflow);
+    const { exitCode, out } = await run('bundle', '-w', 'workflows.ts', '-o', 'out/bundle.js');
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/\d+ B +100% {2}workflows\.ts\n1 module, /);
+    expect(readFileSync(join(folder, 'out/bundle.js'), 'utf8')).toContain('greet');
+  });
+
+  test('says where code is wrong, and what cannot be written', async () => {
+    mkdirSync(join(folder, 'my code'));
+    writeFileSync(join(folder, 'my code/workflows.ts'), 'export const a = ;\n');
+    const wrong = await run('bundle', '-w', 'my code/workflows.ts');
+    expect(wrong.exitCode).toBe(2);
+    expect(wrong.err).toMatch(/workflows\.ts:1:18: Expression expected\n> 1 \| export const a = ;/);
+    writeFileSync(join(folder, 'workflows.ts'), workflow);
+    const unwritten = await run('bundle', '-w', 'workflows.ts', '-o', 'workflows.ts/bundle.js');
+    expect(unwritten).toMatchObject({ exitCode: 2, err: expect.stringMatching(/^reprise: E/) });
   });
 });
 

@@ -12,6 +12,7 @@ import {
   type Duration,
   extractWorkflowType,
   msToNumber,
+  type UntypedActivities,
   type Workflow,
   type WorkflowResultType,
 } from '@reprise/common';
@@ -47,10 +48,7 @@ type StartOptions<T extends Workflow> = Omit<WorkflowStartOptions<T>, 'taskQueue
 };
 
 /** Options of `runWorkflow`: those of a start, and what stands around the workflow. */
-export type RunWorkflowOptions<
-  T extends Workflow,
-  Activities extends object = Record<string, never>,
-> = StartOptions<T> & {
+export type RunWorkflowOptions<T extends Workflow, Activities extends object = UntypedActivities> = StartOptions<T> & {
   /** What stands in for activities. One that is called and not here fails the workflow with an error that names it. */
   readonly activities?: ActivityMocks<Activities>;
   /** When the workflow starts; default: now. From then on time moves only as far as the workflow waits. */
@@ -88,7 +86,7 @@ export interface WorkflowRun<T extends Workflow> {
  *   signals: [{ signal: approve, args: ['Ada'], at: '2 days' }],
  * });
  */
-export async function runWorkflow<T extends Workflow, Activities extends object = Record<string, never>>(
+export async function runWorkflow<T extends Workflow, Activities extends object = UntypedActivities>(
   workflow: T | string,
   options: RunWorkflowOptions<T, Activities>,
 ): Promise<WorkflowRun<T>> {

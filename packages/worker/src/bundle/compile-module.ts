@@ -51,6 +51,8 @@ export class ModuleSyntaxError extends Error {
 
   constructor(message: string, place?: { frame: string; line: number }) {
     super(message);
+    // Where the compiler was called helps nobody.
+    this.stack = `${this.name}: ${message}`;
     this.frame = place?.frame;
     this.line = place?.line;
   }
