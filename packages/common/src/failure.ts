@@ -2,7 +2,7 @@
  * Failures are errors that cross the wire, with the names and fields of temporal.api.failure.v1.
  * Workflow and activity code throws ApplicationFailure; the others come from the system.
  */
-import { brandError } from './brand.ts';
+import { brandError, isError, isRecord } from './brand.ts';
 import type { Duration } from './duration.ts';
 import type { ApplicationFailureCategory, RetryState, TimeoutType } from './failure-enums.ts';
 import type { FailureShape } from './failure-shape.ts';
@@ -248,14 +248,14 @@ export class WorkflowExecutionAlreadyStartedError extends TemporalFailure {
 /** The failure itself, or an ApplicationFailure made of any other thrown value. */
 export function ensureApplicationFailure(error: unknown): ApplicationFailure {
   if (error instanceof ApplicationFailure) return error;
-  const { message, name, stack, cause } = describeThrown(error);
+  const { message, type, stack, cause } = describeThrown(error);
   const failure = ApplicationFailure.create({
     message,
-    type: name,
     nonRetryable: false,
+    ...(type === undefined ? {} : { type }),
     ...(cause === undefined ? {} : { cause }),
   });
-  if (stack !== undefined) failure.stack = stack;
+  failure.stack = stack;
   return failure;
 }
 
@@ -264,14 +264,24 @@ export function ensureTemporalFailure(error: unknown): TemporalFailure {
   return error instanceof TemporalFailure ? error : ensureApplicationFailure(error);
 }
 
-function describeThrown(error: unknown): { message: string; name: string; stack?: string; cause?: Error } {
-  if (typeof error !== 'object' || error === null) return { message: String(error), name: 'Error' };
-  const { message, name, stack, cause } = error as { [K in keyof Error]?: unknown };
+interface Thrown {
+  readonly message: string;
+  /** What retry policies know it by: the name of its class. */
+  readonly type: string | undefined;
+  readonly stack: string;
+  readonly cause?: Error;
+}
+
+function describeThrown(error: unknown): Thrown {
+  if (!isRecord(error)) return { message: String(error), type: undefined, stack: '' };
+  const { message, name, stack, cause, constructor } = error;
+  const className = isRecord(constructor) ? constructor['name'] : undefined;
+  const type = className ?? name;
   return {
-    message: typeof message === 'string' ? message : String(error),
-    name: typeof name === 'string' ? name : 'Error',
-    ...(typeof stack === 'string' ? { stack } : {}),
-    ...(cause instanceof Error ? { cause } : {}),
+    message: String(message) || String(error),
+    type: typeof type === 'string' && type !== '' ? type : undefined,
+    stack: typeof stack === 'string' ? stack : '',
+    ...(isError(cause) ? { cause } : {}),
   };
 }
 

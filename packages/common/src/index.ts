@@ -220,6 +220,7 @@ export {
   decompileRetryPolicy,
   retryDelayMs,
   retryPolicyMs,
+  retryPolicyOfMs,
   validateRetryPolicy,
   type RetryPolicy,
   type RetryPolicyMessage,

@@ -94,7 +94,21 @@ export function decompileRetryPolicy(message: RetryPolicyMessage | null | undefi
     ...(maximumAttempts ? { maximumAttempts } : {}),
     ...(maximumInterval === undefined ? {} : { maximumInterval }),
     ...(initialInterval === undefined ? {} : { initialInterval }),
-    ...(nonRetryableErrorTypes ? { nonRetryableErrorTypes } : {}),
+    nonRetryableErrorTypes: nonRetryableErrorTypes ?? [],
+  };
+}
+
+/** The policy as users read it, of one in milliseconds. */
+export function retryPolicyOfMs({
+  initialIntervalMs,
+  maximumIntervalMs,
+  ...rest
+}: Partial<RetryPolicyMs>): RetryPolicy {
+  return {
+    nonRetryableErrorTypes: [],
+    ...rest,
+    ...(initialIntervalMs === undefined ? {} : { initialInterval: initialIntervalMs }),
+    ...(maximumIntervalMs === undefined ? {} : { maximumInterval: maximumIntervalMs }),
   };
 }
 

@@ -41,13 +41,13 @@ export interface WorkflowExecutionInfo {
   /** When the first task was or will be scheduled; later than `startTime` after a start delay. */
   executionTime?: Date;
   closeTime?: Date;
-  memo?: Record<string, unknown>;
+  memo?: Record<string, unknown> | undefined;
   /** @deprecated in favour of `typedSearchAttributes`. */
   searchAttributes: SearchAttributes;
   typedSearchAttributes: TypedSearchAttributes;
-  parentExecution?: { workflowId: string; runId: string };
-  rootExecution?: { workflowId: string; runId: string };
-  priority?: Priority;
+  parentExecution?: { workflowId: string; runId: string } | undefined;
+  rootExecution?: { workflowId: string; runId: string } | undefined;
+  priority?: Priority | undefined;
   raw: RawWorkflowExecutionInfo;
 }
 
@@ -82,12 +82,12 @@ export async function decodeWorkflowInfo(
     startTime: requiredTsToDate(raw.startTime, 'startTime'),
     ...(executionTime && { executionTime }),
     ...(closeTime && { closeTime }),
-    ...(memo && { memo }),
+    memo,
     searchAttributes: decodeSearchAttributes(raw.searchAttributes?.indexedFields),
     typedSearchAttributes: decodeTypedSearchAttributes(raw.searchAttributes?.indexedFields),
-    ...(parentExecution && { parentExecution }),
-    ...(rootExecution && { rootExecution }),
-    ...(raw.priority && { priority: decodePriority(raw.priority) }),
+    parentExecution,
+    rootExecution,
+    priority: raw.priority ? decodePriority(raw.priority) : undefined,
     raw,
   };
 }

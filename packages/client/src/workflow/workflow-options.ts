@@ -68,11 +68,14 @@ type UncompiledOptions = WorkflowOptions & { args?: readonly unknown[] };
 /**
  * Options in the shape of the wire: durations become protobuf durations, the retry policy is checked.
  *
- * @throws ValueError when the retry policy contradicts itself.
+ * @throws TypeError without a task queue or workflow id, ValueError when the retry policy contradicts itself.
  */
 export function compileWorkflowOptions<T extends WorkflowOptions>(options: T): WithCompiledWorkflowOptions<T> {
   const { retry, workflowExecutionTimeout, workflowRunTimeout, workflowTaskTimeout, ...rest }: UncompiledOptions =
     options;
+  // Callers without types leave out what the compiler would ask for.
+  if (!rest.taskQueue) throw new TypeError('Missing WorkflowOptions.taskQueue');
+  if (!rest.workflowId) throw new TypeError('Missing WorkflowOptions.workflowId');
   const compiled = {
     ...rest,
     args: [...(rest.args ?? [])],

@@ -10,6 +10,7 @@ import {
   NexusOperationFailure,
   rootCause,
   ServerFailure,
+  ensureApplicationFailure,
   TemporalFailure,
   TerminatedFailure,
   TimeoutFailure,
@@ -50,22 +51,28 @@ test.each<[TemporalFailure]>([
   expect(back).toBeInstanceOf(error.constructor);
   const { failure: _failure, stack: _stack, cause: backCause, ...fields } = back as unknown as Record<string, unknown>;
   const { stack: _ownStack, cause: ownCause, ...expected } = error as unknown as Record<string, unknown>;
-  const nextRetryDelay = 'nextRetryDelay' in expected && expected['nextRetryDelay'] ? { nextRetryDelay: 1500 } : {};
+  // When the next attempt starts is for the server alone.
+  const nextRetryDelay = 'nextRetryDelay' in expected ? { nextRetryDelay: undefined } : {};
   expect(fields).toEqual({ ...expected, ...nextRetryDelay });
   expect(back.message).toBe(error.message);
   expect((backCause as Error | undefined)?.message).toBe((ownCause as Error | undefined)?.message);
 });
 
-test('an error of another class becomes an ApplicationFailure with its name as type', () => {
-  const back = roundTrip(new RangeError('too far', { cause: new TypeError('deep') }));
+test('an error of another class becomes an ApplicationFailure with the name of its class as type', () => {
+  const back = roundTrip(ensureApplicationFailure(new RangeError('too far', { cause: new TypeError('deep') })));
   expect(back).toBeInstanceOf(ApplicationFailure);
-  expect(back).toMatchObject({
-    message: 'too far',
-    type: 'RangeError',
-    nonRetryable: false,
-    cause: { type: 'TypeError' },
-  });
+  expect(back).toMatchObject({ message: 'too far', type: 'RangeError', nonRetryable: false });
+  expect(back.cause).toBeInstanceOf(TemporalFailure);
+  expect(back.cause).not.toBeInstanceOf(ApplicationFailure);
   expect(rootCause(back)).toBe('deep');
+});
+
+test.each([
+  ['just text', 'just text', undefined],
+  [null, 'null', undefined],
+  [{ code: 7 }, 'undefined', 'Object'],
+])('%j, thrown, is a failure too', (thrown, message, type) => {
+  expect(ensureApplicationFailure(thrown)).toMatchObject({ message, type, nonRetryable: false });
 });
 
 test('what is no error says so', () => {

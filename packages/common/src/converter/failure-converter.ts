@@ -1,5 +1,5 @@
 import { isRecord } from '../brand.ts';
-import { msNumberToTs, msToNumber, optionalTsToMs } from '../duration.ts';
+import { msNumberToTs, msToNumber } from '../duration.ts';
 import {
   ActivityFailure,
   ApplicationFailure,
@@ -104,7 +104,7 @@ export class DefaultFailureConverter implements FailureConverter {
   ): ProtoFailure {
     if (error instanceof TemporalFailure && error.failure) return error.failure;
     if (!isRecord(error)) return { source: FAILURE_SOURCE, message: String(error) + NON_ERROR_THROWN };
-    const { message, stack, cause, name } = error as { [K in keyof Error]?: unknown };
+    const { message, stack, cause } = error as { [K in keyof Error]?: unknown };
     const base: ProtoFailure = {
       message: typeof message === 'string' ? message : describe(error) + NON_ERROR_THROWN,
       stackTrace: cutoffStackTrace(typeof stack === 'string' ? stack : undefined),
@@ -115,8 +115,7 @@ export class DefaultFailureConverter implements FailureConverter {
     if (error instanceof TemporalFailure || isNexusHandlerError(error)) {
       return { ...base, ...failureInfo(error, within(payloadConverter, context)) };
     }
-    const type = typeof name === 'string' ? name : undefined;
-    return { ...base, applicationFailureInfo: { ...(type === undefined ? {} : { type }), nonRetryable: false } };
+    return base;
   }
 
   /** What is missing stays missing. */
@@ -201,7 +200,8 @@ function toApplicationFailure(failure: ProtoFailure, converter: PayloadConverter
     Boolean(info?.nonRetryable),
     arrayFromPayloads(converter, info?.details?.payloads),
     cause,
-    optionalTsToMs(info?.nextRetryDelay),
+    // What it said of the next retry was for that retry alone.
+    undefined,
     decodeApplicationFailureCategory(info?.category),
   );
 }

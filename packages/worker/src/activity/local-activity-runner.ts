@@ -5,7 +5,14 @@
  * I1. An outcome that finds no task under way waits for the next task of its run.
  * I2. The local activities of a run that was let go of are cancelled, and their outcomes dropped.
  */
-import { invariant, retryDelayMs, toWallFailure, toWallPayload, fromWallPayload } from '@reprise/common';
+import {
+  invariant,
+  retryDelayMs,
+  retryPolicyOfMs,
+  toWallFailure,
+  toWallPayload,
+  fromWallPayload,
+} from '@reprise/common';
 import type { FailureShape, Payload, WallFailure } from '@reprise/common';
 import type { ActivityResolution, IntentOf } from '@reprise/workflow/runtime';
 import type { WorkflowTask } from '../decode/workflow-task.ts';
@@ -283,6 +290,7 @@ function localTask(intent: Intent, at: Attempt, namespace: string): ActivityTask
       startToCloseTimeoutMs: intent.startToCloseTimeoutMs ?? 0,
       taskQueue,
       inWorkflow: true,
+      ...(intent.retryPolicy === undefined ? {} : { retryPolicy: retryPolicyOfMs(intent.retryPolicy) }),
     },
     input: intent.args.map(fromWallPayload),
     headers,

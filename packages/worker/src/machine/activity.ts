@@ -55,6 +55,9 @@ type Ended = Transition<ActivityState, Effect>;
 
 const done = { kind: 'done', done: true } as const;
 
+/** temporal.api.enums.v1.RetryState: a cancelled activity is not tried again. */
+const cancelRequested = 7;
+
 function tell(seq: number, resolution: ActivityResolution): Effect {
   return { kind: 'tell', job: { kind: 'resolveActivity', seq, isLocal: false, resolution } };
 }
@@ -79,7 +82,7 @@ function cancelledFailure(facts: ActivityFacts, scheduledEventId: number): WallF
   return wrapped(
     'Activity cancelled',
     { facts, scheduledEventId },
-    { startedEventId: 0, identity: '', retryState: 0, failure: { canceledFailureInfo: {} } },
+    { startedEventId: 0, identity: '', retryState: cancelRequested, failure: { canceledFailureInfo: {} } },
   );
 }
 

@@ -1,6 +1,7 @@
 /** A cancellation of another execution: requested --cancelInitiated--> initiated --cancelDelivered | cancelFailed--> done. */
 import { defineMachine, to, type WallFailure } from '@reprise/common';
 import type { IntentOf } from '@reprise/workflow/runtime';
+import { externalFailure } from './external-failure.ts';
 import { makeThing, type Effect, type Thing } from './thing.ts';
 
 export type CancelExternalState =
@@ -13,7 +14,7 @@ export type CancelExternalInput =
   | { readonly kind: 'cancelDelivered' }
   | { readonly kind: 'cancelFailed'; readonly cause: number };
 
-const reasons: Record<number, string> = { 1: 'it was not found' };
+const reasons: Record<number, string> = { 1: 'not found' };
 
 function tell(seq: number, failure?: WallFailure): Effect {
   return { kind: 'tell', job: { kind: 'resolveCancelExternal', seq, ...(failure === undefined ? {} : { failure }) } };
@@ -27,7 +28,7 @@ export const cancelExternalMachine = defineMachine<CancelExternalState, CancelEx
       cancelDelivered: ({ seq }) => to({ kind: 'done', done: true }, tell(seq)),
       cancelFailed: ({ seq }, { cause }) => {
         const message = `Unable to cancel external workflow because ${reasons[cause] ?? 'unknown'}`;
-        return to({ kind: 'done', done: true }, tell(seq, { message, applicationFailureInfo: {} }));
+        return to({ kind: 'done', done: true }, tell(seq, externalFailure(message, cause)));
       },
     },
     done: {},

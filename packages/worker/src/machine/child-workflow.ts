@@ -69,6 +69,9 @@ function tell(seq: number, resolution: ChildResolution): Effect {
   return { kind: 'tell', job: { kind: 'resolveChild', seq, resolution } };
 }
 
+/** temporal.api.enums.v1.RetryState of children that were cancelled. */
+const nonRetryable = 2;
+
 function wrapped(message: string, state: Initiated | Started, ending: ChildEnding): WallFailure {
   const { facts, initiatedEventId } = state;
   const started = 'runId' in state ? state : { runId: '', startedEventId: 0 };
@@ -106,7 +109,7 @@ function ended(status: 'failed' | 'cancelled', message: string) {
 
 function cancelledFailure(state: Initiated | Started): WallFailure {
   const cause: WallFailure = { canceledFailureInfo: {} };
-  return wrapped('Child Workflow execution cancelled', state, { retryState: 0, failure: cause });
+  return wrapped('Child Workflow execution cancelled', state, { retryState: nonRetryable, failure: cause });
 }
 
 function requestCancel(state: Initiated | Started, reason: string): Effect {
@@ -127,7 +130,7 @@ export const childMachine = defineMachine<ChildState, ChildInput, Effect>('child
       const failure = wrapped(
         message,
         { facts, initiatedEventId: 0 },
-        { retryState: 0, failure: { canceledFailureInfo: {} } },
+        { retryState: nonRetryable, failure: { canceledFailureInfo: {} } },
       );
       return to(
         { kind: 'canceled', done: true },

@@ -1,6 +1,6 @@
 /** What the worker asks the server for, before it is encoded: an intent as it is, or what a machine derived from it. */
 import type { WallFailure, WallPayload } from '@reprise/common';
-import type { IntentOf, WallHeaders } from '@reprise/workflow/runtime';
+import type { IntentOf, UserMetadata, WallHeaders } from '@reprise/workflow/runtime';
 
 type DirectIntent = IntentOf<
   | 'startTimer'
@@ -27,6 +27,7 @@ export interface LocalActivityRecord {
   originalScheduleTimeMs: number;
   result?: WallPayload;
   failure?: WallFailure;
+  userMetadata?: UserMetadata;
 }
 
 /** An update as the server delivers it, or as its acceptance in history repeats it. */

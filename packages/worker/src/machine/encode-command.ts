@@ -71,7 +71,10 @@ export function encodeCommand(request: CommandRequest, context: CommandContext):
       };
     }
     case 'recordLocalActivity':
-      return { commandType: Type.recordMarker, recordMarkerCommandAttributes: localActivityMarker(request.record) };
+      return withMetadata(
+        { commandType: Type.recordMarker, recordMarkerCommandAttributes: localActivityMarker(request.record) },
+        request.record.userMetadata,
+      );
     case 'recordPatch':
       return { commandType: Type.recordMarker, recordMarkerCommandAttributes: patchMarker(request) };
     case 'upsertChangeVersion':

@@ -149,7 +149,7 @@ function childClosedFollowUp(
   if (!canceled) return undefined;
   const details = canceled.details?.payloads?.map(toWallPayload);
   const failure: WallFailure = { canceledFailureInfo: details === undefined ? {} : { details: { payloads: details } } };
-  return of(canceled.initiatedEventId, { kind: 'childCanceled', retryState: 0, failure });
+  return of(canceled.initiatedEventId, { kind: 'childCanceled', retryState: 2, failure });
 }
 
 function externalFollowUp(event: HistoryEvent): FollowUp | undefined {

@@ -33,6 +33,6 @@ testMachine(cancelExternalMachine, [
     initiated,
     { kind: 'cancelFailed', cause: 1 },
     'done',
-    ['tell resolveCancelExternal Unable to cancel external workflow because it was not found'],
+    ['tell resolveCancelExternal Unable to cancel external workflow because not found'],
   ],
 ]);

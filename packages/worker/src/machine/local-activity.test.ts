@@ -8,6 +8,7 @@ const facts = (cancellation: ActivityCancellation) => ({
   activityType: 'add',
   attempt: 1,
   cancellation,
+  userMetadata: undefined,
 });
 const awaiting = (cancellation: ActivityCancellation): LocalActivityState => ({
   kind: 'awaitingMarker',

@@ -16,6 +16,7 @@ interface LocalFacts {
   readonly activityType: string;
   readonly attempt: number;
   readonly cancellation: ActivityCancellation;
+  readonly userMetadata: IntentOf<'scheduleLocalActivity'>['userMetadata'];
 }
 
 export type LocalActivityState =
@@ -35,6 +36,9 @@ export type LocalActivityInput =
 
 const cancelled: WallFailure = { message: 'Activity cancelled', canceledFailureInfo: {} };
 
+const metadataOf = ({ userMetadata }: LocalFacts): Pick<LocalActivityRecord, 'userMetadata'> =>
+  userMetadata === undefined ? {} : { userMetadata };
+
 function tell(seq: number, resolution: ActivityResolution): Effect {
   return { kind: 'tell', job: { kind: 'resolveActivity', seq, isLocal: true, resolution } };
 }
@@ -42,7 +46,15 @@ function tell(seq: number, resolution: ActivityResolution): Effect {
 function record(facts: LocalFacts, nowMs: number): Effect {
   const { seq, attempt, activityId, activityType } = facts;
   const times = { completeTimeMs: nowMs, originalScheduleTimeMs: nowMs };
-  const marker: LocalActivityRecord = { seq, attempt, activityId, activityType, ...times, failure: cancelled };
+  const marker: LocalActivityRecord = {
+    seq,
+    attempt,
+    activityId,
+    activityType,
+    ...times,
+    failure: cancelled,
+    ...metadataOf(facts),
+  };
   return { kind: 'send', command: { kind: 'recordLocalActivity', record: marker } };
 }
 
@@ -54,7 +66,7 @@ const recordOutcome = (
     { kind: 'recording' },
     { kind: 'advanceTime', toMs: input.record.completeTimeMs },
     tell(facts.seq, input.resolution),
-    { kind: 'send', command: { kind: 'recordLocalActivity', record: input.record } },
+    { kind: 'send', command: { kind: 'recordLocalActivity', record: { ...input.record, ...metadataOf(facts) } } },
   );
 
 export const localActivityMachine = defineMachine<LocalActivityState, LocalActivityInput, Effect>('local activity', {
@@ -100,8 +112,8 @@ export const localActivityMachine = defineMachine<LocalActivityState, LocalActiv
 });
 
 export function makeLocalActivity(intent: IntentOf<'scheduleLocalActivity'>, replaying: boolean): Thing {
-  const { seq, activityId, activityType, attempt, cancellation } = intent;
-  const facts = { seq, activityId, activityType, attempt, cancellation };
+  const { seq, activityId, activityType, attempt, cancellation, userMetadata } = intent;
+  const facts = { seq, activityId, activityType, attempt, cancellation, userMetadata };
   return makeThing({
     kind: 'localActivity',
     label: 'Local activity',

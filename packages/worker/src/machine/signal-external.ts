@@ -1,6 +1,7 @@
 /** A signal to another execution: requested --signalInitiated--> initiated --signalDelivered | signalFailed--> done. */
 import { defineMachine, stay, to, type WallFailure } from '@reprise/common';
 import type { IntentOf } from '@reprise/workflow/runtime';
+import { externalFailure } from './external-failure.ts';
 import { makeThing, type Effect, type Thing } from './thing.ts';
 
 export type SignalExternalState =
@@ -40,7 +41,7 @@ export const signalExternalMachine = defineMachine<SignalExternalState, SignalEx
       signalDelivered: ({ seq }) => to({ kind: 'done', done: true }, tell(seq)),
       signalFailed: ({ seq }, { cause }) => {
         const message = `Unable to signal external workflow because ${reasons[cause] ?? 'unknown'}`;
-        return to({ kind: 'done', done: true }, tell(seq, { message, applicationFailureInfo: {} }));
+        return to({ kind: 'done', done: true }, tell(seq, externalFailure(message, cause)));
       },
       cancel: stay,
     },

@@ -12,7 +12,6 @@ import type { Run } from '../run/run.ts';
 import { ContinueAsNew, type ContinueAsNewOptions } from './continue-as-new-error.ts';
 import type { ContinueAsNewInput, WorkflowOutboundCallsInterceptor } from './interceptors.ts';
 import type { IntentOf } from '../intents.ts';
-import type { WallHeaders } from '../jobs.ts';
 import { capturePlace } from '../run/place.ts';
 import { composeInterceptors } from '../run/compose-interceptors.ts';
 
@@ -50,7 +49,7 @@ function carriedOver(
   const isUnset = untyped === undefined && typed === undefined;
   const memo = hasEntries(options.memo) ? mapToWall(run.payloadConverter, options.memo) : facts?.memo;
   const searchAttributes = isUnset
-    ? withValues(facts?.searchAttributes)
+    ? facts?.searchAttributes
     : headersToWall(encodeUnifiedSearchAttributes(untyped, typed));
   const retryPolicy = options.retry === undefined ? facts?.retryPolicy : retryPolicyMs(options.retry);
   return {
@@ -62,12 +61,6 @@ function carriedOver(
 
 const hasEntries = (values: Record<string, unknown> | undefined): values is Record<string, unknown> =>
   values !== undefined && Object.keys(values).length > 0;
-
-/** Attributes that were taken away are not carried over. */
-function withValues(attributes: WallHeaders | undefined): WallHeaders | undefined {
-  const kept = Object.entries(attributes ?? {}).filter(([, { d }]) => d !== undefined && d !== '[]' && d !== 'null');
-  return kept.length === 0 ? undefined : Object.fromEntries(kept);
-}
 
 /**
  * Makes a function that ends this run and begins another with other options.

@@ -45,13 +45,12 @@ export function rawStacks(run: Run, name: string): Pick<IntentOf<'answerQuery'>,
   return name === ENHANCED_STACK_TRACE_QUERY ? { rawStacks: { stacks: stacksOf(run), sdk: sdkOf(run) } } : {};
 }
 
-function definitions(handlers: ReadonlyMap<string, Handler>, fallback: Handler | undefined): object[] {
-  const named = [...handlers].map(([name, { description }]) => ({
+/** Handlers for whatever has none of its own have no name to be listed by. */
+function definitions(handlers: ReadonlyMap<string, Handler>): object[] {
+  return [...handlers].map(([name, { description }]) => ({
     name,
     ...(description === undefined ? {} : { description }),
   }));
-  if (fallback === undefined) return named;
-  return [...named, { ...(fallback.description === undefined ? {} : { description: fallback.description }) }];
 }
 
 const BUILT_IN = [
@@ -65,9 +64,9 @@ function metadata(run: Run): RawValue {
   return jsonValue({
     definition: {
       type: run.creation.workflowType,
-      queryDefinitions: [...BUILT_IN, ...definitions(handlers.queries, handlers.defaultQuery)],
-      signalDefinitions: definitions(handlers.signals, handlers.defaultSignal),
-      updateDefinitions: definitions(handlers.updates, handlers.defaultUpdate),
+      queryDefinitions: [...BUILT_IN, ...definitions(handlers.queries)],
+      signalDefinitions: definitions(handlers.signals),
+      updateDefinitions: definitions(handlers.updates),
     },
     currentDetails: run.currentDetails,
   });

@@ -138,7 +138,11 @@ test('continueAsNew() carries over the first memo, the search attributes as they
     memo: { first: wall(1) },
     retryPolicy: { maximumAttempts: 3 },
   });
-  expect(Object.keys((intents.at(-1) as { searchAttributes: object }).searchAttributes)).toEqual(['Size', 'Colour']);
+  expect(Object.keys((intents.at(-1) as { searchAttributes: object }).searchAttributes)).toEqual([
+    'Size',
+    'Colour',
+    'Gone',
+  ]);
 });
 
 test('a result that has no payload fails the task', async () => {

@@ -53,7 +53,7 @@ test('workflowInfo() says what is known of the run', async () => {
     memo: { kept: 'yes', gone: 1 },
     colour: ['red'],
     when: Date.UTC(2026, 0, 2),
-    retryPolicy: { maximumAttempts: 3, initialInterval: 500 },
+    retryPolicy: { maximumAttempts: 3, initialInterval: 500, nonRetryableErrorTypes: [] },
     parent: { workflowId: 'p', runId: 'pr', namespace: 'default' },
     lastResult: 'before',
     historyLength: 9,

@@ -5,10 +5,10 @@ import {
   fromWallPayload,
   TypedSearchAttributes,
   wallToValue,
-  type RetryPolicy,
+  retryPolicyOfMs,
   type WallPayload,
 } from '@reprise/common';
-import type { RetryPolicyShape, RunFacts } from '../jobs.ts';
+import type { RunFacts } from '../jobs.ts';
 import { fillRandom, uuidFrom } from './alea.ts';
 import { errorFromWall } from './asking.ts';
 import type { Run } from './run.ts';
@@ -35,15 +35,6 @@ export function attributesOf(run: Run): Attributes {
         : decodeTypedSearchAttributes(fromWallMap(facts.searchAttributes)),
   };
   return run.attributes;
-}
-
-function retryPolicyOf(shape: RetryPolicyShape): RetryPolicy {
-  const { initialIntervalMs, maximumIntervalMs, ...rest } = shape;
-  return {
-    ...rest,
-    ...(initialIntervalMs === undefined ? {} : { initialInterval: initialIntervalMs }),
-    ...(maximumIntervalMs === undefined ? {} : { maximumInterval: maximumIntervalMs }),
-  };
 }
 
 function unsafeOf(run: Run): UnsafeWorkflowInfo {
@@ -86,7 +77,7 @@ function limitsOf(facts: RunFacts | undefined) {
       ? {}
       : { executionExpirationTime: new Date(facts.executionExpirationTimeMs) }),
     ...(facts?.runTimeoutMs === undefined ? {} : { runTimeoutMs: facts.runTimeoutMs }),
-    ...(facts?.retryPolicy === undefined ? {} : { retryPolicy: retryPolicyOf(facts.retryPolicy) }),
+    ...(facts?.retryPolicy === undefined ? {} : { retryPolicy: retryPolicyOfMs(facts.retryPolicy) }),
     ...(facts?.cronSchedule === undefined ? {} : { cronSchedule: facts.cronSchedule }),
     ...(facts?.cronScheduleToScheduleIntervalMs === undefined
       ? {}
@@ -101,7 +92,7 @@ function taskFactsOf({ task }: Run) {
     historyLength: task.historyLength,
     historySize: task.historySizeBytes,
     continueAsNewSuggested: task.continueAsNewSuggested,
-    ...(suggestedContinueAsNewReasons === undefined
+    ...(suggestedContinueAsNewReasons === undefined || suggestedContinueAsNewReasons.length === 0
       ? {}
       : { suggestedContinueAsNewReasons: decodeSuggestContinueAsNewReasons(suggestedContinueAsNewReasons) }),
     targetWorkerDeploymentVersionChanged: task.targetWorkerDeploymentVersionChanged ?? false,
