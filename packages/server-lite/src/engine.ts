@@ -79,8 +79,9 @@ export class Engine {
     const { store } = this.#options;
     const name: RunName = { kind, namespaceId, workflowId };
     const uncommitted = this.#uncommitted.get(idOf(name, runId));
-    if (uncommitted) return uncommitted;
-    return runId === '' ? store.findCurrentRun(name) : store.findRun({ ...name, runId });
+    if (uncommitted && !this.#turn?.deleted.has(uncommitted.key)) return uncommitted;
+    const stored = runId === '' ? store.findCurrentRun(name) : store.findRun({ ...name, runId });
+    return stored && this.#turn?.deleted.has(stored.key) ? undefined : stored;
   }
 
   /** @throws ServiceError NOT_FOUND */
@@ -156,6 +157,7 @@ export class Engine {
   /** Takes a run and all that is known of it away. */
   delete(run: RunRef): void {
     const turn = this.#openTurn();
+    turn.deleted.add(run.key);
     turn.batch.deleteRuns.push(run);
     turn.batch.writes.push(() => this.#options.visibility.remove(run.key));
     this.#cache.delete(run.key);
@@ -207,34 +209,41 @@ export class Engine {
     this.#uncommitted.clear();
     const { store, visibility, log } = this.#options;
     for (const effect of turn.effects) {
-      if (effect.kind === 'recordVisibility') turn.batch.writes.push(() => visibility.upsert(effect.record));
+      if (effect.kind === 'recordVisibility' && !turn.deleted.has(effect.run.key))
+        turn.batch.writes.push(() => visibility.upsert(effect.record));
     }
-    const { deleteRuns, agenda } = turn.batch;
-    for (const { key } of deleteRuns) turn.touched.delete(key);
+    for (const key of turn.deleted) turn.touched.delete(key);
     try {
-      for (const key of turn.touched) agenda.set(key, this.#agenda.dueMs(this.#load(key)));
+      for (const key of turn.touched) turn.batch.agenda.set(key, this.#agenda.dueMs(this.#load(key)));
       store.commit(turn.batch);
     } catch (error) {
       log.error('a commit failed', { error });
       // I2. What these runs have to do may have been handed out already, for what was not kept.
-      for (const key of [...turn.touched, ...deleteRuns.map((run) => run.key)]) {
+      for (const key of [...turn.touched, ...turn.deleted]) {
         this.#cache.delete(key);
         this.#agenda.again(key);
       }
       turn.fail(unavailable('the server could not store this change; nothing of it was kept, please retry'));
       return;
     }
-    for (const { key } of deleteRuns) this.#cache.delete(key);
+    for (const key of turn.deleted) this.#cache.delete(key);
     for (const key of turn.touched) this.#agenda.arm(this.#load(key));
     turn.succeed();
     for (const effect of turn.effects) this.#options.perform(effect);
     this.#cache.trim((key) => this.#turn?.touched.has(key) === true);
   }
 
-  /** What other requests of this turn have decided is made durable; then the run is read anew. */
+  /** What a failed decision has done to the run is forgotten: it is read anew, with what this turn had decided before. */
   #rollBack(key: number): void {
-    if (this.#turn?.touched.has(key)) this.#commitTurn();
     this.#cache.delete(key);
+    const batch = this.#turn?.batch;
+    const pending = (batch?.transitions ?? []).filter(({ runKey }) => runKey === key);
+    if (pending.length === 0) return;
+    const stored = this.#options.store.load(key);
+    const row = stored?.row ?? batch?.createRuns.find((run) => run.key === key);
+    if (!row) throw new TypeError(`expected run ${key}, which this turn has changed, to be stored or new`);
+    const decided = pending.map(({ batches, ...transition }) => ({ ...transition, events: batches }));
+    this.#cache.set(key, foldRun(row, [...(stored?.transitions ?? []), ...decided]));
   }
 
   #timersDue(key: number): void {
@@ -249,6 +258,7 @@ export class Engine {
   }
 
   #find(key: number): Execution | undefined {
+    if (this.#turn?.deleted.has(key)) return undefined;
     const cached = this.#cache.get(key);
     if (cached) return cached;
     const stored = this.#options.store.load(key);

@@ -44,6 +44,9 @@ export class RelatedWork {
   perform(effect: Effect): void {
     void this.#carryOut(effect).catch((error: unknown) => {
       const { log, engine } = this.#options;
+      const { namespaceId, workflowId, runId, kind } = effect.run;
+      // It was deleted meanwhile, and what it still had to do with it.
+      if (!engine.find(namespaceId, workflowId, runId, kind)) return;
       log.error('work that follows a change of an execution failed, and will be tried again', {
         kind: effect.kind,
         error,

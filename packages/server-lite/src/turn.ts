@@ -6,6 +6,8 @@ export class Turn {
   readonly batch: Batch = emptyBatch();
   /** Keys of runs that changed. */
   readonly touched = new Set<number>();
+  /** Keys of runs that are gone, for all that comes later in the turn. */
+  readonly deleted = new Set<number>();
   readonly effects: Effect[] = [];
   readonly settled: Promise<void>;
   readonly #resolve: () => void;

@@ -33,13 +33,14 @@ const mostProblems = 100;
 export function checkDatabase(file: string): DatabaseCheck {
   const store = new SqliteStore(openReadOnly(file));
   try {
-    return atOneMoment(store.database, () => check(store));
+    return atOneMoment(store.database, () => checkStore(store));
   } finally {
     store.close();
   }
 }
 
-function check(store: SqliteStore): DatabaseCheck {
+/** The same of a store that is open. */
+export function checkStore(store: SqliteStore): DatabaseCheck {
   const problems = unsoundness(store.database);
   const searchAttributes = new SearchAttributeRegistry(store, createDynamicConfig({}).config);
   const visibility = new SqliteVisibility({ database: store.database, searchAttributes });
@@ -50,7 +51,7 @@ function check(store: SqliteStore): DatabaseCheck {
     if (!run) continue;
     runs++;
     const found = runProblems({ run, agendaMs, compare: (record) => visibility.compare(record) });
-    problems.push(...found.map((problem) => `workflow ${row.workflowId}, run ${row.runId}: ${problem}`));
+    problems.push(...found.map((problem) => `${row.kind} ${row.workflowId}, run ${row.runId}: ${problem}`));
   }
   problems.push(...strays(store.database));
   return { runs, problems: problems.slice(0, mostProblems) };
