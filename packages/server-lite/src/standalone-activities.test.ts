@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ActivityExecutionStatus, OperatorService } from '@reprise/proto';
+import { ActivityExecutionStatus, OperatorService, TestService } from '@reprise/proto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Calls, callsOf } from './calls-of.suite.ts';
 import { checkDatabase } from './check/check-database.ts';
@@ -62,6 +62,29 @@ describe('activities of their own', () => {
     await start();
   });
 
+  test('wait as long as they were told to before their first attempt', async () => {
+    await start({ timeSkipping: true });
+    const skips = (seconds: number) =>
+      server.transport.unary(TestService.methods.unlockTimeSkippingWithSleep, { duration: { seconds } }, {});
+    await call('startActivityExecution', {
+      ...activity,
+      activityId: 'later',
+      startDelay: { seconds: 600 },
+      scheduleToCloseTimeout: { seconds: 60 },
+    });
+    const { info } = await call('describeActivityExecution', { namespace, activityId: 'later' });
+    const at = (time: { seconds?: number | null | undefined } | null | undefined): number => time?.seconds ?? 0;
+    expect(at(info?.executionTime) - at(info?.scheduleTime)).toBe(600);
+    expect(at(info?.expirationTime) - at(info?.scheduleTime)).toBe(660);
+    await skips(300);
+    expect(await call('pollActivityTaskQueue', { namespace, taskQueue }, { timeoutMs: 2000 })).toEqual({});
+    await skips(301);
+    expect(await call('pollActivityTaskQueue', { namespace, taskQueue })).toMatchObject({
+      activityId: 'later',
+      attempt: 1,
+    });
+  });
+
   test('of one namespace are nothing to another', async () => {
     await start({ namespaces: ['other'] });
     await call('startActivityExecution', { ...activity, activityId: 'a', requestId: 'a' });
@@ -100,7 +123,7 @@ describe('activities of their own', () => {
 
   test('are refused with what the server cannot do, or where they are switched off', async () => {
     await start();
-    for (const option of [{ startDelay: { seconds: 1 } }, { completionCallbacks: [{ nexus: { url: 'http://a' } }] }]) {
+    for (const option of [{ onConflictOptions: {} }, { completionCallbacks: [{ nexus: { url: 'http://a' } }] }]) {
       await expect(call('startActivityExecution', { ...activity, activityId: 'a', ...option })).rejects.toMatchObject({
         code: StatusCode.UNIMPLEMENTED,
       });

@@ -30,6 +30,8 @@ export interface Activity {
   readonly options: ActivityOptions;
   /** Of the first attempt. */
   readonly scheduledTimeMs: number;
+  /** How long the first attempt was put off: its time to close begins after that. */
+  readonly delayMs: number;
   readonly attempt: number;
   /** When this attempt was or will be offered. */
   readonly attemptTimeMs: number;

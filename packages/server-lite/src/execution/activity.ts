@@ -33,6 +33,7 @@ export function applyActivityScheduled(execution: Execution, event: HistoryEvent
       priority: attributes.priority ?? undefined,
     },
     scheduledTimeMs: timeMs,
+    delayMs: 0,
     attempt: 1,
     attemptTimeMs: timeMs,
     state: 'scheduled',

@@ -11,11 +11,16 @@ import {
 import { timestampMs } from './wire.ts';
 
 export function applyStandaloneStarted(execution: Execution, start: StandaloneStart): void {
-  const { scheduled, searchAttributes, userMetadata } = start;
+  const { scheduled, searchAttributes, userMetadata, delayMs } = start;
   applyActivityScheduled(execution, scheduled);
+  if (delayMs > 0) {
+    const attemptTimeMs = timestampMs(scheduled.eventTime) + Math.ceil(delayMs);
+    changeActivity(execution, ownActivityId, { state: 'backingOff', delayMs, attemptTimeMs });
+  }
   execution.standalone = { cancelRequest: undefined, lastHeartbeatMs: undefined, close: undefined };
   execution.startTimeMs = timestampMs(scheduled.eventTime);
   execution.userMetadata = userMetadata;
+  execution.startLinks = start.links;
   execution.searchAttributes = new Map(Object.entries(searchAttributes));
 }
 

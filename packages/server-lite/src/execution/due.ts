@@ -23,7 +23,8 @@ export function activityDeadlines(activity: Activity): ActivityDeadline[] {
   if (activity.state === 'scheduled') {
     add(activity.attemptTimeMs, durationMs(options.scheduleToStart), TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START);
   }
-  add(activity.scheduledTimeMs, durationMs(options.scheduleToClose), TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_CLOSE);
+  const fromMs = activity.scheduledTimeMs + activity.delayMs;
+  add(fromMs, durationMs(options.scheduleToClose), TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_CLOSE);
   if (started) {
     add(started.timeMs, durationMs(options.startToClose), TimeoutType.TIMEOUT_TYPE_START_TO_CLOSE);
     const lastSeenMs = Math.max(started.timeMs, activity.heartbeatTimeMs ?? 0);

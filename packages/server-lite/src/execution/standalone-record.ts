@@ -19,7 +19,7 @@ export function standaloneRecord(execution: Execution): VisibilityRecord {
     taskQueue: activity.options.taskQueue,
     status: execution.status,
     startTimeMs,
-    executionTimeMs: startTimeMs,
+    executionTimeMs: startTimeMs + activity.delayMs,
     rootWorkflowId: run.workflowId,
     rootRunId: run.runId,
     ...(closed ? { closeTimeMs: closed.timeMs, stateTransitionCount: execution.transitionCount } : {}),

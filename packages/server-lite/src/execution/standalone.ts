@@ -9,7 +9,7 @@
  * is recorded: it has no history.
  */
 import type { temporal } from '@reprise/proto';
-import type { Failure, HistoryEvent, Payload, UserMetadata } from './wire.ts';
+import type { Failure, HistoryEvent, Link, Payload, UserMetadata } from './wire.ts';
 
 /** Under which the run keeps its activity. */
 export const ownActivityId = 1;
@@ -19,6 +19,9 @@ export interface StandaloneStart {
   readonly scheduled: HistoryEvent;
   readonly searchAttributes: { readonly [name: string]: Payload };
   readonly userMetadata: UserMetadata | undefined;
+  readonly links: readonly Link[];
+  /** Before its first attempt. */
+  readonly delayMs: number;
 }
 
 export interface CancelRequest {

@@ -60,13 +60,16 @@ export function activityExecutionInfo(execution: Execution): Info {
     ...(activity.heartbeatDetails ? { heartbeatDetails: activity.heartbeatDetails } : {}),
     ...(activity.lastFailure ? { lastFailure: activity.lastFailure } : {}),
     ...retryInfo(execution),
+    ...(execution.startLinks.length > 0 ? { links: [...execution.startLinks] } : {}),
+    ...(activity.delayMs > 0 ? { startDelay: duration(activity.delayMs) } : {}),
   };
   const wholeMs = durationMs(options.scheduleToClose);
   const times: Partial<Record<keyof Info, number | undefined>> = {
     lastHeartbeatTime: standalone.lastHeartbeatMs,
     lastStartedTime: activity.lastStartedTimeMs,
     lastAttemptCompleteTime: activity.lastAttemptEndMs,
-    expirationTime: wholeMs > 0 ? startTimeMs + wholeMs : undefined,
+    expirationTime: wholeMs > 0 ? startTimeMs + activity.delayMs + wholeMs : undefined,
+    executionTime: activity.delayMs > 0 ? startTimeMs + activity.delayMs : undefined,
     closeTime: closed?.timeMs,
   };
   for (const [name, ms] of Object.entries(times))
@@ -86,6 +89,7 @@ function retryInfo(execution: Execution): Pick<Info, 'currentRetryInterval' | 'n
 }
 
 export function activityListInfo(record: VisibilityRecord): ListInfo {
+  const isDelayed = record.executionTimeMs > record.startTimeMs;
   const info: ListInfo = {
     activityId: record.workflowId,
     runId: record.runId,
@@ -94,6 +98,7 @@ export function activityListInfo(record: VisibilityRecord): ListInfo {
     status: statusOf(record.status),
     searchAttributes: record.searchAttributes ?? {},
     taskQueue: record.taskQueue,
+    ...(isDelayed ? { executionTime: toTimestamp(record.executionTimeMs) } : {}),
   };
   if (record.closeTimeMs === undefined) return info;
   return {

@@ -5,7 +5,8 @@ import { completedTimeouts, timeoutProblem } from '../execution/decide/command/a
 import { payloadsBytes } from '../execution/payload-size.ts';
 import { completedPolicy, policyProblem } from '../execution/retry.ts';
 import type { StandaloneStart } from '../execution/standalone.ts';
-import type { ActivityScheduledAttributes, Payload } from '../execution/wire.ts';
+import { type ActivityScheduledAttributes, durationMs, type Payload } from '../execution/wire.ts';
+import { checkLinks } from './check-links.ts';
 import { checkLength, requireStandalone } from './activity-request.ts';
 import { requireNamespace, type RpcContext } from './rpc.ts';
 import { byteLength, requireTaskQueue } from './validate.ts';
@@ -24,10 +25,10 @@ function checkPriority(priority: ActivityStartRequest['priority']): void {
 
 /** What later releases of the service have: better refused than ignored. */
 function refuseWhatIsNew(request: ActivityStartRequest): void {
-  if (request.startDelay) throw unimplemented('start_delay of an activity is not supported');
   if (request.completionCallbacks?.length) {
     throw unimplemented('completion_callbacks of an activity are not supported');
   }
+  if (request.onConflictOptions) throw unimplemented('on_conflict_options of an activity are not supported');
 }
 
 /** @throws ServiceError INVALID_ARGUMENT, UNIMPLEMENTED */
@@ -44,6 +45,8 @@ export function checkActivityStart(ctx: RpcContext, request: ActivityStartReques
   checkPriority(request.priority);
   const timeouts = timeoutProblem(request);
   if (timeouts !== undefined) throw invalidArgument(timeouts);
+  if (durationMs(request.startDelay) < 0) throw invalidArgument('invalid StartDelay: negative duration');
+  checkLinks(ctx, request.links);
   checkLength(ctx, 'request ID', request.requestId);
   checkLength(ctx, 'identity', request.identity);
   if (payloadsBytes(request.input) > ctx.config.get('limit.blobSize.error')) {
@@ -72,5 +75,7 @@ export function standaloneStart(ctx: RpcContext, request: ActivityStartRequest):
     },
     searchAttributes: ctx.searchAttributes.validate(requireNamespace(ctx), given),
     userMetadata: request.userMetadata ?? undefined,
+    links: request.links ?? [],
+    delayMs: durationMs(request.startDelay),
   };
 }

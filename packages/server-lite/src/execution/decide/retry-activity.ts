@@ -43,7 +43,7 @@ export function retryActivity(t: Transition, activity: Activity, failure: Failur
     attempt: activity.attempt,
     failure,
     nowMs: t.nowMs,
-    expiresMs: scheduleToCloseMs > 0 ? activity.scheduledTimeMs + scheduleToCloseMs : 0,
+    expiresMs: scheduleToCloseMs > 0 ? activity.scheduledTimeMs + activity.delayMs + scheduleToCloseMs : 0,
     delayOverridesMaximum: true,
   });
   if (answer.state !== RetryState.RETRY_STATE_IN_PROGRESS) return answer.state;
