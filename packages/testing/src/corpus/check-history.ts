@@ -2,6 +2,7 @@ import { EventType, enumName } from '@reprise/proto';
 
 import { closesRun } from './closing-events.ts';
 import { CorpusError } from './corpus-problem.ts';
+import { findBrokenEvent } from './find-broken-event.ts';
 import type { HistoryEvent, RecordedHistory } from './recorded-history.ts';
 
 export interface HistoryOrigin {
@@ -39,11 +40,19 @@ function findProblem(events: HistoryEvent[]): string | undefined {
     const expected = index + 1;
     if (event.eventId !== expected) return `event ${expected} is missing: found ${showEvent(event)} in its place`;
     if (!event.eventType) return `event ${expected} has no type`;
+    if (isUnknown(event)) return `event ${expected} is of type ${event.eventType}, which is not known here`;
+    if (index > 0 && event.eventType === EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED)
+      return `${showEvent(event)} begins the run a second time`;
     if (closesRun(event.eventType) && index < events.length - 1) {
       return `${showEvent(event)} closes the run, but ${events.length - expected} events follow`;
     }
   }
-  return undefined;
+  return findBrokenEvent(events, showEvent);
+}
+
+/** Newer servers write events that replay may pass over, and say so. */
+function isUnknown({ eventType, workerMayIgnore }: HistoryEvent): boolean {
+  return workerMayIgnore !== true && !enumName(EventType, eventType).startsWith('EVENT_TYPE_');
 }
 
 function showEvent(event: HistoryEvent): string {

@@ -1,5 +1,6 @@
 import type { Payload, PayloadCodec } from '@reprise/common';
 
+import { isPayload } from './is-payload.ts';
 import { CorpusError } from './corpus-problem.ts';
 import type { HistoryEvent, RecordedHistory } from './recorded-history.ts';
 
@@ -42,12 +43,4 @@ async function decodeAll(payloads: Payload[], codecs: readonly PayloadCodec[]): 
   let current = payloads;
   for (const codec of codecs.toReversed()) current = await codec.decode(current);
   return current;
-}
-
-/** Nothing else in a history has metadata that are bytes. */
-function isPayload(value: unknown): value is Payload {
-  if (typeof value !== 'object' || value === null || !('metadata' in value)) return false;
-  const { metadata } = value;
-  if (typeof metadata !== 'object' || metadata === null) return false;
-  return Object.values(metadata).every((item) => item instanceof Uint8Array);
 }

@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 
 import { CorpusError } from './corpus-problem.ts';
 
-const HISTORY_FILE = /\.(json|jsonl|bin|binpb|pb)(\.gz)?$|\.zip$/;
+/** Files that a folder, or an archive, is searched for. */
+export const HISTORY_FILE = /\.(json|jsonl|bin|binpb|pb)(\.gz)?$|\.zip$/;
 const GLOB = /[*?[\]{}!]/;
 
 /**

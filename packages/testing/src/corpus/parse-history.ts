@@ -18,8 +18,8 @@ export function parseHistory(input: string | Uint8Array | object, file?: string)
 
 function eventsFromBytes(bytes: Uint8Array, file: string | undefined): HistoryEvent[] {
   if (bytes.length === 0) throw new CorpusError('R3002', 'the file is empty', { file });
-  if (looksLikeText(bytes))
-    return eventsFromText(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString(), file);
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (looksLikeText(bytes) || isPrintable(buffer)) return eventsFromText(buffer.toString(), file);
   try {
     return decodeMessage(HISTORY, bytes).events ?? [];
   } catch (error) {
@@ -37,8 +37,19 @@ function looksLikeText(bytes: Uint8Array): boolean {
   return at !== 1 || bytes[0] !== 0x0a || bytes[2] !== 0x08;
 }
 
+const LONGEST_LOOK = 4096;
+
+/** Text, whatever it is: no protobuf message is without a byte that texts do not have. */
+function isPrintable(bytes: Buffer): boolean {
+  return bytes.subarray(0, LONGEST_LOOK).every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d);
+}
+
+const LFS_POINTER = 'version https://git-lfs.github.com/';
+
 function eventsFromText(text: string, file: string | undefined): HistoryEvent[] {
   const json = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  if (json.startsWith(LFS_POINTER))
+    throw new CorpusError('R3002', 'a Git LFS pointer, not the file: run `git lfs pull`', { file });
   let parsed: unknown;
   try {
     parsed = JSON.parse(json);

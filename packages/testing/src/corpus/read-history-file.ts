@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 
 import { checkHistory } from './check-history.ts';
 import { CorpusError } from './corpus-problem.ts';
+import { HISTORY_FILE } from './find-history-files.ts';
 import { parseHistory } from './parse-history.ts';
 import { readZip } from './read-zip.ts';
 import type { RecordedHistory } from './recorded-history.ts';
@@ -23,16 +24,33 @@ export function* readHistoryFile(file: string, cwd: string): Generator<ReadResul
     yield problem(new CorpusError('R3002', `cannot be read: ${(error as Error).message}`, { file, cause: error }));
     return;
   }
-  if (bytes.length < 4 || bytes.readUInt32LE(0) !== 0x04034b50) {
+  if (!isZip(bytes)) {
     yield readOne(bytes, file);
     return;
   }
   try {
-    for (const entry of readZip(bytes, file, LIMIT_BYTES)) yield readOne(entry.bytes, `${file}#${entry.name}`);
+    let count = 0;
+    for (const { name, bytes: unpacked } of readZip(bytes, { file, limitBytes: LIMIT_BYTES, isWanted })) {
+      count++;
+      yield readOne(unpacked, `${file}#${name}`);
+    }
+    if (count === 0) yield problem(new CorpusError('R3001', 'there is no history in the archive', { file }));
   } catch (error) {
     if (!(error instanceof CorpusError)) throw error;
     yield problem(error);
   }
+}
+
+/** It begins with a file, or is empty. */
+function isZip(bytes: Buffer): boolean {
+  return bytes.length >= 4 && [0x04034b50, 0x06054b50].includes(bytes.readUInt32LE(0));
+}
+
+/** What folders are searched for, and files without an ending; not what file managers add. */
+function isWanted(name: string): boolean {
+  const base = name.split('/').at(-1) ?? '';
+  if (base.startsWith('.') || name.startsWith('__MACOSX/')) return false;
+  return HISTORY_FILE.test(base) || !base.includes('.');
 }
 
 function readOne(bytes: Uint8Array, file: string): ReadResult {

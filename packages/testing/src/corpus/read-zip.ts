@@ -7,6 +7,15 @@ export interface ZipEntry {
   bytes: Uint8Array;
 }
 
+export interface ZipOptions {
+  /** The archive, for errors. */
+  readonly file: string;
+  /** How much one file may hold, unpacked. */
+  readonly limitBytes: number;
+  /** Which files are unpacked, by their names. */
+  readonly isWanted: (name: string) => boolean;
+}
+
 const END_SIGNATURE = 0x06054b50;
 const ENTRY_SIGNATURE = 0x02014b50;
 const LONGEST_COMMENT = 0xffff;
@@ -14,7 +23,7 @@ const STORED = 0;
 const DEFLATED = 8;
 
 /** The files of an archive, one by one, in the order of its directory. Each must fit in `limitBytes` once unpacked. */
-export function* readZip(archive: Buffer, file: string, limitBytes: number): Generator<ZipEntry> {
+export function* readZip(archive: Buffer, { file, limitBytes, isWanted }: ZipOptions): Generator<ZipEntry> {
   const end = findEnd(archive);
   if (end === undefined) throw new CorpusError('R3002', 'not a complete zip archive', { file });
   const count = archive.readUInt16LE(end + 10);
@@ -26,7 +35,7 @@ export function* readZip(archive: Buffer, file: string, limitBytes: number): Gen
     const nameLength = archive.readUInt16LE(at + 28);
     const name = archive.toString('utf8', at + 46, at + 46 + nameLength);
     const entryFile = `${file}#${name}`;
-    if (!name.endsWith('/')) yield { name, bytes: unpack(archive, at, { file: entryFile, limitBytes }) };
+    if (!name.endsWith('/') && isWanted(name)) yield { name, bytes: unpack(archive, at, { file: entryFile, limitBytes }) };
     at += 46 + nameLength + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
   }
 }

@@ -13,5 +13,5 @@ export interface RecordedHistory {
   readonly workflowType: string;
   /** Ends with an event that closes the run. */
   readonly isClosed: boolean;
-  readonly events: HistoryEvent[];
+  readonly events: readonly HistoryEvent[];
 }

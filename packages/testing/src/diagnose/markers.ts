@@ -26,10 +26,20 @@ export function patchOf(event: HistoryEvent): { patchId: string; deprecated: boo
   return { patchId: id ?? '', deprecated: deprecated === true };
 }
 
+/** What a marker of a local activity says of it. */
+export function localActivityData(event: HistoryEvent): LocalActivityData {
+  return parse(markerDetail(event, 'data') ?? '{}') as LocalActivityData;
+}
+
+interface LocalActivityData {
+  readonly seq?: number;
+  readonly activity_id?: string;
+  readonly activity_type?: string;
+}
+
 export function localActivityTypeOf(event: HistoryEvent): string | undefined {
   if (!isMarker(event, 'core_local_activity')) return undefined;
-  const { activity_type: type } = parse(markerDetail(event, 'data') ?? '{}') as { activity_type?: string };
-  return type ?? '';
+  return localActivityData(event).activity_type ?? '';
 }
 
 /** A marker that cannot be read is for the machine to complain about, not for a report. */

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '@reprise/worker/replay';
 
-import { markerDetail, patchOf } from '../diagnose/markers.ts';
+import { localActivityData, patchOf } from '../diagnose/markers.ts';
 import type { Step } from '../diagnose/step.ts';
 import { withMarkerData } from './step-numbers.ts';
 import type { EditedHistory } from './edited-history.ts';
@@ -49,6 +49,5 @@ function renamed(event: HistoryEvent, step: Step): HistoryEvent {
 function renamedMarker(event: HistoryEvent, step: Step): HistoryEvent {
   const patch = patchOf(event);
   if (patch !== undefined) return withMarkerData(event, { id: step.name, deprecated: patch.deprecated }, 'patch-data');
-  const data = JSON.parse(markerDetail(event, 'data') ?? '{}') as object;
-  return withMarkerData(event, { ...data, activity_type: step.name });
+  return withMarkerData(event, { ...localActivityData(event), activity_type: step.name });
 }

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '@reprise/worker/replay';
 
-import { localActivityTypeOf, markerDetail } from '../diagnose/markers.ts';
+import { localActivityData, localActivityTypeOf } from '../diagnose/markers.ts';
 import type { EditedItem } from './edited-history.ts';
 
 const encoder = new TextEncoder();
@@ -45,7 +45,7 @@ function shiftedNumber(id: string | null | undefined, by: number): string {
 }
 
 function shiftedMarker(event: HistoryEvent, by: number): HistoryEvent {
-  const data = JSON.parse(markerDetail(event, 'data') ?? '{}') as { seq?: number; activity_id?: string };
+  const data = localActivityData(event);
   return withMarkerData(event, {
     ...data,
     seq: (data.seq ?? 0) + by,

@@ -8,7 +8,6 @@ import { IsolateLostError, replayHistory, type Isolate, type ReplayOutcome } fro
 
 import type { PayloadCodec } from '@reprise/common';
 
-import { CorpusError } from '../corpus/corpus-problem.ts';
 import { decodePayloads } from '../corpus/decode-payloads.ts';
 import type { RecordedHistory } from '../corpus/recorded-history.ts';
 import { changedValues, compareValues } from '../diagnose/compare-values.ts';
@@ -22,6 +21,8 @@ import { askedNow, type ReplayVariation } from '../probe/probe.ts';
 import type { CodeUnderTest } from './code-under-test.ts';
 import { KnownCauses } from './known-causes.ts';
 import { leftoverMismatch } from './leftover-mismatch.ts';
+import { corpusProblem } from './corpus-problem-of.ts';
+import { withDueTask } from './due-task.ts';
 import { type ReplayVerdict, summaryOf } from './verdict.ts';
 
 export interface ReplayerOptions {
@@ -52,6 +53,11 @@ export class Replayer {
 
   /** Replays one history, and finds out what is wrong if it does not fit. */
   judge(history: RecordedHistory): ReplayVerdict {
+    const due = { ...history, events: withDueTask(history) };
+    return { ...this.#judge(due), history: summaryOf(history) };
+  }
+
+  #judge(history: RecordedHistory): ReplayVerdict {
     try {
       if (this.#fits(history)) return this.#verdict(history, []);
       return this.#examine(history);
@@ -122,14 +128,12 @@ export class Replayer {
 
   #judgeOutcome(history: RecordedHistory, outcome: ReplayOutcome, warnings: Finding[]): ReplayVerdict {
     const { source } = this.#code;
+    const problem = corpusProblem(outcome, history);
+    if (problem !== undefined) return { history: summaryOf(history), status: 'unreadable', findings: [], problem };
     if (outcome.status === 'threw')
       return this.#verdict(history, [
         diagnoseThrown(outcome, { history, source, replay: (variation) => this.#probe(history, variation) }),
       ]);
-    if (outcome.status === 'mismatch' && outcome.mismatch.code === 'invalid-history') {
-      const problem = new CorpusError('R3003', outcome.mismatch.message, { file: history.file });
-      return { history: summaryOf(history), status: 'unreadable', findings: [], problem };
-    }
     const left = outcome.status === 'ok' ? leftoverCommands(outcome, history.events) : [];
     if (outcome.status === 'ok' && left.length === 0) return this.#verdict(history, warnings);
     const mismatch = outcome.status === 'mismatch' ? outcome.mismatch : leftoverMismatch(left, history);

@@ -42,12 +42,22 @@ function textOf(details: MarkerAttributes['details'], key: string): string | und
   return data === null || data === undefined ? undefined : decodeUtf8(data);
 }
 
+function parseData(text: string, event: HistoryEvent): unknown {
+  try {
+    const data: unknown = JSON.parse(text);
+    if (typeof data === 'object' && data !== null) return data;
+  } catch {
+    // Reported below.
+  }
+  return mismatch('invalid-history', `The data of the marker in event ${event.eventId ?? 0} is no JSON object`, { event });
+}
+
 export function patchMarkerOf(event: HistoryEvent): PatchMarker | undefined {
   const marker = event.markerRecordedEventAttributes;
   if (event.eventType !== EventType.MarkerRecorded || marker?.markerName !== PATCH) return undefined;
   const text = textOf(marker.details, 'patch-data');
   if (text !== undefined) {
-    const { id, deprecated } = JSON.parse(text) as { id?: string; deprecated?: boolean };
+    const { id, deprecated } = parseData(text, event) as { id?: string; deprecated?: boolean };
     return { patchId: id ?? '', deprecated: deprecated === true };
   }
   const deprecated = marker.details?.['deprecated']?.payloads?.[0]?.data;
@@ -88,7 +98,7 @@ export function localActivityMarkerOf(event: HistoryEvent): LocalActivityMarker 
   if (text === undefined) {
     mismatch('invalid-history', `Local activity marker ${event.eventId ?? 0} carries no data`, { event });
   }
-  const data = JSON.parse(text) as MarkerData;
+  const data = parseData(text, event) as MarkerData;
   return {
     seq: data.seq ?? 0,
     activityId: data.activity_id ?? '',
