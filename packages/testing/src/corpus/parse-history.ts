@@ -41,7 +41,9 @@ const LONGEST_LOOK = 4096;
 
 /** Text, whatever it is: no protobuf message is without a byte that texts do not have. */
 function isPrintable(bytes: Buffer): boolean {
-  return bytes.subarray(0, LONGEST_LOOK).every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d);
+  return bytes
+    .subarray(0, LONGEST_LOOK)
+    .every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d);
 }
 
 const LFS_POINTER = 'version https://git-lfs.github.com/';

@@ -35,7 +35,8 @@ export function* readZip(archive: Buffer, { file, limitBytes, isWanted }: ZipOpt
     const nameLength = archive.readUInt16LE(at + 28);
     const name = archive.toString('utf8', at + 46, at + 46 + nameLength);
     const entryFile = `${file}#${name}`;
-    if (!name.endsWith('/') && isWanted(name)) yield { name, bytes: unpack(archive, at, { file: entryFile, limitBytes }) };
+    if (!name.endsWith('/') && isWanted(name))
+      yield { name, bytes: unpack(archive, at, { file: entryFile, limitBytes }) };
     at += 46 + nameLength + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32);
   }
 }

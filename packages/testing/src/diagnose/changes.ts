@@ -34,6 +34,8 @@ export interface Change {
   readonly times: number;
   /** Other steps that went the same way. */
   readonly also?: readonly string[];
+  /** Steps that came where it went. */
+  readonly instead?: readonly string[];
   /** Where code and recording part for good: what follows was not compared. */
   readonly isParting?: true;
   /** The code comes to it later than it did. */
@@ -65,11 +67,12 @@ function groupedChanges(edits: readonly Edit[], adjoining: ReadonlySet<Edit>, fo
   const left = edits.filter((edit) => !swaps.has(edit) && !withPatch.has(edit) && !otherKind.has(edit));
   const changes: Change[] = [];
   for (const group of groups(together(left, adjoining))) {
-    const [{ edit, also } = { edit: undefined, also: [] }] = group;
-    if (edit === undefined) continue;
+    const [first] = group;
+    if (first === undefined) continue;
+    const { edit, also, instead } = first;
     const code = codeOf(edit, found);
     const gated = code === 'R1005' ? [...withPatch].map(({ step }) => stepText(step)) : [];
-    changes.push({ ...sidesOf(edit, found), code, times: group.length, also: [...also, ...gated] });
+    changes.push({ ...sidesOf(edit, found), code, times: group.length, also: [...also, ...gated], instead });
   }
   for (const [gone, now] of otherKind) {
     if (now.kind !== 'inserted') continue;
@@ -84,18 +87,32 @@ interface Together {
   readonly edit: Edit;
   /** Steps that came, or went, right after it. */
   readonly also: readonly string[];
+  /** Steps that came where it went. */
+  readonly instead: readonly string[];
 }
 
 /** Steps that are gone one right after the other are gone for one reason; so it is with steps that are new. */
 function together(edits: readonly Edit[], adjoining: ReadonlySet<Edit>): Together[] {
-  const runs: { edit: Edit; also: string[] }[] = [];
+  const runs: { edit: Edit; also: string[]; instead: string[] }[] = [];
   for (const edit of edits) {
     const last = runs.at(-1);
-    const isSameReason = adjoining.has(edit) && edit.kind !== 'renamed' && edit.kind === last?.edit.kind;
-    if (isSameReason && edit.step.kind !== 'patch' && last !== undefined) last.also.push(stepText(edit.step));
-    else runs.push({ edit, also: [] });
+    if (last === undefined || !isSameReason(edit, last.edit, adjoining)) {
+      runs.push({ edit, also: [], instead: [] });
+    } else if (edit.kind === last.edit.kind) last.also.push(stepText(edit.step));
+    else if (edit.kind === 'inserted') last.instead.push(stepText(edit.step));
+    else {
+      last.instead.push(stepText(last.edit.step), ...last.also);
+      last.also = [];
+      last.edit = edit;
+    }
   }
   return runs;
+}
+
+function isSameReason(edit: Edit, before: Edit, adjoining: ReadonlySet<Edit>): boolean {
+  if (!adjoining.has(edit) || edit.step.kind === 'patch' || before.step.kind === 'patch') return false;
+  if (edit.kind === 'renamed' || before.kind === 'renamed') return false;
+  return edit.kind === before.kind || anchorOf(edit) === anchorOf(before);
 }
 
 /** Activities that became local ones, or the other way round: both edits, each with the other. */
@@ -121,9 +138,19 @@ function kindChanges(edits: readonly Edit[]): ReadonlyMap<Edit, Edit> {
 /** What is new or gone shifts what comes after it: steps that changed places after it did so for that reason. */
 function withoutConsequences(edits: readonly Edit[]): readonly Edit[] {
   const moves = new Set(swappedEdits(edits));
-  const first = Math.min(...edits.filter((edit) => !moves.has(edit) && edit.kind !== 'renamed').map(anchorOf));
-  return edits.filter((edit) => !moves.has(edit) || anchorOf(edit) < first);
+  const follows = (edit: Edit): boolean => moves.has(edit) || RESPONSES.has(edit.step.kind);
+  const first = Math.min(...edits.filter((edit) => !follows(edit) && edit.kind !== 'renamed').map(anchorOf));
+  return edits.filter((edit) => !follows(edit) || anchorOf(edit) < first);
 }
+
+/** What code asks for in response to something else. */
+const RESPONSES: ReadonlySet<Step['kind']> = new Set([
+  'cancelTimer',
+  'cancelActivity',
+  'cancelNexus',
+  'updateAccepted',
+  'updateCompleted',
+]);
 
 /** The recorded event that an edit is at. */
 export function anchorOf(edit: Edit): number {
@@ -261,7 +288,10 @@ function withoutExplanation(found: Case): Change {
   return { code: 'R1002', recorded: later === undefined ? recorded : recordedSide(later), now, times: 1 };
 }
 
-function parting(sides: Sides, { mismatch, events, source }: Case): Change {
+function parting({ recorded, now: asked }: Sides, { mismatch, events, source }: Case): Change {
+  // Updates are answered while the workflow waits.
+  const isAnswer = asked?.kind === 'updateAccepted' || asked?.kind === 'updateCompleted';
+  const sides = { recorded, now: isAnswer ? undefined : asked };
   return { ...sides, code: plainCode({ ...sides, mismatch, events, source }), times: 1, isParting: true };
 }
 

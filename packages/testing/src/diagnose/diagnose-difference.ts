@@ -9,6 +9,7 @@ import { align, rowsAround } from './align.ts';
 import { anchorOf, type Case, type Change, changesOf } from './changes.ts';
 import { compareValues } from './compare-values.ts';
 import { describe } from './describe.ts';
+import { wordPattern } from './escaped.ts';
 import type { Finding, RecordedStep, SourcePlace } from './finding.ts';
 import { likelyReturn } from './likely-return.ts';
 import { currentSide, recordedSide } from './sides.ts';
@@ -28,7 +29,10 @@ export interface Difference {
 /** Errors, and what else differs where code and recording fit once the errors are allowed for. */
 export function diagnoseDifference(difference: Difference, replay: Replay, source: SourceLookup): Finding[] {
   const { workflowType, events, mismatch } = difference;
-  const explanation = explainDifference(events, replay, { patchIds: source.patchIds });
+  const explanation = explainDifference(events, replay, {
+    patchIds: source.patchIds,
+    mentions: (name) => source.mentions(wordPattern(name)),
+  });
   const [front] = difference.now;
   const found: Case = {
     workflowType,
@@ -96,14 +100,17 @@ function finding(found: Case, change: Change, rows: Finding['alignment']): Findi
   };
 }
 
-function notesOf(found: Case, { code, also = [], recorded }: Change): string[] {
+function notesOf(found: Case, { code, also = [], instead = [], recorded }: Change): string[] {
   const notes: string[] = [];
   if (also.length > 0) {
     const advice = code === 'R1005' ? ': keep that where deprecatePatch() stands' : '';
     notes.push(`with it ${code === 'R1003' || code === 'R1009' ? 'came' : 'went'} ${also.join(', ')}${advice}`);
   }
+  if (instead.length > 0) notes.push(`where it was, the code now has ${instead.join(', ')}`);
   if (code === 'R1008') notes.push(...missedSteps(found, recorded));
   notes.push(...unheardMessages(found.events, found.source));
+  if (found.mismatch.code === 'leftover-command' && found.mismatch.recorded === undefined)
+    notes.push('the history ends here: if it was cut off, export it again, whole');
   return notes;
 }
 

@@ -1,6 +1,6 @@
 import type { HistoryEvent, Mismatch } from '@reprise/worker/replay';
 
-import { escaped } from './escaped.ts';
+import { wordPattern } from './escaped.ts';
 import type { CurrentStep, FindingCode, RecordedStep } from './finding.ts';
 import type { SourceLookup } from './source-lookup.ts';
 import { isClosingStep, isSameStep, recordedStep, type Step } from './step.ts';
@@ -23,7 +23,7 @@ export function plainCode({ recorded, now, mismatch, events, source }: Parting):
   if (recorded.kind === 'updateAccepted' || recorded.kind === 'updateCompleted') return 'R1004';
   if (recorded.kind === 'child' && now.kind === 'child') return recorded.name === now.name ? 'R1017' : 'R1007';
   if (isRecordedAfter(now, recorded.eventId, events)) return 'R1002';
-  const isGone = recorded.name !== '' && !source.mentions(new RegExp(`\\b${escaped(recorded.name)}\\b`));
+  const isGone = recorded.name !== '' && !source.mentions(wordPattern(recorded.name));
   return recorded.kind === now.kind && isGone ? 'R1001' : 'R1003';
 }
 

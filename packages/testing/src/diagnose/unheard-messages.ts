@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '@reprise/worker/replay';
 
-import { escaped } from './escaped.ts';
+import { wordPattern } from './escaped.ts';
 import type { SourceLookup } from './source-lookup.ts';
 
 /** Signals and updates that history has and the source does not name: nobody handles them any more. */
@@ -13,7 +13,7 @@ export function unheardMessages(events: readonly HistoryEvent[], source: Pick<So
     if (update) names.set(update, 'update');
   }
   return [...names]
-    .filter(([name]) => !source.mentions(new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`)))
+    .filter(([name]) => !source.mentions(wordPattern(name)))
     .map(
       ([name, kind]) =>
         `the code does not mention the ${kind} \`${name}\`, which this history has: is its handler gone?`,

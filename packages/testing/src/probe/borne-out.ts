@@ -1,3 +1,5 @@
+import { EventType, type HistoryEvent } from '@reprise/worker/replay';
+
 import type { Edit } from './edit.ts';
 import { type Explanation, isSameChange } from './explain-difference.ts';
 
@@ -30,6 +32,13 @@ export function borneOut(explanation: Explanation): BorneOut {
   return { edits: kept, adjoining, doubtful: isKnown ? undefined : next };
 }
 
+/** Updates are answered whatever the workflow itself is at. */
+function isAnswer({ eventType }: HistoryEvent): boolean {
+  return (
+    eventType === EventType.WorkflowExecutionUpdateAccepted || eventType === EventType.WorkflowExecutionUpdateCompleted
+  );
+}
+
 /** Where in the edited history an edit is, between two of its items. */
 function positionOf(edit: Edit, { history }: Explanation): number {
   const key = edit.kind === 'inserted' ? (edit.movedFrom ?? edit.key) : edit.key;
@@ -44,7 +53,8 @@ function agreeingPositions({ history, result, edits }: Explanation): number[] {
   return result.matches.flatMap(({ event }) => {
     const at = (event.eventId ?? 0) - 1;
     const item = history.items[at];
-    const isAsRecorded = item?.recorded !== undefined && item.isRenamed !== true && !moved.has(item.key);
+    const isAsRecorded =
+      item?.recorded !== undefined && item.isRenamed !== true && !moved.has(item.key) && !isAnswer(item.recorded);
     return isAsRecorded ? [at] : [];
   });
 }

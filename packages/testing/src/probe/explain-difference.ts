@@ -29,6 +29,8 @@ export interface Explanation {
 export interface Clues {
   /** Patch ids that the code names, in the order of the source. */
   readonly patchIds: readonly string[];
+  /** Whether the code speaks of something by that name. */
+  readonly mentions: (name: string) => boolean;
 }
 
 /** The best explanation found; without edits when none helps. */
@@ -111,12 +113,17 @@ function allVariations(difference: Difference): Variation[] {
     const insertions = intent === undefined ? [] : insertionsOf(difference, intent);
     return [...patchRenames(difference, clues), deletion(), ...insertions];
   }
-  if (intent === undefined) return isClosingStep(recorded.step) ? [] : [deletion()];
-  const now = nowStep(intent);
-  if (isClosingStep(now)) return isClosingStep(recorded.step) ? [] : [deletion()];
+  const deletions = canBeGone(recorded.step, clues) ? [deletion()] : [];
+  if (intent === undefined || isClosingStep(nowStep(intent))) return deletions;
   const insertions = insertionsOf(difference, intent);
   if (isClosingStep(recorded.step)) return insertions;
-  return [...renames(difference, intent), ...insertions, deletion()];
+  return [...renames(difference, intent), ...insertions, ...deletions];
+}
+
+/** A run has one end; an update that has a handler is accepted. */
+function canBeGone(step: Step, { mentions }: Clues): boolean {
+  if (step.kind === 'updateAccepted') return step.label === undefined || !mentions(step.label);
+  return !isClosingStep(step);
 }
 
 function renames({ history, recorded }: Difference, intent: Intent): Variation[] {

@@ -33,12 +33,12 @@ export function causeKeys(finding: Finding): string[] {
   if (BY_ASPECT.has(code)) return [[code, severity, aspect].join('\n')];
   const where = place === undefined ? '' : `${place.file}:${place.line}:${place.column}`;
   const sides = [recorded, now].map((side) => (side === undefined ? '' : stepText(withoutValues(side))));
-  if (severity === 'warning' || where === '') return [[code, severity, where, ...sides].join('\n')];
-  const keys = [['at', where, ...sides].join('\n')];
+  if (severity === 'warning') return [[code, severity, where, ...sides].join('\n')];
+  const keys = where === '' ? [] : [['at', where, ...sides].join('\n')];
   const was = recorded?.place === undefined ? '' : `${recorded.place.file}:${recorded.place.line}`;
   if (PLACELESS.has(code)) keys.push([code, was, sides[0]].join('\n'));
   if (BY_NAMES.has(code)) keys.push([code, ...sides].join('\n'));
-  return keys;
+  return keys.length === 0 ? [[code, ...sides].join('\n')] : keys;
 }
 
 /** Lengths and ids differ from history to history where the cause is one. */

@@ -49,7 +49,9 @@ function parseData(text: string, event: HistoryEvent): unknown {
   } catch {
     // Reported below.
   }
-  return mismatch('invalid-history', `The data of the marker in event ${event.eventId ?? 0} is no JSON object`, { event });
+  return mismatch('invalid-history', `The data of the marker in event ${event.eventId ?? 0} is no JSON object`, {
+    event,
+  });
 }
 
 export function patchMarkerOf(event: HistoryEvent): PatchMarker | undefined {

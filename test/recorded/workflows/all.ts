@@ -1,0 +1,3 @@
+export { account } from './account.ts';
+export { fleet, leg } from './fleet.ts';
+export { order } from './order.ts';
