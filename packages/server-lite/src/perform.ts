@@ -43,8 +43,8 @@ export function performer({ engine, matching, related, updates }: PerformOptions
       case 'notifyUpdate':
         engine().waiters.notify(effect.run.key);
         return;
-      case 'updateRejected':
-        updates.reject(effect.run, effect.updateId, effect.failure);
+      case 'updateEnded':
+        updates.end(effect.run, effect.updateId, effect.end);
         engine().waiters.notify(effect.run.key);
         return;
       case 'recordVisibility':

@@ -1,27 +1,27 @@
-/** Rejections of updates: nothing of them stays in the execution, so they are kept here for those who wait, and a while longer. */
+/** Ends of updates of which nothing stays in the execution: kept here for those who wait, and a while longer. */
 import type { RunRef } from './execution/run-ref.ts';
-import type { Failure } from './execution/wire.ts';
+import type { UpdateEnd } from './execution/update-state.ts';
 
 const kept = 10_000;
 
 export class UpdateOutcomes {
-  readonly #rejected = new Map<string, Failure>();
+  readonly #ends = new Map<string, UpdateEnd>();
 
-  reject(run: RunRef, updateId: string, failure: Failure): void {
-    this.#rejected.set(`${run.key}/${updateId}`, failure);
-    if (this.#rejected.size <= kept) return;
-    for (const key of this.#rejected.keys()) {
-      this.#rejected.delete(key);
+  end(run: RunRef, updateId: string, end: UpdateEnd): void {
+    this.#ends.set(`${run.key}/${updateId}`, end);
+    if (this.#ends.size <= kept) return;
+    for (const key of this.#ends.keys()) {
+      this.#ends.delete(key);
       return;
     }
   }
 
-  rejection(run: RunRef, updateId: string): Failure | undefined {
-    return this.#rejected.get(`${run.key}/${updateId}`);
+  endOf(run: RunRef, updateId: string): UpdateEnd | undefined {
+    return this.#ends.get(`${run.key}/${updateId}`);
   }
 
   /** The id is used again, for another try. */
   forget(run: RunRef, updateId: string): void {
-    this.#rejected.delete(`${run.key}/${updateId}`);
+    this.#ends.delete(`${run.key}/${updateId}`);
   }
 }

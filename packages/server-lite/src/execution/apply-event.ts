@@ -1,4 +1,5 @@
 /** What each recorded event does to the state. A buffered event is applied when it happens, and again when it is numbered. */
+import { WorkflowTaskFailedCause } from '@reprise/proto';
 import { applyActivityCancelRequested, applyActivityClosed, applyActivityScheduled } from './activity.ts';
 import type { EventName } from './event-kinds.ts';
 import { eventKinds, eventName } from './event-kinds.ts';
@@ -11,6 +12,12 @@ import type { HistoryEvent } from './wire.ts';
 import { durationMs, timestampMs } from './wire.ts';
 
 type Apply = (execution: Execution, event: HistoryEvent) => void;
+
+/** Failures that are no fault of the worker: the next attempt is a first one. */
+const startsOver: ReadonlySet<number> = new Set<number>([
+  WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_RESET_WORKFLOW,
+  WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_FAILOVER_CLOSE_COMMAND,
+]);
 
 const nothing: Apply = () => {};
 
@@ -27,7 +34,10 @@ const appliers: Record<EventName, Apply> = {
   taskCompleted: applyTaskCompleted,
   taskTimedOut: (execution, event) =>
     applyTaskProblem(execution, { countsAttempt: event.workflowTaskTimedOutEventAttributes?.timeoutType === 1 }),
-  taskFailed: (execution) => applyTaskProblem(execution, { countsAttempt: true }),
+  taskFailed: (execution, event) =>
+    applyTaskProblem(execution, {
+      countsAttempt: !startsOver.has(event.workflowTaskFailedEventAttributes?.cause ?? 0),
+    }),
   activityScheduled: applyActivityScheduled,
   activityStarted: nothing,
   activityCancelRequested: applyActivityCancelRequested,

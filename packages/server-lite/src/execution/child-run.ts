@@ -41,8 +41,7 @@ export function childRun(parent: Execution, child: Child, options: ChildRunOptio
     rootWorkflowExecution: started.rootWorkflowExecution ?? self,
   };
   if (attributes.workflowExecutionTimeout) first.workflowExecutionTimeout = attributes.workflowExecutionTimeout;
-  if (executionMs > 0)
-    first.workflowExecutionExpirationTime = timestamp(Math.trunc(options.nowMs + backoffMs + executionMs));
+  if (executionMs > 0) first.workflowExecutionExpirationTime = timestamp(Math.round(options.nowMs + executionMs));
   if (attributes.cronSchedule) {
     first.cronSchedule = attributes.cronSchedule;
     first.initiator = ContinueAsNewInitiator.CONTINUE_AS_NEW_INITIATOR_CRON_SCHEDULE;

@@ -36,7 +36,7 @@ export function activityDeadlines(activity: Activity): ActivityDeadline[] {
 export function taskDeadlineMs(execution: Execution): number | undefined {
   const task = execution.task;
   if (!task) return undefined;
-  return task.kind === 'started' ? task.startedTimeMs + task.timeoutMs : task.startByMs;
+  return task.kind === 'started' ? Math.ceil(task.startedTimeMs + task.timeoutMs) : task.startByMs;
 }
 
 /** When the run's own time is up: the sooner of run and execution timeout. */

@@ -3,6 +3,7 @@
  * so each is safe to repeat. Those that name an event id are checked against the execution when they come back in.
  */
 import type { temporal } from '@reprise/proto';
+import type { UpdateEnd } from './update-state.ts';
 import type { RunRef } from './run-ref.ts';
 
 /** Offer a workflow task to pollers. It is valid while the run's task has this scheduled event id, attempt and stamp. */
@@ -73,10 +74,10 @@ export type Effect =
   | { readonly kind: 'notifyUpdate'; readonly run: RunRef; readonly updateId: string }
   /** Only those who wait hear of it. */
   | {
-      readonly kind: 'updateRejected';
+      readonly kind: 'updateEnded';
       readonly run: RunRef;
       readonly updateId: string;
-      readonly failure: temporal.api.failure.v1.Failure;
+      readonly end: UpdateEnd;
     };
 
 /** What lists and counts are made from. Times in ms since epoch. */

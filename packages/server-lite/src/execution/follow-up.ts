@@ -234,6 +234,8 @@ export function shownSearchAttributes(execution: Execution): { [key: string]: Pa
   if (execution.reportedProblems.length > 0) put('TemporalReportedProblems', 'KeywordList', execution.reportedProblems);
   const buildIds = buildIdsOf(execution);
   if (buildIds.length > 0) put('BuildIds', 'KeywordList', buildIds);
+  const checksums = execution.autoResetPoints.map((point) => point.binaryChecksum).filter((sum) => sum !== '');
+  if (checksums.length > 0) put('BinaryChecksums', 'KeywordList', checksums);
   const behavior = behaviorInEffect(execution);
   if (behavior) put('TemporalWorkflowVersioningBehavior', 'Keyword', behavior === 1 ? 'Pinned' : 'AutoUpgrade');
   const version = versionInEffect(execution);

@@ -34,8 +34,10 @@ const inherited = [
   'workflowId',
   'completionCallbacks',
   'priority',
-  'versioningOverride',
 ] as const;
+
+/** To follow the current version is nothing that a run hands on. */
+const isPinned = ({ versioningOverride }: StartedAttributes): boolean => Boolean(versioningOverride?.pinned);
 
 /** What a retry or cron run takes over, and a continue-as-new command says itself. */
 const repeated = [
@@ -47,6 +49,8 @@ const repeated = [
   'cronSchedule',
   'workflowRunTimeout',
   'workflowTaskTimeout',
+  'memo',
+  'searchAttributes',
 ] as const;
 
 function copy<Key extends keyof StartedAttributes>(from: StartedAttributes, keys: readonly Key[]): StartedAttributes {
@@ -73,7 +77,8 @@ export function nextRun(t: Transition, next: NextRun): string {
   }));
   const attributes: StartedAttributes = {
     ...copy(started, inherited),
-    ...(next.command ? fromCommand(next.command) : fromRun(t)),
+    ...(isPinned(started) ? { versioningOverride: started.versioningOverride } : {}),
+    ...(next.command ? fromCommand(next.command) : copy(started, repeated)),
     continuedExecutionRunId: run.runId,
     initiator: next.initiator,
     originalExecutionRunId: runId,
@@ -82,7 +87,7 @@ export function nextRun(t: Transition, next: NextRun): string {
     firstWorkflowTaskBackoff: duration(backoffMs),
     ...(next.failure ? { continuedFailure: next.failure } : {}),
     ...(next.result ? { lastCompletionResult: next.result } : {}),
-    ...(points.length > 0 ? { prevAutoResetPoints: { points } } : {}),
+    prevAutoResetPoints: { points },
   };
   const { namespaceId, namespace, workflowId } = run;
   t.newRuns.push({
@@ -92,18 +97,6 @@ export function nextRun(t: Transition, next: NextRun): string {
     extras: { timeMs: t.nowMs, links: execution.startLinks },
   });
   return runId;
-}
-
-function fromRun(t: Transition): StartedAttributes {
-  const { execution } = t;
-  const repeatedFields = copy(execution.started, repeated);
-  return {
-    ...repeatedFields,
-    ...(execution.memo.size > 0 ? { memo: { fields: Object.fromEntries(execution.memo) } } : {}),
-    ...(execution.searchAttributes.size > 0
-      ? { searchAttributes: { indexedFields: Object.fromEntries(execution.searchAttributes) } }
-      : {}),
-  };
 }
 
 function fromCommand(command: ContinueCommand): StartedAttributes {

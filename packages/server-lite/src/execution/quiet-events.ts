@@ -9,6 +9,8 @@ import { timestamp } from './wire.ts';
 export function quietEvents(execution: Execution, forWorker: boolean): HistoryEvent[] {
   const { task } = execution;
   if (!task || task.type === 'normal') return [];
+  // What came after it was scheduled has taken its place: it is written anew when a worker takes it.
+  if (!forWorker && task.scheduledEventId !== execution.nextEventId) return [];
   const scheduled: HistoryEvent = {
     eventId: task.scheduledEventId,
     eventTime: timestamp(task.scheduledTimeMs),

@@ -132,7 +132,8 @@ export class Transition {
 
   /** Ends the transition: what may be numbered is. */
   close(): void {
-    if (this.facts.some((fact) => !quiet.has(fact.kind))) this.settleSpeculative();
+    const scheduledHere = this.facts.findLastIndex((fact) => fact.kind === 'taskScheduledQuietly');
+    if (this.facts.slice(scheduledHere + 1).some((fact) => !quiet.has(fact.kind))) this.settleSpeculative();
     if (this.execution.task?.kind !== 'started') this.flush();
   }
 

@@ -1,5 +1,5 @@
 /** What is known of a workflow update. */
-import type { UpdateOutcome, UpdateRequest } from './wire.ts';
+import type { Failure, UpdateOutcome, UpdateRequest } from './wire.ts';
 
 export interface Update {
   readonly updateId: string;
@@ -11,3 +11,9 @@ export interface Update {
   readonly completedEventId: number;
   readonly outcome: UpdateOutcome | undefined;
 }
+
+/** How an update ended of which nothing stays. */
+export type UpdateEnd =
+  | { readonly kind: 'rejected'; readonly failure: Failure }
+  /** The workflow task that it was sent with was refused. */
+  | { readonly kind: 'aborted' };

@@ -58,13 +58,17 @@ async function takeTask(
   { isSticky, ...poller }: Poller & { isSticky: boolean },
 ): Promise<Response | undefined> {
   if (ref.kind !== 'dispatchWorkflowTask') return undefined;
-  const task = await ctx.engine.commit(() => startIfValid(ctx, ref, poller));
+  const task = await ctx.engine.commit(() => startIfValid(ctx, ref, { ...poller, fromNormalQueue: !isSticky }));
   if (!task) return undefined;
   const queries = ctx.system.queries.takeBuffered(ref.run);
   return workflowTaskResponse(ctx, { run: ref.run, task, isSticky, queries });
 }
 
-function startIfValid(ctx: RpcContext, ref: DispatchWorkflowTask, poller: Poller): StartedTask | undefined {
+function startIfValid(
+  ctx: RpcContext,
+  ref: DispatchWorkflowTask,
+  poller: Poller & { fromNormalQueue: boolean },
+): StartedTask | undefined {
   const run = ctx.engine.find(ref.run.namespaceId, ref.run.workflowId, ref.run.runId);
   if (!run) return undefined;
   return ctx.engine.transact(run, (t) => {

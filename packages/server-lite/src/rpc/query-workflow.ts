@@ -38,7 +38,7 @@ export const queryWorkflow: WorkflowHandler<'queryWorkflow'> = async (request, c
   const deadlineMs = ctx.call.deadlineMs ?? Date.now() + defaultWaitMs;
   requireFirstTask(ctx, run);
   const queryResult = await answer(ctx, run, { query: request.query, deadlineMs });
-  return queryResult.payloads ? { queryResult } : {};
+  return queryResult ? { queryResult } : {};
 };
 
 function rejection(execution: Execution, condition: number): WorkflowExecutionStatus | undefined {
@@ -59,7 +59,11 @@ function requireFirstTask(ctx: RpcContext, run: RunRow): void {
   if (!execution.task) throw workflowNotReady('Workflow task is not scheduled yet.');
 }
 
-async function answer(ctx: RpcContext, run: RunRow, ask: { query: Query; deadlineMs: number }): Promise<Payloads> {
+async function answer(
+  ctx: RpcContext,
+  run: RunRow,
+  ask: { query: Query; deadlineMs: number },
+): Promise<Payloads | undefined> {
   const execution = ctx.engine.read(run);
   const { task } = execution;
   if (!isRunning(execution) || !task) return await askDirectly(ctx, run, ask);
@@ -74,7 +78,11 @@ async function answer(ctx: RpcContext, run: RunRow, ask: { query: Query; deadlin
   return await askWithTask(ctx, run, ask);
 }
 
-async function askWithTask(ctx: RpcContext, run: RunRow, ask: { query: Query; deadlineMs: number }): Promise<Payloads> {
+async function askWithTask(
+  ctx: RpcContext,
+  run: RunRow,
+  ask: { query: Query; deadlineMs: number },
+): Promise<Payloads | undefined> {
   const { ended, withdraw } = ctx.system.queries.add(run, ctx.random.uuid(), ask.query);
   let timer: NodeJS.Timeout | undefined;
   const timeUp = new Promise<'timeUp'>((resolve) => {
@@ -90,7 +98,7 @@ async function askWithTask(ctx: RpcContext, run: RunRow, ask: { query: Query; de
   if (end.kind === 'failed') throw end.error;
   if (end.kind === 'askDirectly') return await askDirectly(ctx, run, ask);
   const { resultType, answer: payloads, errorMessage, failure } = end.result;
-  if (resultType === QueryResultType.QUERY_RESULT_TYPE_ANSWERED) return checked(ctx, payloads ?? {});
+  if (resultType === QueryResultType.QUERY_RESULT_TYPE_ANSWERED) return checked(ctx, payloads);
   throw queryFailed(errorMessage ?? '', failure ?? undefined);
 }
 
@@ -98,7 +106,7 @@ async function askDirectly(
   ctx: RpcContext,
   run: RunRow,
   { query, deadlineMs }: { query: Query; deadlineMs: number },
-): Promise<Payloads> {
+): Promise<Payloads | undefined> {
   const execution = ctx.engine.read(run);
   const { sticky } = execution;
   const asked = await ctx.matching.ask({
@@ -111,7 +119,7 @@ async function askDirectly(
   });
   if (asked.kind === 'answered' && asked.answer.kind === 'query') {
     const { completedType, queryResult, errorMessage, failure } = asked.answer.request;
-    if (completedType === QueryResultType.QUERY_RESULT_TYPE_ANSWERED) return checked(ctx, queryResult ?? {});
+    if (completedType === QueryResultType.QUERY_RESULT_TYPE_ANSWERED) return checked(ctx, queryResult);
     throw queryFailed(errorMessage ?? '', failure ?? undefined);
   }
   if (asked.kind === 'timedOut' && !asked.pollerSeen) {
@@ -120,7 +128,7 @@ async function askDirectly(
   throw new ServiceError(StatusCode.DEADLINE_EXCEEDED, 'query timed out before a worker could process it');
 }
 
-function checked(ctx: RpcContext, payloads: Payloads): Payloads {
-  if (payloadsBytes(payloads) <= ctx.config.get('limit.blobSize.error')) return payloads;
+function checked(ctx: RpcContext, payloads: Payloads | null | undefined): Payloads | undefined {
+  if (payloadsBytes(payloads) <= ctx.config.get('limit.blobSize.error')) return payloads ?? undefined;
   throw queryFailed('Blob data size exceeds limit.');
 }

@@ -1,26 +1,30 @@
 import { ResetReapplyExcludeType, ResetReapplyType, type temporal } from '@reprise/proto';
 import { invalidArgument } from '../errors.ts';
 import { terminateRun } from '../execution/decide/close-run.ts';
-import { checkResetPoint, resetRun } from '../execution/decide/reset-run.ts';
+import { checkFinish, checkResetPoint, resetRun } from '../execution/decide/reset-run.ts';
 import { isRunning } from '../execution/execution.ts';
 import type { HistoryEvent } from '../execution/wire.ts';
 import { decodeBatch } from '../run-codec.ts';
 import type { RunRow } from '../store/store.ts';
 import { requestRun } from './request-run.ts';
 import type { RpcContext, WorkflowHandler } from './rpc.ts';
+import { byteLength } from './validate.ts';
+import { checkOverride } from './versioning-override.ts';
+import { changeOptions, type OptionsChange, readOptionsMask } from './workflow-options.ts';
 
 type Request = temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
 
 export const resetWorkflowExecution: WorkflowHandler<'resetWorkflowExecution'> = async (request, ctx) => {
   if (!request.requestId) throw invalidArgument('RequestId is not set on request.');
-  const [operation] = request.postResetOperations ?? [];
-  if (operation?.signalWorkflow) {
-    throw invalidArgument('unsupported post reset operation: *workflow.PostResetOperation_SignalWorkflow_');
+  if (byteLength(request.requestId) > ctx.config.get('limit.maxIDLength')) {
+    throw invalidArgument('RequestId length exceeds limit.');
   }
   const base = requestRun(ctx, request.workflowExecution);
   const events = eventsOf(ctx, base);
   const finishEventId = request.workflowTaskFinishEventId ?? 0;
   const prefixBytes = ctx.engine.read(base).historySizeBytes;
+  checkFinish(events, finishEventId);
+  const changes = optionsChanges(ctx, request, base);
   checkResetPoint(events, finishEventId);
   const { requests } = ctx.engine.read(base);
   const runId = ctx.random.uuid();
@@ -40,6 +44,7 @@ export const resetWorkflowExecution: WorkflowHandler<'resetWorkflowExecution'> =
           baseRunId: base.runId,
           requests,
           later,
+          after: (run) => changes.forEach((change) => changeOptions(run, change)),
         }),
     );
     ctx.engine.transact(base, (t) => t.note({ kind: 'resetTo', runId, timeMs: t.nowMs }));
@@ -69,27 +74,47 @@ function laterEvents(
 ): HistoryEvent[] {
   const later = events.filter(({ eventId }) => (eventId ?? 0) >= finishEventId);
   let last = later.at(-1);
+  let run = base;
   for (;;) {
     const nextRunId = last?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId;
     const next = nextRunId ? ctx.engine.find(base.namespaceId, base.workflowId, nextRunId) : undefined;
-    if (!next) return later;
+    // What a workflow task holds back is written when its run ends, which it is about to.
+    if (!next) return [...later, ...ctx.engine.read(run).buffered];
+    run = next;
     const more = eventsOf(ctx, next);
     later.push(...more);
     last = more.at(-1);
   }
 }
 
+/** Of what came later, that which is to happen again. A request to cancel is not. */
 function wantedAgain(request: Request, events: readonly HistoryEvent[]): HistoryEvent[] {
   const { RESET_REAPPLY_TYPE_NONE: none, RESET_REAPPLY_TYPE_SIGNAL: signalsOnly } = ResetReapplyType;
-  if (request.resetReapplyType === none) return [];
-  const excluded = new Set(request.resetReapplyExcludeTypes ?? []);
+  const { RESET_REAPPLY_EXCLUDE_TYPE_SIGNAL: signals, RESET_REAPPLY_EXCLUDE_TYPE_UPDATE: updates } =
+    ResetReapplyExcludeType;
+  const type = request.resetReapplyType;
+  const excluded = new Set<number>(request.resetReapplyExcludeTypes ?? []);
+  if (type === none) excluded.add(signals);
+  if (type === none || type === signalsOnly) excluded.add(updates);
   return events.filter((event) => {
-    if (event.workflowExecutionSignaledEventAttributes)
-      return !excluded.has(ResetReapplyExcludeType.RESET_REAPPLY_EXCLUDE_TYPE_SIGNAL);
-    if (request.resetReapplyType === signalsOnly) return false;
-    if (event.workflowExecutionCancelRequestedEventAttributes) {
-      return !excluded.has(ResetReapplyExcludeType.RESET_REAPPLY_EXCLUDE_TYPE_CANCEL_REQUEST);
+    if (event.workflowExecutionSignaledEventAttributes) return !excluded.has(signals);
+    const isUpdate =
+      event.workflowExecutionUpdateAdmittedEventAttributes ?? event.workflowExecutionUpdateAcceptedEventAttributes;
+    return !isUpdate || !excluded.has(updates);
+  });
+}
+
+/** What is to change in the new run at once. @throws ServiceError INVALID_ARGUMENT or FAILED_PRECONDITION */
+function optionsChanges(ctx: RpcContext, request: Request, base: RunRow): OptionsChange[] {
+  const queue = { namespaceId: base.namespaceId, name: ctx.engine.read(base).options.taskQueue };
+  return (request.postResetOperations ?? []).map(({ signalWorkflow, updateWorkflowOptions }) => {
+    if (!updateWorkflowOptions) {
+      const variant = signalWorkflow ? '*workflow.PostResetOperation_SignalWorkflow_' : '<nil>';
+      throw invalidArgument(`unsupported post reset operation: ${variant}`);
     }
-    return !excluded.has(ResetReapplyExcludeType.RESET_REAPPLY_EXCLUDE_TYPE_UPDATE);
+    const given = updateWorkflowOptions.workflowExecutionOptions ?? {};
+    checkOverride(ctx, given.versioningOverride, queue);
+    const paths = readOptionsMask(updateWorkflowOptions.updateMask?.paths ?? [], 'error applying update_options');
+    return { given, paths, identity: request.identity ?? '' };
   });
 }

@@ -6,6 +6,7 @@ import {
   type CompletionResult,
   requireStartedTask,
 } from '../execution/decide/complete-workflow-task.ts';
+import { abortSent } from '../execution/decide/update-message.ts';
 import { failWorkflowTask } from '../execution/decide/fail-workflow-task.ts';
 import { scheduleWorkflowTask } from '../execution/decide/schedule-workflow-task.ts';
 import { terminateRun } from '../execution/decide/close-run.ts';
@@ -55,6 +56,7 @@ async function complete(ctx: RpcContext, run: RunRow, completion: Completion): P
 function refuse(t: Transition, completion: Completion, problem: TaskProblem): void {
   const task = requireStartedTask(t, completion.task);
   const isUnhandled = problem.failedCause === WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND;
+  abortSent(t);
   if (task.attempt > 1 && !isUnhandled && !problem.terminates) return;
   failWorkflowTask(t, {
     cause: problem.failedCause,
@@ -86,8 +88,7 @@ function completionOf(
     sticky: queue?.name
       ? {
           name: queue.name,
-          normalName: queue.normalName ?? '',
-          scheduleToStartMs: durationMs(sticky?.scheduleToStartTimeout) || 5000,
+          scheduleToStartMs: durationMs(sticky?.scheduleToStartTimeout),
         }
       : undefined,
     forceNewTask: request.forceCreateNewWorkflowTask === true,

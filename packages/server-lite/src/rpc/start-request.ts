@@ -61,8 +61,7 @@ export function newRunOf(
   if (request.input) attributes.input = request.input;
   if (request.header) attributes.header = request.header;
   if (request.retryPolicy) attributes.retryPolicy = completedPolicy(request.retryPolicy);
-  if (executionMs > 0)
-    attributes.workflowExecutionExpirationTime = timestamp(Math.trunc(nowMs + backoffMs + executionMs));
+  if (executionMs > 0) attributes.workflowExecutionExpirationTime = timestamp(Math.round(nowMs + executionMs));
   if (request.cronSchedule) {
     attributes.cronSchedule = request.cronSchedule;
     attributes.initiator = ContinueAsNewInitiator.CONTINUE_AS_NEW_INITIATOR_CRON_SCHEDULE;

@@ -10,20 +10,22 @@ const kinds = {
   'temporal.api.update.v1.Response': 'response',
 } as const;
 
-/** @throws ServiceError INVALID_ARGUMENT when a body is of no known kind */
+const updateMessages = 'temporal.api.update.v1.';
+
+/** @throws ServiceError INVALID_ARGUMENT when a message has no body, or one that is not about an update */
 export function readUpdateMessages(messages: readonly Message[] | null | undefined): UpdateMessage[] {
   return (messages ?? []).map((message) => {
-    const type = (message.body?.typeUrl ?? '').split('/').at(-1) ?? '';
-    const bytes = message.body?.value ?? new Uint8Array();
+    if (!message.body) throw invalidArgument('nil message body');
+    const type = (message.body.typeUrl ?? '').split('/').at(-1) ?? '';
     const named = { id: message.id ?? '', updateId: message.protocolInstanceId ?? '' };
-    if (
-      type !== 'temporal.api.update.v1.Acceptance' &&
-      type !== 'temporal.api.update.v1.Rejection' &&
-      type !== 'temporal.api.update.v1.Response'
-    ) {
+    if (Object.hasOwn(kinds, type)) {
+      const known = type as keyof typeof kinds;
+      const value = decodeMessage(known, message.body.value ?? new Uint8Array());
+      return { ...named, body: { kind: kinds[known], value } as UpdateMessage['body'] };
+    }
+    if (!type.startsWith(updateMessages)) {
       throw invalidArgument(`expected a message about an update, found one of type ${JSON.stringify(type)}`);
     }
-    const value = decodeMessage(type, bytes);
-    return { ...named, body: { kind: kinds[type], value } as UpdateMessage['body'] };
+    return { ...named, body: { kind: 'other', type: `*update.${type.slice(updateMessages.length)}` } };
   });
 }

@@ -1,6 +1,6 @@
 /** How far an update has come, and waiting until it has come far enough. */
 import { type temporal, UpdateWorkflowExecutionLifecycleStage } from '@reprise/proto';
-import { notFound, resourceExhausted } from '../errors.ts';
+import { notFound, resourceExhausted, workflowNotReady } from '../errors.ts';
 import { isRunning } from '../execution/execution.ts';
 import type { RunRef } from '../execution/run-ref.ts';
 import type { RpcContext } from './rpc.ts';
@@ -30,8 +30,11 @@ const leftOpen: Outcome = {
 
 /** @throws ServiceError NOT_FOUND when nobody knows the update, or its workflow closed before it was accepted */
 export function updateProgress(ctx: RpcContext, run: RunRef, updateId: string): Progress {
-  const rejection = ctx.system.updates.rejection(run, updateId);
-  if (rejection) return { stage: completed, outcome: { failure: rejection } };
+  const end = ctx.system.updates.endOf(run, updateId);
+  if (end?.kind === 'rejected') return { stage: completed, outcome: { failure: end.failure } };
+  if (end) {
+    throw workflowNotReady('Unable to perform workflow execution update due to unexpected workflow task failure.');
+  }
   const execution = ctx.engine.read(run);
   const update = execution.updates.get(updateId);
   if (!update) throw notFound(`update "${updateId}" not found`);
@@ -57,7 +60,7 @@ export async function untilStage(
   const { signal } = ctx.call;
   for (;;) {
     const progress = updateProgress(ctx, run, updateId);
-    if (progress.stage >= stage) return progress;
+    if (progress.stage >= stage || stage > completed) return progress;
     if (!(await ctx.engine.waiters.changed(run.key, { deadlineMs, signal }))) return progress;
   }
 }

@@ -31,7 +31,8 @@ function calendarsOf(words: readonly string[]): StructuredCalendar[] {
   const whole: StructuredCalendar = { second: [{ start: 0, end: 0, step: 1 }] };
   for (const field of calendarFields) {
     const place = order.indexOf(field.name as (typeof order)[number]);
-    if (place >= 0) whole[field.name] = readField(field, (words[place] ?? '').replaceAll('?', '*'));
+    const narrowed = field.name === 'dayOfWeek' ? { ...field, max: 6 } : field;
+    if (place >= 0) whole[field.name] = readField(narrowed, (words[place] ?? '').replaceAll('?', '*'));
   }
   const isFree = (word: string | undefined): boolean => word === undefined || word.startsWith('*') || word === '?';
   if (isFree(words[2]) || isFree(words[4])) return [whole];
@@ -52,9 +53,11 @@ function parse(text: string): Next | undefined {
     .trim();
   if (!zone) return undefined;
   if (plain.startsWith('@every ')) {
-    const everyMs = parseDurationMs(plain.slice('@every '.length).trim());
+    // A duration below zero is one below a second, which is the shortest there is.
+    const everyMs = parseDurationMs(plain.slice('@every '.length).trim().replace(/^-/, ''));
     if (everyMs === undefined) return undefined;
-    const stepMs = Math.max(1000, Math.floor(everyMs / 1000) * 1000);
+    const isNegative = plain.slice('@every '.length).trim().startsWith('-');
+    const stepMs = isNegative ? 1000 : Math.max(1000, Math.floor(everyMs / 1000) * 1000);
     return (afterMs) => Math.floor(afterMs / 1000) * 1000 + stepMs;
   }
   const words = (named[plain] ?? plain).split(/\s+/);

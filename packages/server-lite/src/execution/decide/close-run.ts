@@ -27,7 +27,7 @@ function nextCronRun(
     attempt: 1,
     backoffMs: Math.ceil((dueMs - t.nowMs) / 1000) * 1000,
     failure: options.failure,
-    result: options.result ?? t.execution.started.lastCompletionResult,
+    result: options.failure ? t.execution.started.lastCompletionResult : options.result,
   });
 }
 

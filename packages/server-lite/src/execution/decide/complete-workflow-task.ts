@@ -30,7 +30,7 @@ export interface Completion {
   readonly attributes: AttributesOf<'taskCompleted'>;
   readonly commands: readonly Command[];
   readonly messages: readonly UpdateMessage[];
-  readonly sticky: StickyQueue | undefined;
+  readonly sticky: Omit<StickyQueue, 'normalName'> | undefined;
   readonly forceNewTask: boolean;
   readonly workerVersion?: WorkerVersion | undefined;
   /** The worker wants the next task as the answer. */
@@ -67,7 +67,7 @@ export function completeWorkflowTask(t: Transition, completion: Completion): Com
   const task = requireStartedTask(t, completion.task);
   checkSequence(completion.commands);
   if (leavesNoTrace(t, task, completion)) {
-    for (const message of completion.messages) applyUpdateMessage(t, message, task.scheduledEventId);
+    for (const message of completion.messages) applyUpdateMessage(t, message, 0);
     rejectUnprocessed(t);
     t.note({ kind: 'taskDropped' });
     setSticky(t, completion);
@@ -80,7 +80,7 @@ export function completeWorkflowTask(t: Transition, completion: Completion): Com
     return { resetHistoryEventId: 0, nextTask: undefined, heartbeatTimedOut: true };
   }
   const hasUnseen = t.execution.buffered.length > 0;
-  const { scheduledEventId, taskEventId } = recordCompleted(t, task, completion);
+  const taskEventId = recordCompleted(t, task, completion);
   setSticky(t, completion);
   let needed = completion.forceNewTask;
   const context: CommandContext = {
@@ -91,7 +91,7 @@ export function completeWorkflowTask(t: Transition, completion: Completion): Com
     hasUnseen,
     needTask: () => void (needed = true),
   };
-  applyAll(context, completion, scheduledEventId);
+  applyAll(context, completion);
   if (!isRunning(t.execution)) return { resetHistoryEventId: 0, nextTask: undefined, heartbeatTimedOut: false };
   rejectUnprocessed(t);
   const nextTask = scheduleNext(t, completion, { needed: needed || t.execution.buffered.length > 0, task });
@@ -133,7 +133,8 @@ function heartbeatsTooLong(t: Transition, task: StartedTask, completion: Complet
   return isHeartbeat && t.nowMs - task.originalScheduledTimeMs >= t.around.limits.taskHeartbeatTimeoutMs;
 }
 
-function recordCompleted(t: Transition, task: StartedTask, completion: Completion) {
+/** @returns the event's id */
+function recordCompleted(t: Transition, task: StartedTask, completion: Completion): number {
   if (task.type !== 'normal') t.writeQuietTask(task.identity);
   const written = t.execution.task;
   if (written?.kind !== 'started') throw new TypeError('expected the workflow task to stay started');
@@ -144,16 +145,16 @@ function recordCompleted(t: Transition, task: StartedTask, completion: Completio
     identity: completion.identity,
     ...completion.attributes,
   });
-  return { scheduledEventId, taskEventId: event.eventId ?? 0 };
+  return event.eventId ?? 0;
 }
 
 function setSticky(t: Transition, { sticky }: Completion): void {
-  if (sticky) t.note({ kind: 'stickySet', sticky });
+  if (sticky) t.note({ kind: 'stickySet', sticky: { ...sticky, normalName: t.execution.options.taskQueue } });
   else if (t.execution.sticky) t.note({ kind: 'stickyCleared' });
 }
 
 /** A protocol message command says where its message belongs; messages without one come last. */
-function applyAll(context: CommandContext, completion: Completion, scheduledEventId: number): void {
+function applyAll(context: CommandContext, completion: Completion): void {
   const { t } = context;
   const waiting = new Map(completion.messages.map((message) => [message.id, message]));
   for (const command of completion.commands) {
@@ -165,14 +166,12 @@ function applyAll(context: CommandContext, completion: Completion, scheduledEven
       const message = waiting.get(id);
       if (!message) throw badMessage(`ProtocolMessageCommand referenced absent message ID ${id}`);
       waiting.delete(id);
-      applyUpdateMessage(t, message, scheduledEventId);
+      applyUpdateMessage(t, message, context.taskEventId);
       continue;
     }
     commandHandlers[command.commandType ?? 0]?.(context, command);
   }
-  for (const message of waiting.values()) {
-    if (isRunning(t.execution)) applyUpdateMessage(t, message, scheduledEventId);
-  }
+  for (const message of waiting.values()) applyUpdateMessage(t, message, context.taskEventId);
 }
 
 const badMessage = (detail: string) =>

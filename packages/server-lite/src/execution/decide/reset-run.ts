@@ -1,6 +1,7 @@
 /** A new run that goes on from a point in the history of another. */
 import { EventType, UpdateAdmittedEventOrigin, WorkflowTaskFailedCause } from '@reprise/proto';
 import { invalidArgument } from '../../errors.ts';
+import { type AttributesOf, eventKinds } from '../event-kinds.ts';
 import type { AttachedRequest } from '../execution.ts';
 import type { Transition } from '../transition.ts';
 import type { HistoryEvent } from '../wire.ts';
@@ -21,6 +22,8 @@ export interface Reset {
   readonly requests: ReadonlyMap<string, AttachedRequest>;
   /** What came later, and is applied again. */
   readonly later: readonly HistoryEvent[];
+  /** What the request changes in the new run. */
+  readonly after: (t: Transition) => void;
 }
 
 const boundaries: ReadonlySet<number> = new Set<number>([
@@ -28,12 +31,16 @@ const boundaries: ReadonlySet<number> = new Set<number>([
   EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED,
 ]);
 
-/** @throws ServiceError INVALID_ARGUMENT when no workflow task ends there */
-export function checkResetPoint(events: readonly HistoryEvent[], finishEventId: number): void {
+/** @throws ServiceError INVALID_ARGUMENT when history has no such event */
+export function checkFinish(events: readonly HistoryEvent[], finishEventId: number): void {
   const last = events.at(-1)?.eventId ?? 0;
   if (finishEventId <= 1 || finishEventId > last) {
     throw invalidArgument('Workflow task finish ID must be > 1 && <= workflow last event ID.');
   }
+}
+
+/** @throws ServiceError INVALID_ARGUMENT when no workflow task ends there */
+export function checkResetPoint(events: readonly HistoryEvent[], finishEventId: number): void {
   const before = events.find(({ eventId }) => eventId === finishEventId - 1);
   if (!boundaries.has(before?.eventType ?? 0)) {
     throw invalidArgument(
@@ -60,6 +67,7 @@ export function resetRun(t: Transition, reset: Reset): void {
     if (eventId < reset.finishEventId) t.note({ kind: 'requestSeen', requestId, eventId, eventType });
   }
   for (const event of reset.later) applyAgain(t, event);
+  reset.after(t);
   scheduleWorkflowTask(t);
 }
 
@@ -73,12 +81,33 @@ function applyAgain(t: Transition, event: HistoryEvent): void {
     t.record('signaled', event.workflowExecutionSignaledEventAttributes, extras);
   else if (request && !t.execution.updates.has(request.meta?.updateId ?? ''))
     t.record('updateAdmitted', { request, origin });
-  else if (event.workflowExecutionCancelRequestedEventAttributes && !t.execution.cancelRequested) {
-    t.record('cancelRequested', event.workflowExecutionCancelRequestedEventAttributes, extras);
-  } else if (event.workflowExecutionOptionsUpdatedEventAttributes) {
+  else if (event.workflowExecutionOptionsUpdatedEventAttributes) {
     t.record('optionsUpdated', event.workflowExecutionOptionsUpdatedEventAttributes, {
       ...extras,
       workerMayIgnore: true,
     });
+  } else if (!request) applyChildAgain(t, event);
+}
+
+const childEvents = [
+  'childStartFailed',
+  'childStarted',
+  'childCompleted',
+  'childFailed',
+  'childCanceled',
+  'childTimedOut',
+  'childTerminated',
+] as const;
+
+/** What became of a child that the new run has begun too. */
+function applyChildAgain(t: Transition, event: HistoryEvent): void {
+  for (const name of childEvents) {
+    const attributes = event[eventKinds[name].field] as AttributesOf<typeof name> | undefined;
+    const child = t.execution.children.get(attributes?.initiatedEventId ?? 0);
+    if (!attributes || !child || (name === 'childStarted' && child.started)) continue;
+    t.record(
+      name,
+      'startedEventId' in attributes ? { ...attributes, startedEventId: child.startedEventId } : attributes,
+    );
   }
 }

@@ -55,5 +55,5 @@ function taskTimeoutMs(t: Transition, attempt: number): number {
   const base = t.execution.options.taskTimeoutMs;
   if (attempt < 4) return base;
   const backoff = Math.min(RETRY_INITIAL_MS * 2 ** (attempt - 4), RETRY_MAX_MS);
-  return base + Math.round(backoff * (0.8 + 0.4 * t.around.random()));
+  return base + backoff * (0.8 + 0.4 * t.around.random());
 }

@@ -8,6 +8,8 @@ export interface WorkflowTaskStart {
   readonly identity: string;
   readonly workerVersion?: WorkerVersion | undefined;
   readonly targetChanged?: boolean;
+  /** It was taken from the queue that all workers share. */
+  readonly fromNormalQueue?: boolean;
   /** When it is not what the run itself has. */
   readonly historySizeBytes?: number;
 }
@@ -28,6 +30,9 @@ export function startWorkflowTask(t: Transition, start: WorkflowTaskStart): Star
   }
   const task = execution.task;
   if (task?.kind !== 'scheduled') throw new TypeError('expected the workflow task to stay scheduled');
+  // Nothing says yet that it was meant for a sticky queue whose worker is gone.
+  const movesQueue = task.type === 'speculative' && start.fromNormalQueue === true && task.normalName !== undefined;
+  if (movesQueue) t.note({ kind: 'stickyCleared' });
   const suggestReasons = reasonsToContinue(t);
   let started: StartedTask = {
     ...task,
@@ -40,6 +45,7 @@ export function startWorkflowTask(t: Transition, start: WorkflowTaskStart): Star
     requestId: start.requestId,
     ...(start.workerVersion ? { workerVersion: start.workerVersion } : {}),
     historySizeBytes: start.historySizeBytes ?? execution.historySizeBytes,
+    ...(movesQueue ? { taskQueue: execution.options.taskQueue, normalName: undefined } : {}),
     ...(start.targetChanged ? { targetChanged: true } : {}),
     suggestContinueAsNew: suggestReasons.length > 0,
     suggestReasons,

@@ -1,5 +1,6 @@
 /** What workers say about updates, and what it does. */
 import { type temporal, WorkflowTaskFailedCause } from '@reprise/proto';
+import { isRunning } from '../execution.ts';
 import { TaskProblem } from '../task-problem.ts';
 import type { Transition } from '../transition.ts';
 import type { Update } from '../update-state.ts';
@@ -16,52 +17,79 @@ export interface UpdateMessage {
   readonly body:
     | { readonly kind: 'acceptance'; readonly value: Acceptance }
     | { readonly kind: 'rejection'; readonly value: Rejection }
-    | { readonly kind: 'response'; readonly value: Response };
+    | { readonly kind: 'response'; readonly value: Response }
+    | { readonly kind: 'other'; readonly type: string };
 }
 
 const bad = (detail: string) =>
   new TaskProblem(WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_BAD_UPDATE_WORKFLOW_EXECUTION_MESSAGE, detail);
 
-export function applyUpdateMessage(t: Transition, message: UpdateMessage, taskScheduledEventId: number): void {
+/** @param taskEventId of the completed workflow task; 0 when it leaves none */
+export function applyUpdateMessage(t: Transition, message: UpdateMessage, taskEventId: number): void {
   const { updateId, body } = message;
-  const known = t.execution.updates.get(updateId);
-  const request = body.kind === 'acceptance' ? body.value.acceptedRequest : undefined;
-  // A worker may accept what a restart of the server has made it forget.
-  if (!known && request) {
-    t.note({ kind: 'updateAdmitted', updateId, request });
-    t.note({ kind: 'updateSent', updateId });
-  }
+  resurrect(t, message);
   const update = t.execution.updates.get(updateId);
   if (!update)
     throw bad(
       `update ${updateId} wasn't found on the server. This is most likely a transient error which will be resolved automatically by retries`,
     );
-  if (body.kind === 'rejection') {
-    if (!isOpen(update))
-      throw bad(`received ${kindNames.rejection} message while in state ${stateNames[update.state]}`);
-    rejectUpdate(t, updateId, body.value.failure ?? {});
-  } else if (body.kind === 'acceptance') {
-    if (!isOpen(update))
-      throw bad(`received ${kindNames.acceptance} message while in state ${stateNames[update.state]}`);
+  if (body.kind === 'other') throw bad(`Message type ${body.type} not supported`);
+  if (!isRunning(t.execution) && body.kind !== 'rejection') return;
+  const state = stateName(update, taskEventId);
+  const fits = body.kind === 'response' ? update.state === 'accepted' : isOpen(update);
+  if (!fits) {
+    throw bad(
+      `invalid state transition attempted for Update ${updateId}: received ${kindNames[body.kind]} message while in state ${state}`,
+    );
+  }
+  const problem = messageProblem(updateId, body);
+  if (problem !== undefined) throw bad(`invalid ${kindNames[body.kind]}: ${problem}`);
+  if (body.kind === 'rejection') rejectUpdate(t, updateId, body.value.failure ?? {});
+  else if (body.kind === 'acceptance') {
     t.record('updateAccepted', {
       protocolInstanceId: updateId,
-      acceptedRequestMessageId: body.value.acceptedRequestMessageId || `${updateId}/request`,
-      acceptedRequestSequencingEventId: taskScheduledEventId,
+      acceptedRequestMessageId: `${updateId}/request`,
+      acceptedRequestSequencingEventId: body.value.acceptedRequestSequencingEventId ?? 0,
       ...(update.admittedEventId ? {} : { acceptedRequest: update.request }),
     });
   } else {
-    if (update.state !== 'accepted')
-      throw bad(`received ${kindNames.response} message while in state ${stateNames[update.state]}`);
     t.record('updateCompleted', {
-      meta: body.value.meta ?? { updateId },
+      meta: body.value.meta,
       acceptedEventId: update.acceptedEventId,
-      ...(body.value.outcome ? { outcome: body.value.outcome } : {}),
+      outcome: body.value.outcome,
     });
   }
 }
 
-const isOpen = ({ state, admittedEventId }: Update): boolean =>
-  state === 'sent' || (state === 'admitted' && admittedEventId > 0);
+/** A worker may deal with what a restart of the server has made it forget. */
+function resurrect(t: Transition, { updateId, body }: UpdateMessage): void {
+  if (t.execution.updates.has(updateId) || !isRunning(t.execution)) return;
+  const request =
+    body.kind === 'acceptance'
+      ? body.value.acceptedRequest
+      : body.kind === 'rejection'
+        ? body.value.rejectedRequest
+        : undefined;
+  if (!request) return;
+  t.note({ kind: 'updateAdmitted', updateId, request });
+  t.note({ kind: 'updateSent', updateId });
+}
+
+/** What a message lacks, or undefined. */
+function messageProblem(updateId: string, body: UpdateMessage['body']): string | undefined {
+  if (body.kind === 'acceptance') {
+    if (!body.value.acceptedRequestSequencingEventId) return 'accepted_request_sequencing_event_id is not set';
+    return body.value.acceptedRequestMessageId ? undefined : 'accepted_request_message_id is not set';
+  }
+  if (body.kind !== 'response') return undefined;
+  const { meta, outcome } = body.value;
+  if (!meta) return 'meta is not set';
+  if (!meta.updateId) return 'meta.update_id is not set';
+  if (meta.updateId !== updateId) return `meta.update_id != ${updateId}`;
+  return outcome ? undefined : 'outcome is not set';
+}
+
+const isOpen = ({ state }: Update): boolean => state === 'sent' || state === 'admitted';
 
 const kindNames = {
   acceptance: '*update.Acceptance',
@@ -71,10 +99,17 @@ const kindNames = {
 
 const stateNames = { admitted: 'Admitted', sent: 'Sent', accepted: 'Accepted', completed: 'Completed' } as const;
 
+/** What the same completion has done to it is not settled yet. */
+function stateName(update: Update, taskEventId: number): string {
+  const changedAt = update.state === 'completed' ? update.completedEventId : update.acceptedEventId;
+  const isUnsettled = taskEventId > 0 && changedAt > taskEventId;
+  return `${isUnsettled ? 'Provisionally' : ''}${stateNames[update.state]}`;
+}
+
 /** It is gone, as if it had never been, but for those who wait for its outcome. */
 export function rejectUpdate(t: Transition, updateId: string, failure: Failure): void {
   t.note({ kind: 'updateGone', updateId });
-  t.effects.push({ kind: 'updateRejected', run: t.execution.run, updateId, failure });
+  t.effects.push({ kind: 'updateEnded', run: t.execution.run, updateId, end: { kind: 'rejected', failure } });
 }
 
 const unprocessed: Failure = {
@@ -88,5 +123,14 @@ const unprocessed: Failure = {
 export function rejectUnprocessed(t: Transition): void {
   for (const update of [...t.execution.updates.values()]) {
     if (update.state === 'sent') rejectUpdate(t, update.updateId, unprocessed);
+  }
+}
+
+/** A refused completion ends what was sent with its task: the next one does not bring it again. */
+export function abortSent(t: Transition): void {
+  for (const { updateId, state } of [...t.execution.updates.values()]) {
+    if (state !== 'sent') continue;
+    t.note({ kind: 'updateGone', updateId });
+    t.effects.push({ kind: 'updateEnded', run: t.execution.run, updateId, end: { kind: 'aborted' } });
   }
 }

@@ -39,10 +39,16 @@ export const continueAsNew: CommandHandler = (context, command) => {
     bad('ContinueAsNew with UseCompatibleVersion cannot run on different task queue.'),
   );
   checkSizes(context, given);
-  const attributes = given.searchAttributes ? { ...completed, searchAttributes: { indexedFields } } : completed;
+  const attributes: ContinueCommand = {
+    ...completed,
+    memo: Object.keys(given.memo?.fields ?? {}).length > 0 ? given.memo : undefined,
+    searchAttributes: Object.keys(indexedFields).length > 0 ? { indexedFields } : undefined,
+  };
+  const { CONTINUE_AS_NEW_INITIATOR_WORKFLOW: workflow, CONTINUE_AS_NEW_INITIATOR_RETRY: retry } =
+    ContinueAsNewInitiator;
   const newExecutionRunId = nextRun(t, {
-    initiator: ContinueAsNewInitiator.CONTINUE_AS_NEW_INITIATOR_WORKFLOW,
-    attempt: 1,
+    initiator: given.initiator || workflow,
+    attempt: given.initiator === retry ? (t.execution.started.attempt ?? 1) + 1 : 1,
     backoffMs: durationMs(given.backoffStartInterval),
     failure: given.failure,
     result: given.lastCompletionResult,
