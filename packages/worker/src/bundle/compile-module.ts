@@ -87,14 +87,10 @@ interface CompilerOutput {
 function finish(source: ModuleSource, compiled: CompilerOutput): CompiledModule {
   const { kind, code, sourceMap } = compiled;
   const needsPass = SCOPED.test(code);
-  const emitted = kind !== 'commonjs' && !needsPass ? emittedRequireSites(code) : undefined;
-  let edits: Edit[] = [];
-  let sites = emitted;
-  if (sites === undefined) {
-    const tree = parseOutput(source, compiled);
-    edits = needsPass ? scopePass(tree) : [];
-    sites = requireSites(tree);
-  }
+  const emitted = kind === 'commonjs' ? undefined : emittedRequireSites(code);
+  const tree = needsPass || emitted === undefined ? parseOutput(source, compiled) : undefined;
+  const edits = needsPass && tree !== undefined ? scopePass(tree) : [];
+  const sites = emitted ?? (tree === undefined ? [] : requireSites(tree));
   return {
     kind,
     code,

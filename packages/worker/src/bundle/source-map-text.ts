@@ -1,7 +1,8 @@
 /** Makes one source map of a bundle out of those of its modules: an index map, whose sections keep the modules apart. */
-import { decode, encode, type SourceMapMappings } from '@jridgewell/sourcemap-codec';
+import { encode, type SourceMapMappings } from '@jridgewell/sourcemap-codec';
 import type { CompiledModule } from './compile-module.ts';
-import { editedColumn, lineShifts, originalColumn, type Edit } from './edits.ts';
+import { editedColumn, lineShifts, originalColumn, type Edit, type LineShifts } from './edits.ts';
+import { readVlq, vlqText } from './vlq.ts';
 
 /** What is kept of a module for mapping. */
 export interface MappedModule {
@@ -30,15 +31,28 @@ export function moduleSourceMap(module: MappedModule): PlainSourceMap {
   const names = inner.names ?? [];
   if (module.edits.length === 0)
     return { version: 3, sources: [file], sourcesContent: [source], names, mappings: inner.mappings };
-  const shifts = lineShifts(compiled.code, module.edits);
-  const lines = decode(inner.mappings).map((segments, line) =>
-    segments.map((segment) => {
-      const moved: typeof segment = [...segment];
-      moved[0] = editedColumn(shifts.get(line), segment[0]);
-      return moved;
-    }),
-  );
-  return { version: 3, sources: [file], sourcesContent: [source], names, mappings: encode(lines) };
+  const mappings = movedMappings(inner.mappings, lineShifts(compiled.code, module.edits));
+  return { version: 3, sources: [file], sourcesContent: [source], names, mappings };
+}
+
+/** Only the column of a segment counts from the beginning of its line; so lines without a change stay as they are. */
+function movedMappings(mappings: string, shifts: LineShifts): string {
+  const lines = mappings.split(';');
+  for (const [line, ofLine] of shifts) {
+    let column = 0;
+    let movedBefore = 0;
+    const segments = (lines[line] ?? '').split(',').map((segment) => {
+      if (segment === '') return segment;
+      const { value, length } = readVlq(segment);
+      column += value;
+      const moved = editedColumn(ofLine, column);
+      const text = vlqText(moved - movedBefore) + segment.slice(length);
+      movedBefore = moved;
+      return text;
+    });
+    if (line < lines.length) lines[line] = segments.join(',');
+  }
+  return lines.join(';');
 }
 
 function mapOf({ file, source }: MappedModule, lines: SourceMapMappings, names: string[]): PlainSourceMap {

@@ -36,9 +36,13 @@ export function exportStar(from: object, to: object): object {
   return from;
 }
 
+/** The getters of ES modules, which know nothing of `this`, are passed on as they are. */
 function reExport(from: object, to: object): void {
+  const passesOn = isModule(from);
   for (const key of Object.keys(from)) {
     if (key === 'default' || Object.hasOwn(to, key)) continue;
-    Object.defineProperty(to, key, { enumerable: true, get: Object.freeze(() => (from as Exports)[key]) });
+    const own = passesOn ? Object.getOwnPropertyDescriptor(from, key)?.get : undefined;
+    const get = own ?? Object.freeze(() => (from as Exports)[key]);
+    Object.defineProperty(to, key, { enumerable: true, get });
   }
 }
