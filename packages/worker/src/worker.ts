@@ -128,6 +128,7 @@ export class Worker {
             logger,
             activityNames: activities.names,
             patchActivation,
+            rebundle: () => loadWorkflowBundle(options, logger),
           });
     return new Worker({
       options: compiled,

@@ -10,7 +10,7 @@ export const dev: Command = {
   summary: 'Run server and worker, and swap the code on save',
   usage: '[options]',
   description:
-    'The worker is started anew whenever a file beside the worker file changes. Running executions go on with the new code.',
+    'When a file beside the worker file changes, workflow code is taken in at once, and for all else the worker is started anew. Running executions go on with the new code.',
   maxOperands: 0,
   options: [
     {
@@ -45,7 +45,11 @@ export const dev: Command = {
       say: (text) => terminal.out(text),
     });
     worker.start();
-    const stopWatching = watchSources({ file: workerFile, cwd: terminal.cwd, onChange: () => worker.restart() });
+    const stopWatching = watchSources({
+      file: workerFile,
+      cwd: terminal.cwd,
+      onChange: (files) => void worker.change(files),
+    });
     await stopped;
     stopWatching();
     await worker.stop();

@@ -1,6 +1,6 @@
 /**
- * Owns the worker process of `reprise dev`: one at a time. A restart asks the old one to shut down, and starts the new one
- * when it is gone.
+ * Owns the worker process of `reprise dev`: one at a time. A worker that can takes changes of workflow code in as it runs;
+ * otherwise it is asked to shut down, and a new one starts when it is gone.
  *
  * I1. Changes that come while a restart is under way lead to one more restart, not to many.
  */
@@ -14,7 +14,19 @@ export interface DevWorkerOptions {
   say(text: string): void;
 }
 
+/** What a worker answers when it is told of changed files. */
+interface Answer {
+  readonly kind: string;
+  readonly tookMs?: number;
+}
+
 const PATIENCE_MS = 10_000;
+/** A worker that does not answer by then does not know of such messages: it is of another version, or no worker yet. */
+const ANSWER_MS = 2000;
+const noteLoadedFiles = new URL(
+  `./note-loaded-files.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`,
+  import.meta.url,
+);
 
 export class DevWorker {
   readonly #options: DevWorkerOptions;
@@ -30,9 +42,9 @@ export class DevWorker {
   start(): void {
     const { file, cwd, address } = this.#options;
     const say = (text: string): void => this.#options.say(text);
-    const child = spawn(process.execPath, [file], {
+    const child = spawn(process.execPath, ['--import', noteLoadedFiles.href, file], {
       cwd,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       env: { ...process.env, TEMPORAL_ADDRESS: address },
     });
     this.#process = child;
@@ -43,6 +55,15 @@ export class DevWorker {
       if (!isWanted)
         say(`the worker ended (${signal ?? `exit code ${code ?? 0}`}); it starts again when a file is saved`);
     });
+  }
+
+  /** Sees to it that the code in `files`, absolute paths, is run as it is now. */
+  async change(files: readonly string[]): Promise<void> {
+    const child = this.#process;
+    if (child === undefined || this.#restarting !== undefined) return this.restart();
+    const answer = await ask(child, { kind: 'reprise:changed', files });
+    if (answer?.kind === 'reprise:taken') this.#options.say(`code changed: taken in within ${answer.tookMs ?? 0} ms`);
+    else if (answer?.kind !== 'reprise:refused') this.restart();
   }
 
   restart(): void {
@@ -81,4 +102,23 @@ export class DevWorker {
     await gone;
     clearTimeout(impatience);
   }
+}
+
+/** Undefined when there is no answer. */
+function ask(child: ChildProcess, message: object): Promise<Answer | undefined> {
+  return new Promise((resolve) => {
+    const end = (answer: Answer | undefined): void => {
+      clearTimeout(patience);
+      child.off('message', take);
+      child.off('exit', giveUp);
+      resolve(answer);
+    };
+    const take = (answer: unknown): void => end(answer as Answer);
+    const giveUp = (): void => end(undefined);
+    const patience = setTimeout(giveUp, ANSWER_MS);
+    child.on('message', take);
+    child.once('exit', giveUp);
+    if (child.connected) child.send(message, (error) => error !== null && giveUp());
+    else giveUp();
+  });
 }

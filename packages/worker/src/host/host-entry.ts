@@ -4,9 +4,10 @@ import { askPatchActivation } from './blocking-question.ts';
 import { makeIsolate } from './make-isolate.ts';
 import type { FromHost, HostSettings, ToHost } from './host-messages.ts';
 import { TaskRunner, type Step } from './task-runner.ts';
-import { startWatchdog } from './watchdog.ts';
+import { startWatchdog, type Watchdog } from './watchdog.ts';
 
 let runner: TaskRunner | undefined;
+let watchdog: Watchdog | undefined;
 
 function send(message: FromHost): void {
   process.send?.(message);
@@ -17,11 +18,12 @@ function start(settings: HostSettings): void {
   const ask = settings.asksPatchActivation
     ? (runId: string, patchId: string) => askPatchActivation({ runId, patchId })
     : undefined;
-  const watchdog = startWatchdog(settings);
+  watchdog ??= startWatchdog(settings);
+  for (const runId of runner?.dispose() ?? []) send({ kind: 'dropped', runId });
   runner = new TaskRunner({
     ...settings,
     createIsolate: () => makeIsolate(bundle, settings.isolate, ask),
-    onCall: (runId) => watchdog.onCall(runId),
+    onCall: (runId) => watchdog?.onCall(runId),
   });
   send({ kind: 'ready' });
 }

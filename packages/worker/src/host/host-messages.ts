@@ -23,6 +23,7 @@ export interface HostSettings {
 }
 
 export type ToHost =
+  /** The first message; again when there is other code to run. */
   | { readonly kind: 'start'; readonly settings: HostSettings }
   | { readonly kind: 'task'; readonly task: HostTask }
   | { readonly kind: 'resolveLocal'; readonly runId: string; readonly outcomes: readonly LocalOutcome[] }
@@ -35,7 +36,9 @@ export type FromHost =
   | { readonly kind: 'answer'; readonly runId: string; readonly answer: TaskAnswer; readonly cachedRuns: number }
   | { readonly kind: 'localOrders'; readonly runId: string; readonly orders: readonly LocalActivityOrder[] }
   /** The message asked for nothing (any more). Every message that may run code is followed by one of these three. */
-  | { readonly kind: 'nothing'; readonly runId: string };
+  | { readonly kind: 'nothing'; readonly runId: string }
+  /** The run was let go of, with its task under way: other code has been sent. */
+  | { readonly kind: 'dropped'; readonly runId: string };
 
 /** Last words of a host that ends itself, on a pipe of their own. */
 export interface LastWords {

@@ -21,7 +21,7 @@ export interface HostPoolOptions {
 }
 
 export class HostPool implements WorkflowHost {
-  readonly #settings: HostSettings;
+  #settings: HostSettings;
   readonly #options: HostPoolOptions;
   readonly #hosts: (HostProcess | undefined)[];
   readonly #suspects = new Set<string>();
@@ -38,6 +38,12 @@ export class HostPool implements WorkflowHost {
   /** Resolves when all processes are ready for tasks. */
   async ready(): Promise<void> {
     await Promise.all(this.#running().map((host) => host.ready));
+  }
+
+  /** Runs other code from the next task on; all runs are rebuilt with it. */
+  reload(bundleCode: string): void {
+    this.#settings = { ...this.#settings, bundleCode };
+    for (const host of this.#running()) host.reload(this.#settings);
   }
 
   get cachedRuns(): number {

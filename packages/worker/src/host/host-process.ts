@@ -68,6 +68,11 @@ export class HostProcess implements WorkflowHost {
     this.#send({ kind: 'start', settings });
   }
 
+  /** Runs other code from the next task on; all runs are rebuilt with it. */
+  reload(settings: HostSettings): void {
+    this.#send({ kind: 'start', settings });
+  }
+
   /** Resolves when the process is ready for tasks. */
   get ready(): Promise<void> {
     return this.#ready.promise;
@@ -123,9 +128,14 @@ export class HostProcess implements WorkflowHost {
       this.#isReady = true;
       return this.#ready.resolve();
     }
+    const underway = this.#underway.get(message.runId);
+    if (message.kind === 'dropped') {
+      this.#underway.delete(message.runId);
+      underway?.resolve({ status: 'cacheMiss' });
+      return;
+    }
     this.#unanswered.shift();
     if (message.kind === 'nothing') return;
-    const underway = this.#underway.get(message.runId);
     if (message.kind === 'localOrders') {
       underway?.events.onLocalOrders(message.orders);
       return;

@@ -9,6 +9,7 @@ import { HostPool } from './host-pool.ts';
 import { InProcessHost } from './in-process-host.ts';
 import type { IsolateSettings } from './isolate-settings.ts';
 import { makeIsolate } from './make-isolate.ts';
+import { takeChangesOfSources } from './changed-sources.ts';
 import type { RunSettings } from './task-runner.ts';
 import type { WorkflowHost } from './workflow-host.ts';
 
@@ -29,6 +30,8 @@ export async function makeWorkflowHost(
     /** The activity types that are there; undefined when any may be. */
     activityNames: readonly string[] | undefined;
     patchActivation: PatchActivationCallback | undefined;
+    /** Bundles the workflows once more, as they are then. */
+    rebundle(): Promise<WorkflowBundle | undefined>;
   },
 ): Promise<WorkflowHost> {
   const { options, logger } = input;
@@ -66,5 +69,6 @@ export async function makeWorkflowHost(
   };
   const pool = new HostPool(settings, { size: options.workflowHosts, logger, onPatchQuestion });
   await pool.ready();
+  takeChangesOfSources({ bundle, rebundle: () => input.rebundle(), reload: (code) => pool.reload(code), logger });
   return pool;
 }

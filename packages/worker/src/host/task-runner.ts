@@ -114,10 +114,13 @@ export class TaskRunner {
     else live.isolate.release(live.runKey);
   }
 
-  dispose(): void {
+  /** Lets go of everything. Gives the runs whose tasks were under way. */
+  dispose(): string[] {
+    const underway = [...this.#runs].flatMap(([runId, { task }]) => (task === undefined ? [] : [runId]));
     for (const runId of this.#runs.keys()) this.evict(runId);
     this.#shared?.dispose();
     this.#shared = undefined;
+    return underway;
   }
 
   /** Runs code until it waits for something: for an event, then the task is answered; or for local activities. */
