@@ -1,6 +1,6 @@
 /** The numbers of source maps: base 64, five bits a character, the lowest bit of a number is its sign. */
 const CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const VALUES = new Map([...CHARACTERS].map((character, value) => [character.charCodeAt(0), value]));
+const VALUES = new Map(Array.from(CHARACTERS, (character, value) => [character.charCodeAt(0), value]));
 const CONTINUES = 32;
 
 /** The number that a text begins with, and how many characters it takes. */
