@@ -4,9 +4,11 @@ import {
   ActivityExecutionAlreadyStartedError,
   ActivityExecutionFailedError,
   ActivityNotFoundError,
+  Client,
   ScheduleAlreadyRunning,
   ScheduleNotFoundError,
 } from '@reprise/client';
+import type { ActivityClientInterceptor } from '@reprise/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { activities, waiting } from './activities.ts';
 import { openPlayground } from './playground.ts';
@@ -64,9 +66,14 @@ describe('an activity of its own', () => {
       activityId: id,
       activityType: 'sum',
       status: 'COMPLETED',
-      input: [[1, 2, 3]],
-      result: 6,
+      startToCloseTimeoutMs: 60_000,
+      hasInput: true,
+      hasResult: true,
+      hasOutcomeFailure: false,
     });
+    expect(await description.getInput()).toEqual([[1, 2, 3]]);
+    expect(await description.getResult()).toBe(6);
+    expect(await description.getOutcomeFailure()).toBeUndefined();
     expect(
       await playground.client.activity
         .typed<typeof activities>()
@@ -84,6 +91,43 @@ describe('an activity of its own', () => {
     const error = await failing.catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ActivityExecutionFailedError);
     expect(error).toMatchObject({ cause: { message: 'always' } });
+  });
+
+  it('passes through interceptors, and can be changed while it waits', async () => {
+    const seen: string[] = [];
+    const interceptor: ActivityClientInterceptor = {
+      start: (input, next) => (seen.push(`start ${input.activityType}`), next(input)),
+      describe: (input, next) => (seen.push('describe'), next(input)),
+      // What this server does not do, an interceptor may answer by itself.
+      updateOptions: async (input) => (seen.push('update'), { taskQueue: input.options.taskQueue ?? '' }),
+      restoreOriginalOptions: async () => (seen.push('restore'), {}),
+      pause: async (input) => void seen.push(`pause ${input.options.reason}`),
+      unpause: async () => void seen.push('unpause'),
+      cancel: (input, next) => (seen.push(`cancel ${input.reason}`), next(input)),
+      list: (input, next) => (seen.push('list'), next(input)),
+      count: (input, next) => (seen.push('count'), next(input)),
+    };
+    const client = new Client({
+      connection: playground.client.connection,
+      interceptors: { activity: [interceptor] },
+    });
+    const id = playground.ids().workflowId;
+    const options = { id, taskQueue: 'nobody polls', startToCloseTimeout: '1 minute' as const };
+    const handle = await client.activity.start('sum', options);
+    expect(handle.runId).not.toBe('');
+    expect(await handle.updateOptions({ taskQueue: 'other' })).toEqual({ taskQueue: 'other' });
+    expect(await handle.restoreOriginalOptions()).toEqual({});
+    await handle.pause({ reason: 'lunch' });
+    await handle.unpause();
+    const listed: string[] = [];
+    for await (const { activityId } of client.activity.list(`ActivityId = '${id}'`)) listed.push(activityId);
+    expect(listed).toEqual([id]);
+    expect((await client.activity.count(`ActivityId = '${id}'`)).count).toBe(1);
+    await handle.cancel('enough');
+    expect((await client.activity.getHandleWithOptions(id, {}).describe()).canceledReason).toBe('enough');
+    const kinds = seen.map((name) => name.split(' ')[0]);
+    expect(kinds).toEqual(['start', 'update', 'restore', 'pause', 'unpause', 'list', 'count', 'cancel', 'describe']);
+    expect(seen).toContain('pause lunch');
   });
 
   it('is not started twice under one id while it runs, and can be cancelled and terminated', async () => {

@@ -102,9 +102,12 @@ describe('Nexus operations', () => {
     expect(cause).toEqual([name, type ?? null, message]);
   });
 
-  it('say that this server has no callbacks on updates', async () => {
-    const failed = await run(workflows.delegates, 'update').catch((error: unknown) => error);
-    expect(messagesOf(failed)).toContain('12 UNIMPLEMENTED: Callbacks on updates are not supported.');
+  it.each([
+    ['update', 'Callbacks on updates are not supported.'],
+    ['activity', 'completion_callbacks of an activity are not supported'],
+  ] as const)('say that this server reports the end of no %s', async (to, message) => {
+    const failed = await run(workflows.delegates, to).catch((error: unknown) => error);
+    expect(messagesOf(failed)).toContain(`12 UNIMPLEMENTED: ${message}`);
   });
 
   it('show their handlers where they are and who asks', async () => {

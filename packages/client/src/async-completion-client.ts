@@ -1,3 +1,4 @@
+import { ConnectedClient } from './connected-client.ts';
 import {
   ActivityCancelledError,
   ActivityCompletionError,
@@ -9,7 +10,6 @@ import {
 import { loadBaseClientOptions } from './client-options.ts';
 import type { BaseClientOptions, LoadedBaseClientOptions } from './client-options.ts';
 import { status } from './call/status.ts';
-import type { ConnectionLike, RawWorkflowService } from './connection.ts';
 import { Converter } from './convert/converter.ts';
 
 /** An activity by the ids of its workflow and its own. Without a workflow id: a standalone activity. */
@@ -38,21 +38,14 @@ interface HeartbeatAnswer {
  * await client.activity.complete(taskToken, 'done by hand');
  * ```
  */
-export class AsyncCompletionClient {
+export class AsyncCompletionClient extends ConnectedClient {
   readonly options: LoadedAsyncCompletionClientOptions;
   readonly #converter: Converter;
 
   constructor(options: AsyncCompletionClientOptions = {}) {
+    super();
     this.options = loadBaseClientOptions(options);
     this.#converter = new Converter(this.options.loadedDataConverter);
-  }
-
-  get connection(): ConnectionLike {
-    return this.options.connection;
-  }
-
-  get workflowService(): RawWorkflowService {
-    return this.options.connection.workflowService;
   }
 
   /**
@@ -61,7 +54,7 @@ export class AsyncCompletionClient {
    * @param target its task token, or its ids.
    * @throws ActivityNotFoundError when the activity is not waiting.
    */
-  async complete(target: Target, result: unknown): Promise<void> {
+  async complete(target: Target, result?: unknown): Promise<void> {
     const payloads = await this.#converterOf(target).encodeArgs([result]);
     await this.#send(target, {
       byToken: (taskToken) =>

@@ -1,9 +1,9 @@
+import { ConnectedClient } from './connected-client.ts';
 import { loadBaseClientOptions } from './client-options.ts';
 import type { BaseClientOptions, LoadedBaseClientOptions } from './client-options.ts';
-import type { ConnectionLike, RawWorkflowService } from './connection.ts';
-import type { Metadata } from './connection-options.ts';
+import type { ConnectionLike } from './connection.ts';
 import { ActivityClient } from './activity/activity-client.ts';
-import type { ActivityClientInterceptor } from './activity/activity-options.ts';
+import type { ActivityClientInterceptor } from './activity/activity-interceptor.ts';
 import { NexusClient } from './nexus/nexus-client.ts';
 import type { NexusClientInterceptor } from './nexus/nexus-options.ts';
 import type { ClientPlugin } from './plugin.ts';
@@ -45,7 +45,7 @@ export interface LoadedClientOptions extends LoadedBaseClientOptions {
  * await client.workflow.execute('hello', { workflowId: 'hello-1', taskQueue: 'hello', args: ['World'] });
  * ```
  */
-export class Client {
+export class Client extends ConnectedClient {
   readonly options: LoadedClientOptions;
   /** Starts workflows and talks to them. */
   readonly workflow: WorkflowClient;
@@ -59,6 +59,7 @@ export class Client {
   readonly nexus: NexusClient;
 
   constructor(options: ClientOptions = {}) {
+    super();
     // A plugin given to the connection serves its clients too, and workers find it in the options.
     const ofConnection = (options.connection?.plugins ?? []).filter(isClientPlugin);
     const plugins = [...new Set([...ofConnection, ...(options.plugins ?? [])])];
@@ -85,30 +86,6 @@ export class Client {
     options: WorkflowClientOptions & { readonly connection: ConnectionLike },
   ): WorkflowClient {
     return new WorkflowClient(options);
-  }
-
-  get connection(): ConnectionLike {
-    return this.options.connection;
-  }
-
-  /** The raw service, without data conversion. */
-  get workflowService(): RawWorkflowService {
-    return this.options.connection.workflowService;
-  }
-
-  /** Runs `fn`; the calls made in it fail after `deadline`, a date or ms since epoch. */
-  withDeadline<R>(deadline: number | Date, fn: () => Promise<R>): Promise<R> {
-    return this.connection.withDeadline(deadline, fn);
-  }
-
-  /** Runs `fn`; the calls made in it are cancelled when `signal` aborts. */
-  withAbortSignal<R>(signal: AbortSignal, fn: () => Promise<R>): Promise<R> {
-    return this.connection.withAbortSignal(signal, fn);
-  }
-
-  /** Runs `fn`; the calls made in it carry `metadata`. */
-  withMetadata<R>(metadata: Metadata, fn: () => Promise<R>): Promise<R> {
-    return this.connection.withMetadata(metadata, fn);
   }
 }
 

@@ -102,14 +102,12 @@ export class ActivityNotFoundError extends Error {
 /** A standalone activity with this id runs already. */
 export class ActivityExecutionAlreadyStartedError extends Error {
   readonly activityId: string;
-  readonly activityType: string;
-  /** The run that has the id, when the server names it. */
-  readonly activityRunId: string | undefined;
-  constructor(message: string, ids: { activityId: string; activityType: string; activityRunId?: string | undefined }) {
+  /** The run that has the id; empty when the server does not name it. */
+  readonly runId: string;
+  constructor(message: string, activityId: string, runId: string) {
     super(message);
-    this.activityId = ids.activityId;
-    this.activityType = ids.activityType;
-    this.activityRunId = ids.activityRunId;
+    this.activityId = activityId;
+    this.runId = runId;
   }
   static {
     brandError(this, 'ActivityExecutionAlreadyStartedError');
@@ -119,11 +117,17 @@ export class ActivityExecutionAlreadyStartedError extends Error {
 /** The standalone activity whose result was awaited closed without one; `cause` says how. */
 export class ActivityExecutionFailedError extends Error {
   override readonly cause: Error | undefined;
+  readonly activityId: string;
+  /** Undefined when the latest run was asked for. */
+  readonly runId: string | undefined;
+  /** Why there was no other attempt. */
   readonly retryState: RetryState | undefined;
-  constructor(message: string, cause: Error | undefined, retryState?: RetryState) {
+  constructor(message: string, cause: Error | undefined, activityId: string, runId?: string) {
     super(message);
     this.cause = cause;
-    this.retryState = retryState;
+    this.activityId = activityId;
+    this.runId = runId;
+    this.retryState = undefined;
   }
   static {
     brandError(this, 'ActivityExecutionFailedError');

@@ -67,7 +67,6 @@ export type { Transport } from '@reprise/proto';
 export { ActivityClient } from './activity/activity-client.ts';
 export type {
   ActivityClientOptions,
-  CountActivityExecutions,
   GetActivityHandleOptions,
   TypedActivityClient,
 } from './activity/activity-client.ts';
@@ -87,8 +86,24 @@ export {
 } from './activity/activity-enums.ts';
 export type { ActivityHandle } from './activity/activity-handle.ts';
 export type {
-  ActivityArgs,
+  ActivityCancelInput,
   ActivityClientInterceptor,
+  ActivityCountInput,
+  ActivityDescribeInput,
+  ActivityGetResultInput,
+  ActivityListInput,
+  ActivityPauseInput,
+  ActivityRestoreOriginalOptionsInput,
+  ActivityStartInput,
+  ActivityTerminateInput,
+  ActivityUnpauseInput,
+  ActivityUpdateOptionsInput,
+} from './activity/activity-interceptor.ts';
+export type { CountActivityExecutions } from './activity/count-activities.ts';
+export type { ActivityInterface } from '@reprise/common';
+
+export type {
+  ActivityArgs,
   ActivityDescribeOptions,
   ActivityExecutionDescription,
   ActivityExecutionInfo,
@@ -98,9 +113,11 @@ export type {
   ActivityOptionsUpdate,
   ActivityOptionsWithArgs,
   ActivityResult,
-  ActivityStartInput,
+  ActivityOptionsUpdateResult,
+  ActivityPauseOptions,
   ActivityTarget,
-  AnyActivity,
+  ActivityUnpauseOptions,
+  RawActivityExecutionCallbacks,
   RawActivityExecutionInfo,
   RawActivityExecutionListInfo,
 } from './activity/activity-options.ts';

@@ -27,7 +27,7 @@ import { workflowHandle } from './workflow-handle.ts';
 import type { WorkflowHandle } from './workflow-handle.ts';
 
 /** How to start an activity of its own: the client's options, with the worker's task queue as the default. */
-export type ActivityOptions = OnOwnQueue<ClientActivityOptions> & { args?: readonly Untyped[] };
+export type ActivityOptions = OnOwnQueue<ClientActivityOptions>;
 
 /** The same for an activity of the interface `T`. */
 export type ActivityOptionsFor<T, N extends ActivityName<T>> = OnOwnQueue<ClientActivityOptionsFor<T, N>>;
@@ -61,9 +61,7 @@ export interface NexusTypedActivityClient<T> {
   startActivity<N extends ActivityName<T>>(
     activity: N,
     options: ActivityOptionsFor<T, N>,
-  ): Promise<
-    TemporalOperationResult<T[N] extends (...args: Untyped[]) => Promise<Untyped> ? ActivityResult<T[N]> : never>
-  >;
+  ): Promise<TemporalOperationResult<ActivityResult<T, N>>>;
 }
 
 /** Starts what stands behind an operation, and acts on workflows on its behalf. */
@@ -142,10 +140,8 @@ async function startActivity<R>(
   const { client, namespace, taskQueue } = handlerContext();
   const early = writeOperationToken({ kind: 'activity', namespace, activityId: options.id, runId: '' });
   const all = { taskQueue, ...options, [nexusCall]: startingCall(context, early) };
-  const { activityId, activityRunId = '' } = await client.activity.start(activity, all);
-  return TemporalOperationResult.async(
-    writeOperationToken({ kind: 'activity', namespace, activityId, runId: activityRunId }),
-  );
+  const { activityId, runId = '' } = await client.activity.start(activity, all);
+  return TemporalOperationResult.async(writeOperationToken({ kind: 'activity', namespace, activityId, runId }));
 }
 
 interface UpdateOptions extends NexusUpdateWorkflowOptions {

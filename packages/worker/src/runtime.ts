@@ -21,6 +21,7 @@ export interface RuntimeOptions {
 }
 
 interface Shutdownable {
+  getState(): string;
   shutdown(): void;
 }
 
@@ -106,7 +107,8 @@ export class Runtime {
 
   #shutdownAll(signal: NodeJS.Signals): void {
     this.logger.info('Received signal, shutting down workers', { signal });
-    for (const worker of this.#workers) worker.shutdown();
+    // A second signal, or one that comes while a worker stops by itself, finds workers that stop already.
+    for (const worker of this.#workers) if (worker.getState() === 'RUNNING') worker.shutdown();
   }
 }
 

@@ -3,23 +3,22 @@ import type { BaseClientOptions } from '../client-options.ts';
 import { nexusCall } from '../call/nexus-call.ts';
 import type { WithNexusCall } from '../call/nexus-call.ts';
 import { Converter } from '../convert/converter.ts';
-import { decodeGroupValues } from '../convert/group-values.ts';
+import type { ActivityFunction, Untyped } from '@reprise/common';
 import { activityHandle } from './activity-handle.ts';
 import type { ActivityHandle } from './activity-handle.ts';
-import { decodeActivityInfo } from './activity-info.ts';
+import type { ActivityClientInterceptor } from './activity-interceptor.ts';
 import type {
-  ActivityArgs,
-  ActivityClientInterceptor,
   ActivityExecutionInfo,
   ActivityName,
   ActivityOptions,
   ActivityOptionsFor,
   ActivityOptionsWithArgs,
   ActivityResult,
-  AnyActivity,
 } from './activity-options.ts';
-import { callingActivity } from './activity-scope.ts';
 import type { ActivityScope } from './activity-scope.ts';
+import { countActivities } from './count-activities.ts';
+import type { CountActivityExecutions } from './count-activities.ts';
+import { listActivities } from './list-activities.ts';
 import { startActivity } from './start-activity.ts';
 
 /** Options of an `ActivityClient`. */
@@ -29,25 +28,20 @@ export interface ActivityClientOptions extends BaseClientOptions {
 
 /** The run of `getHandle`. */
 export interface GetActivityHandleOptions {
-  activityRunId?: string;
+  /** Default: the latest run. */
+  runId?: string;
 }
 
-/** How many activities match, in all and by group. */
-export interface CountActivityExecutions {
-  count: number;
-  groups: { count: number; groupValues: unknown[] }[];
-}
+type AnyActivity = ActivityFunction<Untyped[], Untyped>;
+type ResultOf<A extends AnyActivity> = Awaited<ReturnType<A>>;
 
 /** The activity client under the types of one set of activities. */
 export interface TypedActivityClient<T> {
-  start<Name extends ActivityName<T>>(
-    name: Name,
-    options: ActivityOptionsFor<T, Name>,
-  ): Promise<ActivityHandle<T[Name] extends AnyActivity ? ActivityResult<T[Name]> : never>>;
-  execute<Name extends ActivityName<T>>(
-    name: Name,
-    options: ActivityOptionsFor<T, Name>,
-  ): Promise<T[Name] extends AnyActivity ? ActivityResult<T[Name]> : never>;
+  start<N extends ActivityName<T>>(
+    activity: N,
+    options: ActivityOptionsFor<T, N>,
+  ): Promise<ActivityHandle<ActivityResult<T, N>>>;
+  execute<N extends ActivityName<T>>(activity: N, options: ActivityOptionsFor<T, N>): Promise<ActivityResult<T, N>>;
 }
 
 /**
@@ -75,34 +69,31 @@ export class ActivityClient extends AsyncCompletionClient {
   /**
    * Starts an activity.
    *
+   * @param activity its name, or its function for the types alone.
    * @throws ActivityExecutionAlreadyStartedError when the id is taken, by the rules of the id policies.
    */
-  async start<A extends AnyActivity>(
-    activity: string | A,
-    options: ActivityOptionsWithArgs<ActivityArgs<A>>,
-  ): Promise<ActivityHandle<ActivityResult<A>>> {
-    const { args = [], ...rest }: ActivityOptions & { args?: readonly unknown[] } = options;
-    const input = {
-      activityType: typeof activity === 'string' ? activity : activity.name,
-      options: { ...rest, args },
-      headers: {},
-    };
+  start<R = Untyped>(activity: string, options: ActivityOptions): Promise<ActivityHandle<R>>;
+  start<A extends AnyActivity>(
+    activity: A,
+    options: ActivityOptionsWithArgs<Parameters<A>>,
+  ): Promise<ActivityHandle<ResultOf<A>>>;
+  start(activity: string | AnyActivity, options: ActivityOptions): Promise<ActivityHandle> {
     const scope = { ...this.#scope, nexusCall: (options as WithNexusCall)[nexusCall] };
-    const activityRunId = await startActivity(scope, input);
-    return activityHandle(this.#scope, { activityId: options.id, activityRunId });
+    const activityType = typeof activity === 'string' ? activity : activity.name;
+    return startActivity(scope, { activityType, options, headers: {} });
   }
 
   /**
    * Starts an activity and waits for its result.
    *
+   * @param activity its name, or its function for the types alone.
    * @throws ActivityExecutionFailedError when there is none.
    */
-  async execute<A extends AnyActivity>(
-    activity: string | A,
-    options: ActivityOptionsWithArgs<ActivityArgs<A>>,
-  ): Promise<ActivityResult<A>> {
-    const handle = await this.start<A>(activity, options);
-    return handle.result();
+  execute<R = Untyped>(activity: string, options: ActivityOptions): Promise<R>;
+  execute<A extends AnyActivity>(activity: A, options: ActivityOptionsWithArgs<Parameters<A>>): Promise<ResultOf<A>>;
+  async execute(activity: string | AnyActivity, options: ActivityOptions): Promise<Untyped> {
+    const handle = await this.start(activity as string, options);
+    return await handle.result();
   }
 
   /** This client under the types of a set of activities. */
@@ -111,42 +102,22 @@ export class ActivityClient extends AsyncCompletionClient {
   }
 
   /** A handle to an activity by its id; without a run id, to its latest run. Asks the server nothing. */
-  getHandle<Result = unknown>(activityId: string, activityRunId?: string): ActivityHandle<Result> {
-    return activityHandle(this.#scope, { activityId, activityRunId });
+  getHandle<R = Untyped>(activityId: string, runId?: string): ActivityHandle<R> {
+    return activityHandle(this.#scope, { activityId, activityRunId: runId });
   }
 
   /** The same, with the run among options. */
-  getHandleWithOptions<Result = unknown>(
-    activityId: string,
-    options: GetActivityHandleOptions = {},
-  ): ActivityHandle<Result> {
-    return activityHandle(this.#scope, { activityId, activityRunId: options.activityRunId });
+  getHandleWithOptions<R = Untyped>(activityId: string, options: GetActivityHandleOptions = {}): ActivityHandle<R> {
+    return activityHandle(this.#scope, { activityId, activityRunId: options.runId });
   }
 
   /** Lists standalone activities, as they are asked for. */
-  async *list({ query, pageSize }: { query?: string; pageSize?: number } = {}): AsyncGenerator<ActivityExecutionInfo> {
-    const scope = this.#scope;
-    let nextPageToken: Uint8Array | undefined;
-    do {
-      const token = nextPageToken;
-      const response = await callingActivity(scope, { action: 'Failed to list activities' }, () =>
-        scope.service.listActivityExecutions({ namespace: scope.namespace, query, pageSize, nextPageToken: token }),
-      );
-      for (const raw of response.executions ?? []) yield decodeActivityInfo(raw);
-      nextPageToken = response.nextPageToken ?? undefined;
-    } while (nextPageToken !== undefined && nextPageToken.length > 0);
+  list(query = '', { pageSize }: { pageSize?: number } = {}): AsyncIterable<ActivityExecutionInfo> {
+    return listActivities(this.#scope, { query, headers: {} }, pageSize);
   }
 
   /** Counts standalone activities. */
-  async count(query?: string): Promise<CountActivityExecutions> {
-    const scope = this.#scope;
-    const response = await callingActivity(scope, { action: 'Failed to count activities' }, () =>
-      scope.service.countActivityExecutions({ namespace: scope.namespace, query }),
-    );
-    const groups = (response.groups ?? []).map(({ count, groupValues }) => ({
-      count: count ?? 0,
-      groupValues: decodeGroupValues(groupValues),
-    }));
-    return { count: response.count ?? 0, groups };
+  count(query = ''): Promise<CountActivityExecutions> {
+    return countActivities(this.#scope, { query, headers: {} });
   }
 }

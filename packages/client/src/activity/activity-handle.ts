@@ -1,91 +1,123 @@
 import { randomUUID } from 'node:crypto';
-import { compilePriority, compileRetryPolicy, composeInterceptors, msOptionalToTs } from '@reprise/common';
-import type { Duration } from '@reprise/common';
+import { composeInterceptors, msOptionalToTs } from '@reprise/common';
+import type { Untyped } from '@reprise/common';
+import type { temporal } from '@reprise/proto';
 import { decodeActivityDescription } from './activity-info.ts';
+import type { ActivityDescribeInput, ActivityTargetInput } from './activity-interceptor.ts';
 import type {
   ActivityDescribeOptions,
   ActivityExecutionDescription,
   ActivityOptionsUpdate,
+  ActivityOptionsUpdateResult,
+  ActivityPauseOptions,
   ActivityTarget,
+  ActivityUnpauseOptions,
 } from './activity-options.ts';
+import { decodeOptions, encodeOptionsUpdate } from './activity-options-codec.ts';
 import { activityResult } from './activity-result.ts';
 import { callingActivity, targetFields } from './activity-scope.ts';
 import type { ActivityScope } from './activity-scope.ts';
 
+type UpdateRequest = temporal.api.workflowservice.v1.UpdateActivityExecutionOptionsRequest;
+
 /** One standalone activity. */
-export interface ActivityHandle<Result = unknown> {
+export interface ActivityHandle<R = Untyped> {
   readonly activityId: string;
   /** The run that the handle is about; without one, the latest. */
-  readonly activityRunId?: string;
+  readonly runId?: string;
   /** The result, waited for. @throws ActivityExecutionFailedError when there is none. */
-  result(): Promise<Result>;
+  result(): Promise<R>;
+  /** What the server knows of the activity. */
   describe(options?: ActivityDescribeOptions): Promise<ActivityExecutionDescription>;
   /** Asks the activity to cancel itself. */
   cancel(reason?: string): Promise<void>;
   /** Ends the activity without asking it. */
   terminate(reason?: string): Promise<void>;
   /** Starts no further attempt until `unpause`. */
-  pause(options?: { reason?: string }): Promise<void>;
-  unpause(options?: { reason?: string; jitter?: Duration }): Promise<void>;
-  /** Changes options for the attempts to come. */
-  updateOptions(update: ActivityOptionsUpdate): Promise<void>;
-  /** Takes back what `updateOptions` changed. */
-  restoreOriginalOptions(): Promise<void>;
+  pause(options?: ActivityPauseOptions): Promise<void>;
+  unpause(options?: ActivityUnpauseOptions): Promise<void>;
+  /** Changes options for the attempts to come; gives all of them as they are then. */
+  updateOptions(options: ActivityOptionsUpdate): Promise<ActivityOptionsUpdateResult>;
+  /** Takes back what `updateOptions` changed; gives the options as they are then. */
+  restoreOriginalOptions(): Promise<ActivityOptionsUpdate>;
 }
 
 /** Makes the handle of an activity. */
-export function activityHandle<Result>(scope: ActivityScope, target: ActivityTarget): ActivityHandle<Result> {
-  const { service, identity, interceptors } = scope;
-  const fields = targetFields(scope, target);
+export function activityHandle<R>(scope: ActivityScope, target: ActivityTarget): ActivityHandle<R> {
+  const { service, interceptors } = scope;
   const { activityId, activityRunId } = target;
-  const call = async (action: string, request: () => Promise<unknown>): Promise<void> => {
-    await callingActivity(scope, { action, activityId }, request);
-  };
-  const requested = { ...fields, identity };
-  const update = (change: object): Promise<void> =>
-    call('Failed to update activity options', () =>
-      service.updateActivityExecutionOptions({ ...requested, requestId: randomUUID(), ...change }),
-    );
+  const here = { activityId, activityRunId: activityRunId ?? '', headers: {} };
   return {
     activityId,
-    ...(activityRunId !== undefined && { activityRunId }),
-    result: async () => (await activityResult(scope, target)) as Result,
-    describe: (options = {}) => describe(scope, { ...target, options }),
-    cancel: (reason) =>
-      composeInterceptors(interceptors, 'cancel', (last) =>
-        call('Failed to cancel activity', () =>
-          service.requestCancelActivityExecution({ ...requested, requestId: randomUUID(), reason: last.reason }),
-        ),
-      )({ ...target, reason }),
-    terminate: (reason) =>
-      composeInterceptors(interceptors, 'terminate', (last) =>
-        call('Failed to terminate activity', () =>
-          service.terminateActivityExecution({ ...requested, requestId: randomUUID(), reason: last.reason }),
-        ),
-      )({ ...target, reason }),
-    pause: ({ reason } = {}) =>
-      call('Failed to pause activity', () =>
-        service.pauseActivityExecution({ ...requested, requestId: randomUUID(), reason }),
-      ),
-    unpause: ({ reason, jitter } = {}) =>
-      call('Failed to unpause activity', () =>
-        service.unpauseActivityExecution({
-          ...requested,
-          requestId: randomUUID(),
-          reason,
-          jitter: msOptionalToTs(jitter),
-        }),
-      ),
-    updateOptions: (change) => update(encodeUpdate(change)),
-    restoreOriginalOptions: () => update({ restoreOriginal: true }),
+    ...(activityRunId !== undefined && { runId: activityRunId }),
+    result: async () => (await activityResult(scope, here)) as R,
+    describe: (options = {}) => describe(scope, { ...here, options: { ...nothingMore, ...options } }),
+    cancel: (reason = '') =>
+      composeInterceptors(interceptors, 'cancel', async (last) => {
+        await calling(scope, last, 'Failed to cancel activity', (fields) =>
+          service.requestCancelActivityExecution({ ...fields, reason: last.reason }),
+        );
+      })({ ...here, reason }),
+    terminate: (reason = '') =>
+      composeInterceptors(interceptors, 'terminate', async (last) => {
+        await calling(scope, last, 'Failed to terminate activity', (fields) =>
+          service.terminateActivityExecution({ ...fields, reason: last.reason }),
+        );
+      })({ ...here, reason }),
+    pause: (options = {}) =>
+      composeInterceptors(interceptors, 'pause', async (last) => {
+        await calling(scope, last, 'Failed to pause activity', (fields) =>
+          service.pauseActivityExecution({ ...fields, reason: last.options.reason }),
+        );
+      })({ ...here, options }),
+    unpause: (options = {}) =>
+      composeInterceptors(interceptors, 'unpause', async (last) => {
+        const { reason, jitter } = last.options;
+        await calling(scope, last, 'Failed to unpause activity', (fields) =>
+          service.unpauseActivityExecution({ ...fields, reason, jitter: msOptionalToTs(jitter) }),
+        );
+      })({ ...here, options }),
+    updateOptions: (options) =>
+      composeInterceptors(interceptors, 'updateOptions', (last) =>
+        update(scope, last, encodeOptionsUpdate(last.options)),
+      )({ ...here, options }),
+    restoreOriginalOptions: () =>
+      composeInterceptors(interceptors, 'restoreOriginalOptions', (last) =>
+        update(scope, last, { restoreOriginal: true }),
+      )(here),
   };
 }
 
-function describe(
+const nothingMore = {
+  includeInput: false,
+  includeOutcome: false,
+  includeHeartbeatDetails: false,
+  includeLastFailure: false,
+};
+
+function calling<R>(
   scope: ActivityScope,
-  input: ActivityTarget & { readonly options: ActivityDescribeOptions },
-): Promise<ActivityExecutionDescription> {
-  return composeInterceptors(scope.interceptors, 'describe', async (last: typeof input) => {
+  target: ActivityTargetInput,
+  action: string,
+  call: (fields: ReturnType<typeof targetFields> & { identity: string; requestId: string }) => Promise<R>,
+): Promise<R> {
+  const fields = { ...targetFields(scope, target), identity: scope.identity, requestId: randomUUID() };
+  return callingActivity(scope, { action, activityId: target.activityId }, () => call(fields));
+}
+
+async function update(
+  scope: ActivityScope,
+  target: ActivityTargetInput,
+  change: UpdateRequest,
+): Promise<ActivityOptionsUpdateResult> {
+  const { activityOptions } = await calling(scope, target, 'Failed to update activity options', (fields) =>
+    scope.service.updateActivityExecutionOptions({ ...fields, ...change }),
+  );
+  return decodeOptions(activityOptions);
+}
+
+function describe(scope: ActivityScope, input: ActivityDescribeInput): Promise<ActivityExecutionDescription> {
+  return composeInterceptors(scope.interceptors, 'describe', async (last: ActivityDescribeInput) => {
     const response = await callingActivity(
       scope,
       { action: 'Failed to describe activity', activityId: last.activityId },
@@ -93,26 +125,4 @@ function describe(
     );
     return decodeActivityDescription(scope, response);
   })(input);
-}
-
-function encodeUpdate(update: ActivityOptionsUpdate) {
-  const activityOptions = {
-    ...(update.taskQueue !== undefined && { taskQueue: { name: update.taskQueue } }),
-    ...(update.startToCloseTimeout !== undefined && {
-      startToCloseTimeout: msOptionalToTs(update.startToCloseTimeout),
-    }),
-    ...(update.scheduleToCloseTimeout !== undefined && {
-      scheduleToCloseTimeout: msOptionalToTs(update.scheduleToCloseTimeout),
-    }),
-    ...(update.scheduleToStartTimeout !== undefined && {
-      scheduleToStartTimeout: msOptionalToTs(update.scheduleToStartTimeout),
-    }),
-    ...(update.heartbeatTimeout !== undefined && { heartbeatTimeout: msOptionalToTs(update.heartbeatTimeout) }),
-    ...(update.retry !== undefined && { retryPolicy: compileRetryPolicy(update.retry) }),
-    ...(update.priority !== undefined && { priority: compilePriority(update.priority) }),
-  };
-  const paths = Object.keys(activityOptions).map((name) =>
-    name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-  );
-  return { activityOptions, updateMask: { paths } };
 }

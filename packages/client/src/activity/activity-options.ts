@@ -1,11 +1,12 @@
 import type {
+  ActivityFunction,
   Duration,
-  Headers,
   Priority,
   RetryPolicy,
   SearchAttributePair,
   TypedSearchAttributes,
   Untyped,
+  WorkerDeploymentVersion,
 } from '@reprise/common';
 import type { temporal } from '@reprise/proto';
 import type {
@@ -21,6 +22,7 @@ export interface ActivityOptions {
   id: string;
   /** Where workers poll for it. */
   taskQueue: string;
+  args?: Untyped[] | Readonly<Untyped[]>;
   /** The longest one attempt may take. */
   startToCloseTimeout?: Duration;
   /** The longest it may take over all attempts. */
@@ -34,35 +36,35 @@ export interface ActivityOptions {
   idConflictPolicy?: ActivityIdConflictPolicy;
   typedSearchAttributes?: SearchAttributePair[] | TypedSearchAttributes;
   /** One line for people; Markdown. */
-  staticSummary?: string;
-  /** More for people; Markdown. */
-  staticDetails?: string;
+  summary?: string;
   priority?: Priority;
   /** How long the first attempt waits. */
   startDelay?: Duration;
 }
 
-/** A function that is an activity. */
-export type AnyActivity = (...args: Untyped[]) => Promise<Untyped>;
+/** The names of the activities of `T`. */
+export type ActivityName<T> = {
+  [N in keyof T & string]: T[N] extends ActivityFunction<Untyped[], Untyped> ? N : never;
+}[keyof T & string];
 
-/** What an activity takes. */
-export type ActivityArgs<A extends AnyActivity> = Parameters<A>;
-/** What an activity gives. */
-export type ActivityResult<A extends AnyActivity> = Awaited<ReturnType<A>>;
-/** The names of activities. */
-export type ActivityName<T> = keyof T & string;
+/** What an activity of `T` takes. */
+export type ActivityArgs<T, N extends ActivityName<T>> =
+  T[N] extends ActivityFunction<infer Args extends Untyped[], Untyped> ? Args : never;
+
+/** What an activity of `T` gives. */
+export type ActivityResult<T, N extends ActivityName<T>> =
+  T[N] extends ActivityFunction<Untyped[], infer Result> ? Result : never;
 
 /** `ActivityOptions` with the arguments, required where the activity takes any. */
-export type ActivityOptionsWithArgs<Args extends readonly unknown[] = readonly Untyped[]> = ActivityOptions &
-  (Args extends readonly [unknown, ...unknown[]] ? { args: Args | Readonly<Args> } : { args?: Args | Readonly<Args> });
+export type ActivityOptionsWithArgs<Args extends Untyped[]> = Omit<ActivityOptions, 'args'> &
+  (Args extends [unknown, ...unknown[]] ? { args: Args | Readonly<Args> } : { args?: Args | Readonly<Args> });
 
 /** The options for an activity of `T`. */
-export type ActivityOptionsFor<T, Name extends ActivityName<T>> = T[Name] extends AnyActivity
-  ? ActivityOptionsWithArgs<ActivityArgs<T[Name]>>
-  : never;
+export type ActivityOptionsFor<T, N extends ActivityName<T>> = ActivityOptionsWithArgs<ActivityArgs<T, N>>;
 
 export type RawActivityExecutionInfo = temporal.api.activity.v1.ActivityExecutionInfo;
 export type RawActivityExecutionListInfo = temporal.api.activity.v1.ActivityExecutionListInfo;
+export type RawActivityExecutionCallbacks = temporal.api.activity.v1.CallbackInfo[];
 
 /** What `list` gives of an activity. */
 export interface ActivityExecutionInfo {
@@ -74,28 +76,53 @@ export interface ActivityExecutionInfo {
   scheduleTime?: Date;
   closeTime?: Date;
   typedSearchAttributes: TypedSearchAttributes;
+  /** When it began to run, after its start delay. */
+  executionTime?: Date;
+  /** From its start to its end; absent while it runs. */
+  executionDurationMs?: number;
   rawListInfo?: RawActivityExecutionListInfo;
 }
 
-/** What `describe` gives. */
+/** What `describe` gives. What it was not asked to fetch is absent. */
 export interface ActivityExecutionDescription extends ActivityExecutionInfo {
   attempt: number;
   runState?: PendingActivityState;
+  scheduleToCloseTimeoutMs?: number;
+  scheduleToStartTimeoutMs?: number;
+  startToCloseTimeoutMs?: number;
+  heartbeatTimeoutMs?: number;
+  startDelayMs?: number;
+  retryPolicy: RetryPolicy;
+  priority: Priority;
   lastStartedTime?: Date;
   lastHeartbeatTime?: Date;
-  lastWorkerIdentity?: string;
+  totalHeartbeatCount?: number;
+  lastAttemptCompleteTime?: Date;
   nextAttemptScheduleTime?: Date;
-  retryPolicy?: RetryPolicy;
-  priority?: Priority;
+  /** From the attempt that failed to the next. */
+  currentRetryIntervalMs?: number;
+  /** When its schedule-to-close timeout ends it. */
+  expirationTime?: Date;
+  lastWorkerIdentity?: string;
+  lastDeploymentVersion?: WorkerDeploymentVersion;
+  canceledReason?: string;
   rawInfo: RawActivityExecutionInfo;
-  /** The arguments, when they were asked for. */
-  input?: unknown[];
-  /** The result, when it was asked for and the activity has completed. */
-  result?: unknown;
-  /** Why the activity failed, when that was asked for. */
-  failure?: Error;
-  heartbeatDetails?: unknown[];
-  lastFailure?: Error;
+  rawCallbacks: RawActivityExecutionCallbacks;
+  readonly hasInput: boolean;
+  readonly hasResult: boolean;
+  readonly hasOutcomeFailure: boolean;
+  readonly hasHeartbeatDetails: boolean;
+  readonly hasLastFailure: boolean;
+  /** The arguments, with `includeInput`. */
+  getInput<T extends Untyped[] = Untyped[]>(): Promise<T | undefined>;
+  /** The result, with `includeOutcome`. */
+  getResult<T = Untyped>(): Promise<T | undefined>;
+  /** Why the activity did not complete, with `includeOutcome`. */
+  getOutcomeFailure(): Promise<Error | undefined>;
+  /** The details of the last heartbeat, with `includeHeartbeatDetails`. */
+  getHeartbeatDetails<T = Untyped>(): Promise<T | undefined>;
+  /** Why the last attempt failed, with `includeLastFailure`. */
+  getLastFailure(): Promise<Error | undefined>;
 }
 
 /** What `describe` fetches beyond the state. */
@@ -106,46 +133,38 @@ export interface ActivityDescribeOptions {
   includeLastFailure?: boolean;
 }
 
-/** Changes to the options of a running activity. */
-export interface ActivityOptionsUpdate {
-  taskQueue?: string;
-  startToCloseTimeout?: Duration;
-  scheduleToCloseTimeout?: Duration;
-  scheduleToStartTimeout?: Duration;
-  heartbeatTimeout?: Duration;
-  retry?: RetryPolicy;
-  priority?: Priority;
+export interface ActivityPauseOptions {
+  /** Why, for people. */
+  reason?: string;
 }
 
-export interface ActivityStartInput {
-  readonly activityType: string;
-  readonly options: ActivityOptions & { readonly args: readonly unknown[] };
-  readonly headers: Headers;
+export interface ActivityUnpauseOptions {
+  /** Why, for people. */
+  reason?: string;
+  /** The next attempt comes at random within this time. */
+  jitter?: Duration;
 }
+
+/** Changes to the options of a running activity; null takes an option back. */
+export interface ActivityOptionsUpdate {
+  taskQueue?: string;
+  startToCloseTimeout?: Duration | null;
+  scheduleToCloseTimeout?: Duration | null;
+  scheduleToStartTimeout?: Duration | null;
+  heartbeatTimeout?: Duration | null;
+  startDelay?: Duration | null;
+  retry?: RetryPolicy | null;
+  priority?: Priority | null;
+}
+
+/** The options of an activity after a change. */
+export type ActivityOptionsUpdateResult = {
+  [K in keyof ActivityOptionsUpdate]: Exclude<ActivityOptionsUpdate[K], null>;
+};
 
 /** Which activity a call is about. */
 export interface ActivityTarget {
   readonly activityId: string;
+  /** Without one, the latest run. */
   readonly activityRunId?: string | undefined;
-}
-
-/** Stands between the client and the server. */
-export interface ActivityClientInterceptor {
-  /** Start an activity; gives its run id. */
-  start?: (input: ActivityStartInput, next: (input: ActivityStartInput) => Promise<string>) => Promise<string>;
-  getResult?: (input: ActivityTarget, next: (input: ActivityTarget) => Promise<unknown>) => Promise<unknown>;
-  describe?: (
-    input: ActivityTarget & { readonly options: ActivityDescribeOptions },
-    next: (
-      input: ActivityTarget & { readonly options: ActivityDescribeOptions },
-    ) => Promise<ActivityExecutionDescription>,
-  ) => Promise<ActivityExecutionDescription>;
-  cancel?: (
-    input: ActivityTarget & { readonly reason?: string | undefined },
-    next: (input: ActivityTarget & { readonly reason?: string | undefined }) => Promise<void>,
-  ) => Promise<void>;
-  terminate?: (
-    input: ActivityTarget & { readonly reason?: string | undefined },
-    next: (input: ActivityTarget & { readonly reason?: string | undefined }) => Promise<void>,
-  ) => Promise<void>;
 }

@@ -1,22 +1,22 @@
 import { composeInterceptors, decodeRetryState } from '@reprise/common';
 import type { temporal } from '@reprise/proto';
 import { ActivityExecutionFailedError } from '../errors.ts';
-import type { ActivityTarget } from './activity-options.ts';
+import type { ActivityGetResultInput } from './activity-interceptor.ts';
 import { callingActivity, targetFields } from './activity-scope.ts';
 import type { ActivityScope } from './activity-scope.ts';
 
 type Outcome = temporal.api.activity.v1.ActivityExecutionOutcome;
 
 /** Waits until an activity is closed and gives its result, through the interceptors. */
-export function activityResult(scope: ActivityScope, target: ActivityTarget): Promise<unknown> {
-  return composeInterceptors(scope.interceptors, 'getResult', async (last: ActivityTarget) => {
+export function activityResult(scope: ActivityScope, target: ActivityGetResultInput): Promise<unknown> {
+  return composeInterceptors(scope.interceptors, 'getResult', async (last: ActivityGetResultInput) => {
     const outcome = await awaitOutcome(scope, last);
-    if (outcome.failure) throw await readFailure(scope, outcome);
+    if (outcome.failure) throw await readFailure(scope, last, outcome);
     return scope.converter.decodeFirst(outcome.result);
   })(target);
 }
 
-async function awaitOutcome(scope: ActivityScope, target: ActivityTarget): Promise<Outcome> {
+async function awaitOutcome(scope: ActivityScope, target: ActivityGetResultInput): Promise<Outcome> {
   for (;;) {
     const response = await callingActivity(
       scope,
@@ -27,7 +27,17 @@ async function awaitOutcome(scope: ActivityScope, target: ActivityTarget): Promi
   }
 }
 
-async function readFailure({ converter }: ActivityScope, { failure, retryState }: Outcome): Promise<Error> {
+async function readFailure(
+  { converter }: ActivityScope,
+  { activityId, activityRunId }: ActivityGetResultInput,
+  { failure, retryState }: Outcome,
+): Promise<Error> {
   const cause = failure ? await converter.decodeFailure(failure) : undefined;
-  return new ActivityExecutionFailedError('Activity execution failed', cause, decodeRetryState(retryState));
+  const error = new ActivityExecutionFailedError(
+    'Activity execution failed',
+    cause,
+    activityId,
+    activityRunId || undefined,
+  );
+  return Object.assign(error, { retryState: decodeRetryState(retryState) });
 }

@@ -4,7 +4,8 @@ import { status } from '../call/status.ts';
 import type { RawWorkflowService } from '../connection.ts';
 import type { Converter } from '../convert/converter.ts';
 import { ActivityNotFoundError, isGrpcServiceError } from '../errors.ts';
-import type { ActivityClientInterceptor, ActivityTarget } from './activity-options.ts';
+import type { ActivityClientInterceptor } from './activity-interceptor.ts';
+import type { ActivityTarget } from './activity-options.ts';
 
 /** What every operation on standalone activities works with. */
 export interface ActivityScope {
@@ -37,5 +38,5 @@ export async function callingActivity<R>(
 
 /** The fields that name an activity in a request. */
 export function targetFields(scope: ActivityScope, { activityId, activityRunId }: ActivityTarget) {
-  return { namespace: scope.namespace, activityId, ...(activityRunId !== undefined && { runId: activityRunId }) };
+  return { namespace: scope.namespace, activityId, ...(activityRunId && { runId: activityRunId }) };
 }

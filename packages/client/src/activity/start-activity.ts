@@ -14,15 +14,17 @@ import { status } from '../call/status.ts';
 import { encodeUserMetadata } from '../convert/user-metadata.ts';
 import { ActivityExecutionAlreadyStartedError, isGrpcServiceError } from '../errors.ts';
 import { encodeActivityIdConflictPolicy, encodeActivityIdReusePolicy } from './activity-enums.ts';
-import type { ActivityStartInput } from './activity-options.ts';
+import { activityHandle } from './activity-handle.ts';
+import type { ActivityHandle } from './activity-handle.ts';
+import type { ActivityStartInput } from './activity-interceptor.ts';
 import { callingActivity } from './activity-scope.ts';
 import type { ActivityScope } from './activity-scope.ts';
 
 type Request = temporal.api.workflowservice.v1.StartActivityExecutionRequest;
 
-/** Starts an activity, through the interceptors; gives its run id. */
-export function startActivity(scope: ActivityScope, input: ActivityStartInput): Promise<string> {
-  const last = async (final: ActivityStartInput): Promise<string> => {
+/** Starts an activity, through the interceptors. */
+export function startActivity(scope: ActivityScope, input: ActivityStartInput): Promise<ActivityHandle> {
+  const last = async (final: ActivityStartInput): Promise<ActivityHandle> => {
     const request = await encodeStart(scope, final);
     const response = await callingActivity(scope, { action: 'Failed to start activity' }, async () => {
       try {
@@ -32,7 +34,7 @@ export function startActivity(scope: ActivityScope, input: ActivityStartInput): 
       }
     });
     scope.nexusCall?.onAnswer(response);
-    return response.runId ?? '';
+    return activityHandle(scope, { activityId: final.options.id, activityRunId: response.runId || undefined });
   };
   return composeInterceptors(scope.interceptors, 'start', last)(input);
 }
@@ -61,14 +63,14 @@ async function encodeStart(
     heartbeatTimeout: msOptionalToTs(options.heartbeatTimeout),
     startDelay: msOptionalToTs(options.startDelay),
     retryPolicy: options.retry && compileRetryPolicy(options.retry),
-    input: await converter.encodeArgs(options.args),
+    input: await converter.encodeArgs([...(options.args ?? [])]),
     idReusePolicy: encodeActivityIdReusePolicy(options.idReusePolicy) as Request['idReusePolicy'],
     idConflictPolicy: encodeActivityIdConflictPolicy(options.idConflictPolicy) as Request['idConflictPolicy'],
     searchAttributes: typedSearchAttributes && {
       indexedFields: encodeUnifiedSearchAttributes(undefined, typedSearchAttributes),
     },
     header: { fields: headers },
-    userMetadata: await encodeUserMetadata(converter, options),
+    userMetadata: await encodeUserMetadata(converter, { staticSummary: options.summary }),
     priority: options.priority && compilePriority(options.priority),
     ...startFieldsOf(scope.nexusCall),
   };
@@ -76,13 +78,9 @@ async function encodeStart(
 
 const alreadyStartedFailure = 'temporal.api.errordetails.v1.ActivityExecutionAlreadyStartedFailure';
 
-function alreadyStarted(error: unknown, { activityType, options }: ActivityStartInput): Error | undefined {
+function alreadyStarted(error: unknown, { options }: ActivityStartInput): Error | undefined {
   if (!isGrpcServiceError(error) || error.code !== status.ALREADY_EXISTS) return undefined;
   const bytes = errorDetails(error).find((detail) => isDetail(detail, alreadyStartedFailure))?.value;
-  const runId = bytes ? (decodeMessage(alreadyStartedFailure, bytes).runId ?? undefined) : undefined;
-  return new ActivityExecutionAlreadyStartedError('Activity execution already started', {
-    activityId: options.id,
-    activityType,
-    activityRunId: runId,
-  });
+  const runId = bytes ? (decodeMessage(alreadyStartedFailure, bytes).runId ?? '') : '';
+  return new ActivityExecutionAlreadyStartedError('Activity execution already started', options.id, runId);
 }

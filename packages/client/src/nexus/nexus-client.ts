@@ -1,3 +1,4 @@
+import { ConnectedClient } from '../connected-client.ts';
 import { randomUUID } from 'node:crypto';
 import { composeInterceptors, msOptionalToTs } from '@reprise/common';
 import type { temporal } from '@reprise/proto';
@@ -43,11 +44,12 @@ export interface NexusServiceClient {
 type Request = temporal.api.workflowservice.v1.StartNexusOperationExecutionRequest;
 
 /** Runs Nexus operations on their own, without a workflow. The server has to know standalone operations. */
-export class NexusClient {
+export class NexusClient extends ConnectedClient {
   readonly options: LoadedBaseClientOptions;
   readonly #scope: NexusScope;
 
   constructor(options: NexusClientOptions = {}) {
+    super();
     this.options = loadBaseClientOptions(options);
     this.#scope = {
       service: this.options.connection.workflowService,

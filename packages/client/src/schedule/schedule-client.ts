@@ -1,7 +1,7 @@
+import { ConnectedClient } from '../connected-client.ts';
 import type { Workflow } from '@reprise/common';
 import { loadBaseClientOptions } from '../client-options.ts';
 import type { BaseClientOptions, LoadedBaseClientOptions } from '../client-options.ts';
-import type { ConnectionLike, RawWorkflowService } from '../connection.ts';
 import { Converter } from '../convert/converter.ts';
 import { createSchedule } from './create-schedule.ts';
 import { decodeScheduleSummary } from './decode-schedule.ts';
@@ -44,11 +44,12 @@ export interface ListScheduleOptions {
  * });
  * ```
  */
-export class ScheduleClient {
+export class ScheduleClient extends ConnectedClient {
   readonly options: LoadedScheduleClientOptions;
   readonly #scope: ScheduleScope;
 
   constructor(options: ScheduleClientOptions = {}) {
+    super();
     this.options = { ...loadBaseClientOptions(options), interceptors: options.interceptors ?? [] };
     this.#scope = {
       service: this.options.connection.workflowService,
@@ -57,15 +58,6 @@ export class ScheduleClient {
       identity: this.options.identity,
       interceptors: this.options.interceptors,
     };
-  }
-
-  get connection(): ConnectionLike {
-    return this.options.connection;
-  }
-
-  /** The raw service, without data conversion. */
-  get workflowService(): RawWorkflowService {
-    return this.options.connection.workflowService;
   }
 
   /**

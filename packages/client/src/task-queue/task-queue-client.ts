@@ -1,10 +1,10 @@
+import { ConnectedClient } from '../connected-client.ts';
 import { enumCodec } from '@reprise/common';
 import type { temporal } from '@reprise/proto';
 import { decodeError } from '../call/decode-error.ts';
 import { status } from '../call/status.ts';
 import { loadBaseClientOptions } from '../client-options.ts';
 import type { BaseClientOptions, LoadedBaseClientOptions } from '../client-options.ts';
-import type { RawWorkflowService } from '../connection.ts';
 import { BuildIdNotFoundError, isGrpcServiceError } from '../errors.ts';
 
 /** A change to the sets of build ids of a task queue. */
@@ -69,16 +69,12 @@ export interface ReachabilityResponse {
 type CompatibilityRequest = temporal.api.workflowservice.v1.UpdateWorkerBuildIdCompatibilityRequest;
 
 /** Changes and reads the build ids of task queues. Superseded by worker deployments. */
-export class TaskQueueClient {
+export class TaskQueueClient extends ConnectedClient {
   readonly options: LoadedBaseClientOptions;
 
   constructor(options: BaseClientOptions = {}) {
+    super();
     this.options = loadBaseClientOptions(options);
-  }
-
-  /** The raw service, without data conversion. */
-  get workflowService(): RawWorkflowService {
-    return this.options.connection.workflowService;
   }
 
   /** Changes the build ids of a task queue. @throws BuildIdNotFoundError when it names one that is not known. */

@@ -1,3 +1,4 @@
+import { ConnectedClient } from '../connected-client.ts';
 import { randomUUID } from 'node:crypto';
 import { extractWorkflowType } from '@reprise/common';
 import type { UpdateDefinition, Workflow, WorkflowResultType } from '@reprise/common';
@@ -5,8 +6,6 @@ import { nexusCall } from '../call/nexus-call.ts';
 import type { NexusCall, WithNexusCall } from '../call/nexus-call.ts';
 import { loadBaseClientOptions } from '../client-options.ts';
 import type { BaseClientOptions, LoadedBaseClientOptions } from '../client-options.ts';
-import type { ConnectionLike, RawWorkflowService } from '../connection.ts';
-import type { Metadata } from '../connection-options.ts';
 import { Converter } from '../convert/converter.ts';
 import type { WorkflowClientInterceptor, WorkflowStartOutput } from './interceptors.ts';
 import { countWorkflows, listWorkflows } from './list-workflows.ts';
@@ -61,11 +60,12 @@ export interface GetWorkflowHandleOptions extends WorkflowResultOptions {
  * const total = await handle.result();
  * ```
  */
-export class WorkflowClient {
+export class WorkflowClient extends ConnectedClient {
   readonly options: LoadedWorkflowClientOptions;
   readonly #scope: WorkflowScope;
 
   constructor(options: WorkflowClientOptions = {}) {
+    super();
     this.options = {
       ...loadBaseClientOptions(options),
       interceptors: options.interceptors ?? [],
@@ -80,15 +80,6 @@ export class WorkflowClient {
       eagerStarts: this.options.connection.eagerStarts,
       queryRejectCondition: this.options.queryRejectCondition,
     };
-  }
-
-  get connection(): ConnectionLike {
-    return this.options.connection;
-  }
-
-  /** The raw service, without data conversion. */
-  get workflowService(): RawWorkflowService {
-    return this.options.connection.workflowService;
   }
 
   /**
@@ -205,21 +196,6 @@ export class WorkflowClient {
   /** Counts workflows. */
   count(query?: string): Promise<CountWorkflowExecution> {
     return countWorkflows(this.#scope, query);
-  }
-
-  /** Runs `fn`; the calls made in it fail after `deadline`, a date or ms since epoch. */
-  withDeadline<R>(deadline: number | Date, fn: () => Promise<R>): Promise<R> {
-    return this.connection.withDeadline(deadline, fn);
-  }
-
-  /** Runs `fn`; the calls made in it are cancelled when `signal` aborts. */
-  withAbortSignal<R>(signal: AbortSignal, fn: () => Promise<R>): Promise<R> {
-    return this.connection.withAbortSignal(signal, fn);
-  }
-
-  /** Runs `fn`; the calls made in it carry `metadata`. */
-  withMetadata<R>(metadata: Metadata, fn: () => Promise<R>): Promise<R> {
-    return this.connection.withMetadata(metadata, fn);
   }
 
   #start<T extends Workflow>(
