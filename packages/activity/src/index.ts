@@ -1,5 +1,5 @@
 export { ApplicationFailure, CancelledFailure, CompleteAsyncError } from '@reprise/common';
-export type { ActivityFunction, UntypedActivities } from '@reprise/common';
+export type { ActivityFunction, ActivityInterface, UntypedActivities } from '@reprise/common';
 export { Context, asyncLocalStorage } from './context.ts';
 export type { ContextOptions } from './context.ts';
 export type { Info } from './info.ts';

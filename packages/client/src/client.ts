@@ -10,13 +10,13 @@ import type { ClientPlugin } from './plugin.ts';
 import { ScheduleClient } from './schedule/schedule-client.ts';
 import type { ScheduleClientInterceptor } from './schedule/schedule-options.ts';
 import { TaskQueueClient } from './task-queue/task-queue-client.ts';
-import type { WorkflowClientInterceptor } from './workflow/interceptors.ts';
+import type { WorkflowClientInterceptor, WorkflowClientInterceptors } from './workflow/interceptors.ts';
 import { WorkflowClient } from './workflow/workflow-client.ts';
 import type { WorkflowClientOptions } from './workflow/workflow-client.ts';
 
 /** Interceptors by what they intercept. */
 export interface ClientInterceptors {
-  workflow?: readonly WorkflowClientInterceptor[];
+  workflow?: readonly WorkflowClientInterceptor[] | WorkflowClientInterceptors;
   schedule?: readonly ScheduleClientInterceptor[];
   activity?: readonly ActivityClientInterceptor[];
   nexus?: readonly NexusClientInterceptor[];

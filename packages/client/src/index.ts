@@ -84,7 +84,6 @@ export {
   encodeActivityIdReusePolicy,
   encodePendingActivityState,
 } from './activity/activity-enums.ts';
-export type { ActivityHandle } from './activity/activity-handle.ts';
 export type {
   ActivityCancelInput,
   ActivityClientInterceptor,
@@ -99,7 +98,6 @@ export type {
   ActivityUnpauseInput,
   ActivityUpdateOptionsInput,
 } from './activity/activity-interceptor.ts';
-export type { CountActivityExecutions } from './activity/count-activities.ts';
 export type { ActivityInterface } from '@reprise/common';
 
 export type {
@@ -107,6 +105,7 @@ export type {
   ActivityDescribeOptions,
   ActivityExecutionDescription,
   ActivityExecutionInfo,
+  ActivityHandle,
   ActivityName,
   ActivityOptions,
   ActivityOptionsFor,
@@ -117,6 +116,7 @@ export type {
   ActivityPauseOptions,
   ActivityTarget,
   ActivityUnpauseOptions,
+  CountActivityExecutions,
   RawActivityExecutionCallbacks,
   RawActivityExecutionInfo,
   RawActivityExecutionListInfo,
@@ -222,7 +222,9 @@ export type {
 export type { ScheduleHandle } from './schedule/schedule-handle.ts';
 export type {
   Backfill,
+  CompiledScheduleAction,
   CompiledScheduleOptions,
+  CompiledScheduleUpdateOptions,
   CreateScheduleInput,
   CreateScheduleOutput,
   ScheduleClientInterceptor,
@@ -236,6 +238,8 @@ export type {
   ScheduleOptionsAction,
   ScheduleOptionsStartWorkflowAction,
   ScheduleSummary,
+  ScheduleSummaryAction,
+  ScheduleSummaryStartWorkflowAction,
   ScheduleUpdateOptions,
 } from './schedule/schedule-options.ts';
 export { DAYS_OF_WEEK, MONTHS } from './schedule/schedule-spec.ts';
@@ -260,16 +264,29 @@ export {
   reachabilityResponseFromProto,
 } from './task-queue/task-queue-client.ts';
 export type {
+  AddNewCompatibleVersion,
+  AddNewIdInNewDefaultSet,
   BuildIdOperation,
+  BuildIdReachability,
+  BuildIdVersionSet,
+  LoadedTaskQueueClientOptions,
+  MergeSets,
+  PromoteBuildIdWithinSet,
+  PromoteSetByBuildId,
   ReachabilityOptions,
   ReachabilityResponse,
+  TaskQueueClientOptions,
   UnversionedBuildIdType,
   WorkerBuildIdVersionSets,
 } from './task-queue/task-queue-client.ts';
 export type {
   TargetExecution,
   WorkflowCancelInput,
+  WorkflowClientCallsInterceptor,
+  WorkflowClientCallsInterceptorFactory,
+  WorkflowClientCallsInterceptorFactoryInput,
   WorkflowClientInterceptor,
+  WorkflowClientInterceptors,
   WorkflowDescribeInput,
   WorkflowQueryInput,
   WorkflowSignalInput,

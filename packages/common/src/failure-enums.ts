@@ -13,6 +13,11 @@ export const TimeoutType = {
   SCHEDULE_TO_CLOSE: 'SCHEDULE_TO_CLOSE',
   /** No heartbeat came in time. */
   HEARTBEAT: 'HEARTBEAT',
+  /** @deprecated Use the names without the prefix; these are the same. */
+  TIMEOUT_TYPE_START_TO_CLOSE: 'START_TO_CLOSE',
+  TIMEOUT_TYPE_SCHEDULE_TO_START: 'SCHEDULE_TO_START',
+  TIMEOUT_TYPE_SCHEDULE_TO_CLOSE: 'SCHEDULE_TO_CLOSE',
+  TIMEOUT_TYPE_HEARTBEAT: 'HEARTBEAT',
 } as const;
 export type TimeoutType = (typeof TimeoutType)[keyof typeof TimeoutType];
 
@@ -36,6 +41,14 @@ export const RetryState = {
   RETRY_POLICY_NOT_SET: 'RETRY_POLICY_NOT_SET',
   INTERNAL_SERVER_ERROR: 'INTERNAL_SERVER_ERROR',
   CANCEL_REQUESTED: 'CANCEL_REQUESTED',
+  /** @deprecated Use the names without the prefix; these are the same. */
+  RETRY_STATE_IN_PROGRESS: 'IN_PROGRESS',
+  RETRY_STATE_NON_RETRYABLE_FAILURE: 'NON_RETRYABLE_FAILURE',
+  RETRY_STATE_TIMEOUT: 'TIMEOUT',
+  RETRY_STATE_MAXIMUM_ATTEMPTS_REACHED: 'MAXIMUM_ATTEMPTS_REACHED',
+  RETRY_STATE_RETRY_POLICY_NOT_SET: 'RETRY_POLICY_NOT_SET',
+  RETRY_STATE_INTERNAL_SERVER_ERROR: 'INTERNAL_SERVER_ERROR',
+  RETRY_STATE_CANCEL_REQUESTED: 'CANCEL_REQUESTED',
 } as const;
 export type RetryState = (typeof RetryState)[keyof typeof RetryState];
 

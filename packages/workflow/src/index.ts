@@ -96,6 +96,8 @@ export {
   type EnhancedStackTrace,
   type StackTrace,
   type StackTraceFileLocation,
+  type StackTraceFileSlice,
+  type StackTraceSDKInfo,
   type WorkflowMetadataJson,
 } from './api/built-in-query-definitions.ts';
 export { CancellationScope } from './api/cancellation-scope.ts';

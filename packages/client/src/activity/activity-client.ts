@@ -5,19 +5,19 @@ import type { WithNexusCall } from '../call/nexus-call.ts';
 import { Converter } from '../convert/converter.ts';
 import type { ActivityFunction, Untyped } from '@reprise/common';
 import { activityHandle } from './activity-handle.ts';
-import type { ActivityHandle } from './activity-handle.ts';
 import type { ActivityClientInterceptor } from './activity-interceptor.ts';
 import type {
   ActivityExecutionInfo,
+  ActivityHandle,
   ActivityName,
   ActivityOptions,
   ActivityOptionsFor,
   ActivityOptionsWithArgs,
   ActivityResult,
+  CountActivityExecutions,
 } from './activity-options.ts';
 import type { ActivityScope } from './activity-scope.ts';
 import { countActivities } from './count-activities.ts';
-import type { CountActivityExecutions } from './count-activities.ts';
 import { listActivities } from './list-activities.ts';
 import { startActivity } from './start-activity.ts';
 

@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { composeInterceptors, msOptionalToTs } from '@reprise/common';
-import type { Untyped } from '@reprise/common';
 import type { temporal } from '@reprise/proto';
 import { decodeActivityDescription } from './activity-info.ts';
 import type { ActivityDescribeInput, ActivityTargetInput } from './activity-interceptor.ts';
 import type {
-  ActivityDescribeOptions,
   ActivityExecutionDescription,
-  ActivityOptionsUpdate,
+  ActivityHandle,
   ActivityOptionsUpdateResult,
-  ActivityPauseOptions,
   ActivityTarget,
-  ActivityUnpauseOptions,
 } from './activity-options.ts';
 import { decodeOptions, encodeOptionsUpdate } from './activity-options-codec.ts';
 import { activityResult } from './activity-result.ts';
@@ -19,28 +15,6 @@ import { callingActivity, targetFields } from './activity-scope.ts';
 import type { ActivityScope } from './activity-scope.ts';
 
 type UpdateRequest = temporal.api.workflowservice.v1.UpdateActivityExecutionOptionsRequest;
-
-/** One standalone activity. */
-export interface ActivityHandle<R = Untyped> {
-  readonly activityId: string;
-  /** The run that the handle is about; without one, the latest. */
-  readonly runId?: string;
-  /** The result, waited for. @throws ActivityExecutionFailedError when there is none. */
-  result(): Promise<R>;
-  /** What the server knows of the activity. */
-  describe(options?: ActivityDescribeOptions): Promise<ActivityExecutionDescription>;
-  /** Asks the activity to cancel itself. */
-  cancel(reason?: string): Promise<void>;
-  /** Ends the activity without asking it. */
-  terminate(reason?: string): Promise<void>;
-  /** Starts no further attempt until `unpause`. */
-  pause(options?: ActivityPauseOptions): Promise<void>;
-  unpause(options?: ActivityUnpauseOptions): Promise<void>;
-  /** Changes options for the attempts to come; gives all of them as they are then. */
-  updateOptions(options: ActivityOptionsUpdate): Promise<ActivityOptionsUpdateResult>;
-  /** Takes back what `updateOptions` changed; gives the options as they are then. */
-  restoreOriginalOptions(): Promise<ActivityOptionsUpdate>;
-}
 
 /** Makes the handle of an activity. */
 export function activityHandle<R>(scope: ActivityScope, target: ActivityTarget): ActivityHandle<R> {

@@ -1,15 +1,15 @@
 import type { Headers, Next, Untyped } from '@reprise/common';
-import type { ActivityHandle } from './activity-handle.ts';
-import type { CountActivityExecutions } from './count-activities.ts';
 import type {
   ActivityDescribeOptions,
   ActivityExecutionDescription,
   ActivityExecutionInfo,
+  ActivityHandle,
   ActivityOptions,
   ActivityOptionsUpdate,
   ActivityOptionsUpdateResult,
   ActivityPauseOptions,
   ActivityUnpauseOptions,
+  CountActivityExecutions,
 } from './activity-options.ts';
 
 export interface ActivityStartInput {

@@ -168,3 +168,31 @@ export interface ActivityTarget {
   /** Without one, the latest run. */
   readonly activityRunId?: string | undefined;
 }
+
+/** How many activities match, in all and by group. */
+export interface CountActivityExecutions {
+  readonly count: number;
+  readonly groups?: readonly { readonly count: number; readonly groupValues?: unknown[] }[];
+}
+
+/** One standalone activity. */
+export interface ActivityHandle<R = Untyped> {
+  readonly activityId: string;
+  /** The run that the handle is about; without one, the latest. */
+  readonly runId?: string;
+  /** The result, waited for. @throws ActivityExecutionFailedError when there is none. */
+  result(): Promise<R>;
+  /** What the server knows of the activity. */
+  describe(options?: ActivityDescribeOptions): Promise<ActivityExecutionDescription>;
+  /** Asks the activity to cancel itself. */
+  cancel(reason?: string): Promise<void>;
+  /** Ends the activity without asking it. */
+  terminate(reason?: string): Promise<void>;
+  /** Starts no further attempt until `unpause`. */
+  pause(options?: ActivityPauseOptions): Promise<void>;
+  unpause(options?: ActivityUnpauseOptions): Promise<void>;
+  /** Changes options for the attempts to come; gives all of them as they are then. */
+  updateOptions(options: ActivityOptionsUpdate): Promise<ActivityOptionsUpdateResult>;
+  /** Takes back what `updateOptions` changed; gives the options as they are then. */
+  restoreOriginalOptions(): Promise<ActivityOptionsUpdate>;
+}

@@ -1,14 +1,9 @@
 import { composeInterceptors } from '@reprise/common';
 import { decodeGroupValues } from '../convert/group-values.ts';
 import type { ActivityCountInput } from './activity-interceptor.ts';
+import type { CountActivityExecutions } from './activity-options.ts';
 import { callingActivity } from './activity-scope.ts';
 import type { ActivityScope } from './activity-scope.ts';
-
-/** How many activities match, in all and by group. */
-export interface CountActivityExecutions {
-  readonly count: number;
-  readonly groups?: readonly { readonly count: number; readonly groupValues?: unknown[] }[];
-}
 
 /** Counts activities, through the interceptors. */
 export function countActivities(scope: ActivityScope, input: ActivityCountInput): Promise<CountActivityExecutions> {

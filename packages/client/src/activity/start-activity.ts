@@ -15,8 +15,8 @@ import { encodeUserMetadata } from '../convert/user-metadata.ts';
 import { ActivityExecutionAlreadyStartedError, isGrpcServiceError } from '../errors.ts';
 import { encodeActivityIdConflictPolicy, encodeActivityIdReusePolicy } from './activity-enums.ts';
 import { activityHandle } from './activity-handle.ts';
-import type { ActivityHandle } from './activity-handle.ts';
 import type { ActivityStartInput } from './activity-interceptor.ts';
+import type { ActivityHandle } from './activity-options.ts';
 import { callingActivity } from './activity-scope.ts';
 import type { ActivityScope } from './activity-scope.ts';
 

@@ -80,7 +80,11 @@ export type ScheduleUpdateOptions<A extends ScheduleOptionsAction = ScheduleOpti
 > & { state: State };
 
 /** What interceptors see of a schedule that is created. */
-export type CompiledScheduleOptions = ScheduleOptions & { action: ScheduleOptionsAction & { workflowId: string } };
+export type CompiledScheduleOptions = ScheduleOptions & { action: CompiledScheduleAction };
+/** What an update of a schedule comes to. */
+export type CompiledScheduleUpdateOptions = ScheduleUpdateOptions & { action: CompiledScheduleAction };
+/** An action whose workflow has an id. */
+export type CompiledScheduleAction = ScheduleOptionsAction & { workflowId: string };
 
 export interface CreateScheduleInput {
   readonly headers: Headers;
@@ -158,11 +162,18 @@ export interface ScheduleDescription {
   raw: temporal.api.workflowservice.v1.DescribeScheduleResponse;
 }
 
+/** The action of a listed schedule. */
+export interface ScheduleSummaryStartWorkflowAction {
+  type: 'startWorkflow';
+  workflowType: string;
+}
+export type ScheduleSummaryAction = ScheduleSummaryStartWorkflowAction;
+
 /** What `list` gives. */
 export interface ScheduleSummary {
   scheduleId: string;
   spec?: ScheduleSpecDescription;
-  action?: { type: 'startWorkflow'; workflowType: string };
+  action?: ScheduleSummaryAction;
   memo?: Record<string, unknown>;
   /** @deprecated in favour of `typedSearchAttributes`. */
   searchAttributes?: SearchAttributes;

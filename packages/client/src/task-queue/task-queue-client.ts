@@ -7,24 +7,54 @@ import { loadBaseClientOptions } from '../client-options.ts';
 import type { BaseClientOptions, LoadedBaseClientOptions } from '../client-options.ts';
 import { BuildIdNotFoundError, isGrpcServiceError } from '../errors.ts';
 
+/** Adds a build id in a set of its own, which becomes the default. */
+export interface AddNewIdInNewDefaultSet {
+  readonly operation: 'addNewIdInNewDefaultSet';
+  readonly buildId: string;
+}
+/** Adds a build id to the set of another. */
+export interface AddNewCompatibleVersion {
+  readonly operation: 'addNewCompatibleVersion';
+  readonly buildId: string;
+  readonly existingCompatibleBuildId: string;
+  readonly promoteSet?: boolean;
+}
+/** Makes the set of a build id the default. */
+export interface PromoteSetByBuildId {
+  readonly operation: 'promoteSetByBuildId';
+  readonly buildId: string;
+}
+/** Makes a build id the default of its set. */
+export interface PromoteBuildIdWithinSet {
+  readonly operation: 'promoteBuildIdWithinSet';
+  readonly buildId: string;
+}
+/** Makes one set of two. */
+export interface MergeSets {
+  readonly operation: 'mergeSets';
+  readonly primaryBuildId: string;
+  readonly secondaryBuildId: string;
+}
+
 /** A change to the sets of build ids of a task queue. */
 export type BuildIdOperation =
-  | { readonly operation: 'addNewIdInNewDefaultSet'; readonly buildId: string }
-  | {
-      readonly operation: 'addNewCompatibleVersion';
-      readonly buildId: string;
-      readonly existingCompatibleBuildId: string;
-      readonly promoteSet?: boolean;
-    }
-  | { readonly operation: 'promoteSetByBuildId'; readonly buildId: string }
-  | { readonly operation: 'promoteBuildIdWithinSet'; readonly buildId: string }
-  | { readonly operation: 'mergeSets'; readonly primaryBuildId: string; readonly secondaryBuildId: string };
+  | AddNewIdInNewDefaultSet
+  | AddNewCompatibleVersion
+  | PromoteSetByBuildId
+  | PromoteBuildIdWithinSet
+  | MergeSets;
+
+/** Build ids that are compatible with one another. */
+export interface BuildIdVersionSet {
+  readonly buildIds: readonly string[];
+  readonly default: string;
+}
 
 /** The sets of build ids of a task queue. */
 export interface WorkerBuildIdVersionSets {
   /** The last one is the default. */
-  readonly versionSets: readonly { readonly buildIds: readonly string[]; readonly default: string }[];
-  readonly defaultSet: { readonly buildIds: readonly string[]; readonly default: string };
+  readonly versionSets: readonly BuildIdVersionSet[];
+  readonly defaultSet: BuildIdVersionSet;
 }
 
 /** Which workflows may still need a build id. */
@@ -58,13 +88,18 @@ export interface ReachabilityOptions {
   reachability?: ReachabilityType;
 }
 
+/** By task queue, which workflows may still need a build id. */
+export interface BuildIdReachability {
+  readonly taskQueueReachability: Record<string, ReachabilityType[]>;
+}
+
 /** By build id and task queue, which workflows may still need it. */
 export interface ReachabilityResponse {
-  readonly buildIdReachability: Record<
-    string | UnversionedBuildIdType,
-    { readonly taskQueueReachability: Record<string, ReachabilityType[]> }
-  >;
+  readonly buildIdReachability: Record<string | UnversionedBuildIdType, BuildIdReachability>;
 }
+
+export type TaskQueueClientOptions = BaseClientOptions;
+export type LoadedTaskQueueClientOptions = LoadedBaseClientOptions;
 
 type CompatibilityRequest = temporal.api.workflowservice.v1.UpdateWorkerBuildIdCompatibilityRequest;
 

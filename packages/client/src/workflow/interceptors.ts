@@ -135,3 +135,37 @@ export interface WorkflowClientInterceptor {
     next: (input: WorkflowDescribeInput) => Promise<temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse>,
   ) => Promise<temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse>;
 }
+
+/** The older name of `WorkflowClientInterceptor`. @deprecated */
+export type WorkflowClientCallsInterceptor = WorkflowClientInterceptor;
+
+/** The workflow that a call is about. @deprecated */
+export interface WorkflowClientCallsInterceptorFactoryInput {
+  readonly workflowId: string;
+  readonly runId?: string;
+}
+
+/** Makes an interceptor for the calls about one workflow. @deprecated Give interceptors themselves. */
+export type WorkflowClientCallsInterceptorFactory = (
+  input: WorkflowClientCallsInterceptorFactoryInput,
+) => WorkflowClientCallsInterceptor;
+
+/** The older form of a list of interceptors. @deprecated Give a list. */
+export interface WorkflowClientInterceptors {
+  calls?: readonly WorkflowClientCallsInterceptorFactory[];
+}
+
+/** The interceptors for the calls about one workflow, whichever way they are given. */
+export function interceptorsFor(
+  given: readonly WorkflowClientInterceptor[] | WorkflowClientInterceptors,
+  workflow: WorkflowClientCallsInterceptorFactoryInput,
+): readonly WorkflowClientInterceptor[] {
+  if (!isOlderForm(given)) return given;
+  return (given.calls ?? []).map((make) => make(workflow));
+}
+
+function isOlderForm(
+  given: readonly WorkflowClientInterceptor[] | WorkflowClientInterceptors,
+): given is WorkflowClientInterceptors {
+  return !Array.isArray(given);
+}

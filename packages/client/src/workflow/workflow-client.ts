@@ -7,7 +7,8 @@ import type { NexusCall, WithNexusCall } from '../call/nexus-call.ts';
 import { loadBaseClientOptions } from '../client-options.ts';
 import type { BaseClientOptions, LoadedBaseClientOptions } from '../client-options.ts';
 import { Converter } from '../convert/converter.ts';
-import type { WorkflowClientInterceptor, WorkflowStartOutput } from './interceptors.ts';
+import { interceptorsFor } from './interceptors.ts';
+import type { WorkflowClientInterceptor, WorkflowClientInterceptors, WorkflowStartOutput } from './interceptors.ts';
 import { countWorkflows, listWorkflows } from './list-workflows.ts';
 import type { AsyncWorkflowListIterable, CountWorkflowExecution, ListOptions } from './list-workflows.ts';
 import { QueryRejectCondition } from './query-reject-condition.ts';
@@ -35,13 +36,13 @@ import type { WorkflowScope } from './workflow-scope.ts';
 /** Options of a `WorkflowClient`. */
 export interface WorkflowClientOptions extends BaseClientOptions {
   /** The first stands outermost. */
-  interceptors?: readonly WorkflowClientInterceptor[];
+  interceptors?: readonly WorkflowClientInterceptor[] | WorkflowClientInterceptors;
   /** In which states of a workflow queries are refused; in none by default. */
   queryRejectCondition?: QueryRejectCondition;
 }
 
 export interface LoadedWorkflowClientOptions extends LoadedBaseClientOptions {
-  readonly interceptors: readonly WorkflowClientInterceptor[];
+  readonly interceptors: readonly WorkflowClientInterceptor[] | WorkflowClientInterceptors;
   readonly queryRejectCondition: QueryRejectCondition;
 }
 
@@ -76,7 +77,7 @@ export class WorkflowClient extends ConnectedClient {
       converter: new Converter(this.options.loadedDataConverter),
       namespace: this.options.namespace,
       identity: this.options.identity,
-      interceptors: this.options.interceptors,
+      interceptors: [],
       eagerStarts: this.options.connection.eagerStarts,
       queryRejectCondition: this.options.queryRejectCondition,
     };
@@ -254,6 +255,7 @@ export class WorkflowClient extends ConnectedClient {
     return {
       ...this.#scope,
       converter: converter.within({ type: 'workflow', namespace, workflowId }),
+      interceptors: interceptorsFor(this.options.interceptors, { workflowId }),
       nexusCall: call,
     };
   }

@@ -15,12 +15,23 @@ export interface StackTraceFileLocation {
 export interface StackTrace {
   locations: StackTraceFileLocation[];
 }
+/** The SDK that a workflow runs on. */
+export interface StackTraceSDKInfo {
+  name: string;
+  version: string;
+}
+/** A part of a source file. */
+export interface StackTraceFileSlice {
+  /** Lines before the part. */
+  line_offset: number;
+  content: string;
+}
 /** What the enhanced stack-trace query answers. */
 export interface EnhancedStackTrace {
-  sdk: { name: string; version: string };
+  sdk: StackTraceSDKInfo;
   stacks: StackTrace[];
   /** Source texts by file, when the worker shows them. */
-  sources: Record<string, { content: string; line_offset: number }[]>;
+  sources: Record<string, StackTraceFileSlice[]>;
 }
 /** What the metadata query answers: temporal.api.sdk.v1.WorkflowMetadata as JSON. */
 export interface WorkflowMetadataJson {
