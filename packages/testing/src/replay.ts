@@ -1,5 +1,5 @@
 /** Everything about replay, and nothing that loads gRPC or a server. */
-export { checkHistory, shortEventType } from './corpus/check-history.ts';
+export { checkHistory } from './corpus/check-history.ts';
 export { CorpusError, type CorpusCode } from './corpus/corpus-problem.ts';
 export { findHistoryFiles } from './corpus/find-history-files.ts';
 export { parseHistory } from './corpus/parse-history.ts';

@@ -38,7 +38,12 @@ export const OTHER_PAGES: readonly ExplainPage[] = [
     title: 'There is nothing to replay',
     meaning:
       'No file matches, or no history is of the type and scope asked for. A replay of nothing is never a success.',
-    causes: ['a wrong path or glob', 'a filter that leaves nothing', 'histories that were never recorded'],
+    causes: [
+      'a wrong path or glob',
+      'a filter that leaves nothing',
+      'a workflow type that no history has',
+      'histories that were never recorded',
+    ],
     remedies: [
       'check the paths',
       'record histories: reprise history show --address HOST:PORT ID --json > histories/ID.json',
@@ -49,13 +54,23 @@ export const OTHER_PAGES: readonly ExplainPage[] = [
     title: 'A history cannot be read',
     meaning:
       'The file is not a history in any known form: JSON of the UI, the CLI or an SDK, or protobuf; plain, .gz or in a .zip.',
-    causes: ['a file of another kind', 'an export with decoded payloads', 'a file that was cut off'],
-    remedies: ['export it again, without decoding payloads', 'leave the file out'],
+    causes: [
+      'a file of another kind',
+      'an export with decoded payloads',
+      'payloads that a codec encoded',
+      'a file that was cut off',
+    ],
+    remedies: [
+      'export it again, without decoding payloads',
+      'give the codecs of the workers: --payload-codec FILE',
+      'leave the file out',
+    ],
   },
   {
     code: 'R3003',
     title: 'A history has a part missing',
-    meaning: 'Events are missing or out of order, so that no code can be judged by it.',
+    meaning:
+      'Events are missing, out of order, or refer to what is not there: no server writes such a history, so no code can be judged by it.',
     causes: ['one page of several was saved', 'the file was edited'],
     remedies: ['export it again, whole'],
   },

@@ -76,7 +76,7 @@ async function openCode(line: CommandLine, terminal: Terminal): Promise<Code> {
 }
 
 async function judgeAll({ replayer, base }: Code, line: CommandLine, terminal: Terminal): Promise<ReportBuilder> {
-  const builder = new ReportBuilder({ strict: booleanOption(line, 'strict') });
+  const builder = new ReportBuilder({ strict: booleanOption(line, 'strict'), types: stringsOption(line, 'type') });
   const scope = choiceOption(line, 'scope', SCOPES);
   const filter: HistoryFilter = { types: stringsOption(line, 'type'), ...(scope === undefined ? {} : { scope }) };
   const files = line.operands.length === 0 ? [] : findHistoryFiles(line.operands, terminal.cwd);

@@ -47,7 +47,7 @@ export async function replayInThreads(
 function collect({ verdicts, problems, skipped }: ThreadAnswer, builder: ReportBuilder): void {
   for (const verdict of verdicts) builder.add(verdict);
   for (const { code, problem, file } of problems) builder.addProblem(new CorpusError(code, problem, { file }));
-  for (let count = 0; count < skipped; count++) builder.addSkipped();
+  for (const workflowType of skipped) builder.addSkipped(workflowType);
 }
 
 async function ask(thread: Worker, batch: readonly string[]): Promise<ThreadAnswer> {

@@ -20,11 +20,11 @@ async function answer(files: readonly string[]): Promise<ThreadAnswer> {
   replayer ??= openReplayer({ ...settings.options, payloadCodecs: await loadCodecs(settings.codecFile) });
   const verdicts: ReplayVerdict[] = [];
   const problems: ThreadProblem[] = [];
-  let skipped = 0;
+  const skipped: string[] = [];
   for (const file of files) {
     for (const read of readHistoryFile(file, settings.cwd)) {
       if (read.kind === 'problem') problems.push(sendable(read.error));
-      else if (!isWanted(read.history, settings.filter)) skipped++;
+      else if (!isWanted(read.history, settings.filter)) skipped.push(read.history.workflowType);
       else await judge(read.history, { replayer, verdicts, problems });
     }
   }

@@ -20,7 +20,8 @@ export interface ThreadProblem {
 export interface ThreadAnswer {
   readonly verdicts: readonly ReplayVerdict[];
   readonly problems: readonly ThreadProblem[];
-  readonly skipped: number;
+  /** The workflow types of histories that a filter left out. */
+  readonly skipped: readonly string[];
 }
 
 export type FromThread =

@@ -1,6 +1,5 @@
-import { EventType, enumName } from '@reprise/proto';
+import { EventType, eventTypeName, isClosingEvent } from '@reprise/worker/replay';
 
-import { closesRun } from './closing-events.ts';
 import { CorpusError } from './corpus-problem.ts';
 import { findBrokenEvent } from './find-broken-event.ts';
 import type { HistoryEvent, RecordedHistory } from './recorded-history.ts';
@@ -15,6 +14,7 @@ export interface HistoryOrigin {
 export function checkHistory(events: HistoryEvent[], origin: HistoryOrigin): RecordedHistory {
   const problem = findProblem(events);
   if (problem !== undefined) throw new CorpusError('R3003', problem, { file: origin.file });
+  const last = events.at(-1);
   const started = events[0]?.workflowExecutionStartedEventAttributes ?? {};
   const workflowId = started.workflowId || origin.workflowId || nameOfFile(origin.file) || 'replayed';
   return {
@@ -23,7 +23,7 @@ export function checkHistory(events: HistoryEvent[], origin: HistoryOrigin): Rec
     workflowId,
     runId: started.originalExecutionRunId ?? '',
     workflowType: started.workflowType?.name ?? '',
-    isClosed: closesRun(events.at(-1)?.eventType),
+    isClosed: last !== undefined && isClosingEvent(last),
     events,
   };
 }
@@ -31,7 +31,7 @@ export function checkHistory(events: HistoryEvent[], origin: HistoryOrigin): Rec
 function findProblem(events: HistoryEvent[]): string | undefined {
   const first = events[0];
   if (first === undefined) return 'the history has no events';
-  if (first.eventType !== EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED) {
+  if (first.eventType !== EventType.WorkflowExecutionStarted) {
     return `the first event is ${showEvent(first)}, expected WorkflowExecutionStarted: is a page missing?`;
   }
   const started = first.workflowExecutionStartedEventAttributes;
@@ -41,32 +41,24 @@ function findProblem(events: HistoryEvent[]): string | undefined {
     if (event.eventId !== expected) return `event ${expected} is missing: found ${showEvent(event)} in its place`;
     if (!event.eventType) return `event ${expected} has no type`;
     if (isUnknown(event)) return `event ${expected} is of type ${event.eventType}, which is not known here`;
-    if (index > 0 && event.eventType === EventType.EVENT_TYPE_WORKFLOW_EXECUTION_STARTED)
+    if (index > 0 && event.eventType === EventType.WorkflowExecutionStarted)
       return `${showEvent(event)} begins the run a second time`;
-    if (closesRun(event.eventType) && index < events.length - 1) {
+    if (isClosingEvent(event) && index < events.length - 1) {
       return `${showEvent(event)} closes the run, but ${events.length - expected} events follow`;
     }
   }
   return findBrokenEvent(events, showEvent);
 }
 
+const KNOWN: ReadonlySet<number> = new Set(Object.values(EventType));
+
 /** Newer servers write events that replay may pass over, and say so. */
 function isUnknown({ eventType, workerMayIgnore }: HistoryEvent): boolean {
-  return workerMayIgnore !== true && !enumName(EventType, eventType).startsWith('EVENT_TYPE_');
+  return workerMayIgnore !== true && !KNOWN.has(eventType ?? 0);
 }
 
 function showEvent(event: HistoryEvent): string {
-  return `event ${event.eventId ?? '?'} (${shortEventType(event.eventType)})`;
-}
-
-/** `ActivityTaskScheduled` for EVENT_TYPE_ACTIVITY_TASK_SCHEDULED. */
-export function shortEventType(eventType: number | null | undefined): string {
-  const name = enumName(EventType, eventType);
-  if (!name.startsWith('EVENT_TYPE_')) return `of unknown type ${name}`;
-  return name
-    .slice('EVENT_TYPE_'.length)
-    .toLowerCase()
-    .replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return `event ${event.eventId ?? '?'} (${eventTypeName(event.eventType)})`;
 }
 
 function nameOfFile(file: string | undefined): string | undefined {

@@ -1,8 +1,17 @@
-import { decodeMessage } from '@reprise/proto';
+import { createRequire } from 'node:module';
+
+import type { decodeMessage } from '@reprise/proto';
 import { fromJson, JsonMessageError } from '@reprise/proto/json';
 
 import { CorpusError } from './corpus-problem.ts';
 import type { HistoryEvent } from './recorded-history.ts';
+
+const require = createRequire(import.meta.url);
+
+/** JSON is read without the codec, which takes longer to load than a history to replay. */
+function loadDecoder(): typeof decodeMessage {
+  return (require('@reprise/proto') as { decodeMessage: typeof decodeMessage }).decodeMessage;
+}
 
 const HISTORY = 'temporal.api.history.v1.History';
 
@@ -21,7 +30,7 @@ function eventsFromBytes(bytes: Uint8Array, file: string | undefined): HistoryEv
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   if (looksLikeText(bytes) || isPrintable(buffer)) return eventsFromText(buffer.toString(), file);
   try {
-    return decodeMessage(HISTORY, bytes).events ?? [];
+    return loadDecoder()(HISTORY, bytes).events ?? [];
   } catch (error) {
     const problem = 'neither JSON nor a protobuf History';
     throw new CorpusError('R3002', `${problem} (${messageOf(error)})`, { file, cause: error });

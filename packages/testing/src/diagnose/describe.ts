@@ -9,8 +9,9 @@ export interface Description {
   readonly notes: readonly string[];
 }
 
-function gate(step: Step | undefined): string {
-  const name = step?.name ? step.name.replaceAll(/([a-z])([A-Z])/g, '$1-$2').toLowerCase() : (step?.kind ?? 'change');
+function gate(step: Step | undefined, before?: Step): string {
+  const own = step?.name ? step.name.replaceAll(/([a-z])([A-Z])/g, '$1-$2').toLowerCase() : (step?.kind ?? 'change');
+  const name = step?.name || !before?.name ? own : `${own}-before-${before.name.toLowerCase()}`;
   return `gate it, so that only new executions take it: if (patched('${name.replaceAll(/[^a-z0-9-]+/g, '-')}')) ...`;
 }
 
@@ -89,7 +90,7 @@ export function describe(code: FindingCode, { recorded, now, isParting = false, 
     case 'R1003':
       return {
         title: `new ${is}${recorded === undefined ? '' : ` before ${was}`}`,
-        help: [gate(now)],
+        help: [gate(now, recorded)],
         notes: [],
       };
     case 'R1004':

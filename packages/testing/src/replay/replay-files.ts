@@ -42,7 +42,7 @@ export async function replayFiles(options: ReplayFilesOptions): Promise<ReplayFi
   const patterns = typeof options.histories === 'string' ? [options.histories] : options.histories;
   const files = findHistoryFiles(patterns, cwd);
   const replayer = openReplayer(options);
-  const builder = new ReportBuilder({ strict: options.strict === true });
+  const builder = new ReportBuilder({ strict: options.strict === true, types: options.types });
   const startMs = performance.now();
   try {
     for (const file of files) {
@@ -68,7 +68,7 @@ export interface Judging {
 /** Puts what was read into a report: judged, left out, or as the problem that it is. */
 export async function judgeRead(read: ReadResult, { builder, replayer, filter, explain }: Judging): Promise<void> {
   if (read.kind === 'problem') return builder.addProblem(read.error);
-  if (!isWanted(read.history, filter)) return builder.addSkipped();
+  if (!isWanted(read.history, filter)) return builder.addSkipped(read.history.workflowType);
   try {
     const history = await replayer.decode(read.history);
     const verdict = replayer.judge(history);

@@ -6,9 +6,6 @@ export function renderGithub(report: ReplayReport): string {
   return [
     ...report.causes.map(annotation),
     ...report.problems.map(({ code, message }) => `::error title=${property(code)}::${data(message)}`),
-    ...(report.outcome === 'corpus' && report.problems.length === 0
-      ? ['::error title=R3001::nothing was replayed']
-      : []),
     '',
   ].join('\n');
 }

@@ -2,7 +2,7 @@
  * Gathers verdicts to one report: one entry for each cause, however many histories it breaks. Keeps names and counts, not
  * histories, so that a corpus of any size fits.
  */
-import type { CorpusError } from '../corpus/corpus-problem.ts';
+import { CorpusError } from '../corpus/corpus-problem.ts';
 import type { FindingCode } from '../diagnose/finding.ts';
 import type { ReplayVerdict } from '../replay/verdict.ts';
 import { GrowingCauses } from './growing-causes.ts';
@@ -41,11 +41,14 @@ export class ReportBuilder {
   readonly #causes = new GrowingCauses();
   readonly #histories: HistoryLine[] = [];
   readonly #problems: CorpusError[] = [];
-  #skipped = 0;
+  readonly #types: readonly string[];
+  readonly #skipped: string[] = [];
   #events = 0;
 
-  constructor({ strict }: { strict: boolean }) {
+  /** @param types the workflow types that were asked for: each must have a history */
+  constructor({ strict, types = [] }: { strict: boolean; types?: readonly string[] | undefined }) {
     this.#strict = strict;
+    this.#types = types;
   }
 
   add(verdict: ReplayVerdict): void {
@@ -69,26 +72,43 @@ export class ReportBuilder {
     this.#problems.push(problem);
   }
 
-  addSkipped(): void {
-    this.#skipped++;
+  /** Left out by a filter. */
+  addSkipped(workflowType: string): void {
+    this.#skipped.push(workflowType);
   }
 
   finish(durationMs: number): ReplayReport {
     const failed = this.#histories.filter(({ status }) => status === 'failed').length;
     const passed = this.#histories.filter(({ status }) => status === 'passed').length;
     const causes = this.#causes.all();
+    this.#problems.push(...this.#missing());
     return {
       outcome: this.#outcome(causes, passed + failed),
       strict: this.#strict,
       passed,
       failed,
       problems: this.#problems,
-      skipped: this.#skipped,
+      skipped: this.#skipped.length,
       events: this.#events,
       causes,
       histories: this.#histories,
       durationMs,
     };
+  }
+
+  /** What was asked for and is not there: nothing is green that was not replayed. */
+  #missing(): CorpusError[] {
+    const judged = new Set(this.#histories.map(({ workflowType }) => workflowType));
+    const found = [...new Set([...judged, ...this.#skipped])].sort().join(', ') || 'none';
+    const absent = this.#types.filter((type) => !judged.has(type));
+    if (absent.length > 0)
+      return absent.map(
+        (type) => new CorpusError('R3001', `no history of workflow type '${type}' was replayed; there are: ${found}`),
+      );
+    if (judged.size > 0 || this.#problems.length > 0) return [];
+    return [
+      new CorpusError('R3001', this.#skipped.length > 0 ? 'the filters leave no history' : 'there are no histories'),
+    ];
   }
 
   #outcome(causes: readonly Cause[], judged: number): ReportOutcome {
