@@ -19,6 +19,8 @@ export const NAMES_KEPT = 100;
 
 /** What options are changed of several calls at once, by the options that they share. */
 const BY_ASPECT: ReadonlySet<Finding['code']> = new Set(['R2004']);
+/** Names of task queues may differ from history to history. */
+const QUEUES = /taskQueue .*? -> [^,]*/;
 /** The place is that of something else, which differs from history to history. */
 const PLACELESS: ReadonlySet<Finding['code']> = new Set(['R1004', 'R1005']);
 /** Made in many places by one edit of a name. */
@@ -30,7 +32,7 @@ const BY_NAMES: ReadonlySet<Finding['code']> = new Set(['R1001', 'R1006', 'R1007
  */
 export function causeKeys(finding: Finding): string[] {
   const { code, severity, place, recorded, now, aspect } = finding;
-  if (BY_ASPECT.has(code)) return [[code, severity, aspect].join('\n')];
+  if (BY_ASPECT.has(code)) return [[code, severity, aspect?.replace(QUEUES, 'taskQueue')].join('\n')];
   const where = place === undefined ? '' : `${place.file}:${place.line}:${place.column}`;
   const sides = [recorded, now].map((side) => (side === undefined ? '' : stepText(withoutValues(side))));
   if (severity === 'warning') return [[code, severity, where, ...sides].join('\n')];

@@ -14,13 +14,18 @@ export interface PrettyOptions {
 }
 
 const NAMES_SHOWN = 5;
+const CAUSES_SHOWN = 50;
+const PROBLEMS_SHOWN = 50;
 
 /** The report for people. */
 export function renderPretty(report: ReplayReport, options: PrettyOptions): string {
-  const blocks = report.causes.map((cause) => renderCause(cause, options).join('\n'));
-  const problems = report.problems.map(
-    (problem) => `${options.style.red(`error[${problem.code}]`)}: ${problem.message}`,
-  );
+  const blocks = report.causes.slice(0, CAUSES_SHOWN).map((cause) => renderCause(cause, options).join('\n'));
+  const more = report.causes.length - blocks.length;
+  if (more > 0) blocks.push(`... and ${more} more causes; --reporter json has them all`);
+  const problems = report.problems
+    .slice(0, PROBLEMS_SHOWN)
+    .map((problem) => `${options.style.red(`error[${problem.code}]`)}: ${problem.message}`);
+  if (report.problems.length > PROBLEMS_SHOWN) problems.push(`... and ${report.problems.length - PROBLEMS_SHOWN} more`);
   return [...blocks, ...problems, renderFooter(report, options.style)].join('\n\n');
 }
 
