@@ -52,6 +52,12 @@ export class RecordedRun {
     return this;
   }
 
+  /** A workflow task that nobody has started yet. */
+  dueTask(): this {
+    this.#add('WORKFLOW_TASK_SCHEDULED', 'workflowTaskScheduled', {});
+    return this;
+  }
+
   activity(name: string, input: unknown, result: unknown): this {
     const scheduledEventId = this.#add('ACTIVITY_TASK_SCHEDULED', 'activityTaskScheduled', {
       activityId: String(++this.#activities),

@@ -39,6 +39,8 @@ test('nothing to replay is no success', async () => {
   async function refund(): Promise<void> {}
   const options = { workflowsPath: join(folder, 'workflows.ts') };
   await expect(expect(refund).toReplay(join(folder, 'order.json'), options)).rejects.toThrow('nothing was replayed');
+  const absent = expect(refund).not.toReplay(join(folder, 'order.json'), options);
+  await expect(absent).rejects.toThrow("no history of workflow type 'refund'");
   await expect(expect(refund).toReplay(join(folder, 'none.json'), options)).rejects.toThrow(
     'there is no file or folder',
   );

@@ -12,6 +12,7 @@
  */
 import { expect } from 'vitest';
 
+import { CorpusError } from './corpus/corpus-problem.ts';
 import { replayFiles, type ReplayFilesOptions } from './replay/replay-files.ts';
 import { findWorkflowsPath } from './vitest/find-workflows-path.ts';
 
@@ -37,6 +38,8 @@ declare module 'vitest' {
 expect.extend({
   async toReplay(received: unknown, histories: string | readonly string[], options: ToReplayOptions = {}) {
     const { report, text } = await replayFiles({ ...codeOf(received, options, this.testPath), histories });
+    // What was not replayed shows neither that the code fits nor that it does not.
+    if (report.outcome === 'corpus') throw new CorpusError('R3001', `\n${text}`);
     return {
       pass: report.outcome === 'ok',
       message: () =>

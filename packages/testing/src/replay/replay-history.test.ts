@@ -265,6 +265,32 @@ describe('the end of a history that is open', () => {
   });
 });
 
+describe('the task that is due in an open history', () => {
+  const begun = (): RecordedRun => new RecordedRun().task().activity('charge', { id: 1 }, 'r1');
+  const throwing = (): string => edited(['  await sleep', '  throw new TypeError(receipt);\n  await sleep']);
+
+  test('is run: code that throws in it would be stuck', async () => {
+    expect((await replay(throwing(), begun().dueTask().history())).findings).toMatchObject([{ code: 'R1010' }]);
+    expect((await replay(ORDER, begun().dueTask().history())).findings).toEqual([]);
+  });
+
+  test('is run for an execution that has only begun', async () => {
+    const verdict = await replay(edited(['function order', 'function orderV2']), new RecordedRun().history());
+    expect(verdict).toMatchObject({ findings: [{ code: 'R1011' }], history: { eventCount: 1 } });
+  });
+});
+
+test('payloads that nothing here reads are a problem of the history', async () => {
+  const encrypted = JSON.stringify(recorded).replace(
+    Buffer.from('json/plain').toString('base64'),
+    Buffer.from('binary/encrypted').toString('base64'),
+  );
+  expect(await replay(ORDER, JSON.parse(encrypted) as object)).toMatchObject({
+    status: 'unreadable',
+    problem: { code: 'R3002', message: expect.stringContaining("event 1: a payload is encoded as 'binary/encrypted'") },
+  });
+});
+
 test('bytes and text are taken as well as objects', async () => {
   writeFileSync(join(folder, 'forms.ts'), ORDER);
   const options = { workflowsPath: 'forms.ts', cwd: folder };
