@@ -11,6 +11,9 @@ const events = (): HistoryEvent[] =>
     JSON.stringify(new RecordedRun().task().activity('charge', 1, 2).task().timer('1s').task().completed(2)),
   );
 
+/** No server that this was written for has it. */
+const UNKNOWN_TYPE = 999 as unknown as NonNullable<HistoryEvent['eventType']>;
+
 /** The history with the event of the id changed. */
 function changed(eventId: number, change: (event: HistoryEvent) => HistoryEvent): HistoryEvent[] {
   return events().map((event) => (event.eventId === eventId ? change(event) : event));
@@ -41,7 +44,7 @@ test.each<[problem: string, events: HistoryEvent[]]>([
       activityTaskCompletedEventAttributes: { scheduledEventId: 5 },
     })),
   ],
-  ['event 6 is of type 999', changed(6, (event) => ({ ...event, eventType: 999 }))],
+  ['event 6 is of type 999', changed(6, (event) => ({ ...event, eventType: UNKNOWN_TYPE }))],
   [
     'event 6 (WorkflowExecutionStarted) begins the run a second time',
     changed(6, (event) => ({ ...event, eventType: 1 })),
@@ -51,7 +54,7 @@ test.each<[problem: string, events: HistoryEvent[]]>([
 });
 
 test('an event of a type that replay may pass over is passed over', () => {
-  const given = changed(6, (event) => ({ ...event, eventType: 999, workerMayIgnore: true }));
+  const given = changed(6, (event) => ({ ...event, eventType: UNKNOWN_TYPE, workerMayIgnore: true }));
   expect(checkHistory(given, {}).workflowType).toBe('order');
 });
 

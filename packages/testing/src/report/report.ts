@@ -36,6 +36,9 @@ export interface ReplayReport {
   readonly durationMs: number;
 }
 
+/** Shared by the many histories that replay, so that a report of all of them stays small. */
+const NO_CODES: readonly string[] = [];
+
 export class ReportBuilder {
   readonly #strict: boolean;
   readonly #causes = new GrowingCauses();
@@ -61,7 +64,7 @@ export class ReportBuilder {
       ...(file === undefined ? {} : { file }),
       workflowType,
       status,
-      codes: [...codes],
+      codes: codes.size === 0 ? NO_CODES : [...codes],
       eventCount,
     });
     if (problem !== undefined) this.#problems.push(problem);
