@@ -150,4 +150,60 @@ export const ACCOUNT_EDITS: readonly EditCase[] = [
       [a, 'audit(`start ${name}`)', 'audit(`start ${uuid4()}`)'],
     ],
   },
+  {
+    name: 'account: threw',
+    want: 'R1010',
+    at: 'JSON.parse',
+    edits: [[a, '  if (!closed && round', "  JSON.parse('{');\n  if (!closed && round"]],
+  },
+  {
+    name: 'account: threw in update handler',
+    want: 'R1010',
+    at: 'JSON.parse',
+    edits: [[a, '      balance += amount;', "      JSON.parse('{');\n      balance += amount;"]],
+  },
+  {
+    name: 'account: early return',
+    want: 'R1008',
+    at: "return 'x'",
+    edits: [[a, "  deprecatePatch('old-thing');", "  if (name) return 'x';\n  deprecatePatch('old-thing');"]],
+  },
+  {
+    name: 'account: activity at end',
+    want: 'R1009',
+    at: "await audit('end')",
+    edits: [
+      [a, '  return await settle(balance);', "  const s = await settle(balance);\n  await audit('end');\n  return s;"],
+    ],
+  },
+  { name: 'account: rename audit', want: 'R1001', edits: [[a, '{ audit, settle }', '{ log: audit, settle }']] },
+  {
+    name: 'account: timer first',
+    want: 'R1003',
+    at: 'sleep(9)',
+    edits: [[a, '  const factor', '  await sleep(9);\n  const factor']],
+  },
+  {
+    name: 'account: swap rate and audit',
+    want: 'R1002',
+    edits: [
+      [a, "  const factor = await rate('EUR');\n", ''],
+      [a, "  deprecatePatch('old-thing');", "  const factor = await rate('EUR');\n  deprecatePatch('old-thing');"],
+    ],
+  },
+  {
+    name: 'account: await removed on audit',
+    want: 'R1002',
+    edits: [[a, '    await audit(`start', '    void audit(`start']],
+  },
+  {
+    name: 'account: not exported',
+    want: 'R1011',
+    edits: [['all.ts', 'export { account }', 'export { account as acct }']],
+  },
+  {
+    name: 'account: patch arms swapped',
+    want: 'R1004',
+    edits: [[a, "if (patched('double-settle')) {", "if (!patched('double-settle')) {"]],
+  },
 ];

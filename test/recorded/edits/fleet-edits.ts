@@ -147,4 +147,112 @@ export const FLEET_EDITS: readonly EditCase[] = [
     want: 'R1002',
     edits: [[f, 'const second = await handle.result();', 'const second = 1; void handle;']],
   },
+  {
+    name: 'fleet: threw',
+    want: 'R1010',
+    at: 'JSON.parse',
+    edits: [[f, '  const first =', "  JSON.parse('{');\n  const first ="]],
+  },
+  {
+    name: 'fleet: threw in helper',
+    want: 'R1010',
+    at: 'nope',
+    edits: [['steps.ts', '  return legs.slice', "  JSON.parse('nope');\n  return legs.slice"]],
+  },
+  {
+    name: 'fleet: threw in signal handler',
+    want: 'R1010',
+    at: 'JSON.parse',
+    edits: [[f, '    seen.push(stop);', "    JSON.parse('{');\n    seen.push(stop);"]],
+  },
+  {
+    name: 'fleet: throws ApplicationFailure',
+    want: 'R1008',
+    at: 'ApplicationFailure.create',
+    edits: [
+      [f, 'import {\n', 'import {\n  ApplicationFailure,\n'],
+      [f, '  const first =', "  if (id) throw ApplicationFailure.create({ message: 'x' });\n  const first ="],
+    ],
+  },
+  {
+    name: 'fleet: early return',
+    want: 'R1008',
+    at: "return 'early'",
+    edits: [[f, '  const first =', "  if (seen.length < 99) return 'early';\n  const first ="]],
+  },
+  {
+    name: 'fleet: activity at end',
+    want: 'R1009',
+    at: "await notify('bye')",
+    edits: [[f, '  return summarize', "  await notify('bye');\n  return summarize"]],
+  },
+  {
+    name: 'fleet: timer at end',
+    want: 'R1009',
+    at: 'await sleep(5)',
+    edits: [[f, '  return summarize', '  await sleep(5);\n  return summarize']],
+  },
+  {
+    name: 'fleet: not exported',
+    want: 'R1011',
+    edits: [['all.ts', 'export { fleet, leg }', 'export { fleet as fleetV2, leg }']],
+  },
+  { name: 'fleet: leg not exported', want: 'R1011', edits: [['all.ts', 'export { fleet, leg }', 'export { fleet }']] },
+  {
+    name: 'fleet: rename track everywhere',
+    want: 'R1001',
+    edits: [
+      [f, '  track(leg: string)', '  follow(leg: string)'],
+      [f, 'const { track', 'const { follow: track'],
+    ],
+  },
+  {
+    name: 'fleet: swap children',
+    want: 'R1002',
+    edits: [
+      [f, '/leg-1`', '/leg-X`'],
+      [f, '/leg-2`', '/leg-1`'],
+      [f, '/leg-X`', '/leg-2`'],
+    ],
+  },
+  {
+    name: 'fleet: added child in parallel',
+    want: 'R1003',
+    edits: [[f, '  const first =', "  void startChild(leg, { workflowId: 'z', args: ['x'] });\n  const first ="]],
+  },
+  {
+    name: 'fleet: two unrelated edits',
+    want: 'R1004,R1003',
+    causes: 2,
+    edits: [
+      [f, '  const first =', "  await notify('hi');\n  const first ="],
+      ['fleet.ts', '  await sleep(BATCH_PAUSE);\n', ''],
+    ],
+  },
+  {
+    name: 'fleet: timer before loop',
+    want: 'R1003',
+    at: 'sleep(7)',
+    edits: [[f, '  for (let i = 0', '  await sleep(7);\n  for (let i = 0']],
+  },
+  {
+    name: 'fleet: timer in loop',
+    want: 'R1003',
+    at: 'sleep(7)',
+    edits: [[f, '    await track(`loop', '    await sleep(7);\n    await track(`loop']],
+  },
+  { name: 'fleet: loop activity removed', want: 'R1004', edits: [[f, '    await track(`loop-${i}`);\n', '']] },
+  {
+    name: 'fleet: conditional added around activity (false)',
+    want: 'R1004',
+    edits: [[f, "    await notify('late');", "    if (id === 'zz') await notify('late');"]],
+  },
+  {
+    name: 'fleet: extra signal-external',
+    want: 'R1003',
+    edits: [
+      [f, 'import {\n', 'import {\n  getExternalWorkflowHandle,\n'],
+      [f, '  const first =', "  await getExternalWorkflowHandle('other').signal('x');\n  const first ="],
+    ],
+  },
 ];

@@ -302,4 +302,9 @@ export const ORDER_EDITS: readonly EditCase[] = [
     want: '',
     edits: [[o, "    current = 'packing';", "    await Promise.resolve();\n    current = 'packing';"]],
   },
+  {
+    name: 'order: await removed on charge',
+    want: 'R1002',
+    edits: [[o, 'const paymentId = await charge(', 'const paymentId = charge(']],
+  },
 ];
