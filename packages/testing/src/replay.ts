@@ -11,6 +11,7 @@ export type { Step, StepKind } from './diagnose/step.ts';
 export { stepText } from './diagnose/step-text.ts';
 export { type HistoryInput, openReplayer, replayHistories, replayHistory } from './replay/replay-history.ts';
 export type { ReplayOptions } from './replay/replay-options.ts';
+export type { ReplayVariation } from './probe/probe.ts';
 export { Replayer } from './replay/replayer.ts';
 export type { HistorySummary, ReplayVerdict } from './replay/verdict.ts';
 export type { Cause } from './report/cause.ts';

@@ -57,7 +57,11 @@ export async function replayCorpus(line: CommandLine, terminal: Terminal): Promi
       return { exitCode: ExitCode.corpus, message: `error[${error.code}]: ${messageOf(error)}` };
     // A server that does not answer leaves nothing to replay.
     if (error instanceof Error && error.name === 'ServiceError') {
-      return { exitCode: ExitCode.corpus, message: `reprise: ${stringOption(line, 'address')}: ${messageOf(error)}` };
+      const why = error.cause === undefined ? '' : ` (${messageOf(error.cause)})`;
+      return {
+        exitCode: ExitCode.corpus,
+        message: `reprise: ${stringOption(line, 'address')}: ${messageOf(error)}${why}`,
+      };
     }
     throw error;
   } finally {

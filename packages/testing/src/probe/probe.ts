@@ -1,4 +1,4 @@
-import type { HistoryEvent, PendingCommand, ReplayOutcome } from '@reprise/worker/replay';
+import type { HistoryEvent, PendingCommand, ReplayInput, ReplayOutcome } from '@reprise/worker/replay';
 import type { Intent } from '@reprise/workflow/runtime';
 
 import { changedValues } from '../diagnose/compare-values.ts';
@@ -12,6 +12,8 @@ export interface ReplayVariation {
   /** Every intent says where it was asked for; slower. */
   readonly places: boolean;
   readonly onMatched?: (event: HistoryEvent, command: PendingCommand) => void;
+  /** Stands between history and code: may change what the code is told, and what it answers. */
+  readonly vary?: NonNullable<ReplayInput['vary']>;
 }
 
 /** Replays a variation of one history against the code under test. */

@@ -5,11 +5,12 @@ import type { ReplayReport } from './report.ts';
 /** The report for programs. `schema` changes when a reader has to. */
 export function renderJson(report: ReplayReport, { showValues }: { showValues: boolean }): string {
   const { outcome, passed, failed, skipped, events, durationMs } = report;
+  const unreadable = report.problems.filter(({ code }) => code !== 'R3001');
   return JSON.stringify(
     {
       schema: 'reprise-replay-report/1',
       outcome,
-      counts: { passed, failed, unreadable: report.problems.length, skipped, events },
+      counts: { passed, failed, unreadable: unreadable.length, skipped, events },
       durationMs: Math.round(durationMs),
       causes: report.causes.map((cause) => causeJson(cause, showValues)),
       problems: report.problems.map(({ code, file, message }) => ({

@@ -110,11 +110,12 @@ function affects({ count, open, closed, histories, finding, steps }: Cause): str
 
 function renderFooter(report: ReplayReport, style: Style): string {
   const { passed, failed, problems, skipped, events, durationMs } = report;
+  const unreadable = problems.filter(({ code }) => code !== 'R3001').length;
   const seconds = durationMs / 1000;
   const counts = [
     style.green(`${passed} passed`),
     ...(failed > 0 ? [style.red(`${failed} failed`)] : []),
-    ...(problems.length > 0 ? [style.red(`${problems.length} unreadable`)] : []),
+    ...(unreadable > 0 ? [style.red(`${unreadable} unreadable`)] : []),
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
   ];
   return [
