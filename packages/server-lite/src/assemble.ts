@@ -54,6 +54,7 @@ export interface Assembly {
   readonly frontend: Frontend;
   readonly metrics: Metrics;
   readonly namespaces: NamespaceRegistry;
+  readonly timeSkipping: TimeSkipping | undefined;
   /** No call begins from now on; long polls end, and calls under way have so long to be answered. */
   drain(graceMs: number): Promise<void>;
   /** Makes durable what was decided, and lets go of the store. */
@@ -106,6 +107,7 @@ export function assemble(options: ServerOptions, store: Store = openStore(option
     frontend,
     metrics,
     namespaces,
+    timeSkipping,
     async drain(graceMs) {
       const drained = frontend.drain(graceMs);
       for (const part of stopped) part?.stop();

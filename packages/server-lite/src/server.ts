@@ -18,6 +18,11 @@ export interface RunningServer {
   readonly namespaces: readonly string[];
   /** Calls the server directly, without a network: hand it to a client or worker in the same process. */
   readonly transport: Transport;
+  /**
+   * What keeps virtual time from being skipped now, in words: locks that clients have taken, and work that is under way.
+   * Empty when nothing does, and on a server whose time is the machine's.
+   */
+  timeHolders(): readonly string[];
   /** Opens the port that was not opened at the start. Resolves to `address`. */
   listen(): Promise<string>;
   /** Answers open polls, finishes what is under way, closes the database. */
@@ -37,7 +42,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const ip = options.ip ?? '127.0.0.1';
   const isProtected = options.tls?.clientCa !== undefined || (options.apiKeys?.length ?? 0) > 0;
   checkListenAddress({ ip, isProtected, allowRemote: options.allowRemote === true });
-  const { frontend, metrics, namespaces, drain, close } = assemble(options);
+  const { frontend, metrics, namespaces, timeSkipping, drain, close } = assemble(options);
   const ports = new ListeningPorts({ ip, frontend, metrics, tls: options.tls });
   let stopped = false;
   try {
@@ -61,6 +66,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       .map(({ name }) => name)
       .filter((name) => name !== 'temporal-system'),
     transport: inProcessTransport(frontend, () => stopped),
+    timeHolders: () => timeSkipping?.holders() ?? [],
     listen: () => ports.listen(0),
     async stop() {
       if (stopped) return;

@@ -11,7 +11,8 @@ export function holdsOf(execution: Execution): string[] {
   for (const activity of execution.activities.values()) {
     if (activity.state === 'backingOff') continue;
     const owner = execution.standalone ? '' : ` of ${workflowId}`;
-    holds.push(`activity ${activity.activityId}${owner}, attempt ${activity.attempt}, ${activity.state}`);
+    const place = activity.state === 'scheduled' ? ` on queue ${activity.options.taskQueue}` : '';
+    holds.push(`activity ${activity.activityId}${owner}, attempt ${activity.attempt}, ${activity.state}${place}`);
   }
   for (const child of execution.children.values()) {
     if (!child.started) holds.push(`start of child ${child.attributes.workflowId} of ${workflowId}`);

@@ -13,6 +13,8 @@ export interface ReachedServer {
   /** `host:port`. */
   readonly address: string;
   readonly connectionOptions: ExistingServerConnectionOptions;
+  /** What keeps virtual time from being skipped; only a server in this process can say. */
+  readonly timeHolders?: () => readonly string[];
   /** Ends the server, if it is the environment's own. */
   stop(): Promise<void>;
 }
@@ -60,5 +62,5 @@ async function embed(
   const connection = changesConnection
     ? await Connection.connect({ address, plugins })
     : Connection.fromTransport(server.transport);
-  return { connection, address, connectionOptions: {}, stop };
+  return { connection, address, connectionOptions: {}, timeHolders: () => server.timeHolders(), stop };
 }

@@ -57,4 +57,26 @@ describe('virtual time', () => {
     await env.sleepUntil(date);
     expect(await env.currentTimeMs()).toBeGreaterThanOrEqual(date.getTime());
   });
+
+  test('says what it waits for', async () => {
+    const env = await opened(TestWorkflowEnvironment.createTimeSkipping());
+    await env.client.workflow.start('order', { workflowId: 'order-1', taskQueue: 'orders' });
+    await env.client.activity.start('charge', {
+      id: 'charge-1',
+      taskQueue: 'charges',
+      startToCloseTimeout: '1 minute',
+    });
+    expect(env.timeHolders()).toEqual([
+      '1 lock(s) taken by clients',
+      'workflow task of order-1, attempt 1, scheduled on queue orders',
+      'activity charge-1, attempt 1, scheduled on queue charges',
+    ]);
+    await env.client.workflow.getHandle('order-1').terminate();
+    await env.client.activity.getHandle('charge-1').terminate();
+    expect(env.timeHolders()).toEqual(['1 lock(s) taken by clients']);
+    const local = await opened(TestWorkflowEnvironment.createLocal());
+    expect(local.timeHolders()).toEqual([]);
+    const reached = await opened(TestWorkflowEnvironment.createFromExistingServer({ address: local.address }));
+    expect(() => reached.timeHolders()).toThrow('expected a server in this process');
+  });
 });

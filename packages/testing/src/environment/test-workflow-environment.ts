@@ -150,6 +150,19 @@ export class TestWorkflowEnvironment {
   }
 
   /**
+   * What keeps time from being skipped now, in words: for a test that waits longer than it should. A workflow task or an
+   * activity that waits for a worker is named with its task queue.
+   *
+   * @throws Error when the server is not in this process
+   * @example setTimeout(() => console.log(env.timeHolders()), 5000);
+   */
+  timeHolders(): readonly string[] {
+    const { timeHolders } = this.#server;
+    if (!timeHolders) throw new Error(`expected a server in this process, found one at ${this.address}`);
+    return timeHolders();
+  }
+
+  /**
    * Creates a Nexus endpoint whose operations the workers of a task queue handle.
    *
    * @example const endpoint = await env.createNexusEndpoint('payments', 'payments-queue');
