@@ -57,10 +57,16 @@ describe('what is not ours is refused', () => {
 describe('an older schema', () => {
   test('is brought up to date, with what it holds', () => {
     write(`${migrations[0]}; PRAGMA application_id = ${applicationId}; PRAGMA user_version = 1;
-      INSERT INTO documents VALUES ('kept', 'key', x'01')`);
+      INSERT INTO documents VALUES ('kept', 'key', x'01');
+      INSERT INTO runs VALUES (7, 'namespace id', 'default', 'order', 'run id', 1, 'request', 1000, NULL, NULL);
+      INSERT INTO current_runs VALUES ('namespace id', 'order', 7)`);
     const opened = openDatabase(file);
     const store = new SqliteStore(opened);
     expect(store.documents.get('kept', 'key')).toEqual(new Uint8Array([1]));
+    const name = { namespaceId: 'namespace id', workflowId: 'order' };
+    expect(store.findCurrentRun({ ...name, kind: 'workflow' })).toMatchObject({ key: 7, runId: 'run id' });
+    expect(store.findCurrentRun({ ...name, kind: 'activity' })).toBeUndefined();
+    expect(store.findRun({ ...name, kind: 'workflow', runId: 'run id' })).toMatchObject({ key: 7, kind: 'workflow' });
     store.close();
     expect(pragma('user_version')).toBe(schemaVersion);
     expect(pragma('auto_vacuum')).toBe(2);
