@@ -104,6 +104,13 @@ export type {
 } from './generated/service-types.ts';
 export { grpcServiceDefinition, type GrpcMethodDefinition } from './grpc-service-definition.ts';
 export { decodeMessage, encodeMessage } from './message-codec.ts';
+export { type DescribedFile, describedFile, fileWithSymbol } from './reflection/file-descriptors.ts';
+export {
+  decodeReflectionRequest,
+  encodeReflectionResponse,
+  type ReflectionAnswer,
+  type ReflectionRequest,
+} from './reflection/reflection-messages.ts';
 export {
   CloudService,
   Health,

@@ -1,6 +1,7 @@
 /** Assembly: makes the server's parts and hands everyone their collaborators. */
 import { Health, OperatorService, TestService, WorkflowService } from '@reprise/proto';
 import { Engine } from './engine.ts';
+import { growthWarnings } from './growth-warnings.ts';
 import { limitsOf } from './limits-of-config.ts';
 import { performer } from './perform.ts';
 import { RelatedWork } from './related-work.ts';
@@ -9,11 +10,12 @@ import { createCron } from './system/cron.ts';
 import { NexusOperations } from './system/nexus-operations.ts';
 import { UpdateOutcomes } from './update-outcomes.ts';
 import { Metrics } from './metrics/metrics.ts';
+import { countInto, noMeters, readFrom } from './metrics/server-metrics.ts';
 import { laneOfVersion } from './matching/task-queue.ts';
 import { TaskQueues } from './matching/task-queues.ts';
 import { authorizer } from './rpc/authorize.ts';
 import { check } from './rpc/check.ts';
-import { type CallMeter, createFrontend, type Frontend, type ServiceTable } from './rpc/frontend.ts';
+import { createFrontend, type Frontend, type ServiceTable } from './rpc/frontend.ts';
 import { operatorHandlers } from './rpc/operator-service.ts';
 import { testHandlers } from './rpc/test-service.ts';
 import { workflowHandlers } from './rpc/workflow-service.ts';
@@ -22,6 +24,7 @@ import { MemoryStore } from './store/memory-store.ts';
 import { openDatabase } from './store/open-database.ts';
 import { SqliteStore } from './store/sqlite-store.ts';
 import type { Store } from './store/store.ts';
+import { TimedStore } from './store/timed-store.ts';
 import { BatchOperations } from './system/batch-operations.ts';
 import { Deployments } from './system/deployment/deployments.ts';
 import { createDynamicConfig } from './system/dynamic-config.ts';
@@ -36,6 +39,7 @@ import { RateLimits } from './system/rate-limits.ts';
 import { seededRandom, systemRandom } from './system/random.ts';
 import { countTaskIds } from './system/task-ids.ts';
 import { Schedules } from './system/schedule/schedules.ts';
+import { startLimits } from './system/start-limits.ts';
 import { SearchAttributeRegistry } from './system/search-attributes.ts';
 import { WorkerRegistry } from './system/workers.ts';
 import { SkippingClock } from './time/skipping-clock.ts';
@@ -52,7 +56,8 @@ const defaultNamespace = 'default';
 export interface Assembly {
   readonly engine: Engine;
   readonly frontend: Frontend;
-  readonly metrics: Metrics;
+  /** Absent when nobody asked for them. */
+  readonly metrics: Metrics | undefined;
   readonly namespaces: NamespaceRegistry;
   readonly timeSkipping: TimeSkipping | undefined;
   /** No call begins from now on; long polls end, and calls under way have so long to be answered. */
@@ -61,17 +66,19 @@ export interface Assembly {
   close(): void;
 }
 
-export function assemble(options: ServerOptions, store: Store = openStore(options.dbFilename)): Assembly {
-  const foundations = openFoundations(options, store);
+export function assemble(options: ServerOptions, kept: Store = openStore(options.dbFilename)): Assembly {
+  const foundations = openFoundations(options, kept);
+  const { store } = foundations;
   const { clock, random, config, namespaces, searchAttributes, timers, timeSkipping } = foundations;
-  const metrics = new Metrics();
+  const { metrics, meters } = foundations;
   // Some parts call the server as clients do, and the frontend is made of all parts.
   const own: { frontend?: Frontend } = {};
   const call = internalCalls(() => own.frontend);
   const tasks = openMatching(foundations);
   const { engine, cron, updates, endpoints, nexus, clusterId } = openEngine(foundations, tasks);
   const { log, visibility } = foundations;
-  const schedules = new Schedules({ store, clock, timers, random, visibility, log, call });
+  const admitStart = startLimits(config.get('worker.schedulerNamespaceStartWorkflowRPS'));
+  const schedules = new Schedules({ store, clock, timers, random, visibility, log, call, admitStart });
   const batches = new BatchOperations({ store, clock, random, config, log, visibility, call });
   const retention = new Retention({ store, clock, visibility, namespaces, log, call });
   const system = {
@@ -95,10 +102,18 @@ export function assemble(options: ServerOptions, store: Store = openStore(option
     services: serviceTables(options.timeSkipping === true),
     parts: { ...foundations, engine, matching: tasks.queues, system },
     limits: new RateLimits(config),
-    meter: meterOf(metrics),
+    meters,
     authorize: authorizer(options.apiKeys ?? []),
   });
   own.frontend = frontend;
+  if (metrics) {
+    readFrom(metrics, () => ({
+      runCache: engine.cache,
+      queues: tasks.queues.all(),
+      namespaceName: (id) => namespaces.byId(id)?.name ?? id,
+      now: () => clock.now(),
+    }));
+  }
   prepareNamespaces(options, namespaces, searchAttributes);
   for (const part of [engine, schedules, batches, retention]) part.start();
   const stopped = [schedules, batches, nexus, retention, tasks.queues, timeSkipping, timers];
@@ -122,19 +137,26 @@ export function assemble(options: ServerOptions, store: Store = openStore(option
 }
 
 /** What every part stands on, and which knows of no other part. */
-function openFoundations(options: ServerOptions, store: Store) {
+function openFoundations(options: ServerOptions, kept: Store) {
   const log = createLogger(options.logLevel ?? 'warn', options.writeLog, options.logFormat);
   const { config, unknownKeys } = createDynamicConfig(options.dynamicConfig ?? {});
   for (const key of unknownKeys) log.warn('a dynamic config key has no meaning here', { key });
   const random = options.seed === undefined ? systemRandom() : seededRandom(options.seed);
   const time = assembleTime(options, (key, error) => log.error('a timer failed', { key, error }));
+  const names: { registry?: NamespaceRegistry } = {};
+  const metrics = options.metricsPort === undefined ? undefined : new Metrics();
+  const meters = metrics ? countInto(metrics, (id) => names.registry?.byId(id)?.name ?? id) : noMeters;
+  const commitDelayMs = options.commitDelayMs ?? 0;
+  const isTimed = metrics !== undefined || commitDelayMs > 0;
+  const store = isTimed ? new TimedStore(kept, { commitDelayMs, ended: meters.storeOperationEnded }) : kept;
   const namespaces = new NamespaceRegistry(store, random);
+  names.registry = namespaces;
   const searchAttributes = new SearchAttributeRegistry(store, config);
   const visibility = new SqliteVisibility({
-    database: store instanceof SqliteStore ? store.database : undefined,
+    database: kept instanceof SqliteStore ? kept.database : undefined,
     searchAttributes,
   });
-  return { log, config, random, ...time, store, namespaces, searchAttributes, visibility };
+  return { log, config, random, ...time, store, namespaces, searchAttributes, visibility, metrics, meters };
 }
 
 const openStore = (file: string | undefined): Store =>
@@ -142,7 +164,7 @@ const openStore = (file: string | undefined): Store =>
 
 type Foundations = ReturnType<typeof openFoundations>;
 
-function openMatching({ store, clock, random }: Foundations) {
+function openMatching({ store, clock, random, config, meters }: Foundations) {
   const deployments = new Deployments(store, clock);
   const queueConfigs = new QueueConfigs(store);
   const queues = new TaskQueues({
@@ -150,6 +172,8 @@ function openMatching({ store, clock, random }: Foundations) {
     random,
     laneOf: (queue, routing) => laneOfVersion(deployments.destination(queue, routing)),
     onPoll: (poll) => deployments.polled(poll),
+    onPollEnded: meters.pollEnded,
+    pollerWindowMs: config.get('matching.queryPollerUnavailableWindow'),
     onQueue: (key, queue) => queueConfigs.apply(key, queue),
   });
   deployments.onRoutingChange = (namespaceId) => queues.reroute(namespaceId);
@@ -157,7 +181,7 @@ function openMatching({ store, clock, random }: Foundations) {
 }
 
 function openEngine(foundations: Foundations, { queues }: ReturnType<typeof openMatching>) {
-  const { store, timers, visibility, log, timeSkipping, clock, random, namespaces, config } = foundations;
+  const { store, timers, visibility, log, timeSkipping, clock, random, namespaces, config, meters } = foundations;
   const cron = createCron();
   const updates = new UpdateOutcomes();
   const limits = limitsOf(config);
@@ -181,6 +205,8 @@ function openEngine(foundations: Foundations, { queues }: ReturnType<typeof open
       cronProblem: (text) => cron.problem(text, clock.now()),
       retentionMs,
     }),
+    noteGrowth: growthWarnings(config, log),
+    closed: (run, status) => meters.runClosed(run.namespace, status),
     perform: performer({ engine: () => engine, matching: queues, related: () => related, updates }),
   });
   const clusterId = openClusterId(store, random);
@@ -195,16 +221,6 @@ function openEngine(foundations: Foundations, { queues }: ReturnType<typeof open
   });
   const related: RelatedWork = new RelatedWork({ engine, log, nexus, uuid, now: () => clock.now(), nextCronMs });
   return { engine, cron, updates, endpoints, nexus, clusterId };
-}
-
-function meterOf(metrics: Metrics): CallMeter {
-  return {
-    finished({ method, code, durationMs }) {
-      metrics.count('service_requests', { operation: method });
-      if (code !== 0) metrics.count('service_error_with_type', { operation: method, code: String(code) });
-      metrics.time('service_latency', { operation: method }, durationMs);
-    },
-  };
 }
 
 function assembleTime(options: ServerOptions, onError: (key: string, error: unknown) => void) {

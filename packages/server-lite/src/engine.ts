@@ -17,6 +17,8 @@ import { followUps } from './execution/follow-up.ts';
 import type { NewRun } from './execution/new-run.ts';
 import type { RunKind, RunRef } from './execution/run-ref.ts';
 import { type Surroundings, Transition } from './execution/transition.ts';
+import type { NoteGrowth } from './growth-warnings.ts';
+import { KnownRuns } from './known-runs.ts';
 import { RunAgenda } from './run-agenda.ts';
 import { RunCache } from './run-cache.ts';
 import { encodeTransition, foldRun, noteStored } from './run-codec.ts';
@@ -34,6 +36,9 @@ export interface EngineOptions {
   readonly log: Logger;
   readonly holds: Holds | undefined;
   readonly around: () => Surroundings;
+  readonly noteGrowth: NoteGrowth;
+  /** Told of each run that has closed. */
+  readonly closed: (run: RunRef, status: number) => void;
   /** Carries out what follows a commit. */
   readonly perform: (effect: Effect) => void;
 }
@@ -45,7 +50,8 @@ const idOf = ({ kind, namespaceId, workflowId }: RunName, runId = ''): string =>
 export class Engine {
   readonly waiters = new RunWaiters();
   readonly #options: EngineOptions;
-  readonly #cache = new RunCache(cachedRuns);
+  readonly cache = new RunCache(cachedRuns);
+  readonly #known: KnownRuns;
   /** Runs that the store does not know of yet, by their ids; current runs by workflow id. */
   readonly #uncommitted = new Map<string, RunRow>();
   readonly #agenda: RunAgenda;
@@ -56,6 +62,7 @@ export class Engine {
   constructor(options: EngineOptions) {
     const { store, timers, holds, log, perform, around } = options;
     this.#options = options;
+    this.#known = new KnownRuns(store, cachedRuns.running);
     this.#nextKey = store.nextRunKey();
     const load = (key: number): Execution | undefined => this.#find(key);
     const fire = (key: number): Promise<void> => this.commit(() => this.#timersDue(key));
@@ -80,7 +87,7 @@ export class Engine {
     const name: RunName = { kind, namespaceId, workflowId };
     const uncommitted = this.#uncommitted.get(idOf(name, runId));
     if (uncommitted && !this.#turn?.deleted.has(uncommitted.key)) return uncommitted;
-    const stored = runId === '' ? store.findCurrentRun(name) : store.findRun({ ...name, runId });
+    const stored = runId === '' ? store.findCurrentRun(name) : this.#known.find(name, runId);
     return stored && this.#turn?.deleted.has(stored.key) ? undefined : stored;
   }
 
@@ -160,7 +167,7 @@ export class Engine {
     turn.deleted.add(run.key);
     turn.batch.deleteRuns.push(run);
     turn.batch.writes.push(() => this.#options.visibility.remove(run.key));
-    this.#cache.delete(run.key);
+    this.cache.delete(run.key);
     this.#agenda.disarm(run.key);
     turn.effects.push({ kind: 'notifyHistory', run });
   }
@@ -170,7 +177,7 @@ export class Engine {
     batch.createRuns.push(row);
     const { kind, namespaceId, workflowId } = row;
     batch.currentRuns.push({ kind, namespaceId, workflowId, runKey: row.key });
-    this.#cache.set(row.key, execution);
+    this.cache.set(row.key, execution);
     this.#uncommitted.set(idOf(row, row.runId), row);
     this.#uncommitted.set(idOf(row), row);
   }
@@ -181,6 +188,8 @@ export class Engine {
     if (facts.length > 0) {
       const turn = this.#openTurn();
       const { batches, eventBytes, facts: encoded } = encodeTransition(facts, t.batchStarts);
+      const events = facts.filter(({ kind }) => kind === 'event').length;
+      this.#options.noteGrowth(execution, { events, bytes: eventBytes });
       noteStored(execution, eventBytes);
       const row = { runKey: run.key, seq: execution.transitionCount, batches };
       turn.batch.transitions.push(encoded ? { ...row, facts: encoded } : row);
@@ -220,22 +229,30 @@ export class Engine {
       log.error('a commit failed', { error });
       // I2. What these runs have to do may have been handed out already, for what was not kept.
       for (const key of [...turn.touched, ...turn.deleted]) {
-        this.#cache.delete(key);
+        this.cache.delete(key);
         this.#agenda.again(key);
       }
       turn.fail(unavailable('the server could not store this change; nothing of it was kept, please retry'));
       return;
     }
-    for (const key of turn.deleted) this.#cache.delete(key);
+    for (const row of turn.batch.createRuns) this.#known.add(row);
+    for (const { runId } of turn.batch.deleteRuns) this.#known.delete(runId);
+    for (const key of turn.deleted) this.cache.delete(key);
     for (const key of turn.touched) this.#agenda.arm(this.#load(key));
     turn.succeed();
+    for (const { runKey, status } of turn.batch.closeRuns) {
+      const run = this.#find(runKey)?.run;
+      if (!run) continue;
+      this.#known.delete(run.runId);
+      this.#options.closed(run, status);
+    }
     for (const effect of turn.effects) this.#options.perform(effect);
-    this.#cache.trim((key) => this.#turn?.touched.has(key) === true);
+    this.cache.trim((key) => this.#turn?.touched.has(key) === true);
   }
 
   /** What a failed decision has done to the run is forgotten: it is read anew, with what this turn had decided before. */
   #rollBack(key: number): void {
-    this.#cache.delete(key);
+    this.cache.delete(key);
     const batch = this.#turn?.batch;
     const pending = (batch?.transitions ?? []).filter(({ runKey }) => runKey === key);
     if (pending.length === 0) return;
@@ -243,7 +260,7 @@ export class Engine {
     const row = stored?.row ?? batch?.createRuns.find((run) => run.key === key);
     if (!row) throw new TypeError(`expected run ${key}, which this turn has changed, to be stored or new`);
     const decided = pending.map(({ batches, ...transition }) => ({ ...transition, events: batches }));
-    this.#cache.set(key, foldRun(row, [...(stored?.transitions ?? []), ...decided]));
+    this.cache.set(key, foldRun(row, [...(stored?.transitions ?? []), ...decided]));
   }
 
   #timersDue(key: number): void {
@@ -259,12 +276,12 @@ export class Engine {
 
   #find(key: number): Execution | undefined {
     if (this.#turn?.deleted.has(key)) return undefined;
-    const cached = this.#cache.get(key);
+    const cached = this.cache.get(key);
     if (cached) return cached;
     const stored = this.#options.store.load(key);
     if (!stored) return undefined;
     const execution = foldRun(stored.row, stored.transitions);
-    this.#cache.set(key, execution);
+    this.cache.set(key, execution);
     return execution;
   }
 }

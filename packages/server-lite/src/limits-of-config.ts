@@ -23,4 +23,8 @@ export const limitsOf = (config: DynamicConfig): Limits => ({
   taskHeartbeatTimeoutMs: config.get('history.workflowTaskHeartbeatTimeout'),
   maxTaskTimeoutMs: config.get('history.maxWorkflowTaskTimeout'),
   problemsToReport: config.get('system.numConsecutiveWorkflowTaskProblemsToTriggerSearchAttribute'),
+  updateBytesInFlight: config.get('history.maxInFlightUpdatePayloads'),
+  eventsToForget: config.get('history.discardSpeculativeWorkflowTaskMaximumEventsCount'),
+  taskRetryMaxMs: config.get('history.workflowTaskRetryMaxInterval'),
+  minimalIntervalMs: config.get('history.workflowIdReuseMinimalInterval'),
 });

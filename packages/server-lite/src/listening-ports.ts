@@ -11,7 +11,7 @@ const maxReceiveBytes = 4 * 1024 * 1024;
 export interface ListeningPortsOptions {
   readonly ip: string;
   readonly frontend: Frontend;
-  readonly metrics: Metrics;
+  readonly metrics: Metrics | undefined;
   readonly tls: ServerTlsOptions | undefined;
 }
 
@@ -47,7 +47,8 @@ export class ListeningPorts {
 
   async serveMetrics(port: number): Promise<void> {
     const { startMetricsEndpoint } = await import('./metrics/metrics-endpoint.ts');
-    this.#metrics = await startMetricsEndpoint(this.#options.metrics, this.#options.ip, port);
+    const { metrics, ip } = this.#options;
+    if (metrics) this.#metrics = await startMetricsEndpoint(metrics, ip, port);
   }
 
   async stop(graceMs: number): Promise<void> {

@@ -8,14 +8,23 @@ export class RunCache {
   readonly #capacity: { readonly running: number; readonly closed: number };
   readonly #running = new Map<number, Execution>();
   readonly #closed = new Map<number, Execution>();
+  /** How often a run was wanted, and how often it was not here. */
+  requests = 0;
+  misses = 0;
 
   constructor(capacity: { readonly running: number; readonly closed: number }) {
     this.#capacity = capacity;
   }
 
+  get size(): number {
+    return this.#running.size + this.#closed.size;
+  }
+
   get(key: number): Execution | undefined {
     const execution = this.#running.get(key) ?? this.#closed.get(key);
+    this.requests++;
     if (execution) this.set(key, execution);
+    else this.misses++;
     return execution;
   }
 

@@ -44,4 +44,6 @@ export interface ServerOptions {
   readonly allowRemote?: boolean;
   /** Serves Prometheus metrics on this port, 0 for any free one. */
   readonly metricsPort?: number;
+  /** Makes each commit take so much longer, as on a slower disk; default 0. For measurements. */
+  readonly commitDelayMs?: number;
 }

@@ -1,103 +1,47 @@
-import type * as ServerLite from '@reprise/server-lite';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { RunningServer, ServerOptions } from '@reprise/server-lite';
 
-import type { Command, CommandLine } from '../command-line/command.ts';
+import type { Command, CommandLine, OptionSpec } from '../command-line/command.ts';
 import { ExitCode } from '../command-line/exit-code.ts';
-import {
-  booleanOption,
-  choiceOption,
-  numberOption,
-  stringOption,
-  stringsOption,
-} from '../command-line/parse-command-line.ts';
+import { stringOption } from '../command-line/parse-command-line.ts';
 import type { Terminal } from '../command-line/terminal.ts';
 import { UsageError } from '../command-line/usage-error.ts';
 import { untilAskedToStop } from '../live/until-asked-to-stop.ts';
+import { mergeOptions, variableOf } from '../server/option-sources.ts';
+import { readServerOptions } from '../server/read-server-options.ts';
+import { serverOptionSpecs } from '../server/server-options.ts';
 
-const PORTS = { low: 0, high: 65535 };
-const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'never'] as const;
-const LOG_FORMATS = ['text', 'json', 'pretty'] as const;
-const ATTRIBUTE_TYPES = 'Text, Keyword, Int, Double, Bool, Datetime, KeywordList';
+const configOption: OptionSpec = {
+  name: 'config',
+  type: 'string',
+  value: 'FILE',
+  description: 'a JSON file of these options, by their names without dashes',
+};
 
 export const serverStartDev: Command = {
   name: 'server start-dev',
   summary: 'Run the server on this machine',
   usage: '[options]',
   description:
-    'One process, on loopback unless --ip says otherwise. Without --db-filename everything is in memory and gone with it.',
+    'One process, on loopback unless --ip says otherwise. Without --db-filename everything is in memory and gone with it. ' +
+    `Each option can also be given by the environment (${variableOf('db-filename')}, lists with commas or one a line) or by ` +
+    'the file that --config names; a flag wins over the environment, and the environment over the file.',
   maxOperands: 0,
-  options: [
-    { name: 'ip', type: 'string', value: 'ADDRESS', description: 'listen here; default: 127.0.0.1' },
-    {
-      name: 'port',
-      short: 'p',
-      type: 'string',
-      value: 'PORT',
-      description: 'gRPC port; default: 7233; 0: any free one',
-    },
-    {
-      name: 'db-filename',
-      short: 'f',
-      type: 'string',
-      value: 'FILE',
-      description: 'keep everything in this SQLite file',
-    },
-    {
-      name: 'namespace',
-      short: 'n',
-      type: 'string',
-      multiple: true,
-      value: 'NAME',
-      description: "create this namespace beside 'default'",
-    },
-    {
-      name: 'search-attribute',
-      type: 'string',
-      multiple: true,
-      value: 'NAME=TYPE',
-      description: `create this search attribute: ${ATTRIBUTE_TYPES}`,
-    },
-    {
-      name: 'dynamic-config-value',
-      type: 'string',
-      multiple: true,
-      value: 'KEY=JSON',
-      description: 'set a value of the configuration, such as limit.maxIDLength=255',
-    },
-    {
-      name: 'log-level',
-      type: 'string',
-      choices: LOG_LEVELS,
-      value: 'LEVEL',
-      description: `${LOG_LEVELS.join(', ')}; default: warn`,
-    },
-    {
-      name: 'log-format',
-      type: 'string',
-      choices: ['text', 'json'],
-      value: 'FORMAT',
-      description: 'text or json; default: text on a terminal, else json',
-    },
-    { name: 'time-skipping', type: 'boolean', description: 'virtual time: the clock jumps when nothing is under way' },
-    { name: 'metrics-port', type: 'string', value: 'PORT', description: 'serve Prometheus metrics on this port' },
-    {
-      name: 'allow-remote',
-      type: 'boolean',
-      description: 'listen on an address that others can reach, though nothing keeps them out',
-    },
-    { name: 'headless', type: 'boolean', description: 'without a web UI, which does not exist yet in any case' },
-    { name: 'http-port', type: 'string', value: 'PORT', description: 'has no effect yet' },
-    { name: 'ui-port', type: 'string', value: 'PORT', description: 'has no effect yet' },
-  ],
+  options: [configOption, ...serverOptionSpecs],
   examples: [
     'reprise server start-dev',
     'reprise server start-dev --db-filename reprise.db --port 7234',
     'reprise server start-dev --namespace orders --search-attribute CustomerId=Keyword',
+    'reprise server start-dev --ip 0.0.0.0 --tls-cert server.pem --tls-key server.key --tls-client-ca ca.pem',
+    'reprise server start-dev --config server.json',
   ],
   async run(line, terminal) {
+    const merged = withSources(line, terminal);
     const serverLite = await import('@reprise/server-lite');
-    const options = serverOptions(line, terminal, serverLite);
-    warnOfNoEffect(line, terminal);
-    let server: ServerLite.RunningServer;
+    const options = readServerOptions(merged, terminal, serverLite);
+    warnOfNoEffect(merged, terminal);
+    let server: RunningServer;
     try {
       server = await serverLite.startServer(options);
     } catch (error) {
@@ -106,48 +50,32 @@ export const serverStartDev: Command = {
       return ExitCode.divergence;
     }
     const stopped = untilAskedToStop();
-    const store = options.dbFilename === undefined ? 'in memory' : `in ${options.dbFilename}`;
-    terminal.out(`Reprise server is ready at ${server.address} (${store})`);
+    terminal.out(readyLine(server, options));
     await stopped;
     await server.stop();
     return ExitCode.ok;
   },
 };
 
-function serverOptions(
-  line: CommandLine,
-  { isInteractive }: Terminal,
-  { parseConfigValue, parseSearchAttribute }: typeof ServerLite,
-): ServerLite.ServerOptions {
-  const dbFilename = stringOption(line, 'db-filename');
-  const logLevel = choiceOption(line, 'log-level', LOG_LEVELS) ?? 'warn';
-  const logFormat = choiceOption(line, 'log-format', LOG_FORMATS) ?? (isInteractive ? 'text' : 'json');
-  const metricsPort = numberOption(line, 'metrics-port', PORTS);
-  return {
-    ip: stringOption(line, 'ip') ?? '127.0.0.1',
-    port: numberOption(line, 'port', PORTS) ?? 7233,
-    ...(dbFilename === undefined ? {} : { dbFilename }),
-    namespaces: stringsOption(line, 'namespace'),
-    searchAttributes: Object.fromEntries(read(line, 'search-attribute', parseSearchAttribute)),
-    dynamicConfig: Object.fromEntries(read(line, 'dynamic-config-value', parseConfigValue)),
-    timeSkipping: booleanOption(line, 'time-skipping'),
-    allowRemote: booleanOption(line, 'allow-remote'),
-    ...(metricsPort === undefined ? {} : { metricsPort }),
-    logLevel: logLevel === 'never' ? 'none' : logLevel,
-    logFormat: logFormat === 'json' ? 'json' : 'text',
-  };
+function withSources(line: CommandLine, { env, cwd }: Terminal): CommandLine {
+  const name = stringOption(line, 'config') ?? env[variableOf('config')];
+  const file = name === undefined || name === '' ? undefined : { name, text: readConfig(resolve(cwd, name)) };
+  return mergeOptions(serverOptionSpecs, { line, environment: env, file });
 }
 
-/** Reads each value of an option that may be repeated. */
-function read<Value>(line: CommandLine, name: string, parse: (text: string) => Value): Value[] {
-  return stringsOption(line, name).map((text) => {
-    try {
-      return parse(text);
-    } catch (error) {
-      if (error instanceof TypeError) throw new UsageError(`--${name} ${error.message}`);
-      throw error;
-    }
-  });
+function readConfig(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`--config: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function readyLine({ address, metricsPort }: RunningServer, { dbFilename, ip, tls }: ServerOptions): string {
+  const store = dbFilename === undefined ? 'in memory' : `in ${dbFilename}`;
+  const secured = tls === undefined ? '' : ', with TLS';
+  const metrics = metricsPort === undefined ? '' : `, metrics at http://${ip}:${metricsPort}/metrics`;
+  return `Reprise server is ready at ${address} (${store}${secured})${metrics}`;
 }
 
 function warnOfNoEffect(line: CommandLine, terminal: Terminal): void {

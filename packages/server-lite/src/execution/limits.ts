@@ -20,4 +20,12 @@ export interface Limits {
   readonly taskHeartbeatTimeoutMs: number;
   readonly maxTaskTimeoutMs: number;
   readonly problemsToReport: number;
+  /** Bytes of the arguments of updates that are not completed. */
+  readonly updateBytesInFlight: number;
+  /** So many events, shown to the worker by a speculative task that came to nothing, may be forgotten. */
+  readonly eventsToForget: number;
+  /** The most that a workflow task which keeps failing gets on top of its timeout. */
+  readonly taskRetryMaxMs: number;
+  /** Runs of a chain do not follow each other faster. */
+  readonly minimalIntervalMs: number;
 }

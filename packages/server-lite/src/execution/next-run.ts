@@ -7,9 +7,6 @@ import type { Transition } from './transition.ts';
 
 export type ContinueCommand = NonNullable<Command['continueAsNewWorkflowExecutionCommandAttributes']>;
 
-/** Runs of a chain do not follow each other faster. */
-const minimalIntervalMs = 1000;
-
 export interface NextRun {
   readonly initiator: ContinueAsNewInitiator;
   readonly attempt: number;
@@ -65,7 +62,7 @@ export function nextRun(t: Transition, next: NextRun): string {
   const { started, run } = execution;
   const runId = t.around.uuid();
   const lifeMs = t.nowMs - (execution.startTimeMs + durationMs(started.firstWorkflowTaskBackoff));
-  const backoffMs = Math.max(next.backoffMs, minimalIntervalMs - lifeMs, 0);
+  const backoffMs = Math.max(next.backoffMs, t.around.limits.minimalIntervalMs - lifeMs, 0);
   const points = execution.autoResetPoints.map((point) => ({
     buildId: point.buildId,
     binaryChecksum: point.binaryChecksum,

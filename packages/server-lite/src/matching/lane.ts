@@ -15,7 +15,8 @@ export type Work =
 export interface WaitingPoll {
   readonly poll: Poll;
   readonly sinceMs: number;
-  readonly take: (work: Work) => void;
+  /** @param isSync the poll was there before the task */
+  readonly take: (work: Work, isSync: boolean) => void;
 }
 
 export class Lane {

@@ -26,7 +26,10 @@ export class TaskQueue {
   readonly pollers = new PollerHistory();
   readonly adds = new MovingRate();
   readonly dispatches = new MovingRate();
+  /** Of the dispatches, those of tasks that a poll was waiting for. */
+  readonly syncDispatches = new MovingRate();
   readonly weightOverrides = new Map<string, number>();
+  readonly key: QueueKey;
   readonly #options: TaskQueueOptions;
   readonly #lanes = new Map<string, Lane>();
   #order = 0;
@@ -35,6 +38,7 @@ export class TaskQueue {
   #wakeUp: NodeJS.Timeout | undefined;
 
   constructor(options: TaskQueueOptions) {
+    this.key = options.key;
     this.#options = options;
   }
 
@@ -64,7 +68,7 @@ export class TaskQueue {
     if (lane.backlog.has(task.id)) return;
     this.adds.count(Date.now());
     lane.backlog.add(task, this.#order++);
-    this.#match(lane);
+    this.#match(lane, true);
   }
 
   /** Puts back what was handed to a poll that has gone. */
@@ -90,7 +94,7 @@ export class TaskQueue {
   }
 
   /** Work that can be had now, or else the poll waits until `take` is called or `leave`. */
-  poll(poll: Poll, take: (work: Work) => void): WaitingPoll {
+  poll(poll: Poll, take: WaitingPoll['take']): WaitingPoll {
     const lane = this.#lane(laneOfVersion(poll.version));
     const waiting: WaitingPoll = { poll, sinceMs: Date.now(), take };
     lane.polls.add(waiting);
@@ -150,14 +154,15 @@ export class TaskQueue {
     for (const lane of this.#lanes.values()) this.#match(lane);
   }
 
-  #match(lane: Lane): void {
+  #match(lane: Lane, isSync = false): void {
     const nowMs = this.#options.now();
     for (const waiting of lane.polls) {
       const work = lane.next(nowMs, () => this.#mayDispatch());
       if (!work) break;
       lane.polls.delete(waiting);
       this.dispatches.count(Date.now());
-      waiting.take(work);
+      if (isSync) this.syncDispatches.count(Date.now());
+      waiting.take(work, isSync);
     }
   }
 

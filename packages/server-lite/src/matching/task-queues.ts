@@ -8,13 +8,16 @@ import type { Clock } from '../time/clock.ts';
 import type { Random } from '../system/random.ts';
 import type { Work } from './lane.ts';
 import type { Answer, Asked, Matching, Poll, Polled, Question, QueueKey, WorkerTask } from './matching.ts';
+import { backlogCount } from './queue-stats.ts';
 import { pollerDelta } from './poller-scaling.ts';
 import { TaskQueue, type TaskQueueOptions } from './task-queue.ts';
 
 const stickyUnavailableAfterMs = 10_000;
 /** A sticky worker that does not take a question for so long is passed over. */
 const stickyQuestionPatienceMs = 5000;
-const queryPollerWindowMs = 20_000;
+/** A queue that nobody has polled for so long, and in which nothing waits, is let go. */
+const idleMs = 5 * 60_000;
+const sweepEveryMs = 60_000;
 
 interface OpenQuestion {
   readonly resolve: (asked: Asked) => void;
@@ -27,6 +30,10 @@ export interface TaskQueuesOptions {
   readonly laneOf: TaskQueueOptions['laneOf'];
   /** Told of every poll as it begins. */
   readonly onPoll: (poll: Poll) => void;
+  /** How long after its last poll a queue's workers count as there, for questions. */
+  readonly pollerWindowMs: number;
+  /** Told of every poll as it ends. */
+  readonly onPollEnded: (queue: QueueKey, how: 'sync' | 'backlog' | 'empty') => void;
   /** Called once when a queue comes to be, to give it its settings. */
   readonly onQueue: (key: QueueKey, queue: TaskQueue) => void;
 }
@@ -39,6 +46,7 @@ export class TaskQueues implements Matching {
   readonly #asked = new Map<string, OpenQuestion>();
   readonly #openPolls = new Map<AbortController, Poll>();
   #stopped = false;
+  #sweptMs = Date.now();
 
   constructor(options: TaskQueuesOptions) {
     this.#options = options;
@@ -48,11 +56,17 @@ export class TaskQueues implements Matching {
     const text = textOf(key);
     let queue = this.#queues.get(text);
     if (!queue) {
+      this.#letGo();
       queue = new TaskQueue({ key, now: () => this.#options.clock.now(), laneOf: this.#options.laneOf });
       this.#queues.set(text, queue);
       this.#options.onQueue(key, queue);
     }
     return queue;
+  }
+
+  /** All that are in memory. */
+  *all(): Iterable<{ key: QueueKey; queue: TaskQueue }> {
+    for (const queue of this.#queues.values()) yield { key: queue.key, queue };
   }
 
   existing(key: QueueKey): TaskQueue | undefined {
@@ -81,16 +95,18 @@ export class TaskQueues implements Matching {
     this.#options.onPoll(poll);
     if (poll.maxTasksPerSecond !== undefined) queue.limit('worker', poll.maxTasksPerSecond);
     const sinceMs = Date.now();
-    const work = await this.#wait(queue, poll);
+    const { work, isSync } = await this.#wait(queue, poll);
     queue.pollers.record(poll, this.#options.clock.now());
+    this.#options.onPollEnded(poll.queue, work ? (isSync ? 'sync' : 'backlog') : 'empty');
     if (!work) return undefined;
     if (poll.signal.aborted) {
       this.#giveBack(queue, work);
       return undefined;
     }
-    const backlogCount = [...queue.lanes.values()].reduce((sum, lane) => sum + lane.backlog.size, 0);
-    const delta = pollerDelta({ waitedMs: Date.now() - sinceMs, backlogCount, work, nowMs: this.#options.clock.now() });
-    return { ...work, backlogCount, pollerDelta: delta };
+    const waiting = backlogCount(queue.lanes.values());
+    const nowMs = this.#options.clock.now();
+    const delta = pollerDelta({ waitedMs: Date.now() - sinceMs, backlogCount: waiting, work, nowMs });
+    return { ...work, backlogCount: waiting, pollerDelta: delta };
   }
 
   async ask(question: Question): Promise<Asked> {
@@ -104,7 +120,11 @@ export class TaskQueues implements Matching {
         const isSticky = question.normalName !== undefined && queue === question.queue;
         if (isSticky) timers.push(setTimeout(() => this.#passOver(id, question), stickyQuestionPatienceMs));
         const waitMs = Math.max(0, question.deadlineMs - Date.now());
-        timers.push(setTimeout(() => resolve({ kind: 'timedOut', pollerSeen: this.#pollerSeen(question) }), waitMs));
+        const timeUp = (): void => {
+          const sinceMs = this.#options.clock.now() - this.#options.pollerWindowMs;
+          resolve({ kind: 'timedOut', pollerSeen: pollerSeen(this, question, sinceMs) });
+        };
+        timers.push(setTimeout(timeUp, waitMs));
         question.signal.addEventListener('abort', () => resolve({ kind: 'cancelled' }), { once: true });
         if (question.signal.aborted) resolve({ kind: 'cancelled' });
         else this.queue(queue).ask(id, question);
@@ -152,18 +172,30 @@ export class TaskQueues implements Matching {
     for (const open of this.#asked.values()) open.resolve({ kind: 'cancelled' });
   }
 
-  #wait(queue: TaskQueue, poll: Poll): Promise<Work | undefined> {
+  #letGo(): void {
+    const wallMs = Date.now();
+    if (wallMs - this.#sweptMs < sweepEveryMs) return;
+    this.#sweptMs = wallMs;
+    const sinceMs = this.#options.clock.now() - idleMs;
+    for (const [text, queue] of this.#queues) {
+      if (!queue.isIdle || queue.pollers.seenSince(sinceMs)) continue;
+      queue.stop();
+      this.#queues.delete(text);
+    }
+  }
+
+  #wait(queue: TaskQueue, poll: Poll): Promise<{ work: Work | undefined; isSync: boolean }> {
     return new Promise((resolve) => {
       const ended = new AbortController();
-      const finish = (work: Work | undefined): void => {
+      const finish = (work: Work | undefined, isSync: boolean): void => {
         clearTimeout(timer);
         poll.signal.removeEventListener('abort', leave);
         this.#openPolls.delete(ended);
-        resolve(work);
+        resolve({ work, isSync });
       };
       const leave = (): void => {
         queue.leave(waiting);
-        finish(undefined);
+        finish(undefined, false);
       };
       const timer = setTimeout(leave, Math.max(0, poll.deadlineMs - Date.now()));
       poll.signal.addEventListener('abort', leave, { once: true });
@@ -201,10 +233,9 @@ export class TaskQueues implements Matching {
     const sinceMs = this.#options.clock.now() - stickyUnavailableAfterMs;
     return this.hasPollerSince(queue, sinceMs) ? queue : { ...queue, name: normalName };
   }
+}
 
-  #pollerSeen(question: Question): boolean {
-    const sinceMs = this.#options.clock.now() - queryPollerWindowMs;
-    const normal = { ...question.queue, name: question.normalName ?? question.queue.name };
-    return this.hasPollerSince(normal, sinceMs) || this.hasPollerSince(question.queue, sinceMs);
-  }
+/** Somebody has polled one of the queues where the question may have been asked. */
+function pollerSeen(queues: TaskQueues, { queue, normalName }: Question, sinceMs: number): boolean {
+  return [queue, { ...queue, name: normalName ?? queue.name }].some((key) => queues.hasPollerSince(key, sinceMs));
 }

@@ -1,80 +1,105 @@
 /** Counters, gauges and histograms, and the text in which Prometheus reads them. */
 
-type Labels = Readonly<Record<string, string>>;
+export type Labels = Readonly<Record<string, string>>;
 
-const bucketsMs = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000, 10_000, 60_000];
+/** What is read when somebody asks: a number, or one for each set of labels. */
+export type Reading = number | Iterable<{ readonly labels: Labels; readonly value: number }>;
+
+const bucketsMs = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000, 10_000, 60_000];
 
 interface Histogram {
+  readonly labels: Labels;
   readonly counts: number[];
   sumMs: number;
   count: number;
 }
 
+interface Family {
+  readonly help: string;
+  readonly type: 'counter' | 'gauge' | 'histogram';
+  readonly lines: (name: string) => string[];
+}
+
+const escaped = (value: string): string =>
+  value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
+
 const labelText = (labels: Labels): string => {
-  const parts = Object.entries(labels).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+  const parts = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`);
   return parts.length === 0 ? '' : `{${parts.join(',')}}`;
 };
 
 export class Metrics {
-  readonly #counters = new Map<string, Map<string, number>>();
-  readonly #histograms = new Map<string, Map<string, { labels: Labels; histogram: Histogram }>>();
-  readonly #gauges = new Map<string, () => Iterable<{ labels: Labels; value: number }>>();
+  readonly #families = new Map<string, Family>();
 
-  count(name: string, labels: Labels = {}, by = 1): void {
-    let series = this.#counters.get(name);
-    if (!series) this.#counters.set(name, (series = new Map()));
-    const key = labelText(labels);
-    series.set(key, (series.get(key) ?? 0) + by);
+  /** @returns what to call for each event, with its labels */
+  counter(name: string, help: string): (labels?: Labels) => void {
+    const series = new Map<string, number>();
+    const lines = (): string[] => [...series].map(([labels, value]) => `${name}${labels} ${value}`);
+    this.#add(name, { help, type: 'counter', lines });
+    return (labels = {}) => {
+      const key = labelText(labels);
+      series.set(key, (series.get(key) ?? 0) + 1);
+    };
   }
 
-  time(name: string, labels: Labels, durationMs: number): void {
-    let series = this.#histograms.get(name);
-    if (!series) this.#histograms.set(name, (series = new Map()));
-    const key = labelText(labels);
-    let entry = series.get(key);
-    if (!entry) {
-      entry = { labels, histogram: { counts: new Array<number>(bucketsMs.length).fill(0), sumMs: 0, count: 0 } };
-      series.set(key, entry);
-    }
-    const { histogram } = entry;
-    histogram.sumMs += durationMs;
-    histogram.count++;
-    const bucket = bucketsMs.findIndex((limit) => durationMs <= limit);
-    if (bucket >= 0) histogram.counts[bucket] = (histogram.counts[bucket] ?? 0) + 1;
+  /** @returns what to call for each duration, in ms; Prometheus is told of seconds */
+  histogram(name: string, help: string): (durationMs: number, labels: Labels) => void {
+    const series = new Map<string, Histogram>();
+    this.#add(name, {
+      help,
+      type: 'histogram',
+      lines: () => [...series.values()].flatMap((one) => histogramLines(name, one)),
+    });
+    return (durationMs, labels) => {
+      const key = labelText(labels);
+      let histogram = series.get(key);
+      if (!histogram) {
+        histogram = { labels, counts: bucketsMs.map(() => 0), sumMs: 0, count: 0 };
+        series.set(key, histogram);
+      }
+      observe(histogram, durationMs);
+    };
   }
 
   /** Asked for whenever the metrics are read. */
-  gauge(name: string, read: () => Iterable<{ labels: Labels; value: number }>): void {
-    this.#gauges.set(name, read);
+  read(type: 'counter' | 'gauge', name: string, help: string, reading: () => Reading): void {
+    const lines = (): string[] => {
+      const value = reading();
+      if (typeof value === 'number') return [`${name} ${value}`];
+      return [...value].map((one) => `${name}${labelText(one.labels)} ${one.value}`);
+    };
+    this.#add(name, { help, type, lines });
   }
 
   text(): string {
-    const lines: string[] = [];
-    for (const [name, series] of this.#counters) {
-      lines.push(`# TYPE ${name} counter`, ...[...series].map(([labels, value]) => `${name}${labels} ${value}`));
-    }
-    for (const [name, read] of this.#gauges) {
-      lines.push(`# TYPE ${name} gauge`);
-      for (const { labels, value } of read()) lines.push(`${name}${labelText(labels)} ${value}`);
-    }
-    for (const [name, series] of this.#histograms) {
-      lines.push(`# TYPE ${name} histogram`);
-      for (const { labels, histogram } of series.values()) lines.push(...histogramLines(name, labels, histogram));
-    }
-    return `${lines.join('\n')}\n`;
+    const texts = [...this.#families].map(([name, { help, type, lines }]) =>
+      [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...lines(name)].join('\n'),
+    );
+    return `${texts.join('\n')}\n`;
+  }
+
+  #add(name: string, family: Family): void {
+    this.#families.set(name, family);
   }
 }
 
-function histogramLines(name: string, labels: Labels, histogram: Histogram): string[] {
+function observe(histogram: Histogram, durationMs: number): void {
+  histogram.sumMs += durationMs;
+  histogram.count++;
+  const bucket = bucketsMs.findIndex((limit) => durationMs <= limit);
+  if (bucket >= 0) histogram.counts[bucket] = (histogram.counts[bucket] ?? 0) + 1;
+}
+
+function histogramLines(name: string, { labels, counts, sumMs, count }: Histogram): string[] {
   let below = 0;
   const lines = bucketsMs.map((limit, index) => {
-    below += histogram.counts[index] ?? 0;
+    below += counts[index] ?? 0;
     return `${name}_bucket${labelText({ ...labels, le: String(limit / 1000) })} ${below}`;
   });
   return [
     ...lines,
-    `${name}_bucket${labelText({ ...labels, le: '+Inf' })} ${histogram.count}`,
-    `${name}_sum${labelText(labels)} ${histogram.sumMs / 1000}`,
-    `${name}_count${labelText(labels)} ${histogram.count}`,
+    `${name}_bucket${labelText({ ...labels, le: '+Inf' })} ${count}`,
+    `${name}_sum${labelText(labels)} ${sumMs / 1000}`,
+    `${name}_count${labelText(labels)} ${count}`,
   ];
 }

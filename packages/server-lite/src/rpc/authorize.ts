@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { Health } from '@reprise/proto';
 import { unauthenticated } from '../errors.ts';
 import type { Call } from './rpc.ts';
 
@@ -7,10 +8,17 @@ function equal(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-/** With no keys, everybody may call. @returns throws ServiceError UNAUTHENTICATED for calls without a key that is known */
-export function authorizer(apiKeys: readonly string[]): (call: Call) => void {
+/** Whoever watches over servers has no keys to them. */
+const open: ReadonlySet<string> = new Set([Health.name]);
+
+/** Throws ServiceError UNAUTHENTICATED when a call of this service carries no key that is known. */
+export type Authorize = (call: Pick<Call, 'headers'>, service: string) => void;
+
+/** With no keys, everybody may call. */
+export function authorizer(apiKeys: readonly string[]): Authorize {
   if (apiKeys.length === 0) return () => {};
-  return (call) => {
+  return (call, service) => {
+    if (open.has(service)) return;
     const given = /^Bearer (.+)$/.exec(call.headers['authorization'] ?? '')?.[1];
     if (given === undefined)
       throw unauthenticated('Request unauthorized: expected an API key in the authorization header.');

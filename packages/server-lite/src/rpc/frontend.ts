@@ -5,16 +5,12 @@
  * I1. Once `drain` has been called no new call begins.
  */
 import { enumName, NamespaceState } from '@reprise/proto';
-import {
-  invalidArgument,
-  namespaceInvalidState,
-  ServiceError,
-  StatusCode,
-  unavailable,
-  unimplemented,
-} from '../errors.ts';
+import { invalidArgument, namespaceInvalidState, ServiceError, unavailable, unimplemented } from '../errors.ts';
 import { storageFailure } from '../store/storage-failure.ts';
+import type { Meters } from '../metrics/server-metrics.ts';
+import type { Logger } from '../system/logger.ts';
 import type { Namespace } from '../system/namespaces.ts';
+import type { Authorize } from './authorize.ts';
 import { maskOf } from './status.ts';
 import { allowedStates, namespacePolicy, namespaceStateAllows } from './namespace-policy.ts';
 import type { Call, Handler, RpcContext } from './rpc.ts';
@@ -34,23 +30,21 @@ export interface RateLimits {
    * @returns what to call when the call has ended
    * @throws ServiceError RESOURCE_EXHAUSTED
    */
-  admit(method: string, namespace: Namespace | undefined): () => void;
-}
-
-export interface CallMeter {
-  finished(options: { method: string; code: number; durationMs: number }): void;
+  admit(method: string, namespace: Namespace | undefined, request: object): () => void;
 }
 
 export interface FrontendOptions {
   readonly services: readonly ServiceTable[];
   readonly parts: Omit<RpcContext, 'call' | 'namespace'>;
   readonly limits: RateLimits;
-  readonly meter: CallMeter;
-  /** @throws ServiceError UNAUTHENTICATED or PERMISSION_DENIED */
-  readonly authorize: (call: Call) => void;
+  readonly meters: Pick<Meters, 'callBegan' | 'callEnded'>;
+  readonly authorize: Authorize;
 }
 
 export interface Frontend {
+  /** Full names of the services that it has. */
+  readonly services: readonly string[];
+  readonly authorize: Authorize;
   /**
    * @param service full name, such as `temporal.api.workflowservice.v1.WorkflowService`
    * @param method camelCase
@@ -72,7 +66,7 @@ const nameOf = (method: string): string => method.charAt(0).toUpperCase() + meth
 
 export function createFrontend(options: FrontendOptions): Frontend {
   const services = new Map(options.services.map((table) => [table.service, table.handlers]));
-  const { parts, limits, meter } = options;
+  const { parts, limits, meters } = options;
 
   const find = (service: string, method: string): AnyHandler => {
     const handlers = services.get(service);
@@ -83,11 +77,11 @@ export function createFrontend(options: FrontendOptions): Frontend {
   };
 
   const run = async (target: Target, request: object, call: Call): Promise<object> => {
-    options.authorize(call);
+    options.authorize(call, target.service);
     const handler = find(target.service, target.method);
     checkClientVersion(call.headers, parts.system.version);
     const namespace = findNamespace(target.method, request, parts);
-    const release = limits.admit(target.method, namespace);
+    const release = limits.admit(target.method, namespace, request);
     try {
       return await handler(request, { ...parts, call, namespace });
     } finally {
@@ -97,6 +91,8 @@ export function createFrontend(options: FrontendOptions): Frontend {
 
   const underWay = new CallsUnderWay();
   return {
+    services: options.services.map(({ service }) => service),
+    authorize: options.authorize,
     drain: async (graceMs) => await underWay.drain(graceMs),
     callInternally: async (target, request, call) =>
       await find(target.service, target.method)(request, {
@@ -105,45 +101,46 @@ export function createFrontend(options: FrontendOptions): Frontend {
         namespace: namedNamespace(target.method, request, parts),
       }),
     async call(target, request, call) {
-      const startedMs = performance.now();
-      let code: number = StatusCode.OK;
       const leave = underWay.enter();
+      const startedMs = performance.now();
+      const method = nameOf(target.method);
+      let error: unknown;
+      meters.callBegan(method);
       try {
         return await run(target, request, call);
-      } catch (error) {
-        const told = toldError(error);
-        code = told instanceof ServiceError ? told.code : StatusCode.INTERNAL;
-        if (told !== error) parts.log.error('a request met a storage that failed', { method: target.method, error });
-        else if (!(error instanceof ServiceError)) {
-          parts.log.error('a request failed for a reason that nobody foresaw', {
-            method: target.method,
-            mask: maskOf(error),
-            error,
-          });
-        }
-        throw told;
+      } catch (thrown) {
+        error = toldError(thrown, target.method, parts.log);
+        throw error;
       } finally {
         leave();
-        meter.finished({ method: nameOf(target.method), code, durationMs: performance.now() - startedMs });
+        const namespace = parts.namespaces.byName(nameIn(request))?.name ?? '';
+        meters.callEnded({ method, namespace, durationMs: performance.now() - startedMs, error });
       }
     },
   };
 }
 
-/** What is wrong with the disk passes: clients may try again. */
-function toldError(error: unknown): unknown {
+/** What the caller is told instead: what is wrong with the disk passes, so clients may try again. */
+function toldError(error: unknown, method: string, log: Logger): unknown {
+  if (error instanceof ServiceError) return error;
   const failure = storageFailure(error);
-  return failure === undefined
-    ? error
-    : unavailable(`the server's storage does not work: ${failure}`, { cause: error });
+  if (failure !== undefined) {
+    log.error('a request met a storage that failed', { method, error });
+    return unavailable(`the server's storage does not work: ${failure}`, { cause: error });
+  }
+  log.error('a request failed for a reason that nobody foresaw', { method, mask: maskOf(error), error });
+  return error;
 }
+
+const nameIn = (request: object): string =>
+  'namespace' in request && typeof request.namespace === 'string' ? request.namespace : '';
 
 const longestNamespaceBytes = 1000;
 
 /** The namespace that a request names, whatever state it is in. */
 function namedNamespace(method: string, request: object, parts: Pick<RpcContext, 'namespaces'>): Namespace | undefined {
   if (namespacePolicy(method) === 'none') return undefined;
-  const name = 'namespace' in request && typeof request.namespace === 'string' ? request.namespace : '';
+  const name = nameIn(request);
   if (name === '') {
     if (carriesToken(request)) return undefined;
     throw invalidArgument('Namespace is empty.');

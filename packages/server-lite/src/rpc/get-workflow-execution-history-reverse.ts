@@ -4,8 +4,6 @@ import { readHistoryToken, writeHistoryToken } from './history-page.ts';
 import { checkExecution, requestRun } from './request-run.ts';
 import { requireNamespace, type WorkflowHandler } from './rpc.ts';
 
-const mostBatches = 256;
-
 export const getWorkflowExecutionHistoryReverse: WorkflowHandler<'getWorkflowExecutionHistoryReverse'> = async (
   request,
   ctx,
@@ -20,7 +18,8 @@ export const getWorkflowExecutionHistoryReverse: WorkflowHandler<'getWorkflowExe
     : requestRun(ctx, request.execution);
   const fromEventId = token?.nextEventId ?? Number.MAX_SAFE_INTEGER;
   const asked = request.maximumPageSize ?? 0;
-  const limit = asked > 0 ? Math.min(asked, mostBatches) : mostBatches;
+  const most = ctx.config.get('frontend.historyMaxPageSize');
+  const limit = asked > 0 ? Math.min(asked, most) : most;
   const batches = ctx.system.store.readBatchesReverse(run.key, { fromEventId, limit });
   const events = batches.flatMap((batch) => decodeBatch(batch).reverse());
   const last = events.at(-1)?.eventId ?? 1;

@@ -9,7 +9,6 @@ import { requireNamespace, type RpcContext, type WorkflowHandler } from './rpc.t
 
 type Response = temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse;
 
-const mostBatches = 256;
 const quietClients: ReadonlySet<string> = new Set(['temporal-cli', 'temporal-ui']);
 
 export const getWorkflowExecutionHistory: WorkflowHandler<'getWorkflowExecutionHistory'> = async (request, ctx) => {
@@ -25,7 +24,8 @@ export const getWorkflowExecutionHistory: WorkflowHandler<'getWorkflowExecutionH
   const waits = request.waitNewEvent === true;
   if (isCloseOnly) return await closeEvent(ctx, run, waits);
   const asked = request.maximumPageSize ?? 0;
-  const limit = asked > 0 ? Math.min(asked, mostBatches) : mostBatches;
+  const most = ctx.config.get('frontend.historyMaxPageSize');
+  const limit = asked > 0 ? Math.min(asked, most) : most;
   return await page(ctx, run, { token, limit, waits });
 };
 
@@ -59,7 +59,8 @@ async function page(
     const next = { runId, nextEventId: last + 1, endEventId: 0, withQuiet: false };
     return { history: { events: read.events }, nextPageToken: writeHistoryToken(next) };
   }
-  const showsQuiet = token?.withQuiet || !quietClients.has(ctx.call.headers['client-name'] ?? '');
+  const isTold = ctx.config.get('history.sendTransientOrSpeculativeWorkflowTaskEvents');
+  const showsQuiet = token?.withQuiet || (isTold && !quietClients.has(ctx.call.headers['client-name'] ?? ''));
   const quiet = showsQuiet && !waits ? pendingTaskEvents(ctx, run, token?.withQuiet === true) : [];
   return { history: { events: [...read.events, ...quiet] } };
 }

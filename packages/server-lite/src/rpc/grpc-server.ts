@@ -9,8 +9,14 @@ import {
   type ServerWritableStream,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
-import { grpcServiceDefinition, type MethodDefinition, type ServiceDescription } from '@reprise/proto';
+import {
+  grpcServiceDefinition,
+  HealthCheckResponseServingStatus,
+  type MethodDefinition,
+  type ServiceDescription,
+} from '@reprise/proto';
 import type { Frontend } from './frontend.ts';
+import { reflectionServices } from './reflection.ts';
 import type { Call } from './rpc.ts';
 import { wireStatus } from './status.ts';
 
@@ -92,15 +98,53 @@ function implementation(service: ServiceDescription<object>, frontend: Frontend)
   return handlers;
 }
 
-/** A stream that tells the state once and then stays open, since it does not change before the server stops. */
-function watchHealth(frontend: Frontend, service: string) {
-  return (call: ServerWritableStream<object, object>): void => {
-    const signal = new AbortController().signal;
-    frontend.call({ service, method: 'check' }, call.request, { deadlineMs: undefined, signal, headers: {} }).then(
-      (response) => void call.write(response),
-      (error: unknown) => void call.destroy(Object.assign(new Error(wireStatus(error).message), errorOf(error))),
-    );
+interface HealthWatch {
+  readonly handler: (call: ServerWritableStream<object, object>) => void;
+  /** Tells whoever watches that the server stops. */
+  end(): void;
+}
+
+/** A stream that tells the state and stays open: what it tells does not change before the server stops. */
+function watchHealth(frontend: Frontend, service: string): HealthWatch {
+  const watchers = new Set<ServerWritableStream<object, object>>();
+  const never = new AbortController().signal;
+  return {
+    handler(call) {
+      const check = frontend.call({ service, method: 'check' }, call.request, {
+        deadlineMs: undefined,
+        signal: never,
+        headers: {},
+      });
+      watchers.add(call);
+      call.once('cancelled', () => watchers.delete(call));
+      check.then(
+        (response) => call.write(response),
+        // A service that is not known may be some day, says the protocol: no error.
+        () => call.write({ status: HealthCheckResponseServingStatus.SERVICE_UNKNOWN }),
+      );
+    },
+    end() {
+      for (const call of watchers) {
+        call.write({ status: HealthCheckResponseServingStatus.NOT_SERVING });
+        call.end();
+      }
+      watchers.clear();
+    },
   };
+}
+
+function addReflection(server: Server, frontend: Frontend): void {
+  const services = reflectionServices(frontend.services, (call) => {
+    const headers = Object.fromEntries(
+      Object.entries(call.metadata.getMap()).map(([name, value]) => [name, String(value)] as const),
+    );
+    try {
+      frontend.authorize({ headers }, 'reflection');
+    } catch (error) {
+      throw Object.assign(new Error('not admitted'), errorOf(error));
+    }
+  });
+  for (const { definition, implementation: own } of services) server.addService(definition, own);
 }
 
 export interface TlsOptions {
@@ -139,14 +183,19 @@ export async function startGrpcServer(options: GrpcServerOptions): Promise<GrpcS
   }
   const health = implementation(options.healthService, options.frontend);
   const watch = watchHealth(options.frontend, options.healthService.name);
-  server.addService(grpcServiceDefinition(options.healthService), { ...health, Watch: watch });
+  server.addService(grpcServiceDefinition(options.healthService), { ...health, Watch: watch.handler });
+  addReflection(server, options.frontend);
   const host = options.ip.includes(':') ? `[${options.ip}]` : options.ip;
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync(`${host}:${options.port}`, credentialsOf(options.tls), (error, bound) =>
       error ? reject(error) : resolve(bound),
     );
   });
-  return { port, stop: (graceMs) => stopServer(server, graceMs) };
+  const stop = async (graceMs: number): Promise<void> => {
+    watch.end();
+    await stopServer(server, graceMs);
+  };
+  return { port, stop };
 }
 
 function credentialsOf(tls: TlsOptions | undefined): ServerCredentials {

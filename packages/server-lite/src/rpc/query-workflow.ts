@@ -108,7 +108,7 @@ async function askDirectly(
   { query, deadlineMs }: { query: Query; deadlineMs: number },
 ): Promise<Payloads | undefined> {
   const execution = ctx.engine.read(run);
-  const { sticky } = execution;
+  const sticky = ctx.config.get('system.enableStickyQuery') ? execution.sticky : undefined;
   const asked = await ctx.matching.ask({
     queue: { namespaceId: run.namespaceId, name: sticky?.name ?? execution.options.taskQueue, kind: 'workflow' },
     normalName: sticky?.normalName,

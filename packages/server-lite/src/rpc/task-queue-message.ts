@@ -1,5 +1,6 @@
 import type { temporal } from '@reprise/proto';
 import type { PollerRecord } from '../matching/poller-history.ts';
+import { backlogAgeMs, backlogCount, waitingTasks } from '../matching/queue-stats.ts';
 import type { QueueKey } from '../matching/matching.ts';
 import type { Lane } from '../matching/lane.ts';
 import { laneOfVersion, type TaskQueue, unversionedLane } from '../matching/task-queue.ts';
@@ -10,11 +11,9 @@ import { toDuration, toTimestamp } from './wire-time.ts';
 type Stats = temporal.api.taskqueue.v1.TaskQueueStats;
 
 function statsOf(queue: TaskQueue, lanes: readonly Lane[], nowMs: number): Stats {
-  const tasks = lanes.flatMap((lane) => lane.backlog.tasks());
-  const oldestMs = tasks.reduce((oldest, task) => Math.min(oldest, task.readyMs), nowMs);
   return {
-    approximateBacklogCount: tasks.length,
-    approximateBacklogAge: toDuration(Math.max(0, nowMs - oldestMs)),
+    approximateBacklogCount: backlogCount(lanes),
+    approximateBacklogAge: toDuration(backlogAgeMs(lanes, nowMs)),
     tasksAddRate: queue.adds.perSecond(Date.now()),
     tasksDispatchRate: queue.dispatches.perSecond(Date.now()),
   };
@@ -40,7 +39,7 @@ export function statsByPriority(ctx: RpcContext, key: QueueKey): Record<string, 
   const queue = ctx.system.queues.existing(key);
   const nowMs = ctx.clock.now();
   const stats: Record<string, Stats> = { [defaultPriority]: { approximateBacklogAge: toDuration(0) } };
-  for (const task of queue ? [...queue.lanes.values()].flatMap((lane) => lane.backlog.tasks()) : []) {
+  for (const task of queue ? waitingTasks(queue.lanes.values()) : []) {
     const priority = String(task.priority?.priorityKey || defaultPriority);
     const before = stats[priority];
     const ageMs = Math.max(nowMs - task.readyMs, (before?.approximateBacklogAge?.seconds ?? 0) * 1000);

@@ -122,11 +122,16 @@ export class BatchOperations {
       this.#update(key, () => ({ total: targets.length, completed: 0, failed: 0 }));
       const perSecond = first.request.maxOperationsPerSecond || this.#options.config.get('worker.batcherRPS');
       const limiter = new RateLimiter(perSecond, Date.now());
-      for (const target of targets) {
-        while (!limiter.take(Date.now())) await this.#wait(limiter.waitMs(Date.now()));
-        if (!this.#isRunning(key)) return;
-        await this.#step(key, target);
-      }
+      const left = targets.values();
+      const lane = async (): Promise<void> => {
+        for (const target of left) {
+          while (!limiter.take(Date.now())) await this.#wait(limiter.waitMs(Date.now()));
+          if (!this.#isRunning(key)) return;
+          await this.#step(key, target);
+        }
+      };
+      const concurrency = Math.max(1, this.#options.config.get('worker.batcherConcurrency'));
+      await Promise.all(Array.from({ length: Math.min(concurrency, targets.length) }, lane));
       const done = this.#byKey.get(key);
       if (done && this.#isRunning(key)) this.#close(done, BatchOperationState.BATCH_OPERATION_STATE_COMPLETED);
     } catch (error) {

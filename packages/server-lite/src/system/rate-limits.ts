@@ -29,7 +29,11 @@ const longPolls: ReadonlySet<string> = new Set([
   'pollWorkflowExecutionUpdate',
 ]);
 
+/** Calls that change what all clusters would have to know of a namespace. */
+const namespaceChanges: ReadonlySet<string> = new Set(['registerNamespace', 'updateNamespace', 'deprecateNamespace']);
+
 const unlimited: ReadonlySet<string> = new Set(['getSystemInfo', 'check', 'watch']);
+const mostLimiters = 10_000;
 const nothing = (): void => {};
 
 export class RateLimits {
@@ -45,23 +49,33 @@ export class RateLimits {
    * @returns what to call when the call has ended
    * @throws ServiceError RESOURCE_EXHAUSTED
    */
-  admit(method: string, namespace: Namespace | undefined): () => void {
+  admit(method: string, namespace: Namespace | undefined, request: object): () => void {
     if (unlimited.has(method)) return nothing;
     if (!this.#take('frontend.rps', '')) {
       throw resourceExhausted('service rate limit exceeded', { cause: rpsLimit, scope: systemScope });
     }
+    const isLimited = namespace !== undefined || namespaceChanges.has(method);
+    if (isLimited && !this.#take(groupOf(method), namespace?.id ?? '')) {
+      throw resourceExhausted('namespace rate limit exceeded', { cause: rpsLimit });
+    }
     if (!namespace) return nothing;
-    const key = visibilityCalls.has(method) ? 'frontend.namespaceRPS.visibility' : 'frontend.namespaceRPS';
-    if (!this.#take(key, namespace.id)) throw resourceExhausted('namespace rate limit exceeded', { cause: rpsLimit });
+    const queue = longPolls.has(method) ? queueIn(request) : undefined;
+    if (queue !== undefined && !this.#take('matching.rps', `${namespace.id} ${method} ${queue}`)) {
+      throw resourceExhausted('task queue rate limit exceeded', { cause: rpsLimit });
+    }
     return longPolls.has(method) ? this.#openPoll(namespace.id) : nothing;
   }
 
-  #take(key: DynamicConfigKey & `frontend.${string}`, scope: string): boolean {
+  #take(key: Extract<DynamicConfigKey, `${string}${'rps' | 'RPS'}${string}`>, scope: string): boolean {
     const perSecond = Number(this.#config.get(key));
     if (perSecond <= 0) return true;
     const name = `${key} ${scope}`;
     let limiter = this.#limiters.get(name);
-    if (!limiter) this.#limiters.set(name, (limiter = new RateLimiter(perSecond, Date.now())));
+    if (!limiter) {
+      // Names of queues are anybody's to choose: what was counted of them is not worth any amount of memory.
+      if (this.#limiters.size >= mostLimiters) this.#limiters.clear();
+      this.#limiters.set(name, (limiter = new RateLimiter(perSecond, Date.now())));
+    }
     return limiter.take(Date.now());
   }
 
@@ -75,4 +89,17 @@ export class RateLimits {
     this.#openPolls.set(namespaceId, open + 1);
     return () => void this.#openPolls.set(namespaceId, (this.#openPolls.get(namespaceId) ?? 1) - 1);
   }
+}
+
+function groupOf(method: string) {
+  if (visibilityCalls.has(method)) return 'frontend.namespaceRPS.visibility';
+  return namespaceChanges.has(method)
+    ? 'frontend.namespaceRPS.namespaceReplicationInducingAPIs'
+    : 'frontend.namespaceRPS';
+}
+
+function queueIn(request: object): string | undefined {
+  const queue = 'taskQueue' in request ? request.taskQueue : undefined;
+  if (typeof queue !== 'object' || queue === null || !('name' in queue)) return undefined;
+  return typeof queue.name === 'string' ? queue.name : undefined;
 }

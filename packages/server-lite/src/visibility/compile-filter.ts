@@ -28,18 +28,22 @@ export interface Driver {
 type Comparison = Extract<FilterExpression, { kind: 'compare' }>;
 type Between = Extract<FilterExpression, { kind: 'between' }>;
 
-export interface Selector extends SqlCondition {
+export interface Selector {
   readonly table: 'visibility_attributes' | 'visibility_runs';
+  /** What is found by any of them: each has an index. */
+  readonly conditions: readonly SqlCondition[];
 }
 
 const unsupported = (message: string) => invalidArgument(`invalid query: operation is not supported: ${message}`);
 const invalid = (message: string) => invalidArgument(`invalid query: invalid expression: ${message}`);
 
 /** Runs that are their own root are found by their workflow id: the index of roots leaves them out. */
-const runSelectors: Readonly<Record<string, string>> = {
-  RunId: 'a.run_id = ?',
-  RootWorkflowId:
-    '((a.root_workflow_id = ? AND a.root_run_id <> a.run_id) OR (a.workflow_id = ? AND a.root_run_id = a.run_id))',
+const runSelectors: Readonly<Record<string, readonly string[]>> = {
+  RunId: ['a.run_id = ?'],
+  RootWorkflowId: [
+    'a.root_workflow_id = ? AND a.root_run_id <> a.run_id',
+    'a.workflow_id = ? AND a.root_run_id = a.run_id',
+  ],
 };
 
 export class FilterCompiler {
@@ -100,26 +104,16 @@ export class FilterCompiler {
     if (expression.kind !== 'compare' && expression.kind !== 'between') return [];
     const field = this.field(expression.left);
     if (Object.hasOwn(runSelectors, field.name) && expression.kind === 'compare' && expression.operator === '=') {
-      const sql = runSelectors[field.name] ?? '';
-      const value = this.#stored(field, expression.left, expression.right);
-      return [
-        {
-          table: 'visibility_runs',
-          sql,
-          params: sql
-            .split('?')
-            .slice(1)
-            .map(() => value),
-        },
-      ];
+      const params = [this.#stored(field, expression.left, expression.right)];
+      const conditions = (runSelectors[field.name] ?? []).map((sql) => ({ sql, params }));
+      return [{ table: 'visibility_runs', conditions }];
     }
     const isPositive = expression.kind === 'between' ? !expression.negated : positiveOperators.has(expression.operator);
     if (field.place.kind !== 'attribute' || field.type === 'Text' || !isPositive) return [];
     const { sql, params } =
       expression.kind === 'between' ? this.#betweenTest(field, expression) : this.#test(field, expression);
-    return [
-      { table: 'visibility_attributes', sql: `a.name = ? AND ${sql('a.value')}`, params: [field.name, ...params] },
-    ];
+    const condition = { sql: `a.name = ? AND ${sql('a.value')}`, params: [field.name, ...params] };
+    return [{ table: 'visibility_attributes', conditions: [condition] }];
   }
 
   field(value: FilterValue, text = ''): Field {

@@ -49,12 +49,12 @@ export class FilterCursor {
   /** @throws ServiceError INVALID_ARGUMENT when there is too much of it */
   constructor(text: string) {
     this.#text = text;
-    this.#tokens = readTokens(text);
+    this.#tokens = readTokens(text, mostTokens);
     const startsWithClause = /^(order by|group by)/i.test(text) || text === '';
     this.#offset = statementStart.length + (startsWithClause ? 0 : 'where '.length);
     if (this.#tokens.length > mostTokens) {
       throw invalidArgument(
-        `invalid query: malformed SQL query: ${this.#tokens.length} tokens, at most ${mostTokens} are allowed`,
+        `invalid query: malformed SQL query: more than ${mostTokens} tokens, which are not allowed`,
       );
     }
   }

@@ -63,11 +63,12 @@ function tokenAt(text: string, start: number): Token {
   return symbol ? token('symbol', symbol, start + symbol.length) : token('bad', char, start + 1);
 }
 
-export function readTokens(text: string): Token[] {
+/** Gives up, with one token more than asked for, when there are more. */
+export function readTokens(text: string, most: number): Token[] {
   const tokens: Token[] = [];
   const spaces = /\s*/y;
   let place = (matchAt(spaces, text, 0) ?? '').length;
-  while (place < text.length) {
+  while (place < text.length && tokens.length <= most) {
     const token = tokenAt(text, place);
     tokens.push(token);
     place = token.end + (matchAt(spaces, text, token.end) ?? '').length;

@@ -70,17 +70,18 @@ export class SqliteVisibility implements Visibility {
   list(request: VisibilityQuery & { pageSize: number; pageToken?: Uint8Array | undefined }): VisibilityPage {
     this.#flush();
     const { driver, groupByStatus, ...compiled } = this.#compile(request);
-    const condition = driver ? compiled.condition : this.#narrowed(request.namespaceId, compiled);
+    const condition = driver
+      ? { ...compiled.condition, scope: 'd.namespace_id = ? AND d.name = ? AND d.value = ?' }
+      : this.#narrowed(request.namespaceId, compiled);
     if (groupByStatus) throw invalidArgument("invalid query: operation is not supported: 'GROUP BY' clause");
     const after = request.pageToken?.length ? readToken(request.pageToken) : undefined;
     const from = driver
       ? { table: 'visibility_attributes d CROSS JOIN visibility_runs r ON r.run_key = d.run_key', order: 'd' }
       : { table: 'visibility_runs r', order: 'r' };
-    const scope = driver ? 'd.namespace_id = ? AND d.name = ? AND d.value = ?' : 'r.namespace_id = ?';
     const order = `${from.order}.sort_ms, ${from.order}.start_ms, ${from.order}.run_key`;
     const paging = after ? ` AND (${order}) < (?, ?, ?)` : '';
     const descending = order.replaceAll(',', ' DESC,');
-    const sql = `SELECT r.* FROM ${from.table} WHERE ${scope}${paging} AND ${condition.sql} ORDER BY ${descending} DESC LIMIT ?`;
+    const sql = `SELECT r.* FROM ${from.table} WHERE ${condition.scope}${paging} AND ${condition.sql} ORDER BY ${descending} DESC LIMIT ?`;
     const params = [
       request.namespaceId,
       ...(driver ? [driver.name, driver.value] : []),
@@ -98,7 +99,7 @@ export class SqliteVisibility implements Visibility {
     const { groupByStatus, ...compiled } = this.#compile(request);
     const condition = this.#narrowed(request.namespaceId, compiled);
     const params = [request.namespaceId, ...condition.params];
-    const where = `FROM visibility_runs r WHERE r.namespace_id = ? AND ${condition.sql}`;
+    const where = `FROM visibility_runs r WHERE ${condition.scope} AND ${condition.sql}`;
     if (!groupByStatus) {
       const [row] = this.#run(`SELECT count(*) AS count ${where}`, params);
       return { count: Number(row?.['count'] ?? 0), groups: [] };
@@ -124,18 +125,23 @@ export class SqliteVisibility implements Visibility {
   #narrowed(
     namespaceId: string,
     { condition, selectors }: Pick<CompiledQuery, 'condition' | 'selectors'>,
-  ): SqlCondition {
-    for (const { table, sql, params } of selectors) {
-      const rows = `SELECT a.run_key FROM ${table} a WHERE a.namespace_id = ? AND ${sql}`;
+  ): SqlCondition & { readonly scope: string } {
+    for (const { table, conditions } of selectors) {
+      const rows = conditions
+        .map(({ sql }) => `SELECT a.run_key FROM ${table} a WHERE a.namespace_id = ? AND ${sql}`)
+        .join(' UNION ALL ');
+      const params = conditions.flatMap((one) => [namespaceId, ...one.params]);
       const few = `SELECT count(*) AS count FROM (${rows} LIMIT ${fewRuns + 1})`;
-      const [row] = this.#run(few, [namespaceId, ...params]);
+      const [row] = this.#run(few, params);
       if (Number(row?.['count']) > fewRuns) continue;
+      // The plus keeps the database from going through an index of the whole namespace instead.
       return {
+        scope: '+r.namespace_id = ?',
         sql: `r.run_key IN (${rows}) AND ${condition.sql}`,
-        params: [namespaceId, ...params, ...condition.params],
+        params: [...params, ...condition.params],
       };
     }
-    return condition;
+    return { ...condition, scope: 'r.namespace_id = ?' };
   }
 
   #write(runKey: number, record: VisibilityRecord | undefined): void {

@@ -3,6 +3,7 @@ import { failedPrecondition, notFound, resourceExhausted, workflowNotReady } fro
 import { isRunning } from '../execution.ts';
 import type { Transition } from '../transition.ts';
 import type { UpdateRequest } from '../wire.ts';
+import { payloadsBytes } from '../payload-size.ts';
 import { scheduleWorkflowTask } from './schedule-workflow-task.ts';
 import { requireNotClosing } from './signal.ts';
 
@@ -18,10 +19,16 @@ export function admitUpdate(t: Transition, updateId: string, request: UpdateRequ
   if ((execution.task?.attempt ?? 1) >= failingAttempt) {
     throw workflowNotReady('Unable to perform workflow execution update due to Workflow Task in failed state.');
   }
-  const inFlight = [...execution.updates.values()].filter(({ state }) => state !== 'completed').length;
-  const { updatesInFlight, updatesTotal } = t.around.limits;
-  if (inFlight >= updatesInFlight) {
+  const inFlight = [...execution.updates.values()].filter(({ state }) => state !== 'completed');
+  const { updatesInFlight, updatesTotal, updateBytesInFlight } = t.around.limits;
+  if (inFlight.length >= updatesInFlight) {
     throw resourceExhausted(`limit on number of concurrent in-flight updates has been reached (${updatesInFlight})`, {
+      cause: concurrentLimit,
+    });
+  }
+  const bytes = [...inFlight, { request }].reduce((sum, update) => sum + payloadsBytes(update.request?.input?.args), 0);
+  if (bytes > updateBytesInFlight) {
+    throw resourceExhausted(`limit on the total size of in-flight updates has been reached (${updateBytesInFlight})`, {
       cause: concurrentLimit,
     });
   }

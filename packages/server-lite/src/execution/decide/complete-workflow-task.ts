@@ -48,8 +48,6 @@ export interface CompletionResult {
   readonly heartbeatTimedOut: boolean;
 }
 
-const mostEventsToForget = 10;
-
 /** @throws ServiceError NOT_FOUND */
 export function requireStartedTask(t: Transition, key: TaskKey): StartedTask {
   const { task } = t.execution;
@@ -125,7 +123,7 @@ function leavesNoTrace(t: Transition, task: StartedTask, completion: Completion)
   if (t.execution.buffered.length > 0) return false;
   if (completion.messages.some(({ body }) => body.kind !== 'rejection')) return false;
   const shown = task.scheduledEventId - 1 - t.execution.lastCompletedEventId;
-  return shown === 0 || (completion.discardsWithEvents && shown <= mostEventsToForget);
+  return shown === 0 || (completion.discardsWithEvents && shown <= t.around.limits.eventsToForget);
 }
 
 function heartbeatsTooLong(t: Transition, task: StartedTask, completion: Completion): boolean {

@@ -6,7 +6,6 @@ import type { ScheduledTask } from '../workflow-task-state.ts';
 
 const SPECULATIVE_START_BY_MS = 5000;
 const RETRY_INITIAL_MS = 5000;
-const RETRY_MAX_MS = 10 * 60_000;
 
 export interface ScheduleOptions {
   readonly speculative?: boolean;
@@ -54,6 +53,6 @@ function plan(t: Transition, options: { attempt: number; speculative: boolean })
 function taskTimeoutMs(t: Transition, attempt: number): number {
   const base = t.execution.options.taskTimeoutMs;
   if (attempt < 4) return base;
-  const backoff = Math.min(RETRY_INITIAL_MS * 2 ** (attempt - 4), RETRY_MAX_MS);
+  const backoff = Math.min(RETRY_INITIAL_MS * 2 ** (attempt - 4), t.around.limits.taskRetryMaxMs);
   return base + backoff * (0.8 + 0.4 * t.around.random());
 }

@@ -31,8 +31,11 @@ export interface SchedulesOptions {
   readonly visibility: VisibilityWriter;
   readonly log: Logger;
   readonly call: InternalCall;
+  /** Resolves when the namespace's schedules may start one more workflow. */
+  readonly admitStart: (namespaceId: string, signal: AbortSignal) => Promise<void>;
 }
 
+const watchAgainMs = 1000;
 const keyOf = (namespaceId: string, id: string): string => `${namespaceId}/${id}`;
 
 export class Schedules {
@@ -128,18 +131,16 @@ export class Schedules {
     this.#options.timers.set(`schedule/${key}`, timeMs, () => this.#change(key, () => this.#advance(key)));
   }
 
-  /** I1. A schedule that has been deleted meanwhile is left alone. */
+  /** I1. A schedule that has been deleted meanwhile is left alone. Whoever wants the change hears of its failure. */
   #change(key: string, change: (record: ScheduleRecord) => Promise<void>): Promise<void> {
     const before = this.#turns.get(key) ?? Promise.resolve();
     const turn = before.then(async () => {
       const record = this.#byKey.get(key);
       if (record && !this.#stopped.signal.aborted) await change(record);
     });
-    const settled = turn.catch((error: unknown) => {
-      this.#options.log.error('a schedule could not act', { schedule: key, error });
-    });
+    const settled = turn.catch(() => {});
     this.#turns.set(key, settled);
-    return settled;
+    return turn;
   }
 
   async #advance(key: string): Promise<void> {
@@ -176,6 +177,7 @@ export class Schedules {
   async #startOne(record: ScheduleRecord, start: BufferedStart): Promise<ScheduleRecord> {
     if (!record.schedule.action?.startWorkflow) return record;
     const request = scheduledStart(record, start);
+    await this.#options.admitStart(record.namespaceId, this.#stopped.signal);
     try {
       const { runId } = await this.#options.call('startWorkflowExecution', request);
       const { nominalMs } = start;
@@ -215,18 +217,23 @@ export class Schedules {
   /** Starts that may overlap are let go of: nobody waits for their ends. */
   #watchAll(record: ScheduleRecord): void {
     for (const execution of record.running) {
-      if (!this.#watched.has(execution.runId)) void this.#watch(record, execution);
+      if (this.#watched.has(execution.runId)) continue;
+      this.#watched.add(execution.runId);
+      this.#watch(record, execution).catch((error: unknown) => {
+        const { log, timers, clock } = this.#options;
+        log.error('a schedule could not take note of a close', { schedule: record.id, error });
+        timers.set(`watch/${execution.runId}`, clock.now() + watchAgainMs, () => this.#watch(record, execution));
+      });
     }
   }
 
   async #watch(record: ScheduleRecord, action: { workflowId: string; runId: string }): Promise<void> {
-    this.#watched.add(action.runId);
     const execution = { namespace: record.namespace, workflowId: action.workflowId, runId: action.runId };
     const closed = await watchClosing(this.#options.call, execution, this.#stopped.signal);
-    this.#watched.delete(action.runId);
-    if (!closed) return;
+    if (!closed) return void this.#watched.delete(action.runId);
     const key = keyOf(record.namespaceId, record.id);
     await this.#change(key, async (current) => this.#save(recordClosed(current, closed)));
+    this.#watched.delete(action.runId);
     await this.#change(key, () => this.#advance(key));
   }
 }
