@@ -1,8 +1,9 @@
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
-import { transformSync, type Options, type ParserConfig } from '@swc/core';
+import type { Options, ParserConfig } from '@swc/core';
 import { codeFrame } from './code-frame.ts';
 import { placeInReport } from './compiler-report.ts';
 import type { Edit } from './edits.ts';
+import { compiler } from './native-parts.ts';
 import { importSites, type ImportSite } from './import-sites.ts';
 import { emittedRequireSites, requireSites, type RequireSite } from './require-sites.ts';
 import { scopePass } from './scope-pass.ts';
@@ -121,11 +122,11 @@ function compileJson({ file, text }: ModuleSource): CompiledModule {
 
 function runCompiler(source: ModuleSource, kind: ModuleKind, options: CompileOptions): { code: string; map?: string } {
   try {
-    const compiled = transformSync(source.text, compilerOptions(source.file, kind, options));
+    const compiled = compiler().transformSync(source.text, compilerOptions(source.file, kind, options));
     // The helper of standard decorators is the one that is not ours: it is taken into the module.
     if (!compiled.code.includes('/_apply_decs_')) return compiled;
     const settings = compilerOptions(source.file, kind, options);
-    return transformSync(source.text, { ...settings, jsc: { ...settings.jsc, externalHelpers: false } });
+    return compiler().transformSync(source.text, { ...settings, jsc: { ...settings.jsc, externalHelpers: false } });
   } catch (error) {
     throw syntaxError(source, error);
   }

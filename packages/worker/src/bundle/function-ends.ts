@@ -1,5 +1,5 @@
 /** Where the functions of a source return: their own statements, not those of functions inside them. */
-import { parseSync } from '@swc/core';
+import { compiler } from './native-parts.ts';
 
 export interface TextPosition {
   /** From 1. */
@@ -51,7 +51,7 @@ export function functionsOf(text: string, file: string): FunctionText[] {
   let begin: number;
   try {
     // The compiler counts on from file to file, and leaves comments at the top out: a statement in front shows where it is.
-    const { body } = parseSync(`0;${text}`, {
+    const { body } = compiler().parseSync(`0;${text}`, {
       syntax: 'typescript',
       tsx: /\.[jt]sx$/.test(file),
       decorators: true,

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { ResolverFactory } from 'oxc-resolver';
+import type { ResolverFactory } from 'oxc-resolver';
+import { resolver } from './native-parts.ts';
 
 export interface ResolvedFile {
   readonly file: string;
@@ -44,7 +45,7 @@ export class ModuleResolver {
       tsconfig: 'auto' as const,
     };
     const conditions = [...(options.conditions ?? []), 'browser', 'module', options.mode];
-    const forImport = new ResolverFactory({ ...shared, conditionNames: [...conditions, 'import'] });
+    const forImport = new (resolver().ResolverFactory)({ ...shared, conditionNames: [...conditions, 'import'] });
     this.#resolvers = {
       import: forImport,
       require: forImport.cloneWithOptions({ ...shared, conditionNames: [...conditions, 'require'] }),

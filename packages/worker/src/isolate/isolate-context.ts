@@ -2,10 +2,11 @@
  * One context of an isolate, prepared and linked to a bundle, and the functions in it that the host calls. Owns the
  * references: each must be released, or it keeps its context alive for as long as the isolate.
  */
-import ivm from 'isolated-vm';
+import type ivm from 'isolated-vm';
 import { BUNDLE_FILENAME, RUNTIME_FILENAME } from '../bundle/contract.ts';
 import type { WorkflowBundle } from '../bundle/workflow-bundle.ts';
 import { parseUrl } from './host-url.ts';
+import { isolatedVm } from './isolated-vm.ts';
 import { runtimeScript } from './runtime-script.ts';
 
 export interface ContextOptions {
@@ -82,9 +83,10 @@ export class IsolateContext {
 }
 
 function hostFunctions({ patchActivation }: ContextOptions): object {
+  const { Callback } = isolatedVm();
   return {
-    parseUrl: new ivm.Callback(parseUrl),
-    nowMs: new ivm.Callback(() => Date.now()),
-    ...(patchActivation === undefined ? {} : { patchActivation: new ivm.Callback(patchActivation) }),
+    parseUrl: new Callback(parseUrl),
+    nowMs: new Callback(() => Date.now()),
+    ...(patchActivation === undefined ? {} : { patchActivation: new Callback(patchActivation) }),
   };
 }

@@ -5,11 +5,12 @@
  * I2  After a deadline the isolate holds microtasks that would run in the next call: it is disposed of, with all its runs.
  * I3  Every context and reference is released with the last run that needs it.
  */
-import ivm from 'isolated-vm';
+import type ivm from 'isolated-vm';
 import type { Activation, Completion } from '@reprise/workflow/runtime';
 import { frameText, type SourceMapper } from '../bundle/source-mapper.ts';
 import type { WorkflowBundle } from '../bundle/workflow-bundle.ts';
 import { compileScripts, IsolateContext, type ContextOptions, type IsolateScripts } from './isolate-context.ts';
+import { isolatedVm } from './isolated-vm.ts';
 import { IsolateLostError, type Isolate, type RunCreation } from './isolate.ts';
 
 export interface IvmIsolateOptions {
@@ -66,7 +67,7 @@ export class IvmIsolate implements Isolate {
     this.#options = options;
     this.#deadlineMs = deadlineMs ?? undefined;
     this.#contextOptions = { bundle, locale, timeZone, patchActivation: options.patchActivation };
-    this.#isolate = new ivm.Isolate({ memoryLimit: memoryLimitMb });
+    this.#isolate = new (isolatedVm().Isolate)({ memoryLimit: memoryLimitMb });
   }
 
   get sources(): SourceMapper {
