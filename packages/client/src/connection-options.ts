@@ -77,10 +77,45 @@ const defaultChannelArgs: ChannelOptions = {
   'grpc.max_receive_message_length': 128 * 1024 * 1024,
 };
 
-/** Fills in the defaults and refuses options that contradict each other. */
+const known: { readonly [Name in keyof Required<ConnectionOptions>]: true } = {
+  address: true,
+  tls: true,
+  apiKey: true,
+  metadata: true,
+  credentials: true,
+  callCredentials: true,
+  channelArgs: true,
+  interceptors: true,
+  connectTimeout: true,
+  proxy: true,
+  plugins: true,
+};
+
+/** Options that others have, and what to do in their place. */
+const refused: Readonly<Record<string, string>> = {
+  dnsLoadBalancingConfig: "set channelArgs, such as 'grpc.service_config'",
+  grpcCompression: "set channelArgs, such as 'grpc.default_compression_algorithm'",
+  disableErrorCodeMetricTags: 'metrics have no such tags to leave out',
+  payloadLimits: 'workers have the option disablePayloadErrorLimit',
+};
+
+function checkNames(options: ConnectionOptions): void {
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined || value === null || name in known) continue;
+    const hint = refused[name];
+    throw new TypeError(
+      hint === undefined
+        ? `Connection option ${name} is not known`
+        : `Connection option ${name} is not supported: ${hint}`,
+    );
+  }
+}
+
+/** Fills in the defaults and refuses options that are unknown or contradict each other. */
 export function completeConnectionOptions(given: ConnectionOptions): ConnectionOptionsWithDefaults {
   const plugins = given.plugins ?? [];
   const options = plugins.reduce((current, plugin) => plugin.configureConnection?.(current) ?? current, given);
+  checkNames(options);
   const tls = completeTls(options.tls, options.apiKey !== undefined);
   if (tls === false && (options.callCredentials?.length ?? 0) > 0) {
     throw new ValueError('callCredentials were given, but they are only sent over TLS: set the option tls');

@@ -61,11 +61,26 @@ export function failureConverterOf(module: unknown, path: string): FailureConver
   return converter as FailureConverter;
 }
 
-/** Loads the modules that a data converter names; `load` is the host's `require`. */
+const known: { readonly [Name in keyof Required<DataConverter>]: true } = {
+  payloadConverterPath: true,
+  failureConverterPath: true,
+  payloadCodecs: true,
+};
+
+function checkNames(dataConverter: DataConverter): void {
+  for (const [name, value] of Object.entries(dataConverter)) {
+    if (value === undefined || name in known) continue;
+    const hint = name === 'externalStorage' ? ': a codec can store what is large elsewhere' : '';
+    throw new TypeError(`dataConverter.${name} is not supported${hint}`);
+  }
+}
+
+/** Loads the modules that a data converter names; `load` is the host's `require`. Throws TypeError for unknown options. */
 export function loadDataConverter(
   dataConverter: DataConverter | undefined,
   load: (path: string) => unknown,
 ): LoadedDataConverter {
+  checkNames(dataConverter ?? {});
   const { payloadConverterPath: payload, failureConverterPath: failure, payloadCodecs } = dataConverter ?? {};
   return {
     payloadConverter: payload === undefined ? defaultPayloadConverter : payloadConverterOf(load(payload), payload),

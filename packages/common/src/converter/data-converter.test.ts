@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { defaultPayloadConverter } from './default-payload-converter.ts';
+import { loadDataConverter, type DataConverter } from './data-converter.ts';
+
+const modules: Readonly<Record<string, unknown>> = {
+  good: { payloadConverter: defaultPayloadConverter },
+  empty: {},
+  wrong: { payloadConverter: { toPayload: 1 } },
+};
+const load = (converter: DataConverter) => loadDataConverter(converter, (path) => modules[path]);
+
+test('a converter is what its module exports', () => {
+  expect(load({ payloadConverterPath: 'good' }).payloadConverter).toBe(defaultPayloadConverter);
+  expect(() => load({ payloadConverterPath: 'empty' })).toThrow('does not have a `payloadConverter` named export');
+  expect(() => load({ payloadConverterPath: 'wrong' })).toThrow('toPayload and fromPayload');
+  expect(() => load({ failureConverterPath: 'empty' })).toThrow('does not have a `failureConverter` named export');
+});
+
+test('what a data converter cannot do is refused', () => {
+  expect(() => load({ externalStorage: {} } as DataConverter)).toThrow(
+    'dataConverter.externalStorage is not supported',
+  );
+  expect(() => load({ payloadCodec: [] } as DataConverter)).toThrow('dataConverter.payloadCodec is not supported');
+});
