@@ -1,3 +1,4 @@
+import { ensureTemporalFailure } from '@reprise/common';
 import { ConnectedClient } from './connected-client.ts';
 import {
   ActivityCancelledError,
@@ -65,7 +66,7 @@ export class AsyncCompletionClient extends ConnectedClient {
 
   /** Fails an attempt of an activity; its retry policy decides whether there is another. */
   async fail(target: Target, error: unknown): Promise<void> {
-    const failure = await this.#converterOf(target).encodeFailure(error);
+    const failure = await this.#converterOf(target).encodeFailure(ensureTemporalFailure(error));
     await this.#send(target, {
       byToken: (taskToken) => this.workflowService.respondActivityTaskFailed({ ...this.#who, taskToken, failure }),
       byId: (ids) => this.workflowService.respondActivityTaskFailedById({ ...this.#who, ...ids, failure }),

@@ -40,8 +40,10 @@ export function startWorkflow(run: Run, job: JobOf<'initialize'>): void {
     'execute',
     // An async function: the result comes as many microtasks later as histories are used to.
     async ({ args }) => {
-      if (run.workflow === undefined) throw new IllegalStateError('Workflow uninitialized');
-      return (await run.workflow(...args)) as unknown;
+      // Called by itself, so that stacks name it as its author does.
+      const { workflow } = run;
+      if (workflow === undefined) throw new IllegalStateError('Workflow uninitialized');
+      return (await workflow(...args)) as unknown;
     },
   );
   const component = SdkComponent.worker;
