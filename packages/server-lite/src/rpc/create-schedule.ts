@@ -1,20 +1,28 @@
+import { encodeMessage, type temporal } from '@reprise/proto';
 import { invalidArgument } from '../errors.ts';
-import { canonicalSchedule } from '../system/schedule/canonical-schedule.ts';
+import { fieldsBytes } from '../execution/payload-size.ts';
+import { checkAction, canonicalSchedule } from '../system/schedule/canonical-schedule.ts';
 import { applyPatch } from '../system/schedule/decide-schedule.ts';
-import type { ScheduleRecord } from '../system/schedule/schedule-record.ts';
-import { requireNamespace, type WorkflowHandler } from './rpc.ts';
+import { type ScheduleRecord, scheduleWorkflowId } from '../system/schedule/schedule-record.ts';
+import { requireNamespace, type RpcContext, type WorkflowHandler } from './rpc.ts';
 import { conflictToken } from './schedule-description.ts';
 import { byteLength } from './validate.ts';
+
+type CreateScheduleRequest = temporal.api.workflowservice.v1.CreateScheduleRequest;
 
 export const createSchedule: WorkflowHandler<'createSchedule'> = async (request, ctx) => {
   const namespace = requireNamespace(ctx);
   const id = request.scheduleId ?? '';
+  const most = ctx.config.get('limit.maxIDLength');
+  if (byteLength(scheduleWorkflowId(id)) > most) throw invalidArgument('WorkflowId length exceeds limit.');
   if (!request.requestId) throw invalidArgument('RequestId is not set on request.');
-  if (byteLength(id) > ctx.config.get('limit.maxIDLength')) throw invalidArgument('WorkflowId length exceeds limit.');
+  if (byteLength(request.requestId) > most) throw invalidArgument('RequestId length exceeds limit.');
   const schedule = canonicalSchedule(request.schedule);
-  const actionFields = schedule.action?.startWorkflow?.searchAttributes?.indexedFields;
-  if (actionFields) ctx.searchAttributes.validate(namespace, actionFields);
+  const action = request.schedule?.action?.startWorkflow;
+  checkAction(action);
+  ctx.searchAttributes.validate(namespace, action?.searchAttributes?.indexedFields ?? {});
   const given = request.searchAttributes?.indexedFields;
+  checkSizes(ctx, request);
   const nowMs = ctx.clock.now();
   const record: Omit<ScheduleRecord, 'visibilityKey' | 'runId'> = {
     namespaceId: namespace.id,
@@ -46,3 +54,12 @@ export const createSchedule: WorkflowHandler<'createSchedule'> = async (request,
   }
   return { conflictToken: conflictToken(created) };
 };
+
+/** What a schedule is and remembers has to be small enough for one workflow. */
+function checkSizes(ctx: RpcContext, { schedule, memo }: CreateScheduleRequest): void {
+  const bytes = encodeMessage('temporal.api.schedule.v1.Schedule', schedule ?? {}).length;
+  if (bytes > ctx.config.get('limit.blobSize.error')) throw invalidArgument('Blob data size exceeds limit.');
+  if (fieldsBytes(memo?.fields) > ctx.config.get('limit.memoSize.error')) {
+    throw invalidArgument('Memo size exceeds limit.');
+  }
+}

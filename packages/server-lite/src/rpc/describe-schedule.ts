@@ -1,13 +1,28 @@
-import { requireNamespace, type WorkflowHandler } from './rpc.ts';
+import { requireNamespace, type RpcContext, type WorkflowHandler } from './rpc.ts';
+import type { ScheduleRecord } from '../system/schedule/schedule-record.ts';
 import { conflictToken, scheduleInfo } from './schedule-description.ts';
 
 export const describeSchedule: WorkflowHandler<'describeSchedule'> = async (request, ctx) => {
   const record = ctx.system.schedules.require(requireNamespace(ctx).id, request.scheduleId ?? '');
+  const { searchAttributes } = record;
+  const hasAttributes = Object.keys(searchAttributes?.indexedFields ?? {}).length > 0;
   return {
-    schedule: record.schedule,
+    schedule: shownSchedule(ctx, record),
     info: scheduleInfo(record, ctx.system.schedules.times(record)),
     ...(record.memo ? { memo: record.memo } : {}),
-    ...(record.searchAttributes ? { searchAttributes: record.searchAttributes } : {}),
+    ...(searchAttributes && hasAttributes ? { searchAttributes } : {}),
     conflictToken: conflictToken(record),
   };
 };
+
+/** With the types of the search attributes that its action sets. */
+function shownSchedule(
+  ctx: RpcContext,
+  { namespaceId, namespace, schedule }: ScheduleRecord,
+): ScheduleRecord['schedule'] {
+  const startWorkflow = schedule.action?.startWorkflow;
+  const given = startWorkflow?.searchAttributes?.indexedFields;
+  if (!startWorkflow || !given) return schedule;
+  const indexedFields = ctx.searchAttributes.typed({ id: namespaceId, name: namespace }, given);
+  return { ...schedule, action: { startWorkflow: { ...startWorkflow, searchAttributes: { indexedFields } } } };
+}

@@ -1,4 +1,5 @@
 import type { temporal } from '@reprise/proto';
+import { invalidArgument } from '../errors.ts';
 import { fromTimestamp } from './wire-time.ts';
 
 interface LegacyRequest {
@@ -14,10 +15,14 @@ const quoted = (text: string | null | undefined): string =>
 export function legacyConditions(request: LegacyRequest, timeAttribute: 'StartTime' | 'CloseTime'): string[] {
   const { startTimeFilter, executionFilter, typeFilter } = request;
   const conditions: string[] = [];
+  const { earliestTime, latestTime } = startTimeFilter ?? {};
+  if (earliestTime && latestTime && fromTimestamp(earliestTime) > fromTimestamp(latestTime)) {
+    throw invalidArgument('EarliestTime in StartTimeFilter should not be larger than LatestTime.');
+  }
   const compare = (operator: string, timeMs: number): void =>
     void conditions.push(`${timeAttribute} ${operator} ${quoted(new Date(timeMs).toISOString())}`);
-  if (startTimeFilter?.earliestTime) compare('>=', fromTimestamp(startTimeFilter.earliestTime));
-  if (startTimeFilter?.latestTime) compare('<=', fromTimestamp(startTimeFilter.latestTime));
+  if (earliestTime) compare('>=', fromTimestamp(earliestTime));
+  if (latestTime) compare('<=', fromTimestamp(latestTime));
   if (executionFilter?.workflowId) conditions.push(`WorkflowId = ${quoted(executionFilter.workflowId)}`);
   if (executionFilter?.runId) conditions.push(`RunId = ${quoted(executionFilter.runId)}`);
   if (typeFilter?.name) conditions.push(`WorkflowType = ${quoted(typeFilter.name)}`);

@@ -1,6 +1,7 @@
 import { invalidArgument } from '../errors.ts';
 import { applyPatch } from '../system/schedule/decide-schedule.ts';
 import { requireNamespace, type WorkflowHandler } from './rpc.ts';
+import { byteLength } from './validate.ts';
 
 const longestNotes = 2 * 1024 * 1024;
 
@@ -8,6 +9,10 @@ export const patchSchedule: WorkflowHandler<'patchSchedule'> = async (request, c
   const namespace = requireNamespace(ctx);
   const patch = request.patch ?? {};
   if (`${patch.pause ?? ''}${patch.unpause ?? ''}`.length > longestNotes) throw invalidArgument('Notes are too long.');
+  if (byteLength(request.requestId ?? '') > ctx.config.get('limit.maxIDLength')) {
+    throw invalidArgument('RequestId length exceeds limit.');
+  }
+  ctx.system.schedules.requireOpen(namespace.id, request.scheduleId ?? '');
   const nowMs = ctx.clock.now();
   const newRequestId = (): string => ctx.random.uuid();
   await ctx.system.schedules.update(namespace.id, request.scheduleId ?? '', (record) =>

@@ -9,7 +9,7 @@ import type { Namespace } from '../system/namespaces.ts';
 import { checkCallbacks } from './check-callbacks.ts';
 import { checkLinks } from './check-links.ts';
 import type { RpcContext } from './rpc.ts';
-import { byteLength, requireTaskQueue } from './validate.ts';
+import { byteLength, checkTimeouts, requireTaskQueue } from './validate.ts';
 import { checkOverride } from './versioning-override.ts';
 
 type StartRequest = temporal.api.workflowservice.v1.StartWorkflowExecutionRequest;
@@ -112,18 +112,6 @@ function checkDelay({ cronSchedule, workflowStartDelay }: Common): void {
 function checkCron(ctx: RpcContext, { cronSchedule }: Common): void {
   const problem = cronSchedule ? ctx.system.cron.problem(cronSchedule, ctx.clock.now()) : undefined;
   if (problem !== undefined) throw invalidArgument(problem);
-}
-
-function checkTimeouts(request: Common): void {
-  const fields = [
-    ['WorkflowExecutionTimeoutSeconds', request.workflowExecutionTimeout],
-    ['WorkflowRunTimeoutSeconds', request.workflowRunTimeout],
-    ['WorkflowTaskTimeoutSeconds', request.workflowTaskTimeout],
-  ] as const;
-  for (const [name, value] of fields) {
-    const problem = durationProblem(value);
-    if (problem !== undefined) throw invalidArgument(`An invalid ${name} is set on request. cause: ${problem}`);
-  }
 }
 
 function checkPolicies(request: Common): void {

@@ -1,6 +1,7 @@
 /** Checks that several RPCs share. All throw ServiceError INVALID_ARGUMENT with the texts that clients know. */
 import type { temporal } from '@reprise/proto';
 import { invalidArgument } from '../errors.ts';
+import { durationProblem } from '../execution/bounded-duration.ts';
 import { queueProblem } from '../execution/task-queue.ts';
 
 const longestIdBytes = 1000;
@@ -12,6 +13,23 @@ export function requireTaskQueue(taskQueue: temporal.api.taskqueue.v1.TaskQueue 
   const problem = queueProblem(taskQueue, longestIdBytes);
   if (problem !== undefined) throw invalidArgument(problem);
   return taskQueue?.name ?? '';
+}
+
+type Timeouts = Pick<
+  temporal.api.workflowservice.v1.StartWorkflowExecutionRequest,
+  'workflowExecutionTimeout' | 'workflowRunTimeout' | 'workflowTaskTimeout'
+>;
+
+export function checkTimeouts(request: Timeouts): void {
+  const fields = [
+    ['WorkflowExecutionTimeoutSeconds', request.workflowExecutionTimeout],
+    ['WorkflowRunTimeoutSeconds', request.workflowRunTimeout],
+    ['WorkflowTaskTimeoutSeconds', request.workflowTaskTimeout],
+  ] as const;
+  for (const [name, value] of fields) {
+    const problem = durationProblem(value);
+    if (problem !== undefined) throw invalidArgument(`An invalid ${name} is set on request. cause: ${problem}`);
+  }
 }
 
 export function checkIdentity(identity: string | null | undefined): void {

@@ -84,6 +84,8 @@ function compile(expression: FilterExpression): (heartbeat: Heartbeat) => boolea
       const { read } = readerOf(expression.left);
       return (heartbeat) => !read(heartbeat) !== expression.negated;
     }
+    case 'unsupported':
+      throw invalid(expression.message);
     case 'value':
       throw invalid('incomplete expression');
   }

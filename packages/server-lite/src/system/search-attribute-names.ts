@@ -41,6 +41,16 @@ export const predefinedSearchAttributes: Readonly<Record<string, SearchAttribute
   TemporalExternalPayloadSizeBytes: 'Int',
 };
 
+/** Predefined ones that only the service itself sets. */
+export const serviceSearchAttributes: ReadonlySet<string> = new Set([
+  'TemporalWorkerDeployment',
+  'TemporalWorkerDeploymentVersion',
+  'TemporalWorkflowVersioningBehavior',
+  'TemporalUsedWorkerDeploymentVersions',
+  'TemporalExternalPayloadCount',
+  'TemporalExternalPayloadSizeBytes',
+]);
+
 /** How many custom attributes of each type a namespace can have. */
 export const customAttributeSlots: Readonly<Record<SearchAttributeType, number>> = {
   Bool: 3,

@@ -29,9 +29,10 @@ const isOfType: Readonly<Record<SearchAttributeType, (value: unknown) => boolean
   KeywordList: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
 };
 
-/** A list of several values stands for any of them; a list of one for that one. */
+/** A list of one stands for that one. */
 const fits = (type: SearchAttributeType, value: unknown): boolean =>
-  isOfType[type](value) || (type !== 'KeywordList' && Array.isArray(value) && value.every(isOfType[type]));
+  isOfType[type](value) ||
+  (type !== 'KeywordList' && Array.isArray(value) && value.length === 1 && isOfType[type](value[0]));
 
 export function readSearchAttribute(payload: Payload, type: SearchAttributeType): SearchAttributeRead {
   const data = payload.data ?? new Uint8Array();

@@ -3,7 +3,12 @@ import { invalidArgument } from '../errors.ts';
 import type { Store } from '../store/store.ts';
 import type { DynamicConfig } from './dynamic-config.ts';
 import { openRecords, type Records } from './records.ts';
-import { customAttributeSlots, predefinedSearchAttributes, systemSearchAttributes } from './search-attribute-names.ts';
+import {
+  customAttributeSlots,
+  predefinedSearchAttributes,
+  serviceSearchAttributes,
+  systemSearchAttributes,
+} from './search-attribute-names.ts';
 import type { SearchAttributeType } from './search-attribute-type.ts';
 import { readSearchAttribute } from './search-attribute-value.ts';
 
@@ -127,7 +132,7 @@ export class SearchAttributeRegistry implements SearchAttributes {
   }
 
   #typedValue(namespace: NamespaceRef, name: string, payload: Payload): Payload {
-    if (Object.hasOwn(systemSearchAttributes, name)) {
+    if (Object.hasOwn(systemSearchAttributes, name) || serviceSearchAttributes.has(name)) {
       throw invalidArgument(`${name} attribute can't be set in SearchAttributes`);
     }
     const type = this.typeOf(namespace.id, name);

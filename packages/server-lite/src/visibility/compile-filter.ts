@@ -46,6 +46,9 @@ const runSelectors: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** Operators that the language has and filters do not. */
+const unsupportedOperators: ReadonlySet<string> = new Set(['like', 'not like', 'regexp', 'not regexp', '<=>']);
+
 export class FilterCompiler {
   readonly #options: CompileOptions;
   /** Names that the filter mentions. */
@@ -73,6 +76,8 @@ export class FilterCompiler {
         return this.#between(expression);
       case 'isNull':
         return this.#isNull(this.field(expression.left), expression.negated);
+      case 'unsupported':
+        throw invalid(expression.message);
       case 'value':
         throw incomplete(expression.value);
     }
@@ -137,7 +142,7 @@ export class FilterCompiler {
   #compare(expression: Comparison): SqlCondition {
     const { operator, left } = expression;
     const field = this.field(left, expression.text);
-    if (operator === 'like' || operator === 'not like') {
+    if (unsupportedOperators.has(operator)) {
       throw invalid(`invalid operator '${operator}' in \`${expression.text}\``);
     }
     const isNegated = operator === '!=' || operator === 'not in';
@@ -155,7 +160,7 @@ export class FilterCompiler {
   }
 
   #requireSetOperator(field: Field, { operator, text }: Comparison): void {
-    if (setOperators.has(operator)) return;
+    if (field.type === 'Text' ? operator === '=' || operator === '!=' : setOperators.has(operator)) return;
     throw invalid(`operator '${operator}' not supported for ${field.type} type search attribute in \`${text}\``);
   }
 

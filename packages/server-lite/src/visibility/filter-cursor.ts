@@ -16,6 +16,7 @@ export const reservedWords: ReadonlySet<string> = new Set([
   'is',
   'null',
   'like',
+  'regexp',
   'starts_with',
   'order',
   'group',

@@ -12,7 +12,10 @@ export type FilterOperator =
   | 'starts_with'
   | 'not starts_with'
   | 'like'
-  | 'not like';
+  | 'not like'
+  | 'regexp'
+  | 'not regexp'
+  | '<=>';
 
 export type FilterValue =
   | { readonly kind: 'text'; readonly value: string }
@@ -23,7 +26,10 @@ export type FilterValue =
   | { readonly kind: 'column'; readonly name: string }
   | { readonly kind: 'list'; readonly values: readonly FilterValue[] }
   /** What the language has and filters do not: named as the error messages of this API name it. */
-  | { readonly kind: 'other'; readonly name: '*sqlparser.NullVal' | '*sqlparser.UnaryExpr' | '*sqlparser.FuncExpr' };
+  | {
+      readonly kind: 'other';
+      readonly name: `*sqlparser.${'NullVal' | 'UnaryExpr' | 'BinaryExpr' | 'FuncExpr' | 'Subquery'}`;
+    };
 
 export type FilterExpression =
   | { readonly kind: 'and' | 'or'; readonly terms: readonly FilterExpression[] }
@@ -33,7 +39,7 @@ export type FilterExpression =
       readonly left: FilterValue;
       readonly operator: FilterOperator;
       readonly right: FilterValue;
-      /** The comparison as it was written. */
+      /** The comparison, with its operator in lower case. */
       readonly text: string;
     }
   | {
@@ -44,6 +50,8 @@ export type FilterExpression =
       readonly to: FilterValue;
     }
   | { readonly kind: 'isNull'; readonly left: FilterValue; readonly negated: boolean }
+  /** What the language has and filters do not. */
+  | { readonly kind: 'unsupported'; readonly message: string }
   /** A value that stands alone. */
   | { readonly kind: 'value'; readonly value: FilterValue };
 

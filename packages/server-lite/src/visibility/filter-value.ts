@@ -4,6 +4,7 @@ import { invalidArgument } from '../errors.ts';
 import { parseDurationMs } from '../system/dynamic-config.ts';
 import type { Field } from './filter-fields.ts';
 import type { FilterValue } from './filter-syntax.ts';
+import { textTokens } from './text-tokens.ts';
 
 export type StoredValue = string | number;
 
@@ -59,6 +60,9 @@ function storedText(field: Field, text: string): StoredValue {
   }
   if (field.name === 'ExecutionDuration') return durationMs(text);
   if (field.type === 'Datetime') return datetimeMs(text);
+  if (field.type === 'Text' && textTokens(text).length === 0) {
+    throw invalid(`unexpected value for Text type search attribute (no tokens found in '${text}')`);
+  }
   const isNumber = field.type === 'Int' || field.type === 'Double' || field.type === 'Bool';
   return isNumber && text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
 }
@@ -71,7 +75,10 @@ function storedInteger(field: Field, digits: string): StoredValue {
 function storedNumber(field: Field, value: number): StoredValue {
   if (field.type === 'Datetime') throw invalid(`unexpected value type float64 for search attribute ${field.name}`);
   if (field.place.kind === 'column' && field.place.scale) return value / field.place.scale;
-  const isText = field.type === 'Keyword' || field.type === 'KeywordList' || field.type === 'Text';
+  if (field.type === 'KeywordList' || field.type === 'Text') {
+    throw invalid(`unexpected value type (expected string, got ${value})`);
+  }
+  const isText = field.type === 'Keyword';
   return isText && field.name !== 'ExecutionStatus' ? String(value) : value;
 }
 

@@ -3,6 +3,7 @@ import { FilterCursor, reservedWords } from './filter-cursor.ts';
 import type { Filter, FilterExpression, FilterOperator, FilterValue } from './filter-syntax.ts';
 
 const deepest = 100;
+const arithmetic = ['+', '-', '*', '/', '%'] as const;
 
 /**
  * @throws ServiceError INVALID_ARGUMENT `invalid query: malformed SQL query: ...`
@@ -85,8 +86,12 @@ class FilterParser {
       return inner;
     }
     const left = this.#value();
+    const leftText = this.#tokens.textFrom(start);
     if (this.#tokens.takeWord('is')) {
       const negated = this.#tokens.takeWord('not');
+      if (this.#tokens.takeWord('true') || this.#tokens.takeWord('false')) {
+        return { kind: 'unsupported', message: "'IS' operator can only be used with 'NULL' or 'NOT NULL'" };
+      }
       this.#tokens.expectWord('null');
       return { kind: 'isNull', left, negated };
     }
@@ -98,16 +103,19 @@ class FilterParser {
     }
     const operator = this.#operator(negated);
     if (!operator) return { kind: 'value', value: left };
+    const rightStart = this.#tokens.peek().start;
     const right = operator === 'in' || operator === 'not in' ? this.#list() : this.#value();
-    return { kind: 'compare', left, operator, right, text: this.#tokens.textFrom(start) };
+    const text = `${leftText} ${operator} ${this.#tokens.textFrom(rightStart)}`;
+    return { kind: 'compare', left, operator, right, text };
   }
 
   #operator(negated: boolean): FilterOperator | undefined {
-    for (const word of ['in', 'starts_with', 'like'] as const) {
+    for (const word of ['in', 'starts_with', 'like', 'regexp'] as const) {
       if (this.#tokens.takeWord(word)) return negated ? `not ${word}` : word;
     }
     if (negated) this.#tokens.fail();
-    for (const symbol of ['=', '!=', '<', '<=', '>', '>='] as const) if (this.#tokens.takeSymbol(symbol)) return symbol;
+    for (const symbol of ['=', '!=', '<', '<=', '>', '>=', '<=>'] as const)
+      if (this.#tokens.takeSymbol(symbol)) return symbol;
     return this.#tokens.takeSymbol('<>') ? '!=' : undefined;
   }
 
@@ -121,11 +129,21 @@ class FilterParser {
   }
 
   #value(): FilterValue {
+    const value = this.#operand();
+    if (!arithmetic.some((symbol) => this.#tokens.takeSymbol(symbol))) return value;
+    this.#value();
+    return { kind: 'other', name: '*sqlparser.BinaryExpr' };
+  }
+
+  #operand(): FilterValue {
     const token = this.#tokens.peek();
-    if (this.#tokens.takeSymbol('-') || this.#tokens.takeSymbol('+')) {
-      this.#value();
-      return { kind: 'other', name: '*sqlparser.UnaryExpr' };
+    if (this.#tokens.takeSymbol('-')) {
+      const value = this.#operand();
+      if (value.kind !== 'integer') return { kind: 'other', name: '*sqlparser.UnaryExpr' };
+      return { ...value, digits: value.digits.startsWith('-') ? value.digits.slice(1) : `-${value.digits}` };
     }
+    if (this.#tokens.takeSymbol('+')) return this.#operand();
+    if (this.#tokens.takeSymbol('(')) return this.#subquery();
     if (token.kind === 'word' && !reservedWords.has(token.lower)) return this.#nameOrCall();
     this.#tokens.next();
     if (token.kind === 'text') return { kind: 'text', value: token.value };
@@ -136,6 +154,18 @@ class FilterParser {
     if (token.lower === 'null') return { kind: 'other', name: '*sqlparser.NullVal' };
     this.#tokens.back();
     return this.#tokens.fail();
+  }
+
+  /** What it selects does not matter: it is refused where it stands. */
+  #subquery(): FilterValue {
+    this.#tokens.expectWord('select');
+    for (let open = 1; open > 0;) {
+      if (this.#tokens.peek().kind === 'end') this.#tokens.fail();
+      if (this.#tokens.takeSymbol('(')) open++;
+      else if (this.#tokens.takeSymbol(')')) open--;
+      else this.#tokens.next();
+    }
+    return { kind: 'other', name: '*sqlparser.Subquery' };
   }
 
   #nameOrCall(): FilterValue {

@@ -1,6 +1,6 @@
 /** The fields of a calendar, and the ranges that they are written in. */
 import type { temporal } from '@reprise/proto';
-import { invalidArgument } from '../../errors.ts';
+import { invalidArgument, ServiceError } from '../../errors.ts';
 
 export type Range = temporal.api.schedule.v1.Range;
 export type StructuredCalendar = temporal.api.schedule.v1.StructuredCalendarSpec;
@@ -17,8 +17,21 @@ export interface CalendarField {
   readonly names: readonly string[];
 }
 
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const months = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+];
+const days = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
 export const calendarFields: readonly CalendarField[] = [
   { name: 'second', title: 'Second', min: 0, max: 59, missing: '0', names: [] },
@@ -30,55 +43,102 @@ export const calendarFields: readonly CalendarField[] = [
   { name: 'dayOfWeek', title: 'DayOfWeek', min: 0, max: 7, missing: '*', names: days },
 ];
 
-export const invalidSpec = (message: string) => invalidArgument(`Invalid schedule spec: ${message}`);
+const specPrefix = 'Invalid schedule spec: ';
 
-function readNumber(field: CalendarField, text: string): number {
-  const named = field.names.indexOf(text.slice(0, 3).toLowerCase());
-  if (named >= 0 && text.length >= 3) return named + (field.name === 'month' ? 1 : 0);
-  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (!(value >= field.min && value <= field.max)) {
-    throw invalidSpec(`${field.title} is not in range [${field.min}-${field.max}]`);
-  }
-  return value;
+export const invalidSpec = (message: string) => invalidArgument(`${specPrefix}${message}`);
+
+/** Enough letters to tell one name from the others. */
+const shortestName: Readonly<Partial<Record<FieldName, number>>> = { month: 3, dayOfWeek: 2 };
+
+function readNumber(field: CalendarField, text: string, least = field.min): number | undefined {
+  const name = text.toLowerCase();
+  const named =
+    name.length >= (shortestName[field.name] ?? Infinity) ? field.names.findIndex((full) => full.startsWith(name)) : -1;
+  const value =
+    named >= 0 ? named + (field.name === 'month' ? 1 : 0) : /^\+?\d+$/.test(text) ? Number(text) : Number.NaN;
+  return value >= least && value <= field.max ? value : undefined;
 }
 
 /** Sunday may be written as 7. */
-const wrapDay = (field: CalendarField, value: number): number =>
-  field.name === 'dayOfWeek' && value === 7 ? 0 : value;
+function withSunday(start: number, end: number, step: number): Range[] {
+  if (end !== 7) return [{ start, end, step }];
+  const isMet = (7 - start) % step === 0 && (step > 1 || start > 1);
+  if (!isMet) return [{ start, end: 6, step }];
+  const sunday: Range = { start: 0, end: 0, step: 1 };
+  return start === 7 ? [sunday] : [sunday, { start, end: 6, step }];
+}
 
 function readRange(field: CalendarField, text: string): Range[] {
+  const { title, min, max } = field;
   const [span = '', stepText, extra] = text.split('/');
+  if (extra !== undefined) throw invalidSpec(`${title} has too many slashes`);
+  if (stepText === '') throw invalidSpec(`${title} missing step value`);
+  if (stepText !== undefined && !/^[+-]?\d+$/.test(stepText)) {
+    throw invalidSpec(`strconv.Atoi: parsing ${JSON.stringify(stepText)}: invalid syntax`);
+  }
   const step = stepText === undefined ? 1 : Number(stepText);
-  if (extra !== undefined || !Number.isInteger(step) || step < 1) throw invalidSpec(`${field.title} has invalid Step`);
-  const last = field.name === 'dayOfWeek' ? 6 : field.max;
-  if (span === '*') return [{ start: field.min, end: last, step }];
+  if (step < 1) throw invalidSpec(`${title} has invalid Step`);
+  if (span === '*') return field.name === 'dayOfWeek' ? withSunday(min, max, step) : [{ start: min, end: max, step }];
   const [from = '', to, more] = span.split('-');
-  if (more !== undefined) throw invalidSpec(`${field.title} has too many dashes`);
+  if (more !== undefined) throw invalidSpec(`${title} has too many dashes`);
   const start = readNumber(field, from);
-  const end = to === undefined ? (stepText === undefined ? start : last) : readNumber(field, to);
-  if (end < start) throw invalidSpec(`${field.title} has End before Start`);
-  if (field.name !== 'dayOfWeek' || end < 7) return [{ start, end, step }];
-  const sunday: Range = { start: 0, end: 0, step: 1 };
-  return start === 7 ? [sunday] : [{ start, end: 6, step }, ...((7 - start) % step === 0 ? [sunday] : [])];
+  if (start === undefined) {
+    throw invalidSpec(`${title} ${to === undefined ? '' : 'Start '}is not in range [${min}-${max}]`);
+  }
+  const last = stepText === undefined ? start : max;
+  const end = to === undefined ? last : readNumber(field, to, start);
+  if (end === undefined) throw invalidSpec(`${title} End is before Start or not in range [${min}-${max}]`);
+  return field.name === 'dayOfWeek' ? withSunday(start, end, step) : [{ start, end, step }];
 }
 
 /** `*`, `5`, `1-5`, `MON-FRI`, `0/15`, and several of them with commas between. */
 export function readField(field: CalendarField, text: string): Range[] {
   const given = text.trim() === '' ? field.missing : text.trim();
   if (field.name === 'year' && given === '*') return [];
-  return given.split(',').flatMap((part) => readRange(field, part.trim()));
+  return given.split(',').flatMap((part) => readRange(field, part));
 }
 
-/** Checks ranges that came as such, and writes out what they leave open. */
-export function checkRanges(field: CalendarField, ranges: readonly Range[] | null | undefined): Range[] {
-  return (ranges ?? []).map((range) => {
+const textOrder: readonly FieldName[] = ['second', 'minute', 'hour', 'dayOfWeek', 'dayOfMonth', 'month', 'year'];
+
+/** Reads a calendar whose fields are texts. @throws ServiceError that tells all that is wrong */
+export function readFields(texts: Partial<Record<FieldName, string | null | undefined>>): StructuredCalendar {
+  const read: StructuredCalendar = {};
+  const problems: string[] = [];
+  for (const name of textOrder) {
+    const field = calendarFields.find((one) => one.name === name);
+    if (!field) continue;
+    try {
+      const ranges = readField(field, texts[name] ?? '');
+      if (ranges.length > 0) read[name] = ranges;
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      problems.push(error.message.slice(specPrefix.length));
+    }
+  }
+  if (problems.length > 0) throw invalidSpec(problems.join(', '));
+  return read;
+}
+
+/** Ranges that came as such, with what they leave open written out. */
+export const completedRanges = (ranges: readonly Range[] | null | undefined): Range[] =>
+  (ranges ?? []).map((range) => {
     const start = range.start ?? 0;
-    const end = Math.max(start, range.end ?? 0);
-    const bounds = `is not in range [${field.min}-${field.max}]`;
-    if (start < field.min || start > field.max)
-      throw invalidSpec(`invalid calendar spec: ${field.title} Start ${bounds}`);
-    if (end > field.max) throw invalidSpec(`invalid calendar spec: ${field.title} End ${bounds}`);
-    if ((range.step ?? 0) < 0) throw invalidSpec(`invalid calendar spec: ${field.title} has invalid Step`);
-    return { start: wrapDay(field, start), end: wrapDay(field, end), step: range.step || 1 };
+    return { start, end: Math.max(start, range.end ?? 0), step: range.step || 1 };
+  });
+
+/** What is wrong with ranges that came as such. */
+export function rangeProblems(field: CalendarField, ranges: readonly Range[] | null | undefined): string[] {
+  const { title, min } = field;
+  const max = field.name === 'dayOfWeek' ? 6 : field.max;
+  return (ranges ?? []).flatMap(({ start: from, end: to, step }) => {
+    const start = from ?? 0;
+    const end = to ?? 0;
+    const problems: string[] = [];
+    if (start < min || start > max) problems.push(`${title} Start is not in range [${min}-${max}]`);
+    if (end !== 0 && (end < start || end > max)) {
+      problems.push(`${title} End is before Start or not in range [${min}-${max}]`);
+    }
+    if ((step ?? 0) < 0) problems.push(`${title} has invalid Step`);
+    return problems;
   });
 }

@@ -1,6 +1,7 @@
-import { ScheduleOverlapPolicy, TaskQueueKind, type temporal } from '@reprise/proto';
+import { ScheduleOverlapPolicy, type temporal, WorkflowIdReusePolicy } from '@reprise/proto';
 import { invalidArgument } from '../../errors.ts';
-import { requireTaskQueue } from '../../rpc/validate.ts';
+import { completedQueue } from '../../execution/task-queue.ts';
+import { checkTimeouts, requireTaskQueue } from '../../rpc/validate.ts';
 import { canonicalSpec } from './canonical-spec.ts';
 import type { Schedule } from './schedule-record.ts';
 
@@ -16,20 +17,31 @@ export function canonicalSchedule(schedule: Schedule | null | undefined): Schedu
   const action = schedule?.action?.startWorkflow;
   return {
     spec: canonicalSpec(schedule?.spec ?? {}),
-    action: action ? { startWorkflow: canonicalStart(action) } : {},
+    action: action ? { startWorkflow: { ...action, taskQueue: completedQueue(action.taskQueue) } } : {},
     policies: canonicalPolicies(schedule?.policies ?? {}),
     state: schedule?.state ?? {},
   };
 }
 
-function canonicalStart(action: StartWorkflow): StartWorkflow {
-  if (Buffer.byteLength(action.workflowId ?? '') > longestIdBytes)
+/** Of the time that is put behind the workflow id of each start. */
+const appendedBytes = '-2009-11-10T23:00:00Z'.length;
+
+/** What is wrong with the workflow that an action starts is told before anything else. @throws ServiceError INVALID_ARGUMENT */
+export function checkAction(action: StartWorkflow | null | undefined): void {
+  if (!action) return;
+  if (Buffer.byteLength(action.workflowId ?? '') + appendedBytes > longestIdBytes)
     throw invalidArgument('WorkflowId length exceeds limit.');
   if (!action.workflowType?.name) throw invalidArgument('WorkflowType is not set on request.');
+  if (Buffer.byteLength(action.workflowType.name) > longestIdBytes) {
+    throw invalidArgument('WorkflowType length exceeds limit.');
+  }
   requireTaskQueue(action.taskQueue);
+  checkTimeouts(action);
   if (action.cronSchedule) throw invalidArgument('Scheduled workflow must not contain CronSchedule');
-  if (action.workflowIdReusePolicy) throw invalidArgument('Scheduled workflow must not contain WorkflowIDReusePolicy');
-  return { ...action, taskQueue: { ...action.taskQueue, kind: TaskQueueKind.TASK_QUEUE_KIND_NORMAL } };
+  const reuse = action.workflowIdReusePolicy;
+  if (reuse && reuse !== WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE) {
+    throw invalidArgument('Scheduled workflow must not contain WorkflowIDReusePolicy');
+  }
 }
 
 function canonicalPolicies(policies: Policies): Policies {

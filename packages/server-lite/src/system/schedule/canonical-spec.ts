@@ -1,10 +1,19 @@
 /** A schedule's spec in the one form in which it is kept: texts read, defaults written out, mistakes refused. */
 import type { temporal } from '@reprise/proto';
-import { calendarFields, checkRanges, invalidSpec, readField, type StructuredCalendar } from './calendar-fields.ts';
-import { readCronString } from './cron-string.ts';
+import { durationMs } from '../../execution/wire.ts';
+import {
+  calendarFields,
+  completedRanges,
+  invalidSpec,
+  rangeProblems,
+  readFields,
+  type StructuredCalendar,
+} from './calendar-fields.ts';
+import { type CronMeaning, readCronString } from './cron-string.ts';
 import { timeZone } from './time-zone.ts';
 
 export type ScheduleSpec = temporal.api.schedule.v1.ScheduleSpec;
+type Calendar = temporal.api.schedule.v1.CalendarSpec;
 type Interval = temporal.api.schedule.v1.IntervalSpec;
 
 const longestComment = 200;
@@ -13,66 +22,72 @@ const longestComment = 200;
 export function canonicalSpec(spec: ScheduleSpec): ScheduleSpec {
   const { calendar, cronString, structuredCalendar, interval, excludeCalendar, excludeStructuredCalendar, ...rest } =
     spec;
+  const read = (calendar ?? []).map(readCalendar);
+  const excludes = [...(excludeStructuredCalendar ?? []), ...(excludeCalendar ?? []).map(readCalendar)];
   const crons = (cronString ?? []).map(readCronString);
-  const zoneNames = new Set(crons.flatMap(({ zone }) => (zone === undefined ? [] : [zone])));
-  if (spec.timezoneName) zoneNames.add(spec.timezoneName);
-  if (zoneNames.size > 1) throw invalidSpec('Conflicting timezones in CronString specs');
-  const [zone] = zoneNames;
-  if (spec.timezoneData?.length) throw invalidSpec('timezone_data is not supported by this server, use timezone_name');
-  if (zone !== undefined && !timeZone(zone)) throw invalidSpec(`unknown time zone ${zone}`);
+  const timezoneName = zoneName(spec, crons);
   const calendars = [
-    ...(structuredCalendar ?? []).map(checkCalendar),
-    ...(calendar ?? []).map(readCalendar),
+    ...(structuredCalendar ?? []),
+    ...read,
     ...crons.flatMap((cron) => (cron.calendar ? [cron.calendar] : [])),
   ];
   const intervals = [...(interval ?? []), ...crons.flatMap((cron) => (cron.interval ? [cron.interval] : []))];
-  const excludes = [
-    ...(excludeStructuredCalendar ?? []).map(checkCalendar),
-    ...(excludeCalendar ?? []).map(readCalendar),
-  ];
-  checkTimes(spec);
+  calendars.forEach(checkCalendar);
+  intervals.forEach(checkInterval);
+  checkZone(spec, timezoneName);
   return {
     ...rest,
-    ...(calendars.length ? { structuredCalendar: calendars } : {}),
-    ...(intervals.length ? { interval: intervals.map(checkInterval) } : {}),
-    ...(excludes.length ? { excludeStructuredCalendar: excludes } : {}),
-    ...(zone === undefined ? {} : { timezoneName: zone }),
+    ...(calendars.length ? { structuredCalendar: calendars.map(completedCalendar) } : {}),
+    ...(intervals.length ? { interval: intervals } : {}),
+    ...(excludes.length ? { excludeStructuredCalendar: excludes.map(completedCalendar) } : {}),
+    ...(timezoneName ? { timezoneName } : {}),
   };
 }
 
-function checkComment(comment: string | null | undefined): { comment?: string } {
-  if (!comment) return {};
-  if (comment.length > longestComment) throw invalidSpec('comment is too long');
-  return { comment };
+/** Cron strings all name the same zone, or none; what they name is that of the whole. */
+function zoneName(spec: ScheduleSpec, crons: readonly CronMeaning[]): string {
+  const given = spec.timezoneName ?? '';
+  const named = new Set(crons.map(({ zone }) => zone ?? ''));
+  if (named.size > 1) throw invalidSpec('conflicting timezone names');
+  const [zone] = named;
+  if (!zone) return given;
+  if ((given !== '' && given !== zone) || spec.timezoneData?.length) throw invalidSpec('conflicting timezone names');
+  return zone;
 }
 
-function checkCalendar(calendar: StructuredCalendar): StructuredCalendar {
-  const checked: StructuredCalendar = checkComment(calendar.comment);
-  for (const field of calendarFields) {
-    const ranges = checkRanges(field, calendar[field.name]);
-    if (ranges.length > 0) checked[field.name] = ranges;
+const compiledZone = 'TZif';
+
+function checkZone({ timezoneData }: ScheduleSpec, timezoneName: string): void {
+  if (timezoneData?.length) {
+    const start = String.fromCharCode(...timezoneData.subarray(0, compiledZone.length));
+    if (start !== compiledZone) throw invalidSpec('malformed time zone information');
+    throw invalidSpec('timezone_data is not supported by this server, use timezone_name');
   }
-  return checked;
+  if (timezoneName && !timeZone(timezoneName)) throw invalidSpec(`unknown time zone ${timezoneName}`);
 }
 
-function readCalendar(calendar: temporal.api.schedule.v1.CalendarSpec): StructuredCalendar {
-  const read: StructuredCalendar = checkComment(calendar.comment);
-  for (const field of calendarFields) {
-    const ranges = readField(field, calendar[field.name] ?? '');
-    if (ranges.length > 0) read[field.name] = ranges;
+const readCalendar = (calendar: Calendar): StructuredCalendar => ({
+  ...readFields(calendar),
+  ...(calendar.comment ? { comment: calendar.comment } : {}),
+});
+
+function checkCalendar(calendar: StructuredCalendar): void {
+  const problems = calendarFields.flatMap((field) => rangeProblems(field, calendar[field.name]));
+  if ((calendar.comment ?? '').length > longestComment) problems.push('comment is too long');
+  if (problems.length > 0) throw invalidSpec(`invalid calendar spec: ${problems.join(', ')}`);
+}
+
+function completedCalendar(calendar: StructuredCalendar): StructuredCalendar {
+  const completed: StructuredCalendar = calendar.comment ? { comment: calendar.comment } : {};
+  for (const { name } of calendarFields) {
+    const ranges = completedRanges(calendar[name]);
+    if (ranges.length > 0) completed[name] = ranges;
   }
-  return read;
+  return completed;
 }
 
-function checkInterval(interval: Interval): Interval {
-  const seconds = interval.interval?.seconds ?? 0;
-  const phase = interval.phase?.seconds ?? 0;
-  if (seconds < 1) throw invalidSpec('interval is too small');
-  if (phase < 0) throw invalidSpec('phase is negative');
-  if (phase >= seconds) throw invalidSpec('phase cannot be greater than Interval');
-  return interval;
-}
-
-function checkTimes(spec: ScheduleSpec): void {
-  if ((spec.jitter?.seconds ?? 0) < 0) throw invalidSpec('jitter is negative');
+function checkInterval({ interval, phase }: Interval): void {
+  if (durationMs(interval) < 1000) throw invalidSpec('interval is too small');
+  if (durationMs(phase) < 0) throw invalidSpec('phase is negative');
+  if (durationMs(phase) >= durationMs(interval)) throw invalidSpec('phase cannot be greater than Interval');
 }

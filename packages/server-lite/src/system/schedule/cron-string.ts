@@ -1,6 +1,7 @@
 import type { temporal } from '@reprise/proto';
+import { duration } from '../../execution/wire.ts';
 import { parseDurationMs } from '../dynamic-config.ts';
-import { calendarFields, type FieldName, invalidSpec, readField, type StructuredCalendar } from './calendar-fields.ts';
+import { type FieldName, invalidSpec, readFields, type StructuredCalendar } from './calendar-fields.ts';
 
 export interface CronMeaning {
   readonly calendar?: StructuredCalendar;
@@ -25,13 +26,17 @@ const fieldOrder: Readonly<Record<number, readonly FieldName[]>> = {
 };
 
 function readEvery(text: string): CronMeaning {
-  const [every = '', phase] = text.trim().split('/');
-  const intervalMs = parseDurationMs(every);
-  const phaseMs = phase === undefined ? 0 : parseDurationMs(phase);
-  if (intervalMs === undefined || phaseMs === undefined)
-    throw invalidSpec(`invalid duration in @every: ${text.trim()}`);
-  const interval = { interval: { seconds: Math.floor(intervalMs / 1000) } };
-  return { interval: phaseMs ? { ...interval, phase: { seconds: Math.floor(phaseMs / 1000) } } : interval };
+  const [, given] = /^@every\s+(.*)$/.exec(text) ?? [];
+  if (given === undefined) throw invalidSpec('CronString does not have interval after @every');
+  const [every = '', phase] = given.split('/');
+  const interval = { interval: readDuration(every) };
+  return { interval: phase ? { ...interval, phase: readDuration(phase) } : interval };
+}
+
+function readDuration(text: string): ReturnType<typeof duration> {
+  const ms = parseDurationMs(text);
+  if (ms === undefined) throw invalidSpec(`time: invalid duration ${JSON.stringify(text)}`);
+  return duration(ms);
 }
 
 /** Five to seven fields, `@daily` and its like, or `@every 1h/5m`; `CRON_TZ=zone` before, `# comment` behind. */
@@ -41,15 +46,11 @@ export function readCronString(text: string): CronMeaning {
   const zoneMatch = /^\s*(?:CRON_TZ|TZ)=(\S+)\s+/.exec(withZone);
   const zone = zoneMatch?.[1] === undefined ? {} : { zone: zoneMatch[1] };
   const plain = withZone.slice(zoneMatch?.[0].length ?? 0).trim();
-  if (plain.startsWith('@every')) return { ...zone, ...readEvery(plain.slice('@every'.length)) };
-  const words = (named[plain.toLowerCase()] ?? plain).split(/\s+/);
+  if (plain.startsWith('@every')) return readEvery(plain);
+  const words = (named[plain] ?? plain).split(/\s+/);
   const order = fieldOrder[words.length];
   if (!order) throw invalidSpec('CronString does not have 5-7 fields');
-  const calendar: StructuredCalendar = comment === '' ? {} : { comment };
-  for (const field of calendarFields) {
-    const place = order.indexOf(field.name);
-    const ranges = readField(field, place < 0 ? field.missing : (words[place] ?? ''));
-    if (ranges.length > 0) calendar[field.name] = ranges;
-  }
+  const fields = readFields(Object.fromEntries(order.map((name, place) => [name, words[place]])));
+  const calendar: StructuredCalendar = comment === '' ? fields : { ...fields, comment };
   return { ...zone, calendar };
 }

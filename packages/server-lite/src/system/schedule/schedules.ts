@@ -6,7 +6,7 @@
  * I2. A start is in the stored buffer before it is made, under the request id that makes a repetition harmless.
  */
 import { WorkflowExecutionStatus } from '@reprise/proto';
-import { notFound, ServiceError, StatusCode, workflowAlreadyStarted } from '../../errors.ts';
+import { notFound, ServiceError, StatusCode, workflowAlreadyStarted, workflowNotReady } from '../../errors.ts';
 import type { Store } from '../../store/store.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { TimerQueue } from '../../time/timer-queue.ts';
@@ -82,6 +82,18 @@ export class Schedules {
     throw notFound(
       this.#deleted.has(key) ? 'schedule not found' : `workflow not found for ID: ${scheduleWorkflowId(id)}`,
     );
+  }
+
+  /** For changes, as of a workflow that has closed. @throws ServiceError NOT_FOUND */
+  requireOpen(namespaceId: string, id: string): ScheduleRecord {
+    if (this.#deleted.has(keyOf(namespaceId, id))) throw notFound('workflow execution already completed');
+    return this.require(namespaceId, id);
+  }
+
+  /** For questions, as of a workflow that has closed. @throws ServiceError NOT_FOUND or FAILED_PRECONDITION */
+  requireAsked(namespaceId: string, id: string): ScheduleRecord {
+    if (!this.#deleted.has(keyOf(namespaceId, id))) return this.require(namespaceId, id);
+    throw workflowNotReady('Workflow execution closed before WorkflowTaskStarted event');
   }
 
   times(record: ScheduleRecord): SpecTimes {
