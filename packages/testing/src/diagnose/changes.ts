@@ -46,7 +46,8 @@ export function changesOf(found: Case): Change[] {
   const { edits, doubtful, adjoining } = borneOut(found.explanation);
   const unheard = [...edits, ...(doubtful === undefined ? [] : [doubtful])].find(isUnaccepted);
   if (unheard !== undefined) return [parting({ ...sidesOf(unheard, found), now: undefined }, found)];
-  const early = edits.findIndex((edit) => isEarlyEnd(edit, found));
+  const gated = deletedWithPatch(edits, found);
+  const early = edits.findIndex((edit) => !gated.has(edit) && isEarlyEnd(edit, found));
   const kept = withoutConsequences(early < 0 ? edits : edits.slice(0, early));
   const changes = groupedChanges(kept, adjoining, found);
   const end = early < 0 ? undefined : edits[early];

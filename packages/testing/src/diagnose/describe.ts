@@ -47,6 +47,18 @@ interface Sides {
   readonly isParting?: boolean | undefined;
   /** The code comes to it later than it did. */
   readonly isLater?: boolean | undefined;
+  /** The source still names what is gone. */
+  readonly isStillThere?: boolean | undefined;
+}
+
+function elsewhere(patch: RecordedStep | undefined): Description {
+  return {
+    title: `patched('${patch?.name}') is not called where this history has its marker`,
+    help: [
+      `call patched('${patch?.name}') where the code that it gates is, not before and not under another condition`,
+    ],
+    notes: ['before its marker, a replayed patch counts as one that the run does not have'],
+  };
 }
 
 function orderTitle({ recorded, now, isLater }: Sides): string {
@@ -66,7 +78,10 @@ function unaccepted({ label }: RecordedStep): Description {
 }
 
 /** What each code says of the two sides; a side that is not known makes it say less. */
-export function describe(code: FindingCode, { recorded, now, isParting = false, isLater }: Sides): Description {
+export function describe(
+  code: FindingCode,
+  { recorded, now, isParting = false, isLater, isStillThere }: Sides,
+): Description {
   const was = recorded === undefined ? 'nothing' : stepText(recorded);
   const is = now === undefined ? 'nothing' : stepText(now);
   switch (code) {
@@ -103,6 +118,7 @@ export function describe(code: FindingCode, { recorded, now, isParting = false, 
         notes: [],
       };
     case 'R1005':
+      if (isStillThere === true) return elsewhere(recorded);
       return {
         title: `patched('${recorded?.name}') was removed, but this history carries its marker`,
         help: [

@@ -82,7 +82,13 @@ function stacksBefore({ explanation }: Case, recorded: RecordedStep | undefined)
 
 function finding(found: Case, change: Change, rows: Finding['alignment']): Finding {
   const { code, recorded, now, times, isParting, isLater } = change;
-  const { title, help, notes } = describe(code, { recorded, now, isParting, isLater });
+  const { title, help, notes } = describe(code, {
+    recorded,
+    now,
+    isParting,
+    isLater,
+    isStillThere: recorded?.kind === 'patch' && found.source.patchIds.includes(recorded.name),
+  });
   const place = now?.place ?? placeWithoutNow(found, change);
   return {
     code,

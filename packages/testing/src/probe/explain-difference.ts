@@ -94,11 +94,13 @@ interface Difference {
 
 /**
  * Where a step was the first to be of the same kind and not the same in all: it may be another step, such as a timer of
- * another length. Not where something was changed before, which would try every place twice.
+ * another length. Only after what is changed already, or every place would be tried twice.
  */
 function atFirstDoubt({ history, edits, result }: Explanation, clues: Clues): Variation[] {
   const { firstInexact } = result;
-  if (firstInexact === undefined || edits.length > 0) return [];
+  const last = edits.at(-1);
+  const anchor = last?.kind === 'inserted' ? last.before : last?.key;
+  if (firstInexact === undefined || firstInexact.recorded.key <= (anchor ?? 0)) return [];
   const { recorded, intent } = firstInexact;
   return allVariations({ history, recorded, intent, clues }).filter(({ edit }) => edit.kind !== 'renamed');
 }
