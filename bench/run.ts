@@ -10,6 +10,7 @@ import { importing } from './groups/import.ts';
 import { install } from './groups/install.ts';
 import { replay } from './groups/replay.ts';
 import { sandbox } from './groups/sandbox.ts';
+import { scale } from './groups/scale.ts';
 import { server } from './groups/server.ts';
 import { together } from './groups/together.ts';
 import { worker } from './groups/worker.ts';
@@ -30,7 +31,17 @@ if (options.against !== undefined && options.against !== 'official') {
 const repetitions = Number(options.repetitions);
 const reprise = prepareReprise();
 const published = options.against === undefined ? undefined : preparePublished();
-const groups: Group[] = [install, importing, bundle, replay, sandbox, worker(reprise), server, together(reprise)];
+const groups: Group[] = [
+  install,
+  importing,
+  bundle,
+  replay,
+  sandbox,
+  worker(reprise),
+  server,
+  scale,
+  together(reprise),
+];
 const wanted = options.only?.split(',') ?? groups.map(({ name }) => name);
 for (const name of wanted) {
   if (!groups.some((group) => group.name === name)) {

@@ -16,15 +16,20 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-/** `storage` says where histories live: in a SQLite file in a folder of its own, or in memory. */
-export async function startServer(subject: Subject, storage: 'disk' | 'memory'): Promise<ServerProcess> {
+/** `storage` says where histories live: in a SQLite file in a folder of its own, or in memory unless `more` says otherwise. */
+export async function startServer(
+  subject: Subject,
+  storage: 'disk' | 'memory',
+  more: readonly string[] = [],
+): Promise<ServerProcess> {
   const folder = mkdtempSync(join(tmpdir(), 'reprise-bench-server-'));
   const port = await freePort();
   const address = `127.0.0.1:${port}`;
   const database = storage === 'disk' ? ['--db-filename', join(folder, 'bench.db')] : [];
   const bin = join(subject.root, 'node_modules/reprise/bin/reprise.js');
   const startedMs = performance.now();
-  const args = [bin, 'server', 'start-dev', '--headless', '--port', String(port), '--log-level', 'error', ...database];
+  const where = ['--headless', '--port', String(port), '--log-level', 'error'];
+  const args = [bin, 'server', 'start-dev', ...where, ...database, ...more];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
   await firstAnswer(address, child);
   return {

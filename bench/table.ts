@@ -27,8 +27,8 @@ function meets({ better, goal }: Row, value: number): boolean {
   return better === 'lower' ? value <= goal : value >= goal;
 }
 
-function ratio({ better }: Row, ours: number | undefined, theirs: number): string {
-  if (ours === undefined || Number.isNaN(ours)) return '';
+function ratio({ better }: Row, ours: number | undefined, theirs: number | undefined): string {
+  if (ours === undefined || theirs === undefined || Number.isNaN(ours)) return '';
   return `${(better === 'lower' ? theirs / ours : ours / theirs).toFixed(1)} x`;
 }
 

@@ -56,9 +56,9 @@ const schemaOf = (database: DatabaseSync): number => numberOf(database, 'user_ve
 
 function migrate(database: DatabaseSync): void {
   const version = schemaOf(database);
+  // Lets deleted rows give their space back to the disk. It has to be said before anything is written, or with a VACUUM.
+  database.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL');
   if (version === schemaVersion) return;
-  // Lets deleted rows give their space back to the disk. It has to be said before the first table, or with a VACUUM.
-  database.exec('PRAGMA auto_vacuum = INCREMENTAL');
   if (version > 0 && numberOf(database, 'auto_vacuum') !== incremental) database.exec('VACUUM');
   database.exec('BEGIN IMMEDIATE');
   for (const migration of migrations.slice(version)) database.exec(migration);
@@ -74,9 +74,10 @@ export function openDatabase(file: string): OpenedDatabase {
   try {
     const database = new DatabaseSync(file);
     checkOrigin(database, file);
-    database.exec('PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000');
+    // Nobody has been told anything before the first start: a schema that a crash takes away is made again.
+    database.exec('PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000');
     migrate(database);
-    database.exec('PRAGMA journal_mode = WAL');
+    database.exec('PRAGMA synchronous = FULL');
     return {
       database,
       close() {
