@@ -9,10 +9,18 @@ export interface StandingHeaders {
 
 const versionHeaders = { 'client-name': 'reprise-typescript', 'client-version': '0.1.0' };
 
+/** Headers by namespace, and what they were made of. */
+interface Known {
+  readonly metadata: Metadata | undefined;
+  readonly key: string | undefined;
+  readonly byNamespace: Map<string | undefined, Metadata>;
+}
+
 /** A transport that adds the standing headers to each call. Headers of the call itself win. */
 export class HeaderTransport implements Transport {
   readonly #inner: () => Transport;
   readonly #headers: StandingHeaders;
+  #known: Known = { metadata: undefined, key: undefined, byNamespace: new Map() };
 
   constructor(inner: () => Transport, headers: StandingHeaders) {
     this.#inner = inner;
@@ -24,7 +32,8 @@ export class HeaderTransport implements Transport {
     request: Request,
     options: CallOptions,
   ): Promise<Response> {
-    const metadata = { ...this.#standing(request), ...lowerCaseKeys(options.metadata) };
+    const standing = this.#standing(namespaceOf(request));
+    const metadata = options.metadata === undefined ? standing : { ...standing, ...lowerCaseKeys(options.metadata) };
     return this.#inner().unary(method, request, { ...options, metadata });
   }
 
@@ -32,16 +41,24 @@ export class HeaderTransport implements Transport {
     return this.#inner().close();
   }
 
-  #standing(request: unknown): Metadata {
+  /** The same object as long as nothing changes: what is made of it can be kept, too. */
+  #standing(namespace: string | undefined): Metadata {
     const { metadata, apiKey } = this.#headers;
-    const namespace = namespaceOf(request);
     const key = typeof apiKey === 'function' ? apiKey() : apiKey;
-    return {
-      ...versionHeaders,
-      ...(namespace !== undefined && { 'temporal-namespace': namespace }),
-      ...(key !== undefined && { authorization: `Bearer ${key}` }),
-      ...lowerCaseKeys(metadata),
-    };
+    if (this.#known.metadata !== metadata || this.#known.key !== key)
+      this.#known = { metadata, key, byNamespace: new Map() };
+    const { byNamespace } = this.#known;
+    let standing = byNamespace.get(namespace);
+    if (standing === undefined) {
+      standing = Object.freeze({
+        ...versionHeaders,
+        ...(namespace !== undefined && { 'temporal-namespace': namespace }),
+        ...(key !== undefined && { authorization: `Bearer ${key}` }),
+        ...lowerCaseKeys(metadata),
+      });
+      byNamespace.set(namespace, standing);
+    }
+    return standing;
   }
 }
 

@@ -24,9 +24,12 @@ export interface GrpcTransportOptions {
 /** A gRPC channel as a `Transport`. */
 export class GrpcTransport implements Transport {
   readonly client: Client;
+  /** The gRPC form of headers that never change; interceptors may change the form, so with them there is none. */
+  readonly #known: WeakMap<object, Metadata> | undefined;
 
   constructor({ address, credentials, channelArgs, interceptors }: GrpcTransportOptions) {
     const { Client } = grpcJs();
+    this.#known = interceptors.length === 0 ? new WeakMap() : undefined;
     this.client = new Client(address, credentials, { ...channelArgs, interceptors: [...interceptors] });
   }
 
@@ -43,7 +46,7 @@ export class GrpcTransport implements Transport {
       (value: Request) => asBuffer(method.encodeRequest(value)),
       (bytes: Buffer) => method.decodeResponse(bytes),
       request,
-      toGrpcMetadata(options.metadata),
+      this.#metadataOf(options.metadata),
       toGrpcOptions(options),
       (error, response) => {
         signal?.removeEventListener('abort', cancel);
@@ -57,6 +60,13 @@ export class GrpcTransport implements Transport {
     }
     signal?.addEventListener('abort', cancel, { once: true });
     return promise;
+  }
+
+  #metadataOf(entries: CallOptions['metadata']): Metadata {
+    if (this.#known === undefined || entries === undefined || !Object.isFrozen(entries)) return toGrpcMetadata(entries);
+    let metadata = this.#known.get(entries);
+    if (metadata === undefined) this.#known.set(entries, (metadata = toGrpcMetadata(entries)));
+    return metadata;
   }
 
   /** Resolves when the channel is connected; rejects at the deadline. */
