@@ -80,3 +80,29 @@ test('a plugin of a connection serves its clients too', async () => {
   expect(plugin.configureConnection({})).toEqual({ apiKey: 'key', tls: { serverNameOverride: 'here' } });
   await connection.close();
 });
+
+test('a bundle made ahead of time is configured once, and so is that of a worker', () => {
+  const plugin = new SimplePlugin({
+    name: 'bundles',
+    workflowsPath: (existing) => `${existing ?? ''}/inner`,
+    dataConverter: { payloadConverterPath: '/payloads.ts' },
+    workerInterceptors: { workflowModules: ['/more.ts'] },
+  });
+  expect(plugin.configureBundler({ workflowsPath: '/outer', workflowInterceptorModules: ['/own.ts'] })).toEqual({
+    workflowsPath: '/outer/inner',
+    workflowInterceptorModules: ['/own.ts', '/more.ts'],
+    payloadConverterPath: '/payloads.ts',
+  });
+  const worker = plugin.configureWorker({ taskQueue: 'queue', workflowsPath: '/workers' });
+  const options = { workflowsPath: worker.workflowsPath ?? '' };
+  expect(plugin.configureBundler(options)).toBe(options);
+});
+
+test('a plugin adds Nexus services', () => {
+  const [own, more] = [{}, {}] as NonNullable<WorkerOptions['nexusServices']>;
+  const plugin = new SimplePlugin({ name: 'nexus', nexusServices: more === undefined ? [] : [more] });
+  expect(
+    plugin.configureWorker({ taskQueue: 'q', nexusServices: own === undefined ? [] : [own] }).nexusServices,
+  ).toEqual([own, more]);
+  expect(plugin.configureNativeConnection({})).toEqual({});
+});

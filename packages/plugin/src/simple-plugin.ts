@@ -6,7 +6,14 @@ import type {
   ConnectionPlugin,
 } from '@reprise/client';
 import type { DataConverter } from '@reprise/common';
-import type { ReplayWorkerOptions, WorkerInterceptors, WorkerOptions, WorkerPlugin } from '@reprise/worker';
+import type {
+  BundleOptions,
+  NativeConnectionOptions,
+  ReplayWorkerOptions,
+  WorkerInterceptors,
+  WorkerOptions,
+  WorkerPlugin,
+} from '@reprise/worker';
 import { joinLists, merge, resolve, withOption, type PluginParameter } from './plugin-parameter.ts';
 
 /** What a SimplePlugin adds to clients and workers. */
@@ -25,6 +32,8 @@ export interface SimplePluginOptions {
   readonly workerInterceptors?: PluginParameter<WorkerInterceptors>;
   /** Added to the activities of a worker. */
   readonly activities?: PluginParameter<object>;
+  /** Added to the Nexus services of a worker. */
+  readonly nexusServices?: PluginParameter<NonNullable<WorkerOptions['nexusServices']>>;
   /** Replaces the workflows of a worker. */
   readonly workflowsPath?: PluginParameter<string>;
   /** Replaces the bundle of a worker. */
@@ -46,6 +55,9 @@ export class SimplePlugin implements ClientPlugin<ClientOptions>, ConnectionPlug
   readonly name: string;
   /** What the plugin adds. */
   protected readonly options: SimplePluginOptions;
+
+  /** The workflows of workers that were configured; their bundles need nothing more. */
+  readonly #workersWorkflows = new Set<string>();
 
   constructor(options: SimplePluginOptions) {
     this.options = options;
@@ -69,20 +81,59 @@ export class SimplePlugin implements ClientPlugin<ClientOptions>, ConnectionPlug
   }
 
   configureWorker(options: WorkerOptions): WorkerOptions {
-    const { activities } = this.options;
+    const { activities, nexusServices } = this.options;
     const existing: object | undefined = options.activities;
     const added = resolve<object>(existing, activities, merge);
-    return withOption(this.#configureWorkflows(options), 'activities', added);
+    const services = resolve(options.nexusServices, nexusServices, (before, own) => [...before, ...own]);
+    const configured = withOption(this.#configureWorkflowsOfWorker(options), 'activities', added);
+    return withOption(configured, 'nexusServices', services);
+  }
+
+  /** The connection of workers takes the same options as that of clients. */
+  configureNativeConnection(options: NativeConnectionOptions): NativeConnectionOptions {
+    return this.configureConnection(options);
+  }
+
+  /** For bundles made ahead of time. A worker that the plugin was given to has its workflows configured already. */
+  configureBundler(options: BundleOptions): BundleOptions {
+    if (this.#workersWorkflows.has(options.workflowsPath)) return options;
+    const { workflowInterceptorModules, payloadConverterPath, failureConverterPath } = options;
+    const paths = {
+      ...(payloadConverterPath !== undefined && { payloadConverterPath }),
+      ...(failureConverterPath !== undefined && { failureConverterPath }),
+    };
+    const { workflowsPath, dataConverter, interceptors } = this.#configureWorkflows({
+      workflowsPath: options.workflowsPath,
+      dataConverter: paths,
+      interceptors: { workflowModules: [...(workflowInterceptorModules ?? [])] },
+    });
+    return {
+      ...options,
+      ...(workflowsPath !== undefined && { workflowsPath }),
+      ...(dataConverter?.payloadConverterPath !== undefined && {
+        payloadConverterPath: dataConverter.payloadConverterPath,
+      }),
+      ...(dataConverter?.failureConverterPath !== undefined && {
+        failureConverterPath: dataConverter.failureConverterPath,
+      }),
+      workflowInterceptorModules: interceptors?.workflowModules ?? [],
+    };
   }
 
   configureReplayWorker(options: ReplayWorkerOptions): ReplayWorkerOptions {
-    return this.#configureWorkflows(options);
+    return this.#configureWorkflowsOfWorker(options);
   }
 
   /** Runs the worker within the plugin's context. */
   async runWorker(...[worker, next]: Parameters<RunWorker>): Promise<void> {
     const { runContext } = this.options;
     await (runContext === undefined ? next(worker) : runContext(() => next(worker)));
+  }
+
+  #configureWorkflowsOfWorker<O extends ReplayWorkerOptions>(options: O): O {
+    const configured = this.#configureWorkflows(options);
+    if (configured.workflowsPath !== undefined) this.#workersWorkflows.add(configured.workflowsPath);
+    return configured;
   }
 
   #configureWorkflows<O extends ReplayWorkerOptions>(options: O): O {

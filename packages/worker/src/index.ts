@@ -12,7 +12,7 @@ export type {
   ActivityOutboundCallsInterceptor,
 } from './activity/interceptors.ts';
 export { bundleWorkflowCode } from './bundle/bundle-workflow-code.ts';
-export type { BundleOptions } from './bundle/bundle-workflow-code.ts';
+export type { BundleOptions, BundlerPlugin } from './bundle/bundle-workflow-code.ts';
 export { WorkflowBundleError } from './bundle/bundle-error.ts';
 export { WorkflowBundle } from './bundle/workflow-bundle.ts';
 export type { History } from './replay/history.ts';

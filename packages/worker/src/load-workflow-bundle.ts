@@ -7,7 +7,7 @@ import type { WorkerOptions } from './worker-options.ts';
 
 type BundlingOptions = Pick<
   WorkerOptions,
-  'workflowsPath' | 'workflowBundle' | 'interceptors' | 'dataConverter' | 'bundlerOptions'
+  'workflowsPath' | 'workflowBundle' | 'interceptors' | 'dataConverter' | 'bundlerOptions' | 'plugins'
 >;
 
 /** Undefined for a worker without workflows. */
@@ -35,6 +35,7 @@ export async function loadWorkflowBundle(
     ...(dataConverter?.failureConverterPath === undefined
       ? {}
       : { failureConverterPath: dataConverter.failureConverterPath }),
+    ...(options.plugins === undefined ? {} : { plugins: options.plugins }),
     ...(bundlerOptions?.ignoreModules === undefined ? {} : { ignoreModules: bundlerOptions.ignoreModules }),
     ...(bundlerOptions?.preloadModules === undefined ? {} : { preloadModules: bundlerOptions.preloadModules }),
   });

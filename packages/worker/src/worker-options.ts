@@ -3,6 +3,7 @@ import type { Client, ClientInterceptors, ConnectionLike } from '@reprise/client
 import type { DataConverter, Duration, Untyped, VersioningBehavior, WorkerDeploymentVersion } from '@reprise/common';
 import type { ActivityInboundCallsInterceptorFactory, ActivityInterceptorsFactory } from './activity/interceptors.ts';
 import type { ServiceHandler } from 'nexus-rpc';
+import type { BundlerPlugin } from './bundle/bundle-workflow-code.ts';
 import type { NexusInterceptorsFactory } from './nexus/interceptors.ts';
 import type { WorkerTuner } from './poll/tuner.ts';
 import type { InjectedSinks } from './sinks.ts';
@@ -78,8 +79,7 @@ export interface PluggedWorker {
 }
 
 /** What extends a worker from outside: it may change the options, and wrap the run. */
-export interface WorkerPlugin {
-  readonly name: string;
+export interface WorkerPlugin extends BundlerPlugin {
   /** Returns the options to use in place of `options`. */
   configureWorker?(options: WorkerOptions): WorkerOptions;
   configureReplayWorker?(options: ReplayWorkerOptions): ReplayWorkerOptions;

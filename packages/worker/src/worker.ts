@@ -26,6 +26,7 @@ import { WorkerMetrics } from './metrics/worker-metrics.ts';
 import { Runtime } from './runtime.ts';
 import { compileWorkerOptions, type CompiledWorkerOptions } from './compile-worker-options.ts';
 import type { PluggedWorker, ReplayWorkerOptions, WorkerOptions, WorkerPlugin } from './worker-options.ts';
+import { workerPlugins } from './worker-plugins.ts';
 import { buildWorkerParts, type WorkerParts } from './worker-parts.ts';
 
 export type State = 'INITIALIZED' | 'RUNNING' | 'STOPPING' | 'DRAINING' | 'DRAINED' | 'STOPPED' | 'FAILED';
@@ -96,8 +97,9 @@ export class Worker {
    *   WorkflowBundleError when the workflows cannot be bundled.
    */
   static async create(asked: WorkerOptions): Promise<Worker> {
-    const plugins = asked.plugins ?? [];
-    const options = plugins.reduce((so, plugin) => plugin.configureWorker?.(so) ?? so, asked);
+    const plugins = workerPlugins(asked);
+    const given: WorkerOptions = { ...asked, plugins };
+    const options = plugins.reduce((so, plugin) => plugin.configureWorker?.(so) ?? so, given);
     const compiled = compileWorkerOptions(options);
     const services = serviceTable(options.nexusServices ?? []);
     const { logger, metricMeter, telemetry } = Runtime.instance();

@@ -40,6 +40,15 @@ export interface BundleOptions {
   /** Where compiled modules are kept between processes. Default: in memory only. */
   cacheDir?: string;
   logger?: BundleLogger;
+  /** Each may change the options, in this order. */
+  plugins?: readonly BundlerPlugin[];
+}
+
+/** Changes what is bundled, and how. */
+export interface BundlerPlugin {
+  readonly name: string;
+  /** Returns the options to use in place of `options`. */
+  configureBundler?(options: BundleOptions): BundleOptions;
 }
 
 /**
@@ -57,8 +66,12 @@ export async function bundleWorkflowCode(options: BundleOptions): Promise<Workfl
 }
 
 /** The same, synchronously. */
-export function bundleWorkflowCodeSync(options: BundleOptions): WorkflowBundle {
+export function bundleWorkflowCodeSync(given: BundleOptions): WorkflowBundle {
   const begun = performance.now();
+  const options = (given.plugins ?? []).reduce((so, plugin) => plugin.configureBundler?.(so) ?? so, given);
+  if ('webpackConfigHook' in options && options.webpackConfigHook !== undefined) {
+    throw new TypeError('webpackConfigHook is not supported: workflows are not bundled with webpack');
+  }
   const mode = options.mode ?? 'production';
   const resolver = new ModuleResolver({ conditions: options.conditions, mode });
   const graph = new ModuleGraph({
