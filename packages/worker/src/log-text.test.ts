@@ -48,3 +48,8 @@ test('frames of the runtime are left out where there are others', () => {
       .slice(1),
   ).toEqual(['  Error: late', '      at order (order.ts:3:4)']);
 });
+
+test('a stack that is an attribute is shown like that of an error', () => {
+  const meta = { attempt: 1, stackTrace: 'TypeError: no\n    at order (order.ts:3:4)' };
+  expect(logText({ ...entry, meta })).toMatch(/\{ attempt: 1 \}\n {2}TypeError: no\n {6}at order \(order\.ts:3:4\)$/);
+});

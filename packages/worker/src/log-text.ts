@@ -14,10 +14,17 @@ const FOR_MACHINES: ReadonlySet<string> = new Set(['taskToken']);
 export function logText({ level, message, timestampNanos, meta = {} }: LogEntry): string {
   const time = new Date(Number(timestampNanos / 1_000_000n)).toISOString();
   const known = Object.entries(meta).filter(([key, value]) => value !== undefined && !FOR_MACHINES.has(key));
-  const errors = known.flatMap(([, value]) => (value instanceof Error ? [value] : []));
-  const attributes = Object.fromEntries(known.filter(([, value]) => !(value instanceof Error)));
+  const isBlock = ([, value]: [string, unknown]): boolean => value instanceof Error || isStack(value);
+  const blocks = known
+    .filter(isBlock)
+    .map(([, value]) => (value instanceof Error ? errorText(value) : withoutOwnFrames(String(value)).trimEnd()));
+  const attributes = Object.fromEntries(known.filter((entry) => !isBlock(entry)));
   const shown = Object.keys(attributes).length === 0 ? '' : ` ${inspect(attributes, { breakLength: Infinity })}`;
-  return [`${time} [${level}] ${message}${shown}`, ...errors.map((error) => indented(errorText(error)))].join('\n');
+  return [`${time} [${level}] ${message}${shown}`, ...blocks.map(indented)].join('\n');
+}
+
+function isStack(value: unknown): boolean {
+  return typeof value === 'string' && /\n\s+at /.test(value);
 }
 
 /** The stack, and those of the causes. */

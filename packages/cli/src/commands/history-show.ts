@@ -1,5 +1,5 @@
 import { toJson } from '@reprise/proto/json';
-import { type RecordedHistory, readHistoryFile, styleFor } from '@reprise/testing/replay';
+import { CorpusError, type RecordedHistory, readHistoryFile, styleFor } from '@reprise/testing/replay';
 
 import type { Command, CommandLine } from '../command-line/command.ts';
 import { ExitCode } from '../command-line/exit-code.ts';
@@ -7,7 +7,7 @@ import { booleanOption } from '../command-line/parse-command-line.ts';
 
 import type { Terminal } from '../command-line/terminal.ts';
 import { UsageError } from '../command-line/usage-error.ts';
-import { CONNECTION_OPTIONS, fetchLiveHistory } from '../live/live-history.ts';
+import { CONNECTION_OPTIONS, fetchLiveHistory, serverAnswer } from '../live/live-history.ts';
 import { renderTimeline } from '../timeline/render-timeline.ts';
 import { buildTimeline } from '../timeline/timeline.ts';
 
@@ -48,12 +48,22 @@ export const historyShow: Command = {
 async function* histories(line: CommandLine, terminal: Terminal): AsyncGenerator<RecordedHistory | string> {
   for (const operand of line.operands) {
     if (line.options['address'] !== undefined) {
-      yield await fetchLiveHistory(line, operand);
+      yield await liveHistory(line, operand);
       continue;
     }
     for (const read of readHistoryFile(operand, terminal.cwd)) {
       yield read.kind === 'history' ? read.history : `${read.error.message} (${read.error.code})`;
     }
+  }
+}
+
+async function liveHistory(line: CommandLine, workflowId: string): Promise<RecordedHistory | string> {
+  try {
+    return await fetchLiveHistory(line, workflowId);
+  } catch (error) {
+    const text = error instanceof CorpusError ? error.message : serverAnswer(error);
+    if (text === undefined) throw error;
+    return text;
   }
 }
 

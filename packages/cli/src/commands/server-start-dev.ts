@@ -38,6 +38,8 @@ export const serverStartDev: Command = {
   ],
   async run(line, terminal) {
     const merged = withSources(line, terminal);
+    // A port in use is said below, and not a second time by gRPC.
+    process.env['GRPC_VERBOSITY'] ??= 'NONE';
     const serverLite = await import('@reprise/server-lite');
     const options = readServerOptions(merged, terminal, serverLite);
     warnOfNoEffect(merged, terminal);

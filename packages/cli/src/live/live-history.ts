@@ -22,6 +22,7 @@ export async function withClient<Result>(line: CommandLine, use: (client: Client
   const { Client, Connection } = await import('@reprise/client');
   const connection = await Connection.connect({
     address,
+    connectTimeout: '5 seconds',
     ...(booleanOption(line, 'tls') ? { tls: true } : {}),
     ...(apiKey === undefined ? {} : { apiKey }),
   });
@@ -30,6 +31,17 @@ export async function withClient<Result>(line: CommandLine, use: (client: Client
   } finally {
     await connection.close();
   }
+}
+
+const ANSWERS_OF_SERVERS: ReadonlySet<string> = new Set([
+  'ServiceError',
+  'WorkflowNotFoundError',
+  'NamespaceNotFoundError',
+]);
+
+/** What is wrong with the server or with what was asked of it, for the user to put right; undefined for bugs of ours. */
+export function serverAnswer(error: unknown): string | undefined {
+  return error instanceof Error && ANSWERS_OF_SERVERS.has(error.name) ? error.message : undefined;
 }
 
 export async function fetchLiveHistory(line: CommandLine, workflowId: string): Promise<RecordedHistory> {

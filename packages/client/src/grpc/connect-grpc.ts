@@ -57,12 +57,17 @@ function proxyArgs({ proxy, address }: ConnectionOptionsWithDefaults): ChannelOp
   };
 }
 
+/** What the channel says of its last attempt, without what it says around it. */
+function reasonOf(details: string): string {
+  return /Last error: (?:Error: )?(.*?)\. Resolution note: /.exec(details)?.[1] ?? details;
+}
+
 /** The error for a server that did not answer: a call that fails at once says why, which waiting does not. */
 async function unreachable(main: GrpcTransport, options: ConnectionOptionsWithDefaults): Promise<ServiceError> {
   const cause = await main
     .unary(WorkflowService.methods.getSystemInfo, {}, { deadlineMs: Date.now() + 1_000 })
     .catch((error: unknown) => error);
-  const reason = cause instanceof RpcError ? `: ${cause.details}` : '';
+  const reason = cause instanceof RpcError ? `: ${reasonOf(cause.details)}` : '';
   const tls = options.tls === false ? 'without TLS' : 'with TLS';
   const way = options.proxy === undefined ? tls : `${tls}, through the proxy ${options.proxy.targetHost}`;
   return new ServiceError(

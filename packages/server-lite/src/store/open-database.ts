@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { storageFailure } from './storage-failure.ts';
 import { applicationId, migrations, schemaVersion } from './sqlite-schema.ts';
@@ -17,13 +18,23 @@ const numberOf = (database: DatabaseSync, pragma: string): number => {
 
 /** Held for as long as the process lives, whatever ends it. */
 function lock(file: string): DatabaseSync {
-  const held = new DatabaseSync(`${file}-lock`);
+  const held = openLock(file);
   try {
     held.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
     return held;
   } catch (error) {
     held.close();
     throw new Error(`expected ${file} to be free, found that another server is using it`, { cause: error });
+  }
+}
+
+function openLock(file: string): DatabaseSync {
+  try {
+    return new DatabaseSync(`${file}-lock`);
+  } catch (error) {
+    const folder = dirname(resolve(file));
+    const found = existsSync(folder) ? `that no file can be made in ${folder}` : `no folder ${folder}`;
+    throw new Error(`expected ${file} to be a file that can be opened, found ${found}`, { cause: error });
   }
 }
 
