@@ -24,7 +24,15 @@ export class InstalledPackages {
     writeFileSync(join(this.folder, 'package.json'), '{ "private": true }');
     cpSync(join(root, 'test/packed/projects'), this.folder, { recursive: true });
     const files = this.tarballs.map((name) => join(tarballs, name));
-    this.succeed('npm', ['install', '--no-audit', '--no-fund', ...files, 'typescript@5.9.3', '@types/node@24.10.1']);
+    this.succeed('npm', [
+      'install',
+      '--no-audit',
+      '--no-fund',
+      ...files,
+      'typescript@5.9.3',
+      '@types/node@24.10.1',
+      'vitest@5.1.1',
+    ]);
   }
 
   /** Runs a command the way a user's shell does: Node 24 first, and nothing of the npm script that runs the tests. */

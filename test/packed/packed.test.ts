@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -70,5 +71,22 @@ describe('the packed packages', () => {
     installed.succeed('npx', ['--no-install', 'tsc'], project);
     const output = installed.succeed(process.execPath, ['out/main.js', server?.address ?? ''], project);
     expect(output).toContain('Hello, World! (approved by Ada)');
+  });
+
+  it('make a project that runs, and that says what a change would break', () => {
+    const reprise = ['--no-install', 'reprise'];
+    installed.succeed('npx', [...reprise, 'init', 'my project']);
+    installed.succeed('npx', ['--no-install', 'tsc', '--noEmit'], 'my project');
+    expect(installed.succeed('npx', ['--no-install', 'vitest', 'run'], 'my project')).toContain('2 passed');
+    const replay = [...reprise, 'replay', '--workflows', 'src/workflows.ts', 'histories'];
+    expect(installed.run('npx', replay, 'my project')).toMatchObject({ status: 0 });
+
+    const workflows = join(installed.folder, 'my project/src/workflows.ts');
+    const text = readFileSync(workflows, 'utf8');
+    writeFileSync(workflows, text.replace('  const text', "  await sleep('1 minute');\n  const text"));
+    const { status, output } = installed.run('npx', replay, 'my project');
+    expect(status).toBe(1);
+    expect(output).toMatch(/error\[R1003\].*\n +--> src\/workflows\.ts:8:/);
+    expect(installed.run('npx', ['--no-install', 'vitest', 'run'], 'my project').status).not.toBe(0);
   });
 });

@@ -4,11 +4,8 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-
-const require = createRequire(import.meta.url);
+import { repriseBin } from './cli.ts';
 
 /** A process that was started, and how to end it. */
 export interface Child {
@@ -28,10 +25,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 /** Starts the server on a database file; `port` 0 takes a free one. Resolves when it serves, with its address. */
 export async function startServer(databaseFile: string, port: number): Promise<Child & { readonly address: string }> {
-  const manifest = require.resolve('reprise/package.json');
-  const { bin } = require(manifest) as { bin: { reprise: string } };
   const options = ['--headless', '--port', String(port), '--db-filename', databaseFile, '--log-level', 'error'];
-  const child = await start([join(dirname(manifest), bin.reprise), 'server', 'start-dev', ...options], {
+  const child = await start([repriseBin(), 'server', 'start-dev', ...options], {
     ready: /(?:127\.0\.0\.1|localhost):[1-9]\d*/,
   });
   return { ...child, address: child.greeting };

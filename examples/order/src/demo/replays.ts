@@ -1,11 +1,10 @@
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { WorkflowHandle } from '@reprise/client';
 import type { temporal } from '@reprise/proto';
-import { fromJson, toJson } from '@reprise/proto/json';
-import { replayHistories } from '@reprise/testing';
-import type { ReplayVerdict } from '@reprise/testing';
+import { toJson } from '@reprise/proto/json';
+import { reprise } from './cli.ts';
 
 /** A history as it was saved, and the file that has it. */
 export interface SavedHistory {
@@ -14,7 +13,15 @@ export interface SavedHistory {
   readonly file: string;
 }
 
-const historyType = 'temporal.api.history.v1.History';
+/** What `reprise replay` said. */
+export interface Replayed {
+  readonly exitCode: number;
+  readonly passed: number;
+  readonly failed: number;
+  /** `file:line` that the first cause points at. */
+  readonly place: string | undefined;
+}
+
 const workflowsFile = fileURLToPath(new URL('../workflows.ts', import.meta.url));
 
 /** Fetches the histories of workflows and saves each as a JSON file, as user interfaces export them. */
@@ -24,42 +31,47 @@ export async function saveHistories(handles: readonly WorkflowHandle[], folder: 
     handles.map(async (handle) => {
       const history = await handle.fetchHistory();
       const file = join(folder, `${handle.workflowId}.json`);
-      await writeFile(file, JSON.stringify(toJson(historyType, history), undefined, 2));
+      await writeFile(file, JSON.stringify(toJson('temporal.api.history.v1.History', history), undefined, 2));
       return { workflowId: handle.workflowId, history, file };
     }),
   );
 }
 
 /** Replays the saved files of a folder against the code as it is. */
-export function replayCurrent(folder: string): Promise<ReplayVerdict[]> {
+export function replayCurrent(folder: string): Promise<Replayed> {
   return replay(folder, workflowsFile);
 }
 
 /** Replays the saved files against a copy of the code in which the timer comes before the charge. */
-export async function replaySwapped(folder: string): Promise<{ verdicts: ReplayVerdict[]; timerLine: number }> {
+export async function replaySwapped(folder: string): Promise<Replayed & { timerLine: number }> {
   // Beside the sources, so that the copy finds the packages they import.
   const copyFolder = await mkdtemp(fileURLToPath(new URL('../../.reprise-swapped-', import.meta.url)));
   try {
     const { text, timerLine } = swapSteps(await readFile(workflowsFile, 'utf8'));
     const copy = join(copyFolder, 'workflows.ts');
     await writeFile(copy, text);
-    return { verdicts: await replay(folder, copy), timerLine };
+    return { ...(await replay(folder, copy)), timerLine };
   } finally {
     await rm(copyFolder, { recursive: true });
   }
 }
 
-async function replay(folder: string, workflowsPath: string): Promise<ReplayVerdict[]> {
-  const names = await readdir(folder);
-  const histories = await Promise.all(
-    names.toSorted().map(async (name) => ({
-      workflowId: name.replace('.json', ''),
-      history: await readFile(join(folder, name), 'utf8').then((text) => fromJson(historyType, JSON.parse(text))),
-    })),
-  );
-  const verdicts: ReplayVerdict[] = [];
-  for await (const verdict of replayHistories({ workflowsPath }, histories)) verdicts.push(verdict);
-  return verdicts;
+async function replay(folder: string, workflows: string): Promise<Replayed> {
+  const reportFile = join(folder, '..', 'report.json');
+  const args = ['--workflows', basename(workflows), '--reporter', 'pretty', '--reporter', `json=${reportFile}`, folder];
+  const exitCode = reprise(['replay', ...args], {
+    cwd: dirname(workflows),
+    shown: `replay --workflows ${basename(workflows)} histories`,
+  });
+  const { counts, causes } = JSON.parse(await readFile(reportFile, 'utf8')) as Report;
+  const source = causes[0]?.source;
+  const place = source && `${basename(source.file)}:${source.line}`;
+  return { exitCode, passed: counts.passed, failed: counts.failed, place };
+}
+
+interface Report {
+  readonly counts: { readonly passed: number; readonly failed: number };
+  readonly causes: readonly { readonly source?: { readonly file: string; readonly line: number } }[];
 }
 
 function swapSteps(source: string): { text: string; timerLine: number } {

@@ -2,6 +2,7 @@
  * Runs one workflow for a test, with nothing to set up: in this process, in virtual time that moves only by what the
  * workflow waits for, on the same engine, worker and sandbox as in production.
  */
+import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { activityInfo } from '@reprise/activity';
@@ -94,7 +95,7 @@ export async function runWorkflow<T extends Workflow, Activities extends object 
   const startMs = timeMs(time);
   const workflowType = extractWorkflowType(workflow);
   // Before anything is awaited: the calling file is on the stack only until then.
-  const path = workflowsPath ?? callersWorkflowsPath(workflowType);
+  const path = workflowsPath === undefined ? callersWorkflowsPath(workflowType) : resolve(workflowsPath);
   const env = await TestWorkflowEnvironment.createTimeSkipping({
     server: { clock: { now: () => startMs } },
     ...(dataConverter && { client: { dataConverter } }),
