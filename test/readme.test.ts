@@ -1,9 +1,27 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const read = (path: string): string => readFileSync(fileURLToPath(new URL(`../${path}`, import.meta.url)), 'utf8');
 const block = /<!-- (\S+) -->\n\n```ts\n([\s\S]*?)```/g;
+
+const part = /<!-- part of (\S+) -->\n\n```ts\n([\s\S]*?)```/g;
+/** Documents may show a part of an example with less indentation. */
+const flat = (text: string): string => text.replaceAll(/^\s+/gm, '');
+
+describe.each(['README.md', 'docs/testing.md'])('%s', (document) => {
+  const parts = [...read(document).matchAll(part)].map(([, path = '', code = '']) => ({ path, code }));
+
+  it.each(parts)('shows what is in $path', ({ path, code }) => {
+    expect(flat(read(path))).toContain(flat(code));
+  });
+
+  it('links to files that exist', () => {
+    const links = [...read(document).matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, link = '']) => link);
+    const from = new URL(`../${document}`, import.meta.url);
+    for (const link of links) expect(existsSync(fileURLToPath(new URL(link, from))), link).toBe(true);
+  });
+});
 
 describe('README.md', () => {
   const blocks = [...read('README.md').matchAll(block)].map(([, path = '', code = '']) => ({ path, code }));
@@ -21,4 +39,10 @@ describe('README.md', () => {
     const named = [...read('README.md').matchAll(/npm run ([a-z:]+)\b(?! -w)/g)].map(([, name = '']) => name);
     for (const name of named) expect(Object.keys(scripts)).toContain(name);
   });
+});
+
+it('ARCHITECTURE.md has every package in its folder map', () => {
+  const text = read('ARCHITECTURE.md');
+  const folders = readdirSync(fileURLToPath(new URL('../packages', import.meta.url)));
+  expect(folders.filter((folder) => !text.includes(`\`packages/${folder}\``))).toEqual([]);
 });
