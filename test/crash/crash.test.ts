@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client, Connection } from '@reprise/client';
 import type { WorkflowHandle } from '@reprise/client';
+import { checkDatabase } from '@reprise/server-lite';
 import { replayHistories } from '@reprise/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer, startWorker } from '../../examples/order/src/demo/children.ts';
@@ -111,5 +112,6 @@ describe('twenty kills at random moments', () => {
     }
     await connection.close();
     await Promise.all(survivors.map((child) => child.kill()));
+    expect(checkDatabase(join(folder, 'orders.db'))).toMatchObject({ problems: [] });
   });
 });

@@ -3,6 +3,7 @@
  * namespace, count it against the limits, run the handler, and account for how it went.
  *
  * I1. Once `drain` has been called no new call begins.
+ * I2. Nobody is told what is not durable.
  */
 import { enumName, NamespaceState } from '@reprise/proto';
 import { invalidArgument, namespaceInvalidState, ServiceError, unavailable, unimplemented } from '../errors.ts';
@@ -62,6 +63,9 @@ interface Target {
   readonly method: string;
 }
 
+/** Those that change something wait for it themselves. */
+const reading = /^(describe|get|list|count|scan|query|pollWorkflowExecutionUpdate)/;
+
 const nameOf = (method: string): string => method.charAt(0).toUpperCase() + method.slice(1);
 
 export function createFrontend(options: FrontendOptions): Frontend {
@@ -83,7 +87,10 @@ export function createFrontend(options: FrontendOptions): Frontend {
     const namespace = findNamespace(target.method, request, parts);
     const release = limits.admit(target.method, namespace, request);
     try {
-      return await handler(request, { ...parts, call, namespace });
+      const response = await handler(request, { ...parts, call, namespace });
+      // I2. What was read may be what this turn of the event loop has decided, and not stored yet.
+      if (reading.test(target.method)) await parts.engine.commit(() => {});
+      return response;
     } finally {
       release();
     }
