@@ -60,6 +60,11 @@ describe('exit codes', () => {
   });
 });
 
+test('a type that no history has is named, with those that there are', async () => {
+  const { out } = await replay('-w', 'fitting.ts', 'histories', '--type', 'order');
+  expect(out).toContain("error[R3001]: no history of workflow type 'order' was replayed; there are: oneActivity");
+});
+
 test('the report names the cause once, with the line and the histories', async () => {
   const { out } = await replay('-w', 'renamed.ts', 'histories');
   expect(out).toContain('error[R1001]: activity `echo` was renamed to `say`');
@@ -72,6 +77,7 @@ test('the report names the cause once, with the line and the histories', async (
 test('values are shown where they may be seen', async () => {
   const hidden = await replay('-w', 'other-argument.ts', 'histories');
   expect(hidden.out).not.toContain('good day world');
+  expect(hidden.out).toContain('another value of the same form: string');
   expect((await replay('-w', 'other-argument.ts', 'histories', '--show-values')).out).toContain('+ "good day world"');
 });
 

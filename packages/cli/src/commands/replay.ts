@@ -5,10 +5,17 @@ import type { ReplayReport, SourceLookup } from '@reprise/testing/replay';
 
 import type { Command, CommandLine } from '../command-line/command.ts';
 import { ExitCode } from '../command-line/exit-code.ts';
-import { booleanOption, choiceOption, stringOption, stringsOption } from '../command-line/parse-command-line.ts';
+import {
+  booleanOption,
+  choiceOption,
+  numberOption,
+  stringOption,
+  stringsOption,
+} from '../command-line/parse-command-line.ts';
 import type { Terminal } from '../command-line/terminal.ts';
 import { UsageError } from '../command-line/usage-error.ts';
 import { watchSources } from '../dev/watch-sources.ts';
+import { CONCURRENCY } from '../live/concurrency.ts';
 import { CONNECTION_OPTIONS } from '../live/live-history.ts';
 import { untilAskedToStop } from '../live/until-asked-to-stop.ts';
 import { type Reporter, parseReporter, renderReport } from '../replay/reporters.ts';
@@ -105,6 +112,7 @@ export const replay: Command = {
   async run(line, terminal) {
     const reporters = reportersOf(line);
     choiceOption(line, 'scope', SCOPES);
+    numberOption(line, 'concurrency', CONCURRENCY);
     if (line.options['workflows'] === undefined && line.options['bundle'] === undefined) {
       throw new UsageError('which code? Give --workflows FILE (or --bundle FILE)');
     }

@@ -2,11 +2,12 @@ import { checkHistory, CorpusError, type ReadResult } from '@reprise/testing/rep
 
 import type { CommandLine } from '../command-line/command.ts';
 import { numberOption, stringOption } from '../command-line/parse-command-line.ts';
+import { CONCURRENCY } from './concurrency.ts';
 import { withClient } from './live-history.ts';
 
 /** The histories of a server's executions, fetched a few at a time and handed out one by one. */
 export async function* liveHistories(line: CommandLine): AsyncGenerator<ReadResult> {
-  const concurrency = numberOption(line, 'concurrency', { low: 1, high: 100 }) ?? 8;
+  const concurrency = numberOption(line, 'concurrency', CONCURRENCY) ?? 8;
   const query = stringOption(line, 'query');
   const results: ReadResult[] = [];
   let wake: () => void = () => undefined;
