@@ -170,7 +170,8 @@ function openMatching({ store, clock, random, config, meters }: Foundations) {
   const queues = new TaskQueues({
     clock,
     random,
-    laneOf: (queue, routing) => laneOfVersion(deployments.destination(queue, routing)),
+    laneOf: ({ queue, normalName, routing }) =>
+      laneOfVersion(deployments.destination({ ...queue, name: normalName ?? queue.name }, routing)),
     onPoll: (poll) => deployments.polled(poll),
     onPollEnded: meters.pollEnded,
     pollerWindowMs: config.get('matching.queryPollerUnavailableWindow'),

@@ -36,6 +36,9 @@ const appliers: Appliers = {
     execution.task = task;
   },
   taskFailedQuietly: (execution) => applyTaskProblem(execution, { countsAttempt: true }),
+  versionRevision: (execution, { revision }) => {
+    execution.versioning.revision = revision;
+  },
   problemsReported: (execution, { problems }) => {
     execution.reportedProblems = problems;
   },

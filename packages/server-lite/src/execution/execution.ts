@@ -146,6 +146,8 @@ export interface Versioning {
   behavior: number;
   deploymentName: string;
   buildId: string;
+  /** Of the deployment's routing, when a task last went to another version by it. */
+  revision: number;
   /** `unversioned:<build>` or `versioned:<build>` of the workers that completed tasks. */
   builds: readonly string[];
   /** `<deployment>:<build>` of the same. */
@@ -219,6 +221,7 @@ export function newExecution(run: RunRef): Execution {
       behavior: 0,
       deploymentName: '',
       buildId: '',
+      revision: 0,
       builds: [],
       usedVersions: [],
       workerStamp: undefined,

@@ -24,6 +24,8 @@ export type UnrecordedFact =
   /** A transient task failed or timed out, or a speculative one is dropped: nothing is written. */
   | { readonly kind: 'taskFailedQuietly' }
   | { readonly kind: 'taskDropped' }
+  /** A worker of another version took its task, by the routing of this revision. */
+  | { readonly kind: 'versionRevision'; readonly revision: number }
   /** Its workflow tasks keep failing, in this way. */
   | { readonly kind: 'problemsReported'; readonly problems: readonly string[] }
   /** The queue's worker went away: offer the task on the normal queue. */

@@ -40,6 +40,7 @@ export interface Surroundings {
 
 /** Facts about a speculative task or the updates it carries: they leave its event ids free. */
 const quiet: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
+  'versionRevision',
   'updateAdmitted',
   'updateSent',
   'updateReturned',

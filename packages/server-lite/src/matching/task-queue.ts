@@ -4,7 +4,6 @@
  * I1. A task or question is in at most one lane, the one that `laneOf` names for its routing.
  * I2. When the rate limit holds tasks back and polls wait, a timer is set for when the next may pass.
  */
-import type { Routing } from '../execution/effects.ts';
 import { Lane, type WaitingPoll, type Work } from './lane.ts';
 import type { DeploymentVersion, Poll, Question, QueueKey, WorkerTask } from './matching.ts';
 import { MovingRate } from './moving-rate.ts';
@@ -19,7 +18,7 @@ export interface TaskQueueOptions {
   readonly key: QueueKey;
   /** Server time. */
   readonly now: () => number;
-  readonly laneOf: (queue: QueueKey, routing: Routing | undefined) => string;
+  readonly laneOf: (work: WorkerTask | Question) => string;
 }
 
 export class TaskQueue {
@@ -64,7 +63,7 @@ export class TaskQueue {
   }
 
   add(task: WorkerTask): void {
-    const lane = this.#laneFor(task.routing);
+    const lane = this.#laneFor(task);
     if (lane.backlog.has(task.id)) return;
     this.adds.count(Date.now());
     lane.backlog.add(task, this.#order++);
@@ -74,7 +73,7 @@ export class TaskQueue {
   /** Puts back what was handed to a poll that has gone. */
   giveBack(work: Work): void {
     if (work.kind === 'question') return this.ask(work.id, work.question);
-    const lane = this.#laneFor(work.task.routing);
+    const lane = this.#laneFor(work.task);
     lane.backlog.add(work.task, -this.#order++);
     this.#match(lane);
   }
@@ -84,7 +83,7 @@ export class TaskQueue {
   }
 
   ask(id: string, question: Question): void {
-    const lane = this.#laneFor(question.routing);
+    const lane = this.#laneFor(question);
     lane.questions.set(id, question);
     this.#match(lane);
   }
@@ -124,7 +123,7 @@ export class TaskQueue {
   reroute(): void {
     for (const work of this.drain()) {
       if (work.kind === 'question') this.ask(work.id, work.question);
-      else this.#laneFor(work.task.routing).backlog.add(work.task, this.#order++);
+      else this.#laneFor(work.task).backlog.add(work.task, this.#order++);
     }
     this.#matchAll();
   }
@@ -137,8 +136,8 @@ export class TaskQueue {
     clearTimeout(this.#wakeUp);
   }
 
-  #laneFor(routing: Routing | undefined): Lane {
-    return this.#lane(this.#options.laneOf(this.#options.key, routing));
+  #laneFor(work: WorkerTask | Question): Lane {
+    return this.#lane(this.#options.laneOf(work));
   }
 
   #lane(name: string): Lane {

@@ -10,7 +10,7 @@ import type { Work } from './lane.ts';
 import type { Answer, Asked, Matching, Poll, Polled, Question, QueueKey, WorkerTask } from './matching.ts';
 import { backlogCount } from './queue-stats.ts';
 import { pollerDelta } from './poller-scaling.ts';
-import { TaskQueue, type TaskQueueOptions } from './task-queue.ts';
+import { laneOfVersion, TaskQueue, type TaskQueueOptions } from './task-queue.ts';
 
 const stickyUnavailableAfterMs = 10_000;
 /** A sticky worker that does not take a question for so long is passed over. */
@@ -74,7 +74,7 @@ export class TaskQueues implements Matching {
   }
 
   add(task: WorkerTask): void {
-    const key = this.#reachable(task.queue, task.normalName);
+    const key = this.#reachable(task);
     this.queue(key).add(task);
   }
 
@@ -114,7 +114,7 @@ export class TaskQueues implements Matching {
     const timers: NodeJS.Timeout[] = [];
     try {
       return await new Promise<Asked>((resolve) => {
-        const queue = this.#reachable(question.queue, question.normalName);
+        const queue = this.#reachable(question);
         const open: OpenQuestion = { resolve, queue };
         this.#asked.set(id, open);
         const isSticky = question.normalName !== undefined && queue === question.queue;
@@ -228,10 +228,17 @@ export class TaskQueues implements Matching {
     this.queue(open.queue).ask(id, question);
   }
 
-  #reachable(queue: QueueKey, normalName: string | undefined): QueueKey {
+  /** A sticky queue, while its worker polls and is of the version that is to have the work. */
+  #reachable(work: WorkerTask | Question): QueueKey {
+    const { queue, normalName } = work;
     if (normalName === undefined) return queue;
     const sinceMs = this.#options.clock.now() - stickyUnavailableAfterMs;
-    return this.hasPollerSince(queue, sinceMs) ? queue : { ...queue, name: normalName };
+    const sticky = this.existing(queue);
+    const lane = this.#options.laneOf(work);
+    const isPolled =
+      (sticky?.lanes.get(lane)?.polls.size ?? 0) > 0 ||
+      sticky?.pollers.list(sinceMs).some(({ poll }) => laneOfVersion(poll.version) === lane);
+    return isPolled ? queue : { ...queue, name: normalName };
   }
 }
 

@@ -1,6 +1,7 @@
 import { TaskQueueKind, type temporal } from '@reprise/proto';
 import { invalidArgument } from '../errors.ts';
 import type { Activity, ActivityOptions } from '../execution/activity-state.ts';
+import { completedTimeouts } from '../execution/decide/command/activity-options.ts';
 import { completedPolicy, policyProblem } from '../execution/retry.ts';
 import { duration, durationMs } from '../execution/wire.ts';
 
@@ -36,7 +37,22 @@ export function changedOptions(current: ActivityOptions, given: Options, paths: 
   }
   const problem = policyProblem(next.retryPolicy);
   if (problem !== undefined) throw invalidArgument(problem);
-  return next;
+  const timeouts = completedTimeouts(
+    {
+      scheduleToCloseTimeout: next.scheduleToClose,
+      scheduleToStartTimeout: next.scheduleToStart,
+      startToCloseTimeout: next.startToClose,
+      heartbeatTimeout: next.heartbeat,
+    },
+    0,
+  );
+  return {
+    ...next,
+    scheduleToClose: timeouts.scheduleToCloseTimeout,
+    scheduleToStart: timeouts.scheduleToStartTimeout,
+    startToClose: timeouts.startToCloseTimeout,
+    heartbeat: timeouts.heartbeatTimeout,
+  };
 }
 
 /** Fields that it does not know are left alone, as the service leaves them. */

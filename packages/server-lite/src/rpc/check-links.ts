@@ -28,3 +28,17 @@ function linkProblem({ workflowEvent, batchJob }: temporal.api.common.v1.Link): 
     ? 'workflow event link ref cannot have an unspecified event type and a non-zero event ID'
     : undefined;
 }
+
+type Link = temporal.api.common.v1.Link;
+
+/** The links of a request that none of its callbacks carries too. */
+export function linksBesideCallbacks(request: {
+  readonly links?: readonly Link[] | null | undefined;
+  readonly completionCallbacks?: readonly temporal.api.common.v1.Callback[] | null | undefined;
+}): Link[] {
+  const textOf = (link: Link): string =>
+    Buffer.from(encodeMessage('temporal.api.common.v1.Link', link)).toString('hex');
+  const carried = (request.completionCallbacks ?? []).flatMap(({ nexus, links }) => (nexus ? (links ?? []) : []));
+  const known = new Set(carried.map(textOf));
+  return (request.links ?? []).filter((link) => !known.has(textOf(link)));
+}

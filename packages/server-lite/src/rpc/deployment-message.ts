@@ -86,9 +86,6 @@ function shared(ctx: RpcContext, record: DeploymentRecord, version: VersionRecor
     ...(drain ? { drainageInfo: drain } : {}),
     ...time('currentSinceTime', version.currentSinceMs),
     ...time('rampingSinceTime', version.rampingSinceMs),
-    ...time('firstActivationTime', version.firstActivationMs),
-    ...time('lastDeactivationTime', version.lastDeactivationMs),
-    ...time('lastCurrentTime', version.lastCurrentMs),
   };
 }
 
@@ -98,6 +95,9 @@ export function versionSummary(ctx: RpcContext, record: DeploymentRecord, versio
     ...common,
     ...(common.drainageInfo ? { drainageStatus: common.drainageInfo.status } : {}),
     ...time('routingUpdateTime', version.routingChangedMs),
+    ...time('firstActivationTime', version.firstActivationMs),
+    ...time('lastDeactivationTime', version.lastDeactivationMs),
+    ...time('lastCurrentTime', version.lastCurrentMs),
   };
 }
 
@@ -105,7 +105,6 @@ export function versionInfo(ctx: RpcContext, record: DeploymentRecord, version: 
   const isRamping = record.routing.ramping === version.buildId;
   return {
     ...shared(ctx, record, version),
-    deploymentName: record.name,
     ...time('routingChangedTime', version.routingChangedMs),
     rampPercentage: isRamping ? record.routing.rampPercentage : 0,
     taskQueueInfos: version.queues.map(({ name, kind }) => ({ name, type: queueTypeOf(kind) })),

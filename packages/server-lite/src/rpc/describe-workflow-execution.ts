@@ -94,7 +94,7 @@ function describedInfo(execution: Execution): NonNullable<Response['workflowExec
 function versioningInfo(
   execution: Execution,
 ): Pick<NonNullable<Response['workflowExecutionInfo']>, 'versioningInfo' | 'workerDeploymentName'> {
-  const { behavior, deploymentName, buildId, wasOverridden } = execution.versioning;
+  const { behavior, deploymentName, buildId, wasOverridden, revision } = execution.versioning;
   const override = execution.options.versioningOverride;
   if (!behavior && !override && !wasOverridden) return {};
   const deployed = behavior
@@ -102,6 +102,7 @@ function versioningInfo(
         behavior: behavior as 1,
         deploymentVersion: { deploymentName, buildId },
         version: `${deploymentName}.${buildId}`,
+        revisionNumber: revision,
       }
     : {};
   return {

@@ -29,13 +29,15 @@ export const getWorkflowExecutionHistory: WorkflowHandler<'getWorkflowExecutionH
   return await page(ctx, run, { token, limit, waits });
 };
 
-const isClosed = (ctx: RpcContext, run: RunRow): boolean => !isRunning(ctx.engine.read(run));
+/** And all that led to it is stored, and so read. */
+const isClosed = (ctx: RpcContext, run: RunRow): boolean =>
+  !isRunning(ctx.engine.read(run)) && !ctx.engine.isAhead(run);
 
 async function closeEvent(ctx: RpcContext, run: RunRow, waits: boolean): Promise<Response> {
   const options = historyPollOptions(ctx);
   while (waits && !isClosed(ctx, run)) if (!(await ctx.engine.waiters.changed(run.key, options))) break;
   const { closed } = ctx.engine.read(run);
-  if (closed) return { history: { events: [closed.event] } };
+  if (closed && isClosed(ctx, run)) return { history: { events: [closed.event] } };
   const token: HistoryToken = { runId: run.runId, nextEventId: 1, endEventId: 0, withQuiet: false };
   return { history: { events: [] }, ...(waits ? { nextPageToken: writeHistoryToken(token) } : {}) };
 }

@@ -1,9 +1,9 @@
 import { TaskQueueKind, type temporal } from '@reprise/proto';
 import { startWorkflowTask, type WorkflowTaskStart } from '../execution/decide/start-workflow-task.ts';
 import type { DispatchWorkflowTask } from '../execution/effects.ts';
-import { isRunning } from '../execution/execution.ts';
+import { isRunning, type Versioning } from '../execution/execution.ts';
 import type { StartedTask } from '../execution/workflow-task-state.ts';
-import type { Polled } from '../matching/matching.ts';
+import type { DeploymentVersion, Polled } from '../matching/matching.ts';
 import { readPollDeadline } from './poll-deadline.ts';
 import { pollVersion, polledWorkerVersion } from './poll-version.ts';
 import { directQueryResponse } from './query-task.ts';
@@ -11,7 +11,10 @@ import { requireNamespace, type RpcContext, type WorkflowHandler } from './rpc.t
 import { checkIdentity, requireTaskQueue } from './validate.ts';
 import { workflowTaskResponse } from './workflow-task-response.ts';
 
-type Poller = Pick<WorkflowTaskStart, 'identity' | 'workerVersion'>;
+interface Poller extends Pick<WorkflowTaskStart, 'identity' | 'workerVersion'> {
+  readonly version: DeploymentVersion | undefined;
+}
+
 type Response = temporal.api.workflowservice.v1.PollWorkflowTaskQueueResponse;
 
 export const pollWorkflowTaskQueue: WorkflowHandler<'pollWorkflowTaskQueue'> = async (request, ctx) => {
@@ -31,7 +34,7 @@ export const pollWorkflowTaskQueue: WorkflowHandler<'pollWorkflowTaskQueue'> = a
     version: pollVersion(request.deploymentOptions),
     capabilities: request.workerVersionCapabilities ?? undefined,
   };
-  const poller = { identity: poll.identity, workerVersion: polledWorkerVersion(request) };
+  const poller = { identity: poll.identity, version: poll.version, workerVersion: polledWorkerVersion(request) };
   for (;;) {
     const polled = await ctx.matching.poll(poll);
     if (!polled) return {};
@@ -76,8 +79,27 @@ function startIfValid(
     const isWanted =
       isRunning(t.execution) && task?.kind === 'scheduled' && task.stamp === ref.stamp && task.attempt === ref.attempt;
     if (!isWanted) return undefined;
-    return startWorkflowTask(t, { ...poller, requestId: ctx.random.uuid(), targetChanged: isTargetChanged(ctx, ref) });
+    const revision = newRevision(ctx, ref, { versioning: t.execution.versioning, version: poller.version });
+    if (revision !== undefined) t.note({ kind: 'versionRevision', revision });
+    const { identity, workerVersion } = poller;
+    return startWorkflowTask(t, {
+      identity,
+      workerVersion,
+      requestId: ctx.random.uuid(),
+      targetChanged: isTargetChanged(ctx, ref),
+    });
   });
+}
+
+/** Set when the task goes to another version than the one before, because the deployment's routing says so. */
+function newRevision(
+  ctx: RpcContext,
+  { run, routing }: DispatchWorkflowTask,
+  { versioning, version }: { versioning: Versioning; version: DeploymentVersion | undefined },
+): number | undefined {
+  if (!version || routing?.behavior === 'pinned') return undefined;
+  const isSame = versioning.deploymentName === version.deploymentName && versioning.buildId === version.buildId;
+  return isSame ? undefined : ctx.system.deployments.get(run.namespaceId, version.deploymentName)?.routing.revision;
 }
 
 /** A pinned run learns that its queue's current version is another than its own. */

@@ -7,6 +7,7 @@ import { completedQueue } from '../execution/task-queue.ts';
 import type { StartedAttributes } from '../execution/wire.ts';
 import { duration, durationMs, timestamp } from '../execution/wire.ts';
 import type { Namespace } from '../system/namespaces.ts';
+import { linksBesideCallbacks } from './check-links.ts';
 import type { RpcContext } from './rpc.ts';
 import { presentOverride } from './versioning-override.ts';
 
@@ -83,6 +84,6 @@ export function newRunOf(
     },
     createRequestId: request.requestId || ctx.random.uuid(),
     attributes,
-    extras: { timeMs: nowMs, links: request.links, userMetadata: request.userMetadata },
+    extras: { timeMs: nowMs, links: linksBesideCallbacks(request), userMetadata: request.userMetadata },
   };
 }

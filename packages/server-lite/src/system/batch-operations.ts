@@ -77,7 +77,8 @@ export class BatchOperations {
     const key = keyOf(namespace.id, jobId);
     const isRunning = (record: BatchRecord): boolean =>
       record.namespaceId === namespace.id && record.state === BatchOperationState.BATCH_OPERATION_STATE_RUNNING;
-    if ([...this.#byKey.values()].some(isRunning)) {
+    const most = this.#options.config.get('frontend.MaxConcurrentBatchOperationPerNamespace');
+    if ([...this.#byKey.values()].filter(isRunning).length >= most) {
       throw resourceExhausted('Max concurrent batch operations is reached', { cause: busy });
     }
     const existing = this.#byKey.get(key);

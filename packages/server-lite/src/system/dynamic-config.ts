@@ -46,6 +46,7 @@ export const dynamicConfigDefaults = {
   'frontend.namespaceCount': 0,
   'frontend.visibilityMaxPageSize': 1000,
   'frontend.historyMaxPageSize': 256,
+  'frontend.MaxConcurrentBatchOperationPerNamespace': 1,
   'frontend.searchAttributesNumberOfKeysLimit': 100,
   'frontend.searchAttributesSizeOfValueLimit': 2048,
   'frontend.searchAttributesTotalSizeLimit': 40 * 1024,
