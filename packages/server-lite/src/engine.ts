@@ -108,11 +108,6 @@ export class Engine {
     return this.#load(run.key);
   }
 
-  /** This turn has changed the run: what is read of it is not durable yet. */
-  isAhead(run: RunRef): boolean {
-    return this.#turn?.touched.has(run.key) === true;
-  }
-
   /** Does synchronous work of any number of transitions, and resolves to its result once the turn is durable. */
   async commit<Result>(work: () => Result): Promise<Result> {
     const result = work();

@@ -7,7 +7,13 @@ import type { Execution } from './execution.ts';
 import { applyClosed, applyOptionsUpdated, applyStarted, mergeFields } from './lifecycle.ts';
 import { applyNexusCancelRequested, applyNexusScheduled, applyNexusStarted } from './apply-nexus.ts';
 import { applyUpdateAccepted, applyUpdateAdmitted, applyUpdateCompleted } from './update.ts';
-import { applyTaskCompleted, applyTaskProblem, applyTaskScheduled, applyTaskStarted } from './workflow-task.ts';
+import {
+  applyTaskCompleted,
+  applyTaskProblem,
+  applyTaskScheduled,
+  applyTaskStarted,
+  describeTaskProblem,
+} from './workflow-task.ts';
 import type { HistoryEvent } from './wire.ts';
 import { durationMs, timestampMs } from './wire.ts';
 
@@ -32,12 +38,15 @@ const appliers: Record<EventName, Apply> = {
   taskScheduled: applyTaskScheduled,
   taskStarted: applyTaskStarted,
   taskCompleted: applyTaskCompleted,
-  taskTimedOut: (execution, event) =>
-    applyTaskProblem(execution, { countsAttempt: event.workflowTaskTimedOutEventAttributes?.timeoutType === 1 }),
-  taskFailed: (execution, event) =>
-    applyTaskProblem(execution, {
-      countsAttempt: !startsOver.has(event.workflowTaskFailedEventAttributes?.cause ?? 0),
-    }),
+  taskTimedOut: (execution, event) => {
+    applyTaskProblem(execution, { countsAttempt: event.workflowTaskTimedOutEventAttributes?.timeoutType === 1 });
+    execution.lastTaskProblem = describeTaskProblem(event);
+  },
+  taskFailed: (execution, event) => {
+    const cause = event.workflowTaskFailedEventAttributes?.cause ?? 0;
+    applyTaskProblem(execution, { countsAttempt: !startsOver.has(cause) });
+    execution.lastTaskProblem = describeTaskProblem(event);
+  },
   activityScheduled: applyActivityScheduled,
   activityStarted: nothing,
   activityCancelRequested: applyActivityCancelRequested,

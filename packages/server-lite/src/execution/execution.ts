@@ -63,6 +63,8 @@ export interface Execution {
   nextTaskAttempt: number;
   /** Tasks that failed or timed out since the last that was completed, written or not; those on a sticky queue aside. */
   taskProblems: number;
+  /** What the last of those says that history tells of. */
+  lastTaskProblem: readonly string[];
   /** What listings say of those problems, once there are many. */
   reportedProblems: readonly string[];
   /** Started and completed event ids of the last completed task; 0 before. */
@@ -162,6 +164,17 @@ export function isRunning(execution: Execution): boolean {
   return execution.closed === undefined;
 }
 
+const unversioned: Versioning = {
+  behavior: 0,
+  deploymentName: '',
+  buildId: '',
+  revision: 0,
+  builds: [],
+  usedVersions: [],
+  workerStamp: undefined,
+  wasOverridden: false,
+};
+
 export function newExecution(run: RunRef): Execution {
   return {
     run,
@@ -178,6 +191,7 @@ export function newExecution(run: RunRef): Execution {
     task: undefined,
     nextTaskAttempt: 1,
     taskProblems: 0,
+    lastTaskProblem: [],
     reportedProblems: [],
     lastStartedEventId: 0,
     lastCompletedEventId: 0,
@@ -217,16 +231,7 @@ export function newExecution(run: RunRef): Execution {
       versioningOverride: undefined,
     },
     autoResetPoints: [],
-    versioning: {
-      behavior: 0,
-      deploymentName: '',
-      buildId: '',
-      revision: 0,
-      builds: [],
-      usedVersions: [],
-      workerStamp: undefined,
-      wasOverridden: false,
-    },
+    versioning: { ...unversioned },
     resetRunId: '',
     lastResetTimeMs: undefined,
     reset: false,

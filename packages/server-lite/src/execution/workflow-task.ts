@@ -6,6 +6,7 @@
  * Normal tasks are in history. A transient one (attempt > 1 after failures) and a speculative one (for an update on an idle
  * run) hold the next two event ids without writing them, until they complete.
  */
+import { enumName, TimeoutType, WorkflowTaskFailedCause } from '@reprise/proto';
 import type { Execution } from './execution.ts';
 import type { HistoryEvent } from './wire.ts';
 import { durationMs, timestampMs } from './wire.ts';
@@ -119,7 +120,23 @@ function addResetPoint(execution: Execution, event: HistoryEvent): void {
   ];
 }
 
-/** A written failure or timeout. With a sticky queue the attempt starts over on the normal one. */
+const says = (problem: string, cause: string): string[] => [`category=${problem}`, `cause=${problem}Cause${cause}`];
+
+/** A failure or timeout that history tells of, as search attributes tell it. */
+export function describeTaskProblem(event: HistoryEvent): readonly string[] {
+  const failed = event.workflowTaskFailedEventAttributes;
+  if (failed) return says('WorkflowTaskFailed', inCamelCase(enumName(WorkflowTaskFailedCause, failed.cause)));
+  const { timeoutType } = event.workflowTaskTimedOutEventAttributes ?? {};
+  return says('WorkflowTaskTimedOut', inCamelCase(enumName(TimeoutType, timeoutType)));
+}
+
+/** `WORKFLOW_TASK_FAILED_CAUSE_FORCE_CLOSE_COMMAND` as `ForceCloseCommand`, as search attributes spell it. */
+function inCamelCase(name: string): string {
+  const words = name.replace(/^(WORKFLOW_TASK_FAILED_CAUSE|TIMEOUT_TYPE)_/, '').split('_');
+  return words.map((word) => word.charAt(0) + word.slice(1).toLowerCase()).join('');
+}
+
+/** A failed or timed out task. With a sticky queue the attempt starts over on the normal one. */
 export function applyTaskProblem(execution: Execution, options: { countsAttempt: boolean }): void {
   const attempt = execution.task?.attempt ?? execution.nextTaskAttempt;
   execution.task = undefined;

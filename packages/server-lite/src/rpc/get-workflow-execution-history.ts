@@ -1,6 +1,5 @@
 import { HistoryEventFilterType, type temporal } from '@reprise/proto';
 import { invalidArgument } from '../errors.ts';
-import { isRunning } from '../execution/execution.ts';
 import type { RunRow } from '../store/store.ts';
 import { type HistoryToken, pendingTaskEvents, readHistoryToken, readPage, writeHistoryToken } from './history-page.ts';
 import { historyPollOptions } from './long-poll.ts';
@@ -29,9 +28,12 @@ export const getWorkflowExecutionHistory: WorkflowHandler<'getWorkflowExecutionH
   return await page(ctx, run, { token, limit, waits });
 };
 
-/** And all that led to it is stored, and so read. */
-const isClosed = (ctx: RpcContext, run: RunRow): boolean =>
-  !isRunning(ctx.engine.read(run)) && !ctx.engine.isAhead(run);
+/** And its last event is stored: in memory a run may be ahead of what others may hear of. */
+function isClosed(ctx: RpcContext, run: RunRow): boolean {
+  const { closed } = ctx.engine.read(run);
+  if (!closed) return false;
+  return ctx.system.store.readBatches(run.key, { fromEventId: closed.event.eventId ?? 0, limit: 1 }).length > 0;
+}
 
 async function closeEvent(ctx: RpcContext, run: RunRow, waits: boolean): Promise<Response> {
   const options = historyPollOptions(ctx);

@@ -115,6 +115,9 @@ const retryableTypes: ReadonlySet<string> = new Set([
 
 const retryBehaviors = { retryable: 1, nonRetryable: 2 } as const;
 
+/** Which SDK words a handler's error is not kept. */
+const withoutSource = ({ source: _source, ...failure }: Failure): Failure => failure;
+
 /** A handler's error, and whether trying again makes sense. */
 export function handlerProblem(answer: Extract<Answer, { kind: 'nexusFailed' }>): {
   failure: Failure;
@@ -124,10 +127,12 @@ export function handlerProblem(answer: Extract<Answer, { kind: 'nexusFailed' }>)
   const info = failure?.nexusHandlerFailureInfo;
   const type = info?.type ?? error?.errorType ?? 'INTERNAL';
   const behavior = info?.retryBehavior ?? error?.retryBehavior ?? 0;
-  const shown: Failure = failure ?? {
-    message: error?.failure?.message ?? '',
-    nexusHandlerFailureInfo: { type, ...(behavior ? { retryBehavior: behavior } : {}) },
-  };
+  const shown: Failure = failure
+    ? withoutSource(failure)
+    : {
+        message: error?.failure?.message ?? '',
+        nexusHandlerFailureInfo: { type, ...(behavior ? { retryBehavior: behavior } : {}) },
+      };
   const isRetryable = behavior === retryBehaviors.retryable || (behavior === 0 && retryableTypes.has(type));
   return { failure: shown, isRetryable };
 }

@@ -1,5 +1,5 @@
 /** The started workflow task ends without success. */
-import { enumName, TimeoutType, WorkflowTaskFailedCause } from '@reprise/proto';
+import { type TimeoutType, WorkflowTaskFailedCause } from '@reprise/proto';
 import type { AttributesOf } from '../event-kinds.ts';
 import type { Transition } from '../transition.ts';
 import type { Failure } from '../wire.ts';
@@ -18,11 +18,9 @@ export function failWorkflowTask(t: Transition, options: TaskFailure): void {
   const task = t.execution.task;
   if (task?.kind !== 'started') throw new TypeError(`expected a started workflow task, found ${task?.kind}`);
   returnUpdates(t);
-  const cause = inCamelCase(enumName(WorkflowTaskFailedCause, options.cause));
-  const problems = ['category=WorkflowTaskFailed', `cause=WorkflowTaskFailedCause${cause}`];
   if (task.type === 'transient') {
     t.note({ kind: 'taskFailedQuietly' });
-    reportProblems(t, problems);
+    reportProblems(t);
     return;
   }
   t.writeQuietTask(options.identity);
@@ -39,18 +37,16 @@ export function failWorkflowTask(t: Transition, options: TaskFailure): void {
     attributes.newRunId = options.reset.newRunId;
   }
   t.record('taskFailed', attributes);
-  reportProblems(t, problems);
+  reportProblems(t);
 }
 
 export function timeOutWorkflowTask(t: Transition, timeoutType: TimeoutType): void {
   const task = t.execution.task;
   if (!task) throw new TypeError('expected a workflow task to time out, found none');
   returnUpdates(t);
-  const cause = inCamelCase(enumName(TimeoutType, timeoutType));
-  const problems = ['category=WorkflowTaskTimedOut', `cause=WorkflowTaskTimedOutCause${cause}`];
   if (task.type === 'transient' && task.kind === 'started') {
     t.note({ kind: 'taskFailedQuietly' });
-    reportProblems(t, problems);
+    reportProblems(t);
     return;
   }
   t.writeQuietTask(task.kind === 'started' ? task.identity : '');
@@ -60,12 +56,12 @@ export function timeOutWorkflowTask(t: Transition, timeoutType: TimeoutType): vo
     startedEventId: pending.kind === 'started' ? pending.startedEventId : 0,
     timeoutType,
   });
-  reportProblems(t, problems);
+  reportProblems(t);
 }
 
 /** Once enough tasks in a row have failed, listings say why. */
-function reportProblems(t: Transition, problems: readonly string[]): void {
-  const { taskProblems, reportedProblems } = t.execution;
+function reportProblems(t: Transition): void {
+  const { taskProblems, reportedProblems, lastTaskProblem: problems } = t.execution;
   const enough = t.around.limits.problemsToReport;
   if (
     enough === 0 ||
@@ -75,12 +71,6 @@ function reportProblems(t: Transition, problems: readonly string[]): void {
     return;
   }
   t.note({ kind: 'problemsReported', problems });
-}
-
-/** `WORKFLOW_TASK_FAILED_CAUSE_FORCE_CLOSE_COMMAND` as `ForceCloseCommand`, as search attributes spell it. */
-function inCamelCase(name: string): string {
-  const words = name.replace(/^(WORKFLOW_TASK_FAILED_CAUSE|TIMEOUT_TYPE)_/, '').split('_');
-  return words.map((word) => word.charAt(0) + word.slice(1).toLowerCase()).join('');
 }
 
 /** What the failed task was shown is shown to the next one again. */
