@@ -46,6 +46,12 @@ function nextIntervalMs(question: RetryQuestion): number | undefined {
     if (question.delayOverridesMaximum) return delayMs > 0 ? delayMs : undefined;
     return maximumMs > 0 ? Math.min(delayMs, maximumMs) : delayMs;
   }
+  return policyIntervalMs(policy, attempt);
+}
+
+/** How long the policy has it wait after this attempt; undefined when it says nothing sound. */
+export function policyIntervalMs(policy: RetryPolicy, attempt: number): number | undefined {
+  const maximumMs = durationMs(policy.maximumInterval);
   const intervalMs = durationMs(policy.initialInterval) * (policy.backoffCoefficient ?? 1) ** (attempt - 1);
   const sound = Number.isFinite(intervalMs) && intervalMs > 0;
   if (maximumMs === 0) return sound ? intervalMs : undefined;

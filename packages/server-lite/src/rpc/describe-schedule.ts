@@ -6,6 +6,7 @@ export const describeSchedule: WorkflowHandler<'describeSchedule'> = async (requ
   const record = ctx.system.schedules.require(requireNamespace(ctx).id, request.scheduleId ?? '');
   const { searchAttributes } = record;
   const hasAttributes = Object.keys(searchAttributes?.indexedFields ?? {}).length > 0;
+  ctx.system.schedules.look(record);
   return {
     schedule: shownSchedule(ctx, record),
     info: scheduleInfo(record, ctx.system.schedules.times(record)),

@@ -1,15 +1,17 @@
 import { pageSizeOf } from './page-size.ts';
 import { requireNamespace, type WorkflowHandler } from './rpc.ts';
 import { scheduleListInfo } from './schedule-description.ts';
-import { scheduleQuery } from './schedule-query.ts';
+import { inOlderWords, scheduleQuery } from './schedule-query.ts';
 
 export const listSchedules: WorkflowHandler<'listSchedules'> = async (request, ctx) => {
   const namespace = requireNamespace(ctx);
-  const page = ctx.visibility.list({
-    ...scheduleQuery(namespace.id, request.query),
-    pageSize: pageSizeOf(ctx, request.maximumPageSize),
-    pageToken: request.nextPageToken ?? undefined,
-  });
+  const page = inOlderWords(() =>
+    ctx.visibility.list({
+      ...scheduleQuery(namespace.id, request.query),
+      pageSize: pageSizeOf(ctx, request.maximumPageSize),
+      pageToken: request.nextPageToken ?? undefined,
+    }),
+  );
   const schedules = page.records.flatMap(({ workflowId }) => {
     const record = ctx.system.schedules.get(namespace.id, workflowId.slice(workflowId.indexOf(':') + 1));
     if (!record) return [];

@@ -25,7 +25,8 @@ function shownPolicy({ nonRetryableErrorTypes: _types, ...policy }: RetryPolicy)
 
 /** Until the next attempt while it waits; once it is due, as long as the wait after it would be. */
 function retryIntervalMs(activity: Activity, nowMs: number): number {
-  if (activity.attemptTimeMs > nowMs && activity.retryIntervalMs) return activity.retryIntervalMs;
+  const { attemptTimeMs, lastAttemptEndMs } = activity;
+  if (attemptTimeMs > nowMs && lastAttemptEndMs !== undefined) return attemptTimeMs - lastAttemptEndMs;
   const { initialInterval, backoffCoefficient } = activity.options.retryPolicy;
   return durationMs(initialInterval) * (backoffCoefficient ?? 1) ** (activity.attempt - 1);
 }
@@ -33,7 +34,8 @@ function retryIntervalMs(activity: Activity, nowMs: number): number {
 export function pendingActivity(activity: Activity, nowMs: number): Info {
   const { options, pause } = activity;
   const isStarted = activity.state === 'started';
-  const wholeMs = durationMs(options.scheduleToClose);
+  // Options that came later do not move it.
+  const wholeMs = durationMs(activity.attributes.scheduleToCloseTimeout);
   const info: Info = {
     activityId: activity.activityId,
     activityType: activity.attributes.activityType ?? {},

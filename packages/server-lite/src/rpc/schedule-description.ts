@@ -1,4 +1,4 @@
-import type { temporal } from '@reprise/proto';
+import { type temporal, WorkflowExecutionStatus } from '@reprise/proto';
 import { futureTimes } from '../system/schedule/decide-schedule.ts';
 import type { ScheduleAction, ScheduleRecord } from '../system/schedule/schedule-record.ts';
 import type { SpecTimes } from '../system/schedule/spec-times.ts';
@@ -10,7 +10,9 @@ export const actionResult = (action: ScheduleAction): ActionResult => ({
   scheduleTime: toTimestamp(action.nominalMs),
   actualTime: toTimestamp(action.actualMs),
   startWorkflowResult: { workflowId: action.workflowId, runId: action.runId },
-  startWorkflowStatus: action.status as ActionResult['startWorkflowStatus'],
+  startWorkflowStatus: (action.isUnnoticed
+    ? WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
+    : action.status) as ActionResult['startWorkflowStatus'],
 });
 
 const shownInDescription = 10;

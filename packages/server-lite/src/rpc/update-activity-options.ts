@@ -1,4 +1,6 @@
 import { invalidArgument } from '../errors.ts';
+import type { Activity, ActivityOptions } from '../execution/activity-state.ts';
+import { policyIntervalMs } from '../execution/retry.ts';
 import { changedOptions, optionsMessage, originalOptions } from './activity-options-update.ts';
 import { checkChoice, chosenActivities } from './chosen-activities.ts';
 import { requestRun } from './request-run.ts';
@@ -18,9 +20,7 @@ export const updateActivityOptions: WorkflowHandler<'updateActivityOptions'> = a
           ? originalOptions(activity)
           : changedOptions(activity.options, request.activityOptions ?? {}, paths);
         const isWaiting = activity.state !== 'started' && !activity.pause;
-        const dueMs = isWaiting
-          ? { dueMs: Math.max(t.nowMs, activity.state === 'backingOff' ? activity.attemptTimeMs : t.nowMs) }
-          : {};
+        const dueMs = isWaiting ? { dueMs: Math.max(t.nowMs, nextAttemptMs(activity, next)) } : {};
         t.note({ kind: 'activityOptions', scheduledEventId: activity.scheduledEventId, options: next, ...dueMs });
         return next;
       });
@@ -29,3 +29,13 @@ export const updateActivityOptions: WorkflowHandler<'updateActivityOptions'> = a
   );
   return options ? { activityOptions: optionsMessage(options, restores) } : {};
 };
+
+/** A new policy moves the attempt that is waited for. */
+function nextAttemptMs(
+  { attempt, attemptTimeMs, lastAttemptEndMs }: Activity,
+  { retryPolicy }: ActivityOptions,
+): number {
+  if (attempt === 1 || lastAttemptEndMs === undefined) return attemptTimeMs;
+  const intervalMs = policyIntervalMs(retryPolicy, attempt);
+  return intervalMs === undefined ? attemptTimeMs : lastAttemptEndMs + intervalMs;
+}

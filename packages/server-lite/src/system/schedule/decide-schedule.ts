@@ -113,14 +113,21 @@ export interface Closed {
   readonly failure?: temporal.api.failure.v1.Failure | undefined;
 }
 
+/** The schedule looks at what it has started, as it does whenever it acts or is asked about. */
+export function noticeClosed(record: ScheduleRecord): ScheduleRecord {
+  if (!record.recent.some(({ isUnnoticed }) => isUnnoticed)) return record;
+  return { ...record, recent: record.recent.map((action) => ({ ...action, isUnnoticed: false })) };
+}
+
 /** A start of the schedule has come to its end. */
 export function recordClosed(record: ScheduleRecord, closed: Closed): ScheduleRecord {
   if (!record.running.some(({ runId }) => runId === closed.runId)) return record;
+  const isWatched = record.buffer.length > 0 || record.schedule.policies?.pauseOnFailure === true;
   const next = {
     ...record,
     running: record.running.filter(({ runId }) => runId !== closed.runId),
     recent: record.recent.map((action) =>
-      action.runId === closed.runId ? { ...action, status: closed.status } : action,
+      action.runId === closed.runId ? { ...action, status: closed.status, isUnnoticed: !isWatched } : action,
     ),
   };
   if (closed.status === WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED) {

@@ -12,6 +12,8 @@ export interface ScheduleAction {
   readonly runId: string;
   /** WorkflowExecutionStatus. */
   readonly status: number;
+  /** It has closed, and is shown as running until the schedule next looks. */
+  readonly isUnnoticed?: boolean;
 }
 
 export interface Backfill {

@@ -15,7 +15,7 @@ import type { InternalCall } from '../internal-calls.ts';
 import type { Logger } from '../logger.ts';
 import type { Random } from '../random.ts';
 import { openRecords, type Records } from '../records.ts';
-import { recordClosed, recordStarted, takeDue } from './decide-schedule.ts';
+import { noticeClosed, recordClosed, recordStarted, takeDue } from './decide-schedule.ts';
 import { type BufferedStart, decideOverlap } from './overlap.ts';
 import { type ScheduleRecord, scheduleWorkflowId } from './schedule-record.ts';
 import { scheduledStart, schedulerIdentity } from './scheduled-start.ts';
@@ -117,8 +117,16 @@ export class Schedules {
   async update(namespaceId: string, id: string, change: (record: ScheduleRecord) => ScheduleRecord): Promise<void> {
     this.require(namespaceId, id);
     await this.#change(keyOf(namespaceId, id), async (record) => {
-      this.#save(change(record));
+      this.#save(noticeClosed(change(record)));
       this.#wakeAt(record, this.#options.clock.now());
+    });
+  }
+
+  /** Somebody has been told of the schedule: it looks whether that was the latest. */
+  look(record: ScheduleRecord): void {
+    void this.#change(keyOf(record.namespaceId, record.id), async (current) => {
+      const next = noticeClosed(current);
+      if (next !== current) this.#save(next);
     });
   }
 
@@ -180,7 +188,7 @@ export class Schedules {
     const kept = { buffer: decision.buffer, overlapSkipped: record.overlapSkipped + decision.skipped };
     if (decision.cancelRunning || decision.terminateRunning) await this.#endRunning(record, decision.terminateRunning);
     const starts = [...decision.overlapping, ...(decision.exclusive ? [decision.exclusive] : [])];
-    let next: ScheduleRecord = record;
+    let next: ScheduleRecord = noticeClosed(record);
     for (const start of starts) next = await this.#startOne(next, start);
     this.#save({ ...next, ...kept });
     this.#watchAll(next);
