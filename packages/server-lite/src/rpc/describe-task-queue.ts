@@ -1,6 +1,7 @@
 import {
   BuildIdTaskReachability,
   DescribeTaskQueueMode,
+  RateLimitSource,
   TaskQueueKind,
   TaskQueueType,
   type temporal,
@@ -40,7 +41,10 @@ export const describeTaskQueue: WorkflowHandler<'describeTaskQueue'> = async (re
   const name = requireTaskQueue(partition ? { name: partition.name } : request.taskQueue);
   const key: QueueKey = { namespaceId, name, kind: kindOfType(request.taskQueueType) };
   const isSticky = request.taskQueue?.kind === TaskQueueKind.TASK_QUEUE_KIND_STICKY;
-  const response: Response = isSticky ? {} : { versioningInfo: versioningInfo(ctx, key) };
+  const response: Response = {
+    ...(isSticky ? {} : { versioningInfo: versioningInfo(ctx, key) }),
+    effectiveRateLimit: effectiveRateLimit(ctx, key),
+  };
   if (!partition) response.pollers = pollerMessages(ctx, key);
   if (request.reportStats) {
     if (partition) throw invalidArgument('DescribeTaskQueue stats are only supported for the root partition');
@@ -49,13 +53,23 @@ export const describeTaskQueue: WorkflowHandler<'describeTaskQueue'> = async (re
   }
   if (request.includeTaskQueueStatus) {
     const backlogCountHint = partition ? 0 : taskQueueStats(ctx, key).approximateBacklogCount;
-    const limit = ctx.system.queues.existing(key)?.tasksPerSecond ?? mostPerSecond;
-    response.taskQueueStatus = { backlogCountHint, ratePerSecond: Math.min(limit, mostPerSecond), taskIdBlock };
+    const ratePerSecond = response.effectiveRateLimit?.requestsPerSecond ?? mostPerSecond;
+    response.taskQueueStatus = { backlogCountHint, ratePerSecond, taskIdBlock };
   }
   const config = ctx.system.queueConfigs.get(key);
   if (request.reportConfig && config) response.config = config;
   return response;
 };
+
+function effectiveRateLimit(ctx: RpcContext, key: QueueKey): NonNullable<Response['effectiveRateLimit']> {
+  const limit = ctx.system.queues.existing(key)?.tasksPerSecond;
+  if (limit === undefined || limit > mostPerSecond) {
+    return { requestsPerSecond: mostPerSecond, rateLimitSource: RateLimitSource.RATE_LIMIT_SOURCE_SYSTEM };
+  }
+  const isOfApi = ctx.system.queueConfigs.get(key)?.queueRateLimit?.rateLimit;
+  const rateLimitSource = isOfApi ? RateLimitSource.RATE_LIMIT_SOURCE_API : RateLimitSource.RATE_LIMIT_SOURCE_WORKER;
+  return { requestsPerSecond: limit, rateLimitSource };
+}
 
 function versioningInfo(ctx: RpcContext, key: QueueKey): temporal.api.taskqueue.v1.TaskQueueVersioningInfo {
   const record = speaker(ctx.system.deployments.list(key.namespaceId), key);
