@@ -46,6 +46,8 @@ export function performer({ engine, matching, related, updates }: PerformOptions
       case 'updateEnded':
         updates.end(effect.run, effect.updateId, effect.end);
         engine().waiters.notify(effect.run.key);
+        // Those who wait hear of it now; who asks later is told that there is no such update.
+        setImmediate(() => updates.forget(effect.run, effect.updateId));
         return;
       case 'recordVisibility':
       case 'dropVisibility':
