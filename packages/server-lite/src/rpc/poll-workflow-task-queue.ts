@@ -81,10 +81,9 @@ function startIfValid(
     if (!isWanted) return undefined;
     const revision = newRevision(ctx, ref, { versioning: t.execution.versioning, version: poller.version });
     if (revision !== undefined) t.note({ kind: 'versionRevision', revision });
-    const { identity, workerVersion } = poller;
+    const { version: _version, ...taker } = poller;
     return startWorkflowTask(t, {
-      identity,
-      workerVersion,
+      ...taker,
       requestId: ctx.random.uuid(),
       targetChanged: isTargetChanged(ctx, ref),
     });
