@@ -6,7 +6,10 @@ export const describeSchedule: WorkflowHandler<'describeSchedule'> = async (requ
   const record = ctx.system.schedules.require(requireNamespace(ctx).id, request.scheduleId ?? '');
   const { searchAttributes } = record;
   const hasAttributes = Object.keys(searchAttributes?.indexedFields ?? {}).length > 0;
-  ctx.system.schedules.look(record);
+  // Being asked makes it look at what it has started; the next answer tells what it saw.
+  if (record.recent.some(({ isUnnoticed }) => isUnnoticed)) {
+    void ctx.system.schedules.update(record.namespaceId, record.id, (current) => current);
+  }
   return {
     schedule: shownSchedule(ctx, record),
     info: scheduleInfo(record, ctx.system.schedules.times(record)),

@@ -122,14 +122,6 @@ export class Schedules {
     });
   }
 
-  /** Somebody has been told of the schedule: it looks whether that was the latest. */
-  look(record: ScheduleRecord): void {
-    void this.#change(keyOf(record.namespaceId, record.id), async (current) => {
-      const next = noticeClosed(current);
-      if (next !== current) this.#save(next);
-    });
-  }
-
   delete(namespaceId: string, id: string): void {
     const key = keyOf(namespaceId, id);
     if (this.#deleted.has(key)) throw notFound('workflow execution already completed');
