@@ -110,7 +110,6 @@ async function requestUpdate(
     requestId: randomUUID(),
     conflictToken: previous.raw.conflictToken,
     schedule: await encodeSchedule(converter, { ...next, action: { ...next.action, workflowId } }, headers),
-    memo: next.memo && { fields: await scope.converter.encodeMap(next.memo) },
     searchAttributes: encodeAttributes(next),
   };
   await callingSchedules(scope, 'Failed to update schedule', scheduleId, () => scope.service.updateSchedule(request));

@@ -73,10 +73,10 @@ export interface ScheduleOptions<A extends ScheduleOptionsAction = ScheduleOptio
   };
 }
 
-/** What `update` may change: everything but the id. Attributes and memo that are left out stay as they are. */
+/** What `update` may change: everything but the id and the memo. Attributes that are left out stay as they are. */
 export type ScheduleUpdateOptions<A extends ScheduleOptionsAction = ScheduleOptionsAction> = Omit<
   ScheduleOptions<A>,
-  'scheduleId' | 'state'
+  'scheduleId' | 'memo' | 'state'
 > & { state: State };
 
 /** What interceptors see of a schedule that is created. */
