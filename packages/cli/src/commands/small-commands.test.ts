@@ -177,3 +177,11 @@ describe('server check and server backup', () => {
     expect((await run('server', 'check')).exitCode).toBe(2);
   });
 });
+
+test('doctor finds packages of another version in the project, and says what to do', async () => {
+  mkdirSync(join(folder, 'node_modules/@reprise/worker'), { recursive: true });
+  writeFileSync(join(folder, 'node_modules/@reprise/worker/package.json'), '{ "version": "0.0.9" }');
+  const { exitCode, out } = await run('doctor');
+  expect(exitCode).toBe(1);
+  expect(out).toMatch(/FAIL {2}this project: the command line is [\d.]+, found worker 0\.0\.9\n {6}All packages/);
+});
