@@ -70,5 +70,10 @@ export function applyActivityClosed(execution: Execution, scheduledEventId: numb
 
 export function changeActivity(execution: Execution, scheduledEventId: number, change: Partial<Activity>): void {
   const activity = execution.activities.get(scheduledEventId);
-  if (activity) execution.activities.set(scheduledEventId, { ...activity, ...change });
+  if (!activity) return;
+  const changed = { ...activity, ...change };
+  execution.activities.set(scheduledEventId, changed);
+  if (Boolean(changed.pause) === Boolean(activity.pause)) return;
+  const paused = [...execution.activities.values()].filter(({ pause }) => pause);
+  execution.pausedTypes = [...new Set(paused.map(({ attributes }) => attributes.activityType?.name ?? ''))];
 }

@@ -80,7 +80,6 @@ const appliers: Appliers = {
     const activity = execution.activities.get(scheduledEventId);
     if (!activity) return;
     const stamp = activity.state === 'started' ? activity.stamp : activity.stamp + 1;
-    execution.hadPause = true;
     changeActivity(execution, scheduledEventId, { pause, stamp });
   },
   activityUnpaused: (execution, { scheduledEventId, dueMs, resetAttempts, resetHeartbeat }) => {

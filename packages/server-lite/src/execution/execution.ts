@@ -89,8 +89,8 @@ export interface Execution {
   standalone: Standalone | undefined;
   activities: Map<number, Activity>;
   activityIds: Map<string, number>;
-  /** An activity was paused at some time. */
-  hadPause: boolean;
+  /** The types of the activities that were paused when one last was paused or went on; ended ones stay until then. */
+  pausedTypes: readonly string[] | undefined;
   timers: Map<string, Timer>;
   children: Map<number, Child>;
   outgoingSignals: Map<number, OutgoingSignal>;
@@ -206,7 +206,7 @@ export function newExecution(run: RunRef): Execution {
     standalone: undefined,
     activities: new Map(),
     activityIds: new Map(),
-    hadPause: false,
+    pausedTypes: undefined,
     timers: new Map(),
     children: new Map(),
     outgoingSignals: new Map(),

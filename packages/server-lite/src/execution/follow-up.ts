@@ -225,11 +225,10 @@ export function shownSearchAttributes(execution: Execution): { [key: string]: Pa
       data: encoder.encode(JSON.stringify(value)),
     };
   };
-  const paused = [...execution.activities.values()].filter(({ pause }) => pause);
-  if (execution.hadPause) {
-    const types = new Set(paused.map(({ attributes }) => `property:activityType=${attributes.activityType?.name}`));
+  if (execution.pausedTypes) {
+    const types = execution.pausedTypes.map((type) => `property:activityType=${type}`);
     // When the last pause has ended, the attribute stays, without a value.
-    put('TemporalPauseInfo', 'KeywordList', types.size > 0 ? [...types] : null);
+    put('TemporalPauseInfo', 'KeywordList', types.length > 0 ? types : null);
   }
   if (execution.reportedProblems.length > 0) put('TemporalReportedProblems', 'KeywordList', execution.reportedProblems);
   const buildIds = buildIdsOf(execution);
@@ -248,13 +247,18 @@ export function shownSearchAttributes(execution: Execution): { [key: string]: Pa
   return shown;
 }
 
-function behaviorInEffect({ options, versioning }: Execution): number {
+/** How it moves between versions: what its override says, else its worker. */
+export function behaviorInEffect({ options, versioning }: Execution): number {
   const override = options.versioningOverride;
   if (override?.autoUpgrade) return 2;
   return override?.pinned?.version ? 1 : versioning.behavior;
 }
 
-function versionInEffect({ options, versioning }: Execution): { deploymentName: string; buildId: string } | undefined {
+/** The version that it belongs to: its override's, else its worker's. */
+export function versionInEffect({
+  options,
+  versioning,
+}: Execution): { deploymentName: string; buildId: string } | undefined {
   const pinned = options.versioningOverride?.pinned?.version;
   if (pinned) return { deploymentName: pinned.deploymentName ?? '', buildId: pinned.buildId ?? '' };
   const { behavior, deploymentName, buildId } = versioning;

@@ -105,7 +105,7 @@ function removes(payload: Payload): boolean {
 export function applyOptionsUpdated(execution: Execution, event: HistoryEvent): void {
   const attributes = event.workflowExecutionOptionsUpdatedEventAttributes ?? {};
   const eventId = event.eventId ?? 0;
-  if (attributes.unsetVersioningOverride || attributes.versioningOverride) execution.versioning.wasOverridden = true;
+  if (attributes.versioningOverride) execution.versioning.wasOverridden = true;
   if (attributes.unsetVersioningOverride) execution.options = { ...execution.options, versioningOverride: undefined };
   if (attributes.versioningOverride) {
     execution.options = { ...execution.options, versioningOverride: attributes.versioningOverride };

@@ -1,9 +1,9 @@
 import { TaskQueueKind, type temporal } from '@reprise/proto';
 import { invalidArgument } from '../errors.ts';
 import type { Activity, ActivityOptions } from '../execution/activity-state.ts';
-import { completedTimeouts } from '../execution/decide/command/activity-options.ts';
-import { completedPolicy, policyProblem } from '../execution/retry.ts';
-import { duration, durationMs } from '../execution/wire.ts';
+import { completedTimeouts, timeoutProblem } from '../execution/decide/command/activity-options.ts';
+import { completedPolicy } from '../execution/retry.ts';
+import { duration } from '../execution/wire.ts';
 
 type Options = temporal.api.activity.v1.ActivityOptions;
 
@@ -24,34 +24,27 @@ export function originalOptions({ attributes }: Activity): ActivityOptions {
 }
 
 /** Puts the fields that the mask names in place. @throws ServiceError INVALID_ARGUMENT */
-export function changedOptions(current: ActivityOptions, given: Options, paths: readonly string[]): ActivityOptions {
-  let next = current;
+export function changedOptions(activity: Activity, given: Options, paths: readonly string[]): ActivityOptions {
+  let next = activity.options;
   for (const path of paths.map(camel)) next = change(next, given, path);
-  for (const [name, value] of [
-    ['ScheduleToCloseTimeout', next.scheduleToClose],
-    ['ScheduleToStartTimeout', next.scheduleToStart],
-    ['StartToCloseTimeout', next.startToClose],
-    ['HeartbeatTimeout', next.heartbeat],
-  ] as const) {
-    if (durationMs(value) < 0) throw invalidArgument(`invalid ${name}: negative duration`);
-  }
-  const problem = policyProblem(next.retryPolicy);
+  const timeouts = {
+    activityId: activity.activityId,
+    activityType: activity.attributes.activityType,
+    scheduleToCloseTimeout: next.scheduleToClose,
+    scheduleToStartTimeout: next.scheduleToStart,
+    startToCloseTimeout: next.startToClose,
+    heartbeatTimeout: next.heartbeat,
+  };
+  const problem = timeoutProblem(timeouts);
   if (problem !== undefined) throw invalidArgument(problem);
-  const timeouts = completedTimeouts(
-    {
-      scheduleToCloseTimeout: next.scheduleToClose,
-      scheduleToStartTimeout: next.scheduleToStart,
-      startToCloseTimeout: next.startToClose,
-      heartbeatTimeout: next.heartbeat,
-    },
-    0,
-  );
+  // As when it was scheduled, but for the run's timeout and the retry policy: those the service does not look at here.
+  const completed = completedTimeouts(timeouts, 0);
   return {
     ...next,
-    scheduleToClose: timeouts.scheduleToCloseTimeout,
-    scheduleToStart: timeouts.scheduleToStartTimeout,
-    startToClose: timeouts.startToCloseTimeout,
-    heartbeat: timeouts.heartbeatTimeout,
+    scheduleToClose: completed.scheduleToCloseTimeout,
+    scheduleToStart: completed.scheduleToStartTimeout,
+    startToClose: completed.startToCloseTimeout,
+    heartbeat: completed.heartbeatTimeout,
   };
 }
 

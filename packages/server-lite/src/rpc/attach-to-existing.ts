@@ -1,6 +1,7 @@
 import type { AttributesOf } from '../execution/event-kinds.ts';
 import type { RunRef } from '../execution/run-ref.ts';
 import type { RpcContext } from './rpc.ts';
+import { storedCallbacks } from './stored-callbacks.ts';
 import type { StartRequest } from './start-request.ts';
 
 /**
@@ -14,7 +15,9 @@ export function attachToExisting(ctx: RpcContext, run: RunRef, request: StartReq
   const requestId = request.requestId ?? '';
   const attributes: AttributesOf<'optionsUpdated'> = {};
   if (options.attachRequestId) attributes.attachedRequestId = requestId;
-  if (options.attachCompletionCallbacks) attributes.attachedCompletionCallbacks = request.completionCallbacks ?? [];
+  if (options.attachCompletionCallbacks) {
+    attributes.attachedCompletionCallbacks = storedCallbacks(request.completionCallbacks);
+  }
   const links = options.attachLinks ? request.links : undefined;
   ctx.engine.transact(run, (t) => void t.record('optionsUpdated', attributes, { links, workerMayIgnore: true }));
   return options.attachRequestId ? requestId : undefined;

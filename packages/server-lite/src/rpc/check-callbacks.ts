@@ -11,7 +11,8 @@ export function checkCallbacks(
   if ((callbacks?.length ?? 0) > most) {
     throw invalidArgument(`cannot attach more than ${most} callbacks to a workflow`);
   }
-  for (const { nexus } of callbacks ?? []) {
+  for (const { nexus, internal } of callbacks ?? []) {
+    if (internal) throw invalidArgument('unknown callback variant: *common.Callback_Internal_');
     if (!nexus) throw unimplemented('unknown callback variant: <nil>');
     checkUrl(ctx, nexus.url ?? '');
     const headerBytes = Object.entries(nexus.header ?? {}).reduce(

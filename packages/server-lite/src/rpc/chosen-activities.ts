@@ -1,7 +1,12 @@
 /** The pending activities that an operator means, by id or by type. */
+import type { temporal } from '@reprise/proto';
 import { invalidArgument, notFound } from '../errors.ts';
 import type { Activity } from '../execution/activity-state.ts';
 import { type Execution, isRunning } from '../execution/execution.ts';
+import type { RunRow } from '../store/store.ts';
+import { requestRun } from './request-run.ts';
+import type { RpcContext } from './rpc.ts';
+import { isUuid } from './validate.ts';
 
 export interface Choice {
   readonly id?: string | null | undefined;
@@ -9,9 +14,20 @@ export interface Choice {
   readonly all?: boolean | undefined;
 }
 
-/** @throws ServiceError INVALID_ARGUMENT */
-export function checkChoice({ id, type, all }: Choice): void {
+/**
+ * The run whose activities are meant.
+ *
+ * @throws ServiceError INVALID_ARGUMENT or NOT_FOUND
+ */
+export function runOfChoice(
+  ctx: RpcContext,
+  execution: temporal.api.common.v1.WorkflowExecution | null | undefined,
+  { id, type, all }: Choice,
+): RunRow {
+  if (!execution?.workflowId) throw invalidArgument('WorkflowId is not set on request.');
   if (!id && !type && !all) throw invalidArgument('Either Activity.Id or Activity.Type should be set on request.');
+  if (execution.runId && !isUuid(execution.runId)) throw invalidArgument('RunId is not valid UUID.');
+  return requestRun(ctx, execution);
 }
 
 /** @throws ServiceError NOT_FOUND when there is none */

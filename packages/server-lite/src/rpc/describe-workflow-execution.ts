@@ -61,7 +61,7 @@ function executionConfig(execution: Execution): NonNullable<Response['executionC
 }
 
 function describedInfo(execution: Execution): NonNullable<Response['workflowExecutionInfo']> {
-  const { run, started } = execution;
+  const { run, started, options } = execution;
   const info = executionInfo(visibilityRecord(execution));
   const parent = started.parentWorkflowExecution ? { parentNamespaceId: started.parentWorkflowNamespaceId } : {};
   const points = execution.autoResetPoints.map((point) => ({
@@ -83,7 +83,7 @@ function describedInfo(execution: Execution): NonNullable<Response['workflowExec
     autoResetPoints: { points },
     firstRunId: started.firstExecutionRunId ?? run.runId,
     ...parent,
-    ...(started.priority ? { priority: started.priority } : {}),
+    ...(options.priority ? { priority: options.priority } : {}),
     ...(execution.versioning.workerStamp?.workerVersion
       ? { mostRecentWorkerVersionStamp: execution.versioning.workerStamp.workerVersion }
       : {}),

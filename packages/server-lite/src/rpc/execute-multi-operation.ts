@@ -1,5 +1,6 @@
 import { StatusCode, invalidArgument, ServiceError } from '../errors.ts';
 import { type temporal } from '@reprise/proto';
+import { isRunning } from '../execution/execution.ts';
 import type { Namespace } from '../system/namespaces.ts';
 import { requireNamespace, type RpcContext, type WorkflowHandler } from './rpc.ts';
 import { checkStart } from './start-checks.ts';
@@ -58,9 +59,11 @@ async function apply(
       if (current && ctx.engine.read(current).updates.has(given.updateId)) {
         return { started: { run: current, started: false }, wasRunning: true };
       }
+      const wasRunning = current !== undefined && isRunning(ctx.engine.read(current));
       const started = startNow(ctx, start, namespace);
       admitNow(ctx, started.run, given);
-      return { started, wasRunning: !started.started };
+      const isSame = wasRunning && started.run.runId === current.runId;
+      return { started: { ...started, started: started.started && !isSame }, wasRunning: isSame || !started.started };
     });
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
@@ -81,7 +84,7 @@ function problemOf(check: () => void): ServiceError | undefined {
 function checkStartOperation(ctx: RpcContext, start: StartRequest, namespace: Namespace): void {
   if (start.namespace && start.namespace !== namespace.name)
     throw invalidArgument("Operation namespace did not match request's namespace.");
-  if (start.cronSchedule) throw invalidArgument('CronSchedule is not supported.');
+  if (start.cronSchedule) throw invalidArgument('CronSchedule is not allowed.');
   if (start.requestEagerExecution) throw invalidArgument('RequestEagerExecution is not supported.');
   if (start.workflowStartDelay) throw invalidArgument('WorkflowStartDelay is not supported.');
   checkStart(ctx, start, namespace);
@@ -94,8 +97,9 @@ function checkUpdateOperation(
   if (update.namespace && update.namespace !== namespace.name)
     throw invalidArgument("Operation namespace did not match request's namespace.");
   if (update.firstExecutionRunId) throw invalidArgument('FirstExecutionRunId is not allowed.');
-  if (update.workflowExecution?.runId) throw invalidArgument('RunId is not allowed.');
-  if (start.workflowId && update.workflowExecution?.workflowId !== start.workflowId) {
+  if (!update.workflowExecution?.workflowId) throw invalidArgument('WorkflowId is not set on request.');
+  if (update.workflowExecution.runId) throw invalidArgument('RunId is not allowed.');
+  if (start.workflowId && update.workflowExecution.workflowId !== start.workflowId) {
     throw invalidArgument('WorkflowId is not consistent with previous operation(s).');
   }
   checkUpdate(ctx, update);

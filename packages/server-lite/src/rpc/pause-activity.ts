@@ -1,11 +1,9 @@
-import { checkChoice, chosenActivities } from './chosen-activities.ts';
-import { requestRun } from './request-run.ts';
+import { chosenActivities, runOfChoice } from './chosen-activities.ts';
 import type { WorkflowHandler } from './rpc.ts';
 
 /** It is not offered to workers, or tried again, until it is unpaused. */
 export const pauseActivity: WorkflowHandler<'pauseActivity'> = async (request, ctx) => {
-  checkChoice(request);
-  const run = requestRun(ctx, request.execution);
+  const run = runOfChoice(ctx, request.execution, request);
   await ctx.engine.commit(() =>
     ctx.engine.transact(run, (t) => {
       for (const { scheduledEventId, pause } of chosenActivities(t.execution, request)) {

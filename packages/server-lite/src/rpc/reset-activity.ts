@@ -1,14 +1,12 @@
 import { fromDuration } from './wire-time.ts';
-import { checkChoice, chosenActivities } from './chosen-activities.ts';
+import { chosenActivities, runOfChoice } from './chosen-activities.ts';
 import { originalOptions } from './activity-options-update.ts';
-import { requestRun } from './request-run.ts';
 import type { WorkflowHandler } from './rpc.ts';
 
 /** It starts over at its first attempt: at once, or when the attempt that runs has ended. */
 export const resetActivity: WorkflowHandler<'resetActivity'> = async (request, ctx) => {
   const choice = { id: request.id, type: request.type, all: request.matchAll === true };
-  checkChoice(choice);
-  const run = requestRun(ctx, request.execution);
+  const run = runOfChoice(ctx, request.execution, choice);
   const jitterMs = fromDuration(request.jitter) * ctx.random.fraction();
   await ctx.engine.commit(() =>
     ctx.engine.transact(run, (t) => {

@@ -10,6 +10,7 @@ import type { Namespace } from '../system/namespaces.ts';
 import { linksBesideCallbacks } from './check-links.ts';
 import type { RpcContext } from './rpc.ts';
 import { presentOverride } from './versioning-override.ts';
+import { storedCallbacks } from './stored-callbacks.ts';
 
 export type StartRequest = temporal.api.workflowservice.v1.StartWorkflowExecutionRequest;
 
@@ -71,7 +72,9 @@ export function newRunOf(
   if (request.lastCompletionResult) attributes.lastCompletionResult = request.lastCompletionResult;
   if (memoFields.length > 0) attributes.memo = { fields: Object.fromEntries(memoFields) };
   if (indexedFields.length > 0) attributes.searchAttributes = { indexedFields: Object.fromEntries(indexedFields) };
-  if (request.completionCallbacks?.length) attributes.completionCallbacks = request.completionCallbacks;
+  if (request.completionCallbacks?.length) {
+    attributes.completionCallbacks = storedCallbacks(request.completionCallbacks);
+  }
   if (request.versioningOverride) attributes.versioningOverride = presentOverride(request.versioningOverride);
   if (request.priority) attributes.priority = request.priority;
   return {

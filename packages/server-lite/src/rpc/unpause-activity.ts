@@ -1,12 +1,10 @@
 import { fromDuration } from './wire-time.ts';
-import { checkChoice, chosenActivities } from './chosen-activities.ts';
-import { requestRun } from './request-run.ts';
+import { chosenActivities, runOfChoice } from './chosen-activities.ts';
 import type { WorkflowHandler } from './rpc.ts';
 
 export const unpauseActivity: WorkflowHandler<'unpauseActivity'> = async (request, ctx) => {
   const choice = { id: request.id, type: request.type, all: request.unpauseAll === true };
-  checkChoice(choice);
-  const run = requestRun(ctx, request.execution);
+  const run = runOfChoice(ctx, request.execution, choice);
   const jitterMs = fromDuration(request.jitter) * ctx.random.fraction();
   await ctx.engine.commit(() =>
     ctx.engine.transact(run, (t) => {

@@ -1,24 +1,26 @@
 import { invalidArgument } from '../errors.ts';
 import type { Activity, ActivityOptions } from '../execution/activity-state.ts';
 import { policyIntervalMs } from '../execution/retry.ts';
+import { priorityProblem } from '../execution/priority.ts';
 import { changedOptions, optionsMessage, originalOptions } from './activity-options-update.ts';
-import { checkChoice, chosenActivities } from './chosen-activities.ts';
-import { requestRun } from './request-run.ts';
+import { chosenActivities, runOfChoice } from './chosen-activities.ts';
 import type { WorkflowHandler } from './rpc.ts';
 
 export const updateActivityOptions: WorkflowHandler<'updateActivityOptions'> = async (request, ctx) => {
+  const { activityOptions: given, updateMask: mask } = request;
   const choice = { id: request.id, type: request.type, all: request.matchAll === true };
-  checkChoice(choice);
   const restores = request.restoreOriginal === true;
-  if (!restores && !request.updateMask) throw invalidArgument('UpdateMask is not provided');
-  const paths = request.updateMask?.paths ?? [];
-  const run = requestRun(ctx, request.execution);
+  const run = runOfChoice(ctx, request.execution, choice);
+  const priority = priorityProblem(given?.priority);
+  if (priority !== undefined) throw invalidArgument(priority);
+  if (restores && mask?.paths?.length) throw invalidArgument('Both UpdateMask and RestoreOriginal are provided');
   const options = await ctx.engine.commit(() =>
     ctx.engine.transact(run, (t) => {
-      const changed = chosenActivities(t.execution, choice).map((activity) => {
-        const next = restores
-          ? originalOptions(activity)
-          : changedOptions(activity.options, request.activityOptions ?? {}, paths);
+      const activities = chosenActivities(t.execution, choice);
+      if (!restores && !given) throw invalidArgument('ActivityOptions are not provided');
+      if (!restores && !mask) throw invalidArgument('UpdateMask is not provided');
+      const changed = activities.map((activity) => {
+        const next = restores ? originalOptions(activity) : changedOptions(activity, given ?? {}, mask?.paths ?? []);
         const isWaiting = activity.state !== 'started' && !activity.pause;
         const dueMs = isWaiting ? { dueMs: Math.max(t.nowMs, nextAttemptMs(activity, next)) } : {};
         t.note({ kind: 'activityOptions', scheduledEventId: activity.scheduledEventId, options: next, ...dueMs });

@@ -1,9 +1,12 @@
-import { invalidArgument } from '../errors.ts';
+import { VersioningBehavior } from '@reprise/proto';
+import { failedPrecondition, invalidArgument } from '../errors.ts';
 import { requireOpen } from '../execution/decide/signal.ts';
+import type { Execution } from '../execution/execution.ts';
+import { behaviorInEffect, versionInEffect } from '../execution/follow-up.ts';
 import { requestRun } from './request-run.ts';
 import type { WorkflowHandler } from './rpc.ts';
 import { checkOverride } from './versioning-override.ts';
-import { changeOptions, checkPriority, readOptionsMask } from './workflow-options.ts';
+import { changeOptions, checkPriority, readOptionsMask, type WorkflowOptions } from './workflow-options.ts';
 
 export const updateWorkflowExecutionOptions: WorkflowHandler<'updateWorkflowExecutionOptions'> = async (
   request,
@@ -20,8 +23,9 @@ export const updateWorkflowExecutionOptions: WorkflowHandler<'updateWorkflowExec
   const { options } = await ctx.engine.commit(() =>
     ctx.engine.transact(run, (t) => {
       requireOpen(t);
-      checkOverride(ctx, given.versioningOverride, queue);
-      changeOptions(t, { given, paths, identity: request.identity ?? '' });
+      const completed = withPinnedVersion(t.execution, given);
+      checkOverride(ctx, completed.versioningOverride, queue);
+      changeOptions(t, { given: completed, paths, identity: request.identity ?? '' });
       return t.execution;
     }),
   );
@@ -32,3 +36,17 @@ export const updateWorkflowExecutionOptions: WorkflowHandler<'updateWorkflowExec
     },
   };
 };
+
+/** Pinning without a version means the one that the workflow is pinned to already. */
+function withPinnedVersion(execution: Execution, given: WorkflowOptions): WorkflowOptions {
+  const pinned = given.versioningOverride?.pinned;
+  if (!pinned?.behavior || pinned.version) return given;
+  const behavior = behaviorInEffect(execution);
+  if (behavior !== VersioningBehavior.VERSIONING_BEHAVIOR_PINNED) {
+    const named = behavior === VersioningBehavior.VERSIONING_BEHAVIOR_AUTO_UPGRADE ? 'AutoUpgrade' : 'Unspecified';
+    throw failedPrecondition(
+      `must specify a specific pinned override version because workflow with id ${execution.run.workflowId} has behavior ${named} and is not yet pinned to any version`,
+    );
+  }
+  return { ...given, versioningOverride: { pinned: { ...pinned, version: versionInEffect(execution) ?? null } } };
+}

@@ -37,7 +37,8 @@ export function retryActivity(t: Transition, activity: Activity, failure: Failur
     t.note({ ...ended, dueMs: activity.attemptTimeMs, intervalMs: 0 });
     return RetryState.RETRY_STATE_IN_PROGRESS;
   }
-  const scheduleToCloseMs = durationMs(activity.options.scheduleToClose);
+  // Until when it is tried again was settled when it was scheduled, whatever its options have become.
+  const scheduleToCloseMs = durationMs(activity.attributes.scheduleToCloseTimeout);
   const answer = decideRetry({
     policy: activity.options.retryPolicy,
     attempt: activity.attempt,
