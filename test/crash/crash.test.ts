@@ -8,7 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Client, Connection } from '@reprise/client';
+import { Client, Connection, isGrpcServiceError, ServiceError } from '@reprise/client';
 import type { WorkflowHandle } from '@reprise/client';
 import { checkDatabase } from '@reprise/server-lite';
 import { replayHistories } from '@reprise/testing';
@@ -39,16 +39,34 @@ interface Placed {
   readonly address: string;
 }
 
+const serverComesBackWithinMs = 60_000;
+
+/** A customer asks again when the server was away for longer than the client goes on trying by itself. */
+async function persistently<Result>(request: () => Promise<Result>): Promise<Result> {
+  const untilMs = Date.now() + serverComesBackWithinMs;
+  for (;;) {
+    try {
+      return await request();
+    } catch (error) {
+      if (!isGrpcServiceError(error) && !(error instanceof ServiceError)) throw error;
+      if (Date.now() > untilMs) throw error;
+    }
+  }
+}
+
 async function placeOrder(client: Client, orderId: string): Promise<Placed> {
-  const handle = await client.workflow.start(order, {
+  const start = {
     workflowId: orderId,
     taskQueue: 'orders',
-    workflowTaskTimeout: '2 seconds',
-    args: [{ orderId, article: 'cup', quantity: 1, amountCents: 100, address: 'first address' }],
-  });
+    workflowTaskTimeout: '2 seconds' as const,
+    workflowIdConflictPolicy: 'USE_EXISTING' as const,
+    args: [{ orderId, article: 'cup', quantity: 1, amountCents: 100, address: 'first address' }] as const,
+  };
+  const handle = await persistently(() => client.workflow.start(order, { ...start, args: [...start.args] }));
   const address = `second address of ${orderId}`;
-  await handle.executeUpdate(changeAddress, { args: [address], updateId: `${orderId}-address` });
-  await handle.signal(approve, 'Ada');
+  const change = { args: [address] as [string], updateId: `${orderId}-address` };
+  await persistently(() => handle.executeUpdate(changeAddress, change));
+  await persistently(() => handle.signal(approve, 'Ada'));
   return { handle, address };
 }
 
@@ -94,7 +112,7 @@ describe('twenty kills at random moments', () => {
     });
 
     const placed = await placing;
-    const receipts = await Promise.all(placed.map(({ handle }) => handle.result()));
+    const receipts = await Promise.all(placed.map(({ handle }) => persistently(() => handle.result())));
     expect(receipts.map(({ address, approvedBy }) => ({ address, approvedBy }))).toEqual(
       placed.map(({ address }) => ({ address, approvedBy: 'Ada' })),
     );
