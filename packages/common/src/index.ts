@@ -87,6 +87,7 @@ export {
   toPayloadsWithContext,
   toPayloadWithTypeInfo,
 } from './converter/typed-payloads.ts';
+export { refuseTypeInfo } from './refuse-type-info.ts';
 export type { ConverterHint, PayloadTypeInfo, TransferTypeConverter, TypeInfo } from './type-info.ts';
 export {
   decodeSearchAttributes,

@@ -5,6 +5,7 @@ import {
   composeInterceptors,
   encodeUnifiedSearchAttributes,
   msOptionalToTs,
+  refuseTypeInfo,
 } from '@reprise/common';
 import { TaskQueueKind, decodeMessage } from '@reprise/proto';
 import type { temporal } from '@reprise/proto';
@@ -43,6 +44,7 @@ async function encodeStart(
   scope: ActivityScope,
   { activityType, options, headers }: ActivityStartInput,
 ): Promise<Request> {
+  refuseTypeInfo(options, 'ActivityOptions');
   const converter = scope.converter.within({
     type: 'activity',
     namespace: scope.namespace,

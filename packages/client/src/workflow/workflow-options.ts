@@ -1,4 +1,4 @@
-import { compileRetryPolicy, msOptionalToTs } from '@reprise/common';
+import { compileRetryPolicy, msOptionalToTs, refuseTypeInfo } from '@reprise/common';
 import type {
   CommonWorkflowOptions,
   Duration,
@@ -73,6 +73,7 @@ type UncompiledOptions = WorkflowOptions & { args?: readonly unknown[] };
 export function compileWorkflowOptions<T extends WorkflowOptions>(options: T): WithCompiledWorkflowOptions<T> {
   const { retry, workflowExecutionTimeout, workflowRunTimeout, workflowTaskTimeout, ...rest }: UncompiledOptions =
     options;
+  refuseTypeInfo(options, 'WorkflowOptions');
   // Callers without types leave out what the compiler would ask for.
   if (!rest.taskQueue) throw new TypeError('Missing WorkflowOptions.taskQueue');
   if (!rest.workflowId) throw new TypeError('Missing WorkflowOptions.workflowId');

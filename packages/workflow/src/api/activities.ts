@@ -7,6 +7,7 @@ import {
   type ActivityOptions,
   type Untyped,
   type UntypedActivities,
+  refuseTypeInfo,
 } from '@reprise/common';
 import { argsToWall, ask, headersToWall, userMetadata } from '../run/asking.ts';
 import { activityConverters } from '../run/converters.ts';
@@ -190,6 +191,7 @@ export function activityProxy<Options extends object>(
  */
 export function proxyActivities<A = UntypedActivities>(options: ActivityProxyOptions): ActivityInterfaceFor<A> {
   if (options === undefined) throw new TypeError('options must be defined');
+  refuseTypeInfo(options, 'proxyActivities');
   return activityProxy<ActivityOptions>((activityType, args, { overrides, above }) =>
     callActivity({ activityType, args, options: mergeOptions(options, overrides) }, above),
   ) as ActivityInterfaceFor<A>;

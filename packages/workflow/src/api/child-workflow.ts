@@ -11,6 +11,7 @@ import {
   type WithWorkflowArgs,
   type Workflow,
   type WorkflowResultType,
+  refuseTypeInfo,
 } from '@reprise/common';
 import type { IntentOf } from '../intents.ts';
 import { argsToWall, ask, headersToWall, mapToWall, userMetadata } from '../run/asking.ts';
@@ -91,6 +92,7 @@ function intentOf(
 export function addDefaultWorkflowOptions(
   options: Partial<ChildWorkflowOptions> & { args?: unknown[] | readonly unknown[] },
 ): ChildWorkflowOptionsWithDefaults {
+  refuseTypeInfo(options, 'Child workflow options');
   const { args, workflowId, ...rest } = options;
   // Only an option that is not there has the default; one that is there without a value means ABANDON, as histories know it.
   const unset = 'cancellationType' in rest && rest.cancellationType === undefined;

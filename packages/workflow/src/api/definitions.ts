@@ -1,3 +1,4 @@
+import { refuseTypeInfo } from '@reprise/common';
 import type {
   QueryDefinition,
   QueryDefinitionOptions,
@@ -17,6 +18,7 @@ export function defineSignal<Args extends Untyped[] = [], Name extends string = 
   name: Name,
   options?: SignalDefinitionOptions,
 ): SignalDefinition<Args, Name> {
+  refuseTypeInfo(options, `defineSignal('${name}')`);
   return { type: 'signal', name, ...options };
 }
 
@@ -29,6 +31,7 @@ export function defineQuery<Ret, Args extends Untyped[] = [], Name extends strin
   name: Name,
   options?: QueryDefinitionOptions,
 ): QueryDefinition<Ret, Args, Name> {
+  refuseTypeInfo(options, `defineQuery('${name}')`);
   return { type: 'query', name, ...options };
 }
 
@@ -41,5 +44,6 @@ export function defineUpdate<Ret, Args extends Untyped[] = [], Name extends stri
   name: Name,
   options?: UpdateDefinitionOptions,
 ): UpdateDefinition<Ret, Args, Name> {
+  refuseTypeInfo(options, `defineUpdate('${name}')`);
   return { type: 'update', name, ...options };
 }

@@ -7,6 +7,7 @@ import {
   type LocalActivityOptions,
   type Untyped,
   type UntypedActivities,
+  refuseTypeInfo,
 } from '@reprise/common';
 import { argsToWall, ask, headersToWall, userMetadata } from '../run/asking.ts';
 import { activityConverters } from '../run/converters.ts';
@@ -147,6 +148,7 @@ export function proxyLocalActivities<A = UntypedActivities>(
   options: LocalActivityProxyOptions,
 ): LocalActivityInterfaceFor<A> {
   if (options === undefined) throw new TypeError('options must be defined');
+  refuseTypeInfo(options, 'proxyLocalActivities');
   return activityProxy<LocalActivityOptions>((activityType, args, { overrides, above }) =>
     callLocalActivity({ activityType, args, options: mergeOptions(options, overrides) }, above),
   ) as LocalActivityInterfaceFor<A>;

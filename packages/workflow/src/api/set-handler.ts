@@ -7,6 +7,7 @@ import {
   type UpdateDefinition,
   type WorkflowQueryOptions,
   type WorkflowSignalOptions,
+  refuseTypeInfo,
 } from '@reprise/common';
 import { requireRun } from '../run/current-run.ts';
 import { refuseReservedName } from '../run/reserved-names.ts';
@@ -84,6 +85,7 @@ export function setHandler(
     throw new TypeError(`Expected handler to be either a function or 'undefined'. Got: '${typeof handler}'`);
   }
   refuseReservedName(def.type, def.name);
+  refuseTypeInfo(options, `setHandler('${def.name}')`);
   const { signals, queries, updates } = run.handlers;
   const handlers = { signal: signals, query: queries, update: updates }[def.type];
   if (handlers === undefined) throw new TypeError(`Invalid definition type: ${String(def.type)}`);
