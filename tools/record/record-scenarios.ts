@@ -21,17 +21,36 @@ export interface Comparison {
 export async function recordScenarios({ sdk, address, prefix = '' }: Recording): Promise<Comparison> {
   const staged = stage(sdk, 'scenarios');
   const folder = join(staged, 'out');
-  const log = await runScript(join(staged, 'record.ts'), [address, folder, prefix]);
+  const record = (names: string): Promise<string> => runScript(join(staged, 'record.ts'), [address, folder, names]);
+  let log = await record(prefix);
+  let compared = await compareRecorded(staged, folder, prefix);
+  // Which of two requests comes first is up to the machine where both are under way: a scenario that differs has two
+  // more tries, alone. One that is wrong differs every time.
+  for (let tries = 0; tries < mostTries && compared.differences.length > 0; tries++) {
+    for (const line of compared.differences) log += await record(nameOf(line));
+    compared = await compareRecorded(staged, folder, prefix);
+  }
   writeFileSync(join(staged, 'record.log'), log);
+  return { ...compared, differences: compared.differences.map((line) => withFailure(line, log)), folder };
+}
+
+const mostTries = 2;
+const nameOf = (line: string): string => line.split(':')[0] ?? '';
+
+async function compareRecorded(
+  staged: string,
+  folder: string,
+  prefix: string,
+): Promise<Pick<Comparison, 'differences' | 'passed'>> {
   const compared = await runScript(join(staged, 'compare.ts'), [join(golden, 'histories'), folder, prefix]);
   const lines = compared.trim().split('\n');
   const passed = Number(/^(\d+) passed/.exec(lines.at(-1) ?? '')?.[1] ?? 0);
-  return { differences: lines.slice(0, -1).map((line) => withFailure(line, log)), passed, folder };
+  return { differences: lines.slice(0, -1), passed };
 }
 
 /** A scenario that was not recorded says in the log why. */
 function withFailure(line: string, log: string): string {
-  const name = line.split(':')[0] ?? '';
+  const name = nameOf(line);
   const start = log.indexOf(`FAIL ${name} `);
   if (start < 0) return line;
   return `${line}\n${log.slice(start).split('\n').slice(0, 8).join('\n')}`;
