@@ -1,8 +1,11 @@
+import { invalidArgument } from '../errors.ts';
 import { checkEndpointId } from './nexus-endpoint-message.ts';
 import type { OperatorHandler } from './rpc.ts';
 
-/** The version is not looked at: so the real service does. */
+/** Which version is named is not looked at: so the real service does. */
 export const deleteNexusEndpoint: OperatorHandler<'deleteNexusEndpoint'> = async (request, ctx) => {
-  ctx.system.nexusEndpoints.delete(checkEndpointId(request.id));
+  const id = checkEndpointId(request.id);
+  if (!((request.version ?? 0) > 0)) throw invalidArgument('endpoint version is non-positive');
+  ctx.system.nexusEndpoints.delete(id);
   return {};
 };

@@ -1,8 +1,9 @@
-import { failedPrecondition } from '../errors.ts';
+import { failedPrecondition, notFound } from '../errors.ts';
 import { requireManager } from '../system/deployment/deployments.ts';
 import { laneOfVersion } from '../matching/task-queue.ts';
 import { versionInfo } from './deployment-message.ts';
 import { deploymentVersionName } from './deployment-version-name.ts';
+import { versionPollers } from './task-queue-message.ts';
 import { requireNamespace, type WorkflowHandler } from './rpc.ts';
 import { WorkerDeploymentVersionStatus } from '@reprise/proto';
 
@@ -10,8 +11,9 @@ export const deleteWorkerDeploymentVersion: WorkflowHandler<'deleteWorkerDeploym
   const { deploymentName, buildId } = deploymentVersionName(request);
   const namespaceId = requireNamespace(ctx).id;
   const record = ctx.system.deployments.get(namespaceId, deploymentName);
-  const version = record?.versions.find((candidate) => candidate.buildId === buildId);
-  if (!record || !version) return {};
+  if (!record) throw notFound(`workflow not found for ID: temporal-sys-worker-deployment:${deploymentName}`);
+  const version = record.versions.find((candidate) => candidate.buildId === buildId);
+  if (!version) return {};
   requireManager(record, request.identity ?? '');
   const name = `${deploymentName}:${buildId}`;
   if (record.routing.current === buildId || record.routing.ramping === buildId) {
@@ -22,10 +24,9 @@ export const deleteWorkerDeploymentVersion: WorkflowHandler<'deleteWorkerDeploym
     throw failedPrecondition(`version '${name}' cannot be deleted since it is draining`);
   }
   const lane = laneOfVersion({ deploymentName, buildId });
-  const isPolled = version.queues.some(({ name: queue, kind }) => {
-    const polls = ctx.system.queues.existing({ namespaceId, name: queue, kind })?.lanes.get(lane)?.polls;
-    return polls !== undefined && polls.size > 0;
-  });
+  const isPolled = version.queues.some(
+    ({ name: queue, kind }) => versionPollers(ctx, { namespaceId, name: queue, kind }, lane).length > 0,
+  );
   if (isPolled) throw failedPrecondition(`version '${name}' cannot be deleted since it has active pollers`);
   ctx.system.deployments.deleteVersion(record, buildId);
   return {};

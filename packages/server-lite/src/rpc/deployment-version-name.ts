@@ -33,5 +33,10 @@ export function requestedBuildId(request: {
 }): string {
   const { version, buildId } = request;
   if (!version || version === '__unversioned__') return buildId ?? '';
+  if (!/[.:]/.test(version)) {
+    throw invalidArgument(
+      `invalid version string: expected delimiter ':' or '.' not found in version string ${version}`,
+    );
+  }
   return deploymentVersionName({ version }).buildId;
 }

@@ -1,5 +1,6 @@
 import type { temporal } from '@reprise/proto';
-import { invalidArgument } from '../errors.ts';
+import { failedPrecondition, invalidArgument } from '../errors.ts';
+import { queueProblem } from '../execution/task-queue.ts';
 import type { EndpointSpec, NexusEndpoint } from '../system/nexus-endpoints.ts';
 import type { RpcContext } from './rpc.ts';
 import { isUuid } from './validate.ts';
@@ -8,6 +9,7 @@ import { toTimestamp } from './wire-time.ts';
 const namePattern = /^[a-zA-Z][a-zA-Z0-9-]*[a-zA-Z0-9]$/;
 const shownPattern = '^[a-zA-Z][a-zA-Z0-9\\\\-]*[a-zA-Z0-9]$';
 const longestName = 200;
+const longestQueue = 1000;
 const longestUrl = 1000;
 const largestDescription = 20_000;
 
@@ -49,15 +51,18 @@ function targetProblems(target: temporal.api.nexus.v1.EndpointTarget | null | un
   if (worker) {
     if (!worker.namespace) return ['target namespace not set'];
     if (!ctx.namespaces.byName(worker.namespace))
-      return [`could not verify namespace referenced by target exists: Namespace ${worker.namespace} is not found.`];
-    return worker.taskQueue ? [] : ['invalid target task queue: missing task queue name'];
+      throw failedPrecondition(
+        `could not verify namespace referenced by target exists: Namespace ${worker.namespace} is not found.`,
+      );
+    const problem = queueProblem(worker.taskQueue ? { name: worker.taskQueue } : undefined, longestQueue);
+    return problem === undefined ? [] : [`invalid target task queue: ${JSON.stringify(problem)}`];
   }
   if (!external) return ['empty target variant'];
   const problem = urlProblem(external.url ?? '');
   return problem === undefined ? [] : [problem];
 }
 
-/** @throws ServiceError INVALID_ARGUMENT, with all that is wrong */
+/** @throws ServiceError INVALID_ARGUMENT with all that is wrong, or FAILED_PRECONDITION for an unknown namespace */
 export function checkEndpointSpec(spec: EndpointSpec | null | undefined, ctx: RpcContext): EndpointSpec {
   const nameIssue = nameProblem(spec?.name ?? '');
   const problems = [...(nameIssue === undefined ? [] : [nameIssue]), ...targetProblems(spec?.target, ctx)];

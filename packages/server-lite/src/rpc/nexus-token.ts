@@ -12,7 +12,8 @@ export const writeNexusToken = ({ namespaceId, questionId }: NexusToken): Uint8A
 
 /** @throws ServiceError INVALID_ARGUMENT */
 export function readNexusToken(token: Uint8Array | null | undefined): NexusToken {
-  const text = Buffer.from(token ?? []).toString();
+  if (!token?.length) throw invalidArgument('Task token not set on request.');
+  const text = Buffer.from(token).toString();
   const [namespaceId, questionId] = text.slice(prefix.length).split('/');
   if (!text.startsWith(prefix) || !namespaceId || !questionId) throw invalidArgument('Error deserializing task token.');
   return { namespaceId, questionId };

@@ -34,5 +34,12 @@ export function pollVersion(
   if (!deploymentName || !buildId) {
     throw invalidArgument('Both deployment name and build id must be set when versioning is enabled.');
   }
+  checkDeploymentName(deploymentName);
   return { deploymentName, buildId };
+}
+
+/** @throws ServiceError INVALID_ARGUMENT */
+export function checkDeploymentName(name: string): void {
+  if (name.includes('.')) throw invalidArgument("worker deployment name cannot contain '.'");
+  if (name.startsWith('__')) throw invalidArgument("WorkerDeploymentName cannot start with '__'");
 }

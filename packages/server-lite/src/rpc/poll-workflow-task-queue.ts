@@ -85,7 +85,7 @@ function startIfValid(
     return startWorkflowTask(t, {
       ...taker,
       requestId: ctx.random.uuid(),
-      targetChanged: isTargetChanged(ctx, ref),
+      targetChanged: !t.execution.options.versioningOverride && isTargetChanged(ctx, ref),
     });
   });
 }
@@ -101,7 +101,7 @@ function newRevision(
   return isSame ? undefined : ctx.system.deployments.get(run.namespaceId, version.deploymentName)?.routing.revision;
 }
 
-/** A pinned run learns that its queue's current version is another than its own. */
+/** A run pinned by its own behaviour learns that its queue's current version is another than its own. */
 function isTargetChanged(ctx: RpcContext, { run, routing, taskQueue, normalName }: DispatchWorkflowTask): boolean {
   if (routing?.behavior !== 'pinned') return false;
   const queue = { namespaceId: run.namespaceId, name: normalName ?? taskQueue, kind: 'workflow' as const };

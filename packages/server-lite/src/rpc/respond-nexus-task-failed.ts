@@ -1,5 +1,6 @@
 import { invalidArgument, notFound } from '../errors.ts';
 import { readNexusToken } from './nexus-token.ts';
+import { requireJsonDetails } from './nexus-failure-details.ts';
 import { requireNamespace, type WorkflowHandler } from './rpc.ts';
 
 export const respondNexusTaskFailed: WorkflowHandler<'respondNexusTaskFailed'> = async (request, ctx) => {
@@ -7,11 +8,16 @@ export const respondNexusTaskFailed: WorkflowHandler<'respondNexusTaskFailed'> =
   if (namespaceId !== requireNamespace(ctx).id) {
     throw invalidArgument('Operation requested with a token from a different namespace.');
   }
+  if (!request.error && !request.failure) throw invalidArgument('request must contain error or failure');
+  if (!request.error && !request.failure?.nexusHandlerFailureInfo) {
+    throw invalidArgument('request Failure must contain error or failure with NexusHandlerFailureInfo');
+  }
+  requireJsonDetails(request.error?.failure);
   const answered = ctx.matching.answer(questionId, {
     kind: 'nexusFailed',
     error: request.error ?? undefined,
     failure: request.failure ?? undefined,
   });
-  if (!answered) throw notFound('nexus task not found or already expired');
+  if (!answered) throw notFound('Nexus task not found or already expired');
   return {};
 };

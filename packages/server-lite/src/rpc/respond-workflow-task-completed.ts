@@ -27,6 +27,7 @@ import { workflowTaskResponse } from './workflow-task-response.ts';
 type Request = temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
 
 export const respondWorkflowTaskCompleted: WorkflowHandler<'respondWorkflowTaskCompleted'> = async (request, ctx) => {
+  checkBehavior(request);
   const { token, run } = tokenRun(ctx, request.taskToken);
   const namespace = ctx.namespaces.requireId(token.namespaceId);
   const completion = completionOf(request, { ctx, token, namespace });
@@ -40,6 +41,14 @@ export const respondWorkflowTaskCompleted: WorkflowHandler<'respondWorkflowTaskC
   const queries = ctx.system.queries.takeBuffered(run);
   return { workflowTask: workflowTaskResponse(ctx, { run, task: nextTask, isSticky: true, queries }) };
 };
+
+function checkBehavior({ versioningBehavior, deploymentOptions }: Request): void {
+  const mode = deploymentOptions?.workerVersioningMode;
+  if (!versioningBehavior || mode === WorkerVersioningMode.WORKER_VERSIONING_MODE_VERSIONED) return;
+  throw invalidArgument(
+    'versioning behavior cannot be specified without deployment options being set with versioned mode',
+  );
+}
 
 /** What the server refuses fails the task, and nothing of the completion stays. */
 async function complete(ctx: RpcContext, run: RunRow, completion: Completion): Promise<CompletionResult> {

@@ -12,6 +12,9 @@ export const setWorkerDeploymentRampingVersion: WorkflowHandler<'setWorkerDeploy
 ) => {
   if (!request.deploymentName) throw invalidArgument('WorkerDeploymentName cannot be empty');
   const percentage = request.percentage ?? 0;
+  if (percentage < 0 || percentage > 100) {
+    throw invalidArgument('Percentage must be between 0 and 100 (inclusive)');
+  }
   const asked = requestedBuildId(request);
   const record = deploymentToRoute(ctx, request, asked);
   const { ramping, rampPercentage } = record.routing;

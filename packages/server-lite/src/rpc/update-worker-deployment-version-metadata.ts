@@ -1,4 +1,4 @@
-import { notFound } from '../errors.ts';
+import { invalidArgument, notFound } from '../errors.ts';
 import { versionOf } from '../system/deployment/deployment-record.ts';
 import { deploymentVersionName } from './deployment-version-name.ts';
 import { requireNamespace, type WorkflowHandler } from './rpc.ts';
@@ -7,6 +7,9 @@ export const updateWorkerDeploymentVersionMetadata: WorkflowHandler<'updateWorke
   request,
   ctx,
 ) => {
+  if (!request.removeEntries?.length && Object.keys(request.upsertEntries ?? {}).length === 0) {
+    throw invalidArgument('At least one of remove_entries or upsert_entries must be provided');
+  }
   const { deploymentName, buildId } = deploymentVersionName(request);
   const { deployments } = ctx.system;
   const record = deployments.get(requireNamespace(ctx).id, deploymentName);

@@ -3,7 +3,7 @@ import type { temporal } from '@reprise/proto';
 import type { NexusAnswer } from '../execution/decide/nexus-answer.ts';
 import type { NexusOperation } from '../execution/nexus.ts';
 import type { RunRef } from '../execution/run-ref.ts';
-import type { Failure, Link } from '../execution/wire.ts';
+import type { Failure, Link, Payload } from '../execution/wire.ts';
 import { durationMs, timestamp } from '../execution/wire.ts';
 import type { Answer } from '../matching/matching.ts';
 import { writeCallbackToken } from './nexus-token.ts';
@@ -11,6 +11,9 @@ import { writeCallbackToken } from './nexus-token.ts';
 type Request = temporal.api.nexus.v1.Request;
 type Response = temporal.api.nexus.v1.StartOperationResponse;
 type NexusLink = temporal.api.nexus.v1.Link;
+
+/** What stands for a value where none was given. */
+export const nullPayload: Payload = { metadata: { encoding: Buffer.from('binary/null') } };
 
 const eventLinkType = 'temporal.api.common.v1.Link.WorkflowEvent';
 
@@ -20,10 +23,16 @@ function linkUrl(run: RunRef, scheduledEventId: number): string {
   return `temporal:///namespaces/${namespace}/workflows/${workflowId}/${runId}/history?eventID=${scheduledEventId}&eventType=NexusOperationScheduled&referenceType=EventReference`;
 }
 
+interface RequestOptions {
+  readonly nowMs: number;
+  readonly timeoutMs: number;
+  readonly clusterId: string;
+}
+
 function shared(
-  run: RunRef,
   operation: NexusOperation,
-  options: { nowMs: number; timeoutMs: number },
+  options: RequestOptions,
+  own: { [header: string]: string },
 ): Pick<Request, 'header' | 'scheduledTime' | 'endpoint' | 'capabilities'> {
   const wholeMs = durationMs(operation.attributes.scheduleToCloseTimeout);
   const leftMs = operation.scheduledTimeMs + wholeMs - options.nowMs;
@@ -34,8 +43,7 @@ function shared(
       'Request-Timeout': timeout,
       'request-timeout': timeout,
       ...(wholeMs > 0 ? { 'operation-timeout': `${leftMs}ms` } : {}),
-      'nexus-link': `<${linkUrl(run, operation.scheduledEventId)}>; type="${eventLinkType}"`,
-      'nexus-request-id': operation.requestId,
+      ...own,
       'user-agent': 'temporalio/server',
     },
     scheduledTime: timestamp(options.nowMs),
@@ -44,38 +52,34 @@ function shared(
   };
 }
 
-export function startRequest(
-  run: RunRef,
-  operation: NexusOperation,
-  options: { nowMs: number; timeoutMs: number; clusterId: string },
-): Request {
+export function startRequest(run: RunRef, operation: NexusOperation, options: RequestOptions): Request {
   const { attributes, scheduledEventId, requestId } = operation;
   const { namespaceId, workflowId, runId } = run;
+  const url = linkUrl(run, scheduledEventId);
   return {
-    ...shared(run, operation, options),
+    ...shared(operation, options, {
+      'nexus-link': `<${url}>; type="${eventLinkType}"`,
+      'nexus-request-id': requestId,
+    }),
     startOperation: {
       service: attributes.service ?? '',
       operation: attributes.operation ?? '',
       requestId,
       callback: 'temporal://system',
-      ...(attributes.input ? { payload: attributes.input } : {}),
+      payload: attributes.input ?? nullPayload,
       callbackHeader: {
         source: options.clusterId,
         'temporal-callback-token': writeCallbackToken({ namespaceId, workflowId, runId, scheduledEventId, requestId }),
       },
-      links: [{ url: linkUrl(run, scheduledEventId), type: eventLinkType }],
+      links: [{ url, type: eventLinkType }],
     },
   };
 }
 
-export function cancelRequest(
-  run: RunRef,
-  operation: NexusOperation,
-  options: { nowMs: number; timeoutMs: number },
-): Request {
+export function cancelRequest(operation: NexusOperation, options: RequestOptions): Request {
   const { attributes, operationToken } = operation;
   return {
-    ...shared(run, operation, options),
+    ...shared(operation, options, { 'content-length': '0', 'nexus-callback-source': options.clusterId }),
     cancelOperation: {
       service: attributes.service ?? '',
       operation: attributes.operation ?? '',
@@ -105,18 +109,34 @@ const eventTypes: Readonly<Record<string, number>> = {
   NexusOperationScheduled: 48,
 };
 
-const retryableTypes: ReadonlySet<string> = new Set([
-  'RESOURCE_EXHAUSTED',
-  'INTERNAL',
-  'UNAVAILABLE',
-  'UPSTREAM_TIMEOUT',
-  'REQUEST_TIMEOUT',
+/** The others, known or not, are worth another try. */
+const finalTypes: ReadonlySet<string> = new Set([
+  'BAD_REQUEST',
+  'UNAUTHENTICATED',
+  'UNAUTHORIZED',
+  'NOT_FOUND',
+  'NOT_IMPLEMENTED',
+  'CONFLICT',
 ]);
 
 const retryBehaviors = { retryable: 1, nonRetryable: 2 } as const;
 
 /** Which SDK words a handler's error is not kept. */
 const withoutSource = ({ source: _source, ...failure }: Failure): Failure => failure;
+
+/** A failure in the words of Nexus, as one of ours: what only Nexus knows of it becomes its details. */
+function nexusFailure({ message, metadata, details }: temporal.api.nexus.v1.Failure): Failure {
+  const known = {
+    ...(Object.keys(metadata ?? {}).length > 0 ? { metadata } : {}),
+    ...(details?.length ? { details: JSON.parse(Buffer.from(details).toString()) as unknown } : {}),
+  };
+  const payload = { metadata: { encoding: Buffer.from('json/plain') }, data: Buffer.from(JSON.stringify(known)) };
+  const isKnown = Object.keys(known).length > 0;
+  return {
+    message: message ?? '',
+    applicationFailureInfo: { type: 'NexusFailure', ...(isKnown ? { details: { payloads: [payload] } } : {}) },
+  };
+}
 
 /** A handler's error, and whether trying again makes sense. */
 export function handlerProblem(answer: Extract<Answer, { kind: 'nexusFailed' }>): {
@@ -130,10 +150,10 @@ export function handlerProblem(answer: Extract<Answer, { kind: 'nexusFailed' }>)
   const shown: Failure = failure
     ? withoutSource(failure)
     : {
-        message: error?.failure?.message ?? '',
+        ...(error?.failure ? { cause: nexusFailure(error.failure) } : {}),
         nexusHandlerFailureInfo: { type, ...(behavior ? { retryBehavior: behavior } : {}) },
       };
-  const isRetryable = behavior === retryBehaviors.retryable || (behavior === 0 && retryableTypes.has(type));
+  const isRetryable = behavior === retryBehaviors.retryable || (behavior === 0 && !finalTypes.has(type));
   return { failure: shown, isRetryable };
 }
 
@@ -147,7 +167,7 @@ export function startAnswer(answer: Answer): NexusAnswer {
   if (syncSuccess)
     return {
       kind: 'completed',
-      result: syncSuccess.payload ?? undefined,
+      result: syncSuccess.payload ?? nullPayload,
       links: (syncSuccess.links ?? []).flatMap(readLink),
     };
   if (asyncSuccess) {
@@ -158,8 +178,5 @@ export function startAnswer(answer: Answer): NexusAnswer {
   const text = operationError?.failure?.message ?? 'the handler gave no answer';
   if (operationError?.operationState === 'canceled')
     return { kind: 'canceled', failure: { message: text, canceledFailureInfo: {} } };
-  return {
-    kind: 'failed',
-    failure: { message: text, applicationFailureInfo: { type: 'OperationError', nonRetryable: true } },
-  };
+  return { kind: 'failed', failure: nexusFailure(operationError?.failure ?? { message: text }) };
 }

@@ -4,17 +4,18 @@ import {
   nexusAnswered,
   nexusCancelAnswered,
   nexusCancelLater,
+  nexusStartedBy,
   type NexusAnswer,
 } from '../execution/decide/nexus-answer.ts';
 import { isRunning } from '../execution/execution.ts';
 import type { NexusOperation } from '../execution/nexus.ts';
 import type { RunRef } from '../execution/run-ref.ts';
-import type { Failure, HistoryEvent } from '../execution/wire.ts';
+import type { Failure, HistoryEvent, Link } from '../execution/wire.ts';
 import type { Matching, QueueKey } from '../matching/matching.ts';
 import type { Clock } from '../time/clock.ts';
 import type { NamespaceRegistry } from './namespaces.ts';
 import type { NexusEndpoints } from './nexus-endpoints.ts';
-import { cancelRequest, handlerProblem, startAnswer, startRequest } from './nexus-message.ts';
+import { cancelRequest, handlerProblem, nullPayload, startAnswer, startRequest } from './nexus-message.ts';
 import { readCallbackToken } from './nexus-token.ts';
 import type { NexusWork } from './nexus-work.ts';
 
@@ -33,6 +34,15 @@ const upstreamTimeout: Failure = {
   message: 'upstream timeout',
   nexusHandlerFailureInfo: { type: 'UPSTREAM_TIMEOUT' },
 };
+
+const callerClosed: Failure = {
+  message: 'handler error (NOT_FOUND): workflow execution already completed',
+  applicationFailureInfo: { nonRetryable: true },
+};
+
+const firstEventOf = ({ namespace, workflowId, runId }: RunRef): Link => ({
+  workflowEvent: { namespace, workflowId, runId, eventRef: { eventId: 1, eventType: 1 } },
+});
 
 const notFoundFailure: Failure = { message: 'not found', nexusHandlerFailureInfo: { type: 'NOT_FOUND' } };
 
@@ -76,7 +86,10 @@ export class NexusOperations implements NexusWork {
     const nowMs = this.#options.clock.now();
     const engine = this.#options.engine();
     const asked = queue
-      ? await this.#ask(queue, cancelRequest(run, operation, { nowMs, timeoutMs: requestTimeoutMs }))
+      ? await this.#ask(
+          queue,
+          cancelRequest(operation, { nowMs, timeoutMs: requestTimeoutMs, clusterId: this.#options.clusterId }),
+        )
       : undefined;
     if (asked?.kind === 'cancelled') return;
     const answer = asked?.kind === 'answered' ? asked.answer : undefined;
@@ -99,19 +112,24 @@ export class NexusOperations implements NexusWork {
     if (!callback || !closed || callback.state !== standby) return;
     const token = readCallbackToken(tokenOf(callback.callback.nexus?.header ?? {}));
     const target = token && engine.find(token.namespaceId, token.workflowId, token.runId);
-    if (token && target) {
+    const isLate = target !== undefined && !isRunning(engine.read(target));
+    if (token && target && !isLate) {
       await engine.commit(() =>
-        engine.transact(target, (t) => nexusAnswered(t, token.scheduledEventId, resultOf(closed.event))),
+        engine.transact(target, (t) => {
+          nexusStartedBy(t, token.scheduledEventId, firstEventOf(run));
+          nexusAnswered(t, token.scheduledEventId, resultOf(closed.event));
+        }),
       );
     }
-    const change = token
-      ? { state: succeeded, attempt: 1, lastAttemptMs: this.#options.clock.now() }
-      : {
-          state: failed,
-          attempt: 1,
-          lastAttemptMs: this.#options.clock.now(),
-          lastFailure: { message: 'the callback names no operation' },
-        };
+    const tried = { attempt: 1, lastAttemptMs: this.#options.clock.now() };
+    const change =
+      token && !isLate
+        ? { ...tried, state: succeeded }
+        : {
+            ...tried,
+            state: failed,
+            lastFailure: isLate ? callerClosed : { message: 'the callback names no operation' },
+          };
     await engine.commit(() =>
       engine.transact(run, (t) => t.note({ kind: 'callbackChanged', callback: { ...callback, ...change } })),
     );
@@ -152,7 +170,7 @@ const tokenOf = (header: { [key: string]: string }): string =>
 
 function resultOf(close: HistoryEvent): NexusAnswer {
   const completed = close.workflowExecutionCompletedEventAttributes;
-  if (completed) return { kind: 'completed', result: completed.result?.payloads?.[0] ?? undefined, links: [] };
+  if (completed) return { kind: 'completed', result: completed.result?.payloads?.[0] ?? nullPayload, links: [] };
   const failure = close.workflowExecutionFailedEventAttributes?.failure;
   if (failure) return { kind: 'failed', failure };
   const canceled = close.workflowExecutionCanceledEventAttributes;
@@ -160,7 +178,8 @@ function resultOf(close: HistoryEvent): NexusAnswer {
     const details = canceled.details ? { details: canceled.details } : {};
     return { kind: 'canceled', failure: { message: 'operation canceled', canceledFailureInfo: details } };
   }
-  const isTerminated = Boolean(close.workflowExecutionTerminatedEventAttributes);
-  const message = isTerminated ? 'operation terminated' : 'operation exceeded internal timeout';
-  return { kind: 'failed', failure: { message, applicationFailureInfo: { nonRetryable: true } } };
+  const ending = close.workflowExecutionTerminatedEventAttributes
+    ? { message: 'operation terminated', terminatedFailureInfo: {} }
+    : { message: 'operation exceeded internal timeout', timeoutFailureInfo: {} };
+  return { kind: 'failed', failure: ending };
 }

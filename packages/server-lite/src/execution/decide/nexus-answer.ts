@@ -42,6 +42,11 @@ export function nexusAnswered(t: Transition, scheduledEventId: number, answer: N
         { ...shared, operationToken: answer.operationToken, operationId: answer.operationToken },
         { links: answer.links },
       );
+      t.note({
+        kind: 'nexusChanged',
+        scheduledEventId,
+        change: { attempt: operation.attempt + 1, lastAttemptMs: t.nowMs, lastFailure: undefined },
+      });
       break;
     case 'completed':
       t.record('nexusCompleted', answer.result ? { ...shared, result: answer.result } : shared, {
@@ -56,6 +61,14 @@ export function nexusAnswered(t: Transition, scheduledEventId: number, answer: N
       break;
   }
   scheduleWorkflowTask(t);
+}
+
+/** The result of an operation may come before the handler has said that it started. */
+export function nexusStartedBy(t: Transition, scheduledEventId: number, handler: Link): void {
+  const operation = t.execution.nexusOperations.get(scheduledEventId);
+  if (!operation || operation.state === 'started') return;
+  const { requestId } = operation;
+  t.record('nexusStarted', { scheduledEventId, requestId, operationToken: '', operationId: '' }, { links: [handler] });
 }
 
 function tryLater(t: Transition, operation: NexusOperation, failure: Failure): void {
@@ -77,7 +90,16 @@ export function nexusCancelAnswered(t: Transition, scheduledEventId: number, fai
   const operation = t.execution.nexusOperations.get(scheduledEventId);
   const cancel = operation?.cancel;
   if (!operation || !cancel || cancel.state === 'delivered' || !isRunning(t.execution)) return;
-  t.note({ kind: 'nexusCancelChanged', scheduledEventId, change: { state: failure ? 'failed' : 'delivered' } });
+  t.note({
+    kind: 'nexusCancelChanged',
+    scheduledEventId,
+    change: {
+      state: failure ? 'failed' : 'delivered',
+      attempt: cancel.attempt + 1,
+      lastAttemptMs: t.nowMs,
+      lastFailure: failure,
+    },
+  });
   const shared = { requestedEventId: cancel.requestedEventId, scheduledEventId };
   if (failure) t.record('nexusCancelRequestFailed', { ...shared, failure }, { workerMayIgnore: true });
   else t.record('nexusCancelRequestCompleted', shared, { workerMayIgnore: true });
