@@ -1,6 +1,7 @@
 /** The first event of a child. */
 import { ContinueAsNewInitiator } from '@reprise/proto';
 import type { Execution } from './execution.ts';
+import { inheritedVersion } from './inherited-version.ts';
 import type { NewRun } from './new-run.ts';
 import { mergedPriority } from './priority.ts';
 import type { Child } from './related.ts';
@@ -39,6 +40,7 @@ export function childRun(parent: Execution, child: Child, options: ChildRunOptio
     firstWorkflowTaskBackoff: duration(backoffMs),
     workflowId,
     rootWorkflowExecution: started.rootWorkflowExecution ?? self,
+    ...inheritedVersion(parent, attributes.taskQueue?.name ?? ''),
   };
   if (attributes.workflowExecutionTimeout) first.workflowExecutionTimeout = attributes.workflowExecutionTimeout;
   if (executionMs > 0) first.workflowExecutionExpirationTime = timestamp(Math.round(options.nowMs + executionMs));

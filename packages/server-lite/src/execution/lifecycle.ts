@@ -1,5 +1,6 @@
 /** Start, options and end of a run, as its events tell them. */
 import type { Execution } from './execution.ts';
+import { startVersioning } from './inherited-version.ts';
 import { eventName } from './event-kinds.ts';
 import type { HistoryEvent, Payload, StartedAttributes } from './wire.ts';
 import { durationMs, timestampMs } from './wire.ts';
@@ -19,6 +20,7 @@ export function applyStarted(execution: Execution, event: HistoryEvent): void {
     priority: attributes.priority,
     versioningOverride: attributes.versioningOverride,
   };
+  startVersioning(execution, attributes);
   const backoffMs = durationMs(attributes.firstWorkflowTaskBackoff);
   execution.backoffUntilMs = backoffMs > 0 ? startTimeMs + Math.ceil(backoffMs) : undefined;
   execution.awaitsParent = isFirstChildRun(attributes);

@@ -1,5 +1,7 @@
 /** The first event of the run that goes on in the place of one that ends: retry, cron, continue-as-new. */
-import type { ContinueAsNewInitiator } from '@reprise/proto';
+import { ContinueAsNewInitiator } from '@reprise/proto';
+import type { Execution } from './execution.ts';
+import { inheritedVersion, retriedVersion } from './inherited-version.ts';
 import type { Command, Failure, Payloads, StartedAttributes } from './wire.ts';
 import { duration, durationMs, timestamp } from './wire.ts';
 import { completedPolicy } from './retry.ts';
@@ -76,6 +78,7 @@ export function nextRun(t: Transition, next: NextRun): string {
     ...copy(started, inherited),
     ...(isPinned(started) ? { versioningOverride: started.versioningOverride } : {}),
     ...(next.command ? fromCommand(next.command) : copy(started, repeated)),
+    ...versionOfNext(execution, next),
     continuedExecutionRunId: run.runId,
     initiator: next.initiator,
     originalExecutionRunId: runId,
@@ -94,6 +97,13 @@ export function nextRun(t: Transition, next: NextRun): string {
     extras: { timeMs: t.nowMs, links: execution.startLinks },
   });
   return runId;
+}
+
+function versionOfNext(execution: Execution, { command, initiator }: NextRun): StartedAttributes {
+  if (command) {
+    return command.initialVersioningBehavior ? {} : inheritedVersion(execution, command.taskQueue?.name ?? '');
+  }
+  return initiator === ContinueAsNewInitiator.CONTINUE_AS_NEW_INITIATOR_RETRY ? retriedVersion(execution) : {};
 }
 
 function fromCommand(command: ContinueCommand): StartedAttributes {

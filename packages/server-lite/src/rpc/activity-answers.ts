@@ -69,11 +69,14 @@ export async function fail(
 }
 
 export async function cancel(ctx: RpcContext, answered: Answered, details: Payloads | null | undefined): Promise<void> {
+  const isTooLarge = payloadsBytes(details) > ctx.config.get('limit.blobSize.error');
   await change(ctx, answered, (t, activity) => {
     if (!activity.cancelRequestedEventId && !t.execution.standalone) {
       throw invalidArgument('unable to mark activity as canceled without activity being request canceled first');
     }
-    cancelActivity(t, activity, { details, identity: answered.identity });
+    const { identity } = answered;
+    if (isTooLarge) failActivity(t, activity, { failure: tooLarge('Cancel details exceed size limit.'), identity });
+    else cancelActivity(t, activity, { details, identity });
   });
 }
 

@@ -11,6 +11,11 @@ export const addSearchAttributes: OperatorHandler<'addSearchAttributes'> = async
   const added: Record<string, SearchAttributeType> = {};
   for (const [name, number] of given) {
     const type = searchAttributeTypeOf(number);
+    if (number === 0) {
+      throw invalidArgument(
+        'Unable to create search attributes: cannot have more than 0 search attribute of type Unspecified.',
+      );
+    }
     if (!type) throw invalidArgument(`Unknown search attribute type: ${number}.`);
     added[name] = type;
   }

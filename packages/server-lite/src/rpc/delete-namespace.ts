@@ -6,6 +6,9 @@ import type { OperatorHandler } from './rpc.ts';
 /** The name is free at once: what is left goes by another name until its executions have been deleted. */
 export const deleteNamespace: OperatorHandler<'deleteNamespace'> = async (request, ctx) => {
   if (!request.namespace && !request.namespaceId) throw invalidArgument('Namespace not set on request.');
+  if (request.namespace && request.namespaceId) {
+    throw invalidArgument('Only one of namespace name or Id should be set on request.');
+  }
   const namespace = request.namespace
     ? ctx.namespaces.requireName(request.namespace)
     : ctx.namespaces.requireId(request.namespaceId ?? '');

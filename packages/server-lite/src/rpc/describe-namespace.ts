@@ -4,6 +4,7 @@ import type { WorkflowHandler } from './rpc.ts';
 
 export const describeNamespace: WorkflowHandler<'describeNamespace'> = async ({ namespace, id }, ctx) => {
   if (!namespace && !id) throw invalidArgument('Namespace not set on request.');
+  if (namespace && id) throw invalidArgument('GetNamespace operation failed. Both ID and Name specified in request.');
   const found = namespace ? ctx.namespaces.requireName(namespace) : ctx.namespaces.requireId(id ?? '');
   return describeNamespaceEntry(found, ctx);
 };

@@ -62,12 +62,12 @@ export const describeTaskQueue: WorkflowHandler<'describeTaskQueue'> = async (re
 };
 
 function effectiveRateLimit(ctx: RpcContext, key: QueueKey): NonNullable<Response['effectiveRateLimit']> {
-  const limit = ctx.system.queues.existing(key)?.tasksPerSecond;
+  const ofApi = ctx.system.queueConfigs.get(key)?.queueRateLimit?.rateLimit;
+  const limit = ctx.system.queues.existing(key)?.tasksPerSecond ?? ofApi?.requestsPerSecond ?? undefined;
   if (limit === undefined || limit > mostPerSecond) {
     return { requestsPerSecond: mostPerSecond, rateLimitSource: RateLimitSource.RATE_LIMIT_SOURCE_SYSTEM };
   }
-  const isOfApi = ctx.system.queueConfigs.get(key)?.queueRateLimit?.rateLimit;
-  const rateLimitSource = isOfApi ? RateLimitSource.RATE_LIMIT_SOURCE_API : RateLimitSource.RATE_LIMIT_SOURCE_WORKER;
+  const rateLimitSource = ofApi ? RateLimitSource.RATE_LIMIT_SOURCE_API : RateLimitSource.RATE_LIMIT_SOURCE_WORKER;
   return { requestsPerSecond: limit, rateLimitSource };
 }
 

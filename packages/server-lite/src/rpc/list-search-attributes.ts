@@ -8,7 +8,7 @@ const numbered = (types: Readonly<Record<string, SearchAttributeType>>) =>
   Object.fromEntries(Object.entries(types).map(([name, type]) => [name, indexedValueType(type)]));
 
 export const listSearchAttributes: OperatorHandler<'listSearchAttributes'> = async (request, ctx) => {
-  if (!request.namespace) throw invalidArgument('Namespace not set on request.');
+  if (!request.namespace) throw invalidArgument('Namespace is not set on request.');
   const namespace = ctx.namespaces.requireName(request.namespace);
   return {
     customAttributes: numbered(ctx.system.searchAttributes.custom(namespace.id)),

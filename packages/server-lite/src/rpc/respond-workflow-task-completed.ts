@@ -23,12 +23,14 @@ import { tokenRun } from './token-run.ts';
 import type { TaskToken } from './task-token.ts';
 import { readUpdateMessages } from './update-messages.ts';
 import { workflowTaskResponse } from './workflow-task-response.ts';
+import { checkIdentity } from './validate.ts';
 
 type Request = temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
 
 export const respondWorkflowTaskCompleted: WorkflowHandler<'respondWorkflowTaskCompleted'> = async (request, ctx) => {
   checkBehavior(request);
   const { token, run } = tokenRun(ctx, request.taskToken);
+  checkIdentity(request.identity);
   const namespace = ctx.namespaces.requireId(token.namespaceId);
   const completion = completionOf(request, { ctx, token, namespace });
   const result = await complete(ctx, run, completion);

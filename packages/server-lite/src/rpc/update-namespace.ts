@@ -16,6 +16,8 @@ export const updateNamespace: WorkflowHandler<'updateNamespace'> = async (reques
       `global namespace is not enabled on this cluster, cannot update global namespace or promote local namespace: ${request.namespace}`,
     );
   }
+  // None is kept: no worker of today has a checksum that could be refused.
+  if (request.deleteBadBinary) throw invalidArgument(`Bad binary checksum ${request.deleteBadBinary} doesn't exists.`);
   const settings: { -readonly [Key in keyof Namespace]?: Namespace[Key] } = {};
   if (activeClusterName) settings.replicationState = ReplicationState.REPLICATION_STATE_NORMAL;
   const info = request.updateInfo;

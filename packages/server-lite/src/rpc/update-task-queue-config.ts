@@ -7,6 +7,7 @@ import { toTimestamp } from './wire-time.ts';
 type RateLimitUpdate = temporal.api.workflowservice.v1.UpdateTaskQueueConfigRequest.RateLimitUpdate;
 
 const mostWeights = 1000;
+const longestText = 1000;
 
 function limitConfig(ctx: RpcContext, update: RateLimitUpdate, identity: string) {
   return {
@@ -15,11 +16,33 @@ function limitConfig(ctx: RpcContext, update: RateLimitUpdate, identity: string)
   };
 }
 
+function checkText(field: string, text: string | null | undefined): void {
+  if ((text ?? '').length > longestText) {
+    throw invalidArgument(`${field} field too long (max ${longestText} characters).`);
+  }
+}
+
+function checkUpdate(field: string, update: RateLimitUpdate | null | undefined): void {
+  if ((update?.rateLimit?.requestsPerSecond ?? 0) < 0) {
+    throw invalidArgument(`RequestsPerSecond for ${field} rate limit must be non-negative.`);
+  }
+  checkText(`${field}.Reason`, update?.reason);
+}
+
 export const updateTaskQueueConfig: WorkflowHandler<'updateTaskQueueConfig'> = async (request, ctx) => {
   const namespaceId = requireNamespace(ctx).id;
   const isWorkflow = request.taskQueueType === TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW;
   if (isWorkflow && request.updateQueueRateLimit) {
     throw invalidArgument('Setting rate limit on workflow task queues is not allowed.');
+  }
+  checkText('Identity', request.identity);
+  checkUpdate('UpdateQueueRateLimit', request.updateQueueRateLimit);
+  checkUpdate('UpdateFairnessKeyRateLimitDefault', request.updateFairnessKeyRateLimitDefault);
+  const both = (request.unsetFairnessWeightOverrides ?? []).find(
+    (name) => name in (request.setFairnessWeightOverrides ?? {}),
+  );
+  if (both !== undefined) {
+    throw invalidArgument(`fairness weight override key ${JSON.stringify(both)} present in both set and unset lists`);
   }
   const key = { namespaceId, name: request.taskQueue ?? '', kind: kindOfType(request.taskQueueType) };
   const identity = request.identity ?? '';
