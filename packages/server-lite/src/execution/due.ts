@@ -4,6 +4,7 @@ import type { Activity } from './activity-state.ts';
 import type { Execution } from './execution.ts';
 import { isRunning } from './execution.ts';
 import { durationMs } from './wire.ts';
+import { nexusDeadline } from './nexus.ts';
 
 export interface ActivityDeadline {
   readonly activity: Activity;
@@ -66,13 +67,9 @@ export function nextDueMs(execution: Execution): number | undefined {
   for (const operation of execution.nexusOperations.values()) {
     consider(operation.nextAttemptMs);
     consider(operation.cancel?.nextAttemptMs);
-    consider(nexusDeadlineMs(operation.scheduledTimeMs, durationMs(operation.attributes.scheduleToCloseTimeout)));
+    consider(nexusDeadline(operation)?.dueMs);
   }
   return due === Infinity ? undefined : due;
-}
-
-function nexusDeadlineMs(scheduledTimeMs: number, timeoutMs: number): number | undefined {
-  return timeoutMs > 0 ? Math.ceil(scheduledTimeMs + timeoutMs) : undefined;
 }
 
 /** After its close only callbacks that are tried again are left to do. */

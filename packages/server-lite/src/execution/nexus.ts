@@ -1,5 +1,6 @@
 /** A pending Nexus operation: scheduled, perhaps started, until an event ends it. */
-import type { temporal } from '@reprise/proto';
+import { type temporal, TimeoutType } from '@reprise/proto';
+import { durationMs } from './wire.ts';
 
 export interface NexusOperation {
   readonly scheduledEventId: number;
@@ -36,3 +37,31 @@ export const nexusFailureInfo = ({ attributes, scheduledEventId, operationToken 
   operationId: operationToken,
   operationToken,
 });
+
+export interface NexusDeadline {
+  readonly dueMs: number;
+  readonly timeoutType: TimeoutType;
+}
+
+/** When the operation is out of time, and for which of its timeouts; undefined when nothing ends it. */
+export function nexusDeadline(operation: NexusOperation): NexusDeadline | undefined {
+  const { attributes, scheduledTimeMs, startedTimeMs } = operation;
+  const isStarted = startedTimeMs !== undefined;
+  const deadline = (
+    sinceMs: number,
+    timeout: Parameters<typeof durationMs>[0],
+    timeoutType: TimeoutType,
+  ): NexusDeadline[] => {
+    const timeoutMs = durationMs(timeout);
+    return timeoutMs > 0 ? [{ dueMs: Math.ceil(sinceMs + timeoutMs), timeoutType }] : [];
+  };
+  const step = isStarted
+    ? deadline(startedTimeMs, attributes.startToCloseTimeout, TimeoutType.TIMEOUT_TYPE_START_TO_CLOSE)
+    : deadline(scheduledTimeMs, attributes.scheduleToStartTimeout, TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START);
+  const whole = deadline(
+    scheduledTimeMs,
+    attributes.scheduleToCloseTimeout,
+    TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_CLOSE,
+  );
+  return [...whole, ...step].sort((a, b) => a.dueMs - b.dueMs)[0];
+}

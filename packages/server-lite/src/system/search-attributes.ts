@@ -39,6 +39,9 @@ export interface SearchAttributes {
 type Custom = Readonly<Record<string, SearchAttributeType>>;
 const encoder = new TextEncoder();
 
+/** Names that the service keeps for attributes to come. */
+const reservedPrefix = 'Temporal';
+
 export class SearchAttributeRegistry implements SearchAttributes {
   readonly #records: Records<Custom>;
   readonly #config: DynamicConfig;
@@ -78,7 +81,8 @@ export class SearchAttributeRegistry implements SearchAttributes {
     const custom: Record<string, SearchAttributeType> = { ...this.custom(namespaceId) };
     let isNew = false;
     for (const [name, type] of Object.entries(added)) {
-      if (Object.hasOwn(systemSearchAttributes, name) || Object.hasOwn(predefinedSearchAttributes, name)) {
+      const isKnown = Object.hasOwn(systemSearchAttributes, name) || Object.hasOwn(predefinedSearchAttributes, name);
+      if (isKnown || name.startsWith(reservedPrefix)) {
         throw invalidArgument(`Search attribute ${name} is reserved by system.`);
       }
       if (Object.hasOwn(custom, name)) continue;

@@ -1,5 +1,5 @@
 /** What changing the current or the ramping version makes of a deployment. */
-import { failedPrecondition, invalidArgument, notFound } from '../../errors.ts';
+import { failedPrecondition, notFound } from '../../errors.ts';
 import {
   type DeploymentRecord,
   type VersionQueue,
@@ -82,7 +82,6 @@ export function setRamping(
   options: { buildId: string | undefined; percentage: number; nowMs: number; isNeeded: IsNeeded },
 ): DeploymentRecord {
   const { buildId, percentage, nowMs } = options;
-  if (percentage < 0 || percentage > 100) throw invalidArgument('Percentage must be between 0 and 100 (inclusive)');
   const before = record.routing.ramping;
   if (buildId !== undefined) {
     requireKnown(record, buildId);
