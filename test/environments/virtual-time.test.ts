@@ -6,7 +6,7 @@ import { ApplicationFailure } from '@reprise/common';
 import { TestWorkflowEnvironment } from '@reprise/testing';
 import { bundleWorkflowCode, Worker } from '@reprise/worker';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { months, rests, triesDaily } from './virtual-workflows.ts';
+import { cannotWait, months, rests, triesDaily } from './virtual-workflows.ts';
 
 const taskQueue = 'virtual';
 const dayMs = 86_400_000;
@@ -19,6 +19,10 @@ const activities = {
     const { attempt } = activityInfo();
     if (attempt < 4) throw ApplicationFailure.retryable('not yet');
     return attempt;
+  },
+  /** Sleeps on when nobody waits for it any more. */
+  async oversleeps(): Promise<void> {
+    await env.sleep('1 day');
   },
 };
 
@@ -99,6 +103,14 @@ describe('virtual time', () => {
     });
     expect(result).toBe(4);
     expect((await env.currentTimeMs()) - before).toBeGreaterThanOrEqual(3 * dayMs);
+  });
+
+  it('wakes activities whose time is over, so that their worker can stop', async () => {
+    const result = await env.client.workflow.execute(cannotWait, { taskQueue, workflowId: 'impatient' });
+    expect(result).toBe('TimeoutFailure');
+    await stopWorker();
+    expect((await env.currentTimeMs()) - Date.now()).toBeGreaterThan(dayMs / 2);
+    stopWorker = await startWorker();
   });
 
   it('stands still in one environment while it jumps in another', async () => {

@@ -1,4 +1,4 @@
-import { continueAsNew, proxyActivities, sleep } from '@reprise/workflow';
+import { type ActivityFailure, continueAsNew, proxyActivities, sleep } from '@reprise/workflow';
 
 export async function rests(duration: '1 minute' | '10 days'): Promise<void> {
   await sleep(duration);
@@ -17,4 +17,15 @@ export async function triesDaily(): Promise<number> {
     retry: { initialInterval: '1 day', backoffCoefficient: 1 },
   });
   return await fourth();
+}
+
+export async function cannotWait(): Promise<string> {
+  const { oversleeps } = proxyActivities<{ oversleeps(): Promise<void> }>({
+    startToCloseTimeout: '1 minute',
+    retry: { maximumAttempts: 1 },
+  });
+  return await oversleeps().then(
+    () => 'done',
+    (error: ActivityFailure) => String(error.cause?.name),
+  );
 }

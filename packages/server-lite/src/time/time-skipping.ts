@@ -7,7 +7,8 @@
  * I1. Clients that unlock more often than they lock (several results awaited at once) take away nobody else's hold: a
  *     count below 0 counts as 0, and is remembered until they lock again.
  * I2. A sleep that finds no lock to take off takes off the hold of an activity that runs, for as long as it runs: that is
- *     how a sleep inside an activity skips although the activity holds time.
+ *     how a sleep inside an activity skips although the activity holds time. Once the activity has ended, by a timeout
+ *     say, the sleep takes a lock off like any other: whoever sleeps must wake up.
  * I3. One jump at a time: the next is considered when all that was due has been dealt with and the turn is over.
  */
 import { failedPrecondition, ServiceError, StatusCode } from '../errors.ts';
@@ -123,13 +124,16 @@ export class TimeSkipping implements Holds {
   }
 
   #isFree(): boolean {
-    const locks = Math.max(0, this.#locks - this.#sleepsOnLocks);
-    if (locks > 0) return false;
-    if (this.#holdCount === 0) return true;
-    if (this.#sleepsOnHolds.size === 0) return false;
+    const onHolds = this.#sleepsOnHolds.size === 0 ? 0 : this.#holdsTakenOff();
+    const onLocks = this.#sleepsOnLocks + this.#sleepsOnHolds.size - onHolds;
+    return this.#locks - onLocks <= 0 && this.#holdCount <= onHolds;
+  }
+
+  /** Sleeps whose activities still run. */
+  #holdsTakenOff(): number {
     const running = new Set(this.#runningActivities());
-    const takenOff = [...this.#sleepsOnHolds].filter((against) => [...against].some((reason) => running.has(reason)));
-    return this.#holdCount <= takenOff.length;
+    const isRunning = (against: ReadonlySet<string>): boolean => [...against].some((reason) => running.has(reason));
+    return [...this.#sleepsOnHolds].filter(isRunning).length;
   }
 
   #consider(): void {
