@@ -1,5 +1,12 @@
 export { ApplicationFailure, CancelledFailure, CompleteAsyncError } from '@reprise/common';
-export type { ActivityFunction, ActivityInterface, UntypedActivities } from '@reprise/common';
+export type {
+  ActivityDefinitionOptions,
+  ActivityFunction,
+  ActivityInterface,
+  ActivityTypeInfoMap,
+  UntypedActivities,
+} from '@reprise/common';
+export { setActivityOptions } from './activity-options.ts';
 export { Context, asyncLocalStorage } from './context.ts';
 export type { ContextOptions } from './context.ts';
 export type { Info } from './info.ts';

@@ -1,4 +1,5 @@
 import { ensureTemporalFailure } from '@reprise/common';
+import type { ActivitySerializationContext, PayloadTypeInfo } from '@reprise/common';
 import { ConnectedClient } from './connected-client.ts';
 import {
   ActivityCancelledError,
@@ -18,6 +19,17 @@ export interface FullActivityId {
   workflowId?: string;
   runId?: string;
   activityId: string;
+}
+
+/** What converters and codecs get to know of an activity that is named by its task token, which does not tell it. */
+export interface AsyncCompletionOperationOptions {
+  serializationContext?: ActivitySerializationContext;
+}
+
+/** How to complete an activity. */
+export interface AsyncCompletionCompleteOptions {
+  /** What is declared of the type of the result. */
+  typeInfo?: Pick<PayloadTypeInfo, 'outputType'>;
 }
 
 export type AsyncCompletionClientOptions = BaseClientOptions;
@@ -55,8 +67,14 @@ export class AsyncCompletionClient extends ConnectedClient {
    * @param target its task token, or its ids.
    * @throws ActivityNotFoundError when the activity is not waiting.
    */
-  async complete(target: Target, result?: unknown): Promise<void> {
-    const payloads = await this.#converterOf(target).encodeArgs([result]);
+  async complete(
+    target: Target,
+    result?: unknown,
+    options: AsyncCompletionCompleteOptions & AsyncCompletionOperationOptions = {},
+  ): Promise<void> {
+    const { outputType } = options.typeInfo ?? {};
+    const types = outputType && { inputTypes: [outputType] };
+    const payloads = await this.#converterOf(target, options).encodeArgs([result], types);
     await this.#send(target, {
       byToken: (taskToken) =>
         this.workflowService.respondActivityTaskCompleted({ ...this.#who, taskToken, result: payloads }),
@@ -65,8 +83,8 @@ export class AsyncCompletionClient extends ConnectedClient {
   }
 
   /** Fails an attempt of an activity; its retry policy decides whether there is another. */
-  async fail(target: Target, error: unknown): Promise<void> {
-    const failure = await this.#converterOf(target).encodeFailure(ensureTemporalFailure(error));
+  async fail(target: Target, error: unknown, options: AsyncCompletionOperationOptions = {}): Promise<void> {
+    const failure = await this.#converterOf(target, options).encodeFailure(ensureTemporalFailure(error));
     await this.#send(target, {
       byToken: (taskToken) => this.workflowService.respondActivityTaskFailed({ ...this.#who, taskToken, failure }),
       byId: (ids) => this.workflowService.respondActivityTaskFailedById({ ...this.#who, ...ids, failure }),
@@ -74,8 +92,12 @@ export class AsyncCompletionClient extends ConnectedClient {
   }
 
   /** Says that an activity, asked to cancel, has done so. */
-  async reportCancellation(target: Target, details?: unknown): Promise<void> {
-    const payloads = await this.#converterOf(target).encodeArgs([details]);
+  async reportCancellation(
+    target: Target,
+    details?: unknown,
+    options: AsyncCompletionOperationOptions = {},
+  ): Promise<void> {
+    const payloads = await this.#converterOf(target, options).encodeArgs([details]);
     await this.#send(target, {
       byToken: (taskToken) =>
         this.workflowService.respondActivityTaskCanceled({ ...this.#who, taskToken, details: payloads }),
@@ -88,8 +110,8 @@ export class AsyncCompletionClient extends ConnectedClient {
    *
    * @throws ActivityCancelledError, ActivityResetError or ActivityPausedError when that was asked of it.
    */
-  async heartbeat(target: Target, details?: unknown): Promise<void> {
-    const payloads = await this.#converterOf(target).encodeArgs([details]);
+  async heartbeat(target: Target, details?: unknown, options: AsyncCompletionOperationOptions = {}): Promise<void> {
+    const payloads = await this.#converterOf(target, options).encodeArgs([details]);
     const answer = await this.#send<HeartbeatAnswer>(target, {
       byToken: (taskToken) =>
         this.workflowService.recordActivityTaskHeartbeat({ ...this.#who, taskToken, details: payloads }),
@@ -105,8 +127,12 @@ export class AsyncCompletionClient extends ConnectedClient {
     return { namespace: this.options.namespace, identity: this.options.identity };
   }
 
-  #converterOf(target: Target): Converter {
-    if (target instanceof Uint8Array) return this.#converter;
+  #converterOf(target: Target, { serializationContext }: AsyncCompletionOperationOptions): Converter {
+    if (target instanceof Uint8Array)
+      return serializationContext ? this.#converter.within(serializationContext) : this.#converter;
+    if (serializationContext !== undefined) {
+      throw new TypeError('serializationContext goes with a task token: by its ids, an activity has a context already');
+    }
     const { workflowId, activityId } = target;
     return this.#converter.within({
       type: 'activity',

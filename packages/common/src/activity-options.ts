@@ -3,7 +3,6 @@ import type { Priority } from './priority.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 import type { VersioningIntent } from './versioning.ts';
 import { enumCodec } from './enum-codec.ts';
-import type { Untyped } from './untyped.ts';
 
 /** What happens to an activity when its scope is cancelled. */
 export const ActivityCancellationType = {
@@ -66,17 +65,4 @@ export interface LocalActivityOptions {
   localRetryThreshold?: Duration;
   cancellationType?: ActivityCancellationType;
   summary?: string;
-}
-
-/** An activity function that can be called with options of its own. */
-export type ActivityFunctionWithOptions<T extends (...args: Untyped[]) => Promise<Untyped>, O = ActivityOptions> = T & {
-  /** Calls the activity once with options that override those of the proxy. */
-  executeWithOptions(options: O, args: Parameters<T>): Promise<Awaited<ReturnType<T>>>;
-};
-
-/** True for activity functions that carry options of their own. */
-export function isActivityFunctionWithOptions(
-  candidate: unknown,
-): candidate is ActivityFunctionWithOptions<(...args: Untyped[]) => Promise<Untyped>> {
-  return typeof candidate === 'function' && 'executeWithOptions' in candidate;
 }

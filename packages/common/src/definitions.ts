@@ -1,5 +1,6 @@
 /** How workflows, activities, signals, queries and updates are told apart by type. */
-import type { Untyped, UntypedFunction } from './untyped.ts';
+import type { PayloadTypeInfo } from './type-info.ts';
+import type { Untyped } from './untyped.ts';
 
 /** A workflow function. */
 export type Workflow = (...args: Untyped[]) => Promise<Untyped>;
@@ -33,33 +34,55 @@ export type WorkflowQueryType = (...args: Untyped[]) => Untyped;
 export type WorkflowUpdateType = (...args: Untyped[]) => Promise<Untyped> | Untyped;
 export type WorkflowUpdateValidatorType = (...args: Untyped[]) => void;
 
-export interface WorkflowSignalOptions {
-  /** What the signal is for; shown by the metadata query. */
-  readonly description?: string;
-  readonly unfinishedPolicy?: HandlerUnfinishedPolicy;
+/** How the arguments of a signal become payloads. */
+export type SignalTypeInfo = Pick<PayloadTypeInfo, 'inputTypes'>;
+
+/** A signal sent by its name. */
+export interface WorkflowSignalOptions<Args extends Untyped[] = []> {
+  /** What the handler gets. */
+  args?: Args;
+  typeInfo?: SignalTypeInfo;
 }
-export interface WorkflowQueryOptions {
-  /** What the query is for; shown by the metadata query. */
-  readonly description?: string;
+/** A query asked by its name. */
+export interface WorkflowQueryOptions<Args extends Untyped[] = []> {
+  /** What the handler gets. */
+  args?: Args;
+  typeInfo?: PayloadTypeInfo;
 }
 export interface SignalDefinitionOptions {
+  /** What the signal is for; shown by the metadata query. */
   readonly description?: string;
+  readonly typeInfo?: SignalTypeInfo;
 }
 export interface QueryDefinitionOptions {
+  /** What the query is for; shown by the metadata query. */
   readonly description?: string;
+  readonly typeInfo?: PayloadTypeInfo;
 }
 export interface UpdateDefinitionOptions {
+  /** What the update is for; shown by the metadata query. */
   readonly description?: string;
+  readonly typeInfo?: PayloadTypeInfo;
 }
 
 /** A handler together with its options. */
-export type WorkflowSignalAnnotatedType = { handler: WorkflowSignalType } & WorkflowSignalOptions;
-export type WorkflowQueryAnnotatedType = { handler: WorkflowQueryType } & WorkflowQueryOptions;
+export type WorkflowSignalAnnotatedType = {
+  handler: WorkflowSignalType;
+  unfinishedPolicy: HandlerUnfinishedPolicy;
+  description?: string;
+  typeInfo?: SignalTypeInfo;
+};
+export type WorkflowQueryAnnotatedType = {
+  handler: WorkflowQueryType;
+  description?: string;
+  typeInfo?: PayloadTypeInfo;
+};
 export type WorkflowUpdateAnnotatedType = {
   handler: WorkflowUpdateType;
   unfinishedPolicy: HandlerUnfinishedPolicy;
   validator?: WorkflowUpdateValidatorType;
   description?: string;
+  typeInfo?: PayloadTypeInfo;
 };
 
 declare const argsBrand: unique symbol;
@@ -69,6 +92,7 @@ declare const retBrand: unique symbol;
 export interface SignalDefinition<Args extends Untyped[] = [], Name extends string = string> {
   readonly type: 'signal';
   readonly name: Name;
+  readonly typeInfo?: SignalTypeInfo;
   readonly [argsBrand]?: Args;
 }
 
@@ -76,6 +100,7 @@ export interface SignalDefinition<Args extends Untyped[] = [], Name extends stri
 export interface QueryDefinition<Ret, Args extends Untyped[] = [], Name extends string = string> {
   readonly type: 'query';
   readonly name: Name;
+  readonly typeInfo?: PayloadTypeInfo;
   readonly [argsBrand]?: Args;
   readonly [retBrand]?: Ret;
 }
@@ -84,6 +109,7 @@ export interface QueryDefinition<Ret, Args extends Untyped[] = [], Name extends 
 export interface UpdateDefinition<Ret, Args extends Untyped[] = [], Name extends string = string> {
   readonly type: 'update';
   readonly name: Name;
+  readonly typeInfo?: PayloadTypeInfo;
   readonly [argsBrand]?: Args;
   readonly [retBrand]?: Ret;
 }
@@ -100,13 +126,18 @@ export type HandlerUnfinishedPolicy = (typeof HandlerUnfinishedPolicy)[keyof typ
 /** A handle to a running or closed workflow, as clients and workflows have in common. */
 export interface BaseWorkflowHandle<T extends Workflow> {
   readonly workflowId: string;
+  /** Waits for the result. */
+  result(): Promise<WorkflowResultType<T>>;
   /** Sends a signal. */
   signal<Args extends Untyped[] = [], Name extends string = string>(
     def: SignalDefinition<Args, Name> | string,
     ...args: Args
   ): Promise<void>;
-  /** The type of the workflow; never set. */
-  readonly workflowType?: T;
+  /** Sends a signal by its name, with what is declared of its arguments' types. */
+  signalWithOptions<Args extends Untyped[] = []>(
+    signalName: string,
+    options: WorkflowSignalOptions<Args>,
+  ): Promise<void>;
 }
 
 /** The ids of one run. */
@@ -117,20 +148,3 @@ export interface HistoryAndWorkflowId {
   workflowId: string;
   history: unknown;
 }
-
-const CONFIGURED = Symbol.for('__temporal_workflowDefinitionOptions');
-export { CONFIGURED as workflowOptionsSymbol };
-
-/** The type name of a workflow. Throws TypeError when there is none. */
-export function extractWorkflowType<T extends Workflow>(workflowTypeOrFunction: string | T): string {
-  if (typeof workflowTypeOrFunction === 'string') return workflowTypeOrFunction;
-  if (typeof workflowTypeOrFunction !== 'function') {
-    throw new TypeError(
-      `Invalid workflow type: expected either a string or a function, got '${typeof workflowTypeOrFunction}'`,
-    );
-  }
-  if (workflowTypeOrFunction.name) return workflowTypeOrFunction.name;
-  throw new TypeError('Invalid workflow type: the workflow function is anonymous');
-}
-
-export type { UntypedFunction };

@@ -1,4 +1,10 @@
 export {
+  isActivityFunctionWithOptions,
+  type ActivityDefinitionOptions,
+  type ActivityFunctionWithOptions,
+  type ActivityTypeInfoMap,
+} from './activity-definition-options.ts';
+export {
   ActivityCancellationDetails,
   type ActivityCancellationDetailsOptions,
 } from './activity-cancellation-details.ts';
@@ -6,8 +12,6 @@ export {
   ActivityCancellationType,
   decodeActivityCancellationType,
   encodeActivityCancellationType,
-  isActivityFunctionWithOptions,
-  type ActivityFunctionWithOptions,
   type ActivityOptions,
   type LocalActivityOptions,
 } from './activity-options.ts';
@@ -30,6 +34,7 @@ export {
   encodePayloads,
   encodeToPayload,
   encodeToPayloads,
+  encodeToPayloadsOfTypes,
 } from './converter/coded.ts';
 export {
   dataConverterWithContext,
@@ -87,7 +92,6 @@ export {
   toPayloadsWithContext,
   toPayloadWithTypeInfo,
 } from './converter/typed-payloads.ts';
-export { refuseTypeInfo } from './refuse-type-info.ts';
 export type { ConverterHint, PayloadTypeInfo, TransferTypeConverter, TypeInfo } from './type-info.ts';
 export {
   decodeSearchAttributes,
@@ -99,7 +103,6 @@ export {
 } from './converter/search-attribute-payloads.ts';
 export { fromWallPayload, toWallPayload, valueToWall, wallToValue } from './converter/wall-payload.ts';
 export {
-  extractWorkflowType,
   HandlerUnfinishedPolicy,
   type ActivityFunction,
   type ActivityInterface,
@@ -109,6 +112,7 @@ export {
   type QueryDefinitionOptions,
   type SignalDefinition,
   type SignalDefinitionOptions,
+  type SignalTypeInfo,
   type UntypedActivities,
   type UpdateDefinition,
   type UpdateDefinitionOptions,
@@ -273,11 +277,12 @@ export {
   isWorkflowFunctionWithStaticOptions,
   type BaseWorkflowOptions,
   type CommonWorkflowOptions,
+  type WorkflowDefinitionConfig,
   type WorkflowDefinitionOptions,
   type WorkflowDefinitionOptionsOrGetter,
   type WorkflowDurationOptions,
   type WorkflowFunctionWithOptions,
   type WorkflowFunctionWithStaticOptions,
   type WorkflowStaticOptions,
-  type WorkflowTypeOptions,
 } from './workflow-options.ts';
+export { extractWorkflowType, extractWorkflowTypeAndConfig, type WorkflowTypeOptions } from './workflow-type.ts';

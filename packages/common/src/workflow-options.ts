@@ -3,9 +3,8 @@ import type { Priority } from './priority.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 import type { SearchAttributePair, SearchAttributes, TypedSearchAttributes } from './search-attributes.ts';
 import type { VersioningBehavior } from './versioning.ts';
-import type { UntypedFunction, Workflow } from './definitions.ts';
+import type { PayloadTypeInfo } from './type-info.ts';
 import type { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from './workflow-id-policies.ts';
-import { workflowOptionsSymbol } from './definitions.ts';
 
 /** The time limits of a workflow. */
 export interface WorkflowDurationOptions {
@@ -40,10 +39,6 @@ export interface BaseWorkflowOptions {
 /** The options that clients and parents share. */
 export type CommonWorkflowOptions = BaseWorkflowOptions & WorkflowDurationOptions;
 
-export interface WorkflowTypeOptions {
-  workflowType: string;
-}
-
 /** What a workflow definition can say about itself. */
 export interface WorkflowDefinitionOptions {
   versioningBehavior?: VersioningBehavior;
@@ -65,17 +60,24 @@ export function isWorkflowFunctionWithOptions(
   return typeof candidate === 'function' && 'workflowDefinitionOptions' in candidate;
 }
 
-/** Options that are known wherever the workflow function is imported. */
+/** What is declared of a workflow before its arguments are read. */
 export interface WorkflowStaticOptions {
-  /** The name under which the workflow is registered, if not the function's own. */
-  name?: string;
+  typeInfo?: PayloadTypeInfo;
 }
-export interface WorkflowFunctionWithStaticOptions<F extends Workflow = Workflow> {
-  readonly workflow: F;
-  readonly [workflowOptionsSymbol]: WorkflowStaticOptions;
+/** What `defineWorkflowOptions` attaches to a workflow function. */
+export interface WorkflowDefinitionConfig {
+  workflowDefinitionOptions?: WorkflowDefinitionOptionsOrGetter;
+  staticOptions?: WorkflowStaticOptions;
+}
+/** A workflow function of which types are declared; see `defineWorkflowOptions`. */
+export interface WorkflowFunctionWithStaticOptions<Args extends unknown[], ReturnType> {
+  (...args: Args): Promise<ReturnType>;
+  staticOptions: WorkflowStaticOptions;
 }
 
 /** True for functions that carry static options. */
-export function isWorkflowFunctionWithStaticOptions(candidate: unknown): candidate is UntypedFunction {
-  return typeof candidate === 'function' && workflowOptionsSymbol in candidate;
+export function isWorkflowFunctionWithStaticOptions(
+  candidate: unknown,
+): candidate is WorkflowFunctionWithStaticOptions<unknown[], unknown> {
+  return typeof candidate === 'function' && 'staticOptions' in candidate;
 }

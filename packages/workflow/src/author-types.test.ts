@@ -139,8 +139,11 @@ test('options of workflows and search attributes are checked', () => {
     () => wf.ApplicationFailure.create({ message: 'no', type: 'No', nonRetryable: true, nextRetryDelay: '1s' }),
   ];
   expectTypeOf(calls).toBeArray();
-  const typed = wf.defineWorkflowOptions({ versioningBehavior: 'AUTO_UPGRADE' }, ship);
-  expectTypeOf(typed).toEqualTypeOf<typeof ship>();
+  const typeInfo: wf.PayloadTypeInfo = { inputTypes: [{}], outputType: {} };
+  wf.defineWorkflowOptions(ship, {
+    workflowDefinitionOptions: { versioningBehavior: 'AUTO_UPGRADE' },
+    staticOptions: { typeInfo },
+  });
   const info = (): wf.WorkflowInfo => wf.workflowInfo();
   expectTypeOf<ReturnType<typeof info>['startTime']>().toEqualTypeOf<Date>();
 });

@@ -15,6 +15,7 @@ export {
   encodeWorkflowIdReusePolicy,
   ExternalStorageNotConfiguredError,
   extractWorkflowType,
+  extractWorkflowTypeAndConfig,
   HandlerUnfinishedPolicy,
   IllegalStateError,
   InitialVersioningBehavior,
@@ -40,15 +41,15 @@ export {
 } from '@reprise/common';
 export type {
   ActivityFunction,
+  ActivityDefinitionOptions,
   ActivityInterface,
-  ActivityOptions,
+  ActivityTypeInfoMap,
   BaseWorkflowHandle,
   BaseWorkflowOptions,
   ApplicationFailureOptions,
   CommonWorkflowOptions,
   Duration,
   Headers,
-  LocalActivityOptions,
   Logger,
   LogLevel,
   LogMetadata,
@@ -57,6 +58,7 @@ export type {
   Next,
   Payload,
   PayloadConverter,
+  PayloadTypeInfo,
   Priority,
   ProtoFailure,
   QueryDefinition,
@@ -68,12 +70,15 @@ export type {
   SearchAttributeValue,
   SignalDefinition,
   SignalDefinitionOptions,
+  SignalTypeInfo,
   StringValue,
+  TypeInfo,
   UntypedActivities,
   UpdateDefinition,
   UpdateDefinitionOptions,
   WithWorkflowArgs,
   Workflow,
+  WorkflowDefinitionConfig,
   WorkflowDefinitionOptions,
   WorkflowDefinitionOptionsOrGetter,
   WorkflowDurationOptions,
@@ -84,11 +89,12 @@ export type {
   WorkflowReturnType,
   WorkflowSignalOptions,
   WorkflowSignalType,
+  WorkflowTypeOptions,
   WorkflowUpdateType,
   WorkflowUpdateValidatorType,
 } from '@reprise/common';
 export { NotAnActivityMethod, proxyActivities, scheduleActivity } from './api/activities.ts';
-export type { ActivityInterfaceFor, ActivityProxyOptions } from './api/activities.ts';
+export type { ActivityFunctionWithOptions, ActivityInterfaceFor, ActivityProxyOptions } from './api/activities.ts';
 export {
   enhancedStackTraceQuery,
   stackTraceQuery,
@@ -118,21 +124,23 @@ export { continueAsNew, makeContinueAsNewFunc } from './api/continue-as-new.ts';
 export { ContinueAsNew } from './api/continue-as-new-error.ts';
 export type { ContinueAsNewOptions } from './api/continue-as-new-error.ts';
 export { defineQuery, defineSignal, defineUpdate } from './api/definitions.ts';
+export type { EventGroupMarker } from './api/event-group-marker.ts';
 export { createEventGroup, type EventGroupOptions } from './api/event-groups.ts';
 export { getExternalWorkflowHandle } from './api/external-workflow.ts';
 export type { ExternalWorkflowHandle } from './api/external-workflow.ts';
 export type {
   ActivateInput,
   ActivityInput,
+  ActivityOptions,
   ConcludeActivationInput,
   ConcludeActivationOutput,
   ContinueAsNewInput,
   ContinueAsNewInputOptions,
   DisposeInput,
-  EventGroupMarker,
   GetLogAttributesInput,
   GetMetricTagsInput,
   LocalActivityInput,
+  LocalActivityOptions,
   QueryInput,
   SignalInput,
   SignalWorkflowInput,
@@ -151,7 +159,11 @@ export type {
   WorkflowOutboundCallsInterceptor,
 } from './api/interceptors.ts';
 export { proxyLocalActivities, scheduleLocalActivity } from './api/local-activities.ts';
-export type { LocalActivityInterfaceFor, LocalActivityProxyOptions } from './api/local-activities.ts';
+export type {
+  LocalActivityFunctionWithOptions,
+  LocalActivityInterfaceFor,
+  LocalActivityProxyOptions,
+} from './api/local-activities.ts';
 export { log } from './api/log.ts';
 export { metricMeter } from './api/metric-meter.ts';
 export { getActivator, type Activator } from './api/activator.ts';
@@ -177,6 +189,8 @@ export type {
   DefaultQueryHandler,
   DefaultSignalHandler,
   DefaultUpdateHandler,
+  QueryHandlerOptions,
+  SignalHandlerOptions,
   UpdateHandlerOptions,
 } from './api/set-handler.ts';
 export { proxySinks } from './api/sinks.ts';
@@ -186,7 +200,7 @@ export { Trigger } from './api/trigger.ts';
 export { currentUpdateInfo } from './api/update-info.ts';
 export type { UpdateInfo } from './api/update-info.ts';
 export { upsertMemo, upsertSearchAttributes } from './api/upsert.ts';
-export { defineWorkflowOptions, extractWorkflowTypeAndConfig, setWorkflowOptions } from './api/workflow-options.ts';
+export { defineWorkflowOptions, setWorkflowOptions } from './api/workflow-options.ts';
 export { DeterminismViolationError, WorkflowError } from './run/errors.ts';
 export { LocalActivityDoBackoff } from './run/local-activity-backoff.ts';
 export { AsyncLocalStorage } from './scope/async-local-storage.ts';

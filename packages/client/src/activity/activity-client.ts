@@ -3,7 +3,7 @@ import type { BaseClientOptions } from '../client-options.ts';
 import { nexusCall } from '../call/nexus-call.ts';
 import type { WithNexusCall } from '../call/nexus-call.ts';
 import { Converter } from '../convert/converter.ts';
-import type { ActivityFunction, Untyped } from '@reprise/common';
+import type { ActivityFunction, PayloadTypeInfo, Untyped } from '@reprise/common';
 import { activityHandle } from './activity-handle.ts';
 import type { ActivityClientInterceptor } from './activity-interceptor.ts';
 import type {
@@ -30,6 +30,8 @@ export interface ActivityClientOptions extends BaseClientOptions {
 export interface GetActivityHandleOptions {
   /** Default: the latest run. */
   runId?: string;
+  /** What is declared of the type of the result. */
+  typeInfo?: Pick<PayloadTypeInfo, 'outputType'>;
 }
 
 type AnyActivity = ActivityFunction<Untyped[], Untyped>;
@@ -108,7 +110,8 @@ export class ActivityClient extends AsyncCompletionClient {
 
   /** The same, with the run among options. */
   getHandleWithOptions<R = Untyped>(activityId: string, options: GetActivityHandleOptions = {}): ActivityHandle<R> {
-    return activityHandle(this.#scope, { activityId, activityRunId: options.runId });
+    const { runId: activityRunId, typeInfo } = options;
+    return activityHandle(this.#scope, { activityId, activityRunId, outputType: typeInfo?.outputType });
   }
 
   /** Lists standalone activities, as they are asked for. */

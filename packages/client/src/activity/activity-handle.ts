@@ -19,12 +19,12 @@ type UpdateRequest = temporal.api.workflowservice.v1.UpdateActivityExecutionOpti
 /** Makes the handle of an activity. */
 export function activityHandle<R>(scope: ActivityScope, target: ActivityTarget): ActivityHandle<R> {
   const { service, interceptors } = scope;
-  const { activityId, activityRunId } = target;
+  const { activityId, activityRunId, outputType } = target;
   const here = { activityId, activityRunId: activityRunId ?? '', headers: {} };
   return {
     activityId,
     ...(activityRunId !== undefined && { runId: activityRunId }),
-    result: async () => (await activityResult(scope, here)) as R,
+    result: async () => (await activityResult(scope, { ...here, ...(outputType && { outputType }) })) as R,
     describe: (options = {}) => describe(scope, { ...here, options: { ...nothingMore, ...options } }),
     cancel: (reason = '') =>
       composeInterceptors(interceptors, 'cancel', async (last) => {

@@ -1,4 +1,4 @@
-import type { Headers, Next, Untyped } from '@reprise/common';
+import type { Headers, Next, TypeInfo, Untyped } from '@reprise/common';
 import type {
   ActivityDescribeOptions,
   ActivityExecutionDescription,
@@ -26,7 +26,10 @@ export interface ActivityTargetInput {
   readonly headers: Headers;
 }
 
-export type ActivityGetResultInput = ActivityTargetInput;
+export interface ActivityGetResultInput extends ActivityTargetInput {
+  /** What is declared of the type of the result. */
+  readonly outputType?: TypeInfo;
+}
 
 export interface ActivityDescribeInput extends ActivityTargetInput {
   readonly options: Required<ActivityDescribeOptions>;

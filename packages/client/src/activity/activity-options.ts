@@ -1,10 +1,12 @@
 import type {
   ActivityFunction,
   Duration,
+  PayloadTypeInfo,
   Priority,
   RetryPolicy,
   SearchAttributePair,
   TypedSearchAttributes,
+  TypeInfo,
   Untyped,
   WorkerDeploymentVersion,
 } from '@reprise/common';
@@ -23,6 +25,8 @@ export interface ActivityOptions {
   /** Where workers poll for it. */
   taskQueue: string;
   args?: Untyped[] | Readonly<Untyped[]>;
+  /** What is declared of the types of the arguments and the result. */
+  typeInfo?: PayloadTypeInfo;
   /** The longest one attempt may take. */
   startToCloseTimeout?: Duration;
   /** The longest it may take over all attempts. */
@@ -167,6 +171,8 @@ export interface ActivityTarget {
   readonly activityId: string;
   /** Without one, the latest run. */
   readonly activityRunId?: string | undefined;
+  /** What is declared of the type of the result. */
+  readonly outputType?: TypeInfo | undefined;
 }
 
 /** How many activities match, in all and by group. */

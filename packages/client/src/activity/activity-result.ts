@@ -12,7 +12,7 @@ export function activityResult(scope: ActivityScope, target: ActivityGetResultIn
   return composeInterceptors(scope.interceptors, 'getResult', async (last: ActivityGetResultInput) => {
     const outcome = await awaitOutcome(scope, last);
     if (outcome.failure) throw await readFailure(scope, last, outcome);
-    return scope.converter.decodeFirst(outcome.result);
+    return scope.converter.decodeFirst(outcome.result, last.outputType);
   })(target);
 }
 

@@ -5,7 +5,6 @@ import {
   composeInterceptors,
   encodeUnifiedSearchAttributes,
   msOptionalToTs,
-  refuseTypeInfo,
 } from '@reprise/common';
 import { TaskQueueKind, decodeMessage } from '@reprise/proto';
 import type { temporal } from '@reprise/proto';
@@ -35,7 +34,9 @@ export function startActivity(scope: ActivityScope, input: ActivityStartInput): 
       }
     });
     scope.nexusCall?.onAnswer(response);
-    return activityHandle(scope, { activityId: final.options.id, activityRunId: response.runId || undefined });
+    const { id: activityId, typeInfo } = final.options;
+    const outputType = typeInfo?.outputType;
+    return activityHandle(scope, { activityId, activityRunId: response.runId || undefined, outputType });
   };
   return composeInterceptors(scope.interceptors, 'start', last)(input);
 }
@@ -44,7 +45,6 @@ async function encodeStart(
   scope: ActivityScope,
   { activityType, options, headers }: ActivityStartInput,
 ): Promise<Request> {
-  refuseTypeInfo(options, 'ActivityOptions');
   const converter = scope.converter.within({
     type: 'activity',
     namespace: scope.namespace,
@@ -65,7 +65,7 @@ async function encodeStart(
     heartbeatTimeout: msOptionalToTs(options.heartbeatTimeout),
     startDelay: msOptionalToTs(options.startDelay),
     retryPolicy: options.retry && compileRetryPolicy(options.retry),
-    input: await converter.encodeArgs([...(options.args ?? [])]),
+    input: await converter.encodeArgs([...(options.args ?? [])], options.typeInfo),
     idReusePolicy: encodeActivityIdReusePolicy(options.idReusePolicy) as Request['idReusePolicy'],
     idConflictPolicy: encodeActivityIdConflictPolicy(options.idConflictPolicy) as Request['idConflictPolicy'],
     searchAttributes: typedSearchAttributes && {

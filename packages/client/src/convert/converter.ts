@@ -3,13 +3,21 @@ import {
   decodeFailureToError,
   decodeFromPayload,
   decodeFromPayloads,
+  decodeFromPayloadsAtIndex,
   decodeMapFromPayloads,
   encodeErrorToFailure,
   encodeMapToPayloads,
   encodeToPayload,
-  encodeToPayloads,
+  encodeToPayloadsOfTypes,
 } from '@reprise/common';
-import type { FailureShape, LoadedDataConverter, Payload, SerializationContext } from '@reprise/common';
+import type {
+  FailureShape,
+  LoadedDataConverter,
+  Payload,
+  PayloadTypeInfo,
+  SerializationContext,
+  TypeInfo,
+} from '@reprise/common';
 import type { temporal } from '@reprise/proto';
 
 /** The shape of temporal.api.common.v1.Payloads. */
@@ -30,24 +38,22 @@ export class Converter {
     return new Converter(dataConverterWithContext(this.loaded, context));
   }
 
-  /** Arguments, one payload each; undefined when there are none. */
-  /** Without arguments there is an empty list, not none: servers keep the difference. */
-  async encodeArgs(values: readonly unknown[]): Promise<{ payloads: Payload[] }> {
-    return { payloads: (await encodeToPayloads(this.loaded, ...values)) ?? [] };
+  /** Arguments, one payload each. Without arguments there is an empty list, not none: servers keep the difference. */
+  async encodeArgs(values: readonly unknown[], types?: PayloadTypeInfo): Promise<{ payloads: Payload[] }> {
+    return { payloads: (await encodeToPayloadsOfTypes(this.loaded, values, types?.inputTypes)) ?? [] };
   }
 
   encodeOne(value: unknown): Promise<Payload> {
     return encodeToPayload(this.loaded, value);
   }
 
-  decodeAll(payloads: PayloadsShape | null | undefined): Promise<unknown[]> {
-    return decodeFromPayloads(this.loaded, payloads?.payloads);
+  decodeAll(payloads: PayloadsShape | null | undefined, types?: PayloadTypeInfo): Promise<unknown[]> {
+    return decodeFromPayloads(this.loaded, payloads?.payloads, types?.inputTypes);
   }
 
-  /** The first value; undefined when there is none. */
-  async decodeFirst(payloads: PayloadsShape | null | undefined): Promise<unknown> {
-    const [value] = await this.decodeAll(payloads);
-    return value;
+  /** The first value, of a type that may be declared; undefined when there is none. */
+  async decodeFirst(payloads: PayloadsShape | null | undefined, typeInfo?: TypeInfo): Promise<unknown> {
+    return decodeFromPayloadsAtIndex(this.loaded, 0, payloads?.payloads, typeInfo);
   }
 
   async decodeOne(payload: Payload | null | undefined): Promise<unknown> {

@@ -1,4 +1,4 @@
-import type { Headers } from '@reprise/common';
+import type { Headers, PayloadTypeInfo, SignalTypeInfo, TypeInfo } from '@reprise/common';
 import type { temporal } from '@reprise/proto';
 import type { QueryRejectCondition } from './query-reject-condition.ts';
 import type { CompiledWorkflowOptions } from './workflow-options.ts';
@@ -26,6 +26,7 @@ export interface WorkflowStartOutput {
 export interface WorkflowSignalInput {
   readonly signalName: string;
   readonly args: unknown[];
+  readonly typeInfo?: SignalTypeInfo;
   readonly headers: Headers;
   readonly workflowExecution: TargetExecution;
 }
@@ -34,6 +35,7 @@ export interface WorkflowSignalWithStartInput {
   readonly workflowType: string;
   readonly signalName: string;
   readonly signalArgs: unknown[];
+  readonly signalTypeInfo?: SignalTypeInfo;
   readonly headers: Headers;
   readonly options: CompiledWorkflowOptions;
 }
@@ -41,6 +43,7 @@ export interface WorkflowSignalWithStartInput {
 export interface WorkflowQueryInput {
   readonly queryType: string;
   readonly args: unknown[];
+  readonly typeInfo?: PayloadTypeInfo;
   readonly headers: Headers;
   readonly workflowExecution: TargetExecution;
   readonly queryRejectCondition?: QueryRejectCondition | undefined;
@@ -49,6 +52,7 @@ export interface WorkflowQueryInput {
 export interface WorkflowStartUpdateInput {
   readonly updateName: string;
   readonly args: unknown[];
+  readonly typeInfo?: PayloadTypeInfo;
   readonly headers: Headers;
   readonly workflowExecution: TargetExecution;
   readonly firstExecutionRunId?: string | undefined;
@@ -59,6 +63,8 @@ export interface WorkflowStartUpdateOutput {
   readonly updateId: string;
   readonly workflowRunId: string;
   readonly outcome?: Outcome | undefined;
+  /** What is declared of the type of the result. */
+  readonly outputTypeInfo?: TypeInfo;
 }
 
 export interface WorkflowStartUpdateWithStartInput {
@@ -67,6 +73,7 @@ export interface WorkflowStartUpdateWithStartInput {
   readonly workflowStartHeaders: Headers;
   readonly updateName: string;
   readonly updateArgs: unknown[];
+  readonly updateTypeInfo?: PayloadTypeInfo;
   readonly updateOptions: { readonly updateId: string };
   readonly updateHeaders: Headers;
 }
@@ -75,6 +82,8 @@ export interface WorkflowStartUpdateWithStartOutput {
   readonly workflowExecution: { readonly workflowId: string; readonly runId: string };
   readonly updateId: string;
   readonly updateOutcome?: Outcome | undefined;
+  /** What is declared of the type of the result. */
+  readonly updateOutputTypeInfo?: TypeInfo;
 }
 
 export interface WorkflowTerminateInput {

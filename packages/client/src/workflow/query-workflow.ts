@@ -24,7 +24,7 @@ async function requestQuery(scope: WorkflowScope, input: WorkflowQueryInput): Pr
     queryRejectCondition: encodeQueryRejectCondition(input.queryRejectCondition) as RawCondition | undefined,
     query: {
       queryType: input.queryType,
-      queryArgs: await scope.converter.encodeArgs(input.args),
+      queryArgs: await scope.converter.encodeArgs(input.args, input.typeInfo),
       header: { fields: input.headers },
     },
   };
@@ -40,5 +40,5 @@ async function requestQuery(scope: WorkflowScope, input: WorkflowQueryInput): Pr
   });
   scope.nexusCall?.onAnswer(response);
   if (response.queryRejected) throw new QueryRejectedError(response.queryRejected.status ?? 0);
-  return scope.converter.decodeFirst(response.queryResult);
+  return scope.converter.decodeFirst(response.queryResult, input.typeInfo?.outputType);
 }

@@ -16,7 +16,7 @@ export function signalWorkflow(scope: WorkflowScope, input: WorkflowSignalInput)
       requestId: randomUUID(),
       signalName: final.signalName,
       header: { fields: final.headers },
-      input: await scope.converter.encodeArgs(final.args),
+      input: await scope.converter.encodeArgs(final.args, final.typeInfo),
       ...linkFieldsOf(scope.nexusCall),
     };
     const response = await calling(scope, { action: 'Failed to signal Workflow', workflowId, runId }, () =>

@@ -47,7 +47,7 @@ export async function signalWithStart(scope: WorkflowScope, input: WorkflowSigna
     const request = {
       ...(await startFields(scope, final.workflowType, final.options, final.headers)),
       signalName: final.signalName,
-      signalInput: await scope.converter.encodeArgs(final.signalArgs),
+      signalInput: await scope.converter.encodeArgs(final.signalArgs, final.signalTypeInfo),
       ...linkFieldsOf(scope.nexusCall),
     };
     const response = await startCall(scope, final, () => scope.service.signalWithStartWorkflowExecution(request));
@@ -95,7 +95,7 @@ async function startFields(
     workflowId: options.workflowId,
     workflowType: { name: workflowType },
     taskQueue: { name: options.taskQueue, kind: TaskQueueKind.TASK_QUEUE_KIND_NORMAL },
-    input: await converter.encodeArgs(options.args),
+    input: await converter.encodeArgs(options.args, options.typeInfo),
     header: { fields: headers },
     workflowIdReusePolicy: encodeWorkflowIdReusePolicy(options.workflowIdReusePolicy) as ReusePolicy | undefined,
     workflowIdConflictPolicy: encodeWorkflowIdConflictPolicy(options.workflowIdConflictPolicy) as

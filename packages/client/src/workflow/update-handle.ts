@@ -30,8 +30,8 @@ export function updateHandle<Ret>(
 export async function updateResult(
   scope: WorkflowScope,
   workflowId: string,
-  { updateId, workflowRunId, outcome }: WorkflowStartUpdateOutput,
+  { updateId, workflowRunId, outcome, outputTypeInfo }: WorkflowStartUpdateOutput,
 ): Promise<unknown> {
   const runId = workflowRunId === '' ? undefined : workflowRunId;
-  return readOutcome(scope, outcome ?? (await awaitUpdate(scope, updateId, { workflowId, runId })));
+  return readOutcome(scope, outcome ?? (await awaitUpdate(scope, updateId, { workflowId, runId })), outputTypeInfo);
 }

@@ -48,6 +48,7 @@ async function request(
       workflowExecution: { workflowId, runId },
       updateId: output.updateId,
       ...(output.outcome && { updateOutcome: output.outcome }),
+      ...(input.updateTypeInfo?.outputType && { updateOutputTypeInfo: input.updateTypeInfo.outputType }),
     };
   }
 }
@@ -69,6 +70,7 @@ async function makeOperations(
     request: await updateRequest(scope, {
       updateName: input.updateName,
       args: input.updateArgs,
+      ...(input.updateTypeInfo && { typeInfo: input.updateTypeInfo }),
       headers: input.updateHeaders,
       options: input.updateOptions,
     }),

@@ -1,4 +1,4 @@
-import { composeInterceptors } from '@reprise/common';
+import { composeInterceptors, type TypeInfo } from '@reprise/common';
 import { RpcError, UpdateWorkflowExecutionLifecycleStage } from '@reprise/proto';
 import type { temporal } from '@reprise/proto';
 import { updateFieldsOf } from '../call/nexus-call.ts';
@@ -18,8 +18,13 @@ type Outcome = temporal.api.update.v1.Outcome;
 const stages = UpdateWorkflowExecutionLifecycleStage;
 
 /** How far an update has come. */
-export const WorkflowUpdateStage = { ADMITTED: 'ADMITTED', ACCEPTED: 'ACCEPTED', COMPLETED: 'COMPLETED' } as const;
-export type WorkflowUpdateStage = (typeof WorkflowUpdateStage)[keyof typeof WorkflowUpdateStage];
+export const WorkflowUpdateStage = {
+  UNSPECIFIED: undefined,
+  ADMITTED: 'ADMITTED',
+  ACCEPTED: 'ACCEPTED',
+  COMPLETED: 'COMPLETED',
+} as const;
+export type WorkflowUpdateStage = NonNullable<(typeof WorkflowUpdateStage)[keyof typeof WorkflowUpdateStage]>;
 
 /** The number of a stage on the wire. */
 export function encodeStage(stage: WorkflowUpdateStage): Stage {
@@ -67,6 +72,7 @@ async function requestUpdate(
       updateId: request.request.meta.updateId,
       workflowRunId: response.updateRef?.workflowExecution?.runId ?? '',
       ...(response.outcome && { outcome: response.outcome }),
+      ...(input.typeInfo?.outputType && { outputTypeInfo: input.typeInfo.outputType }),
     };
   }
 }
@@ -74,14 +80,14 @@ async function requestUpdate(
 /** The update as the workflow will see it. */
 export async function updateRequest(
   scope: WorkflowScope,
-  input: Pick<WorkflowStartUpdateInput, 'updateName' | 'args' | 'headers' | 'options'>,
+  input: Pick<WorkflowStartUpdateInput, 'updateName' | 'args' | 'headers' | 'options' | 'typeInfo'>,
 ) {
   return {
     meta: { updateId: input.options.updateId, identity: scope.identity },
     input: {
       header: { fields: input.headers },
       name: input.updateName,
-      args: await scope.converter.encodeArgs(input.args),
+      args: await scope.converter.encodeArgs(input.args, input.typeInfo),
     },
     ...updateFieldsOf(scope.nexusCall),
   };
@@ -108,11 +114,15 @@ export async function awaitUpdate(
 }
 
 /** The result of an update; throws what its handler or validator threw. */
-export async function readOutcome({ converter }: WorkflowScope, outcome: Outcome): Promise<unknown> {
+export async function readOutcome(
+  { converter }: WorkflowScope,
+  outcome: Outcome,
+  typeInfo: TypeInfo | undefined,
+): Promise<unknown> {
   if (outcome.failure) {
     throw new WorkflowUpdateFailedError('Workflow Update failed', await converter.decodeFailure(outcome.failure));
   }
-  return converter.decodeFirst(outcome.success);
+  return converter.decodeFirst(outcome.success, typeInfo);
 }
 
 /** Makes a call that waits for an update: running out of time is not the update's failure. */

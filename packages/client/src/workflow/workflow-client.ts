@@ -1,12 +1,13 @@
 import { ConnectedClient } from '../connected-client.ts';
 import { randomUUID } from 'node:crypto';
-import { extractWorkflowType } from '@reprise/common';
-import type { UpdateDefinition, Workflow, WorkflowResultType } from '@reprise/common';
+import { extractWorkflowTypeAndConfig } from '@reprise/common';
+import type { PayloadTypeInfo, SignalTypeInfo, UpdateDefinition, Workflow, WorkflowResultType } from '@reprise/common';
 import { nexusCall } from '../call/nexus-call.ts';
 import type { NexusCall, WithNexusCall } from '../call/nexus-call.ts';
 import { loadBaseClientOptions } from '../client-options.ts';
 import type { BaseClientOptions, LoadedBaseClientOptions } from '../client-options.ts';
 import { Converter } from '../convert/converter.ts';
+import { definitionOf, type Definition } from './definition.ts';
 import { interceptorsFor } from './interceptors.ts';
 import type { WorkflowClientInterceptor, WorkflowClientInterceptors, WorkflowStartOutput } from './interceptors.ts';
 import { countWorkflows, listWorkflows } from './list-workflows.ts';
@@ -93,12 +94,12 @@ export class WorkflowClient extends ConnectedClient {
     workflowTypeOrFunc: string | T,
     options: WorkflowStartOptions<T>,
   ): Promise<WorkflowHandleWithStartDetails<T>> {
-    const { runId, eagerlyStarted } = await this.#start(workflowTypeOrFunc, options);
+    const { runId, eagerlyStarted, typeInfo } = await this.#start(workflowTypeOrFunc, options);
     const handle = workflowHandle<T>(this, this.#scopeOf(options.workflowId), {
       workflowId: options.workflowId,
       firstExecutionRunId: runId,
       runIdForResult: runId,
-      ...followRuns(options),
+      ...resultOptions(options, typeInfo),
     });
     return { ...handle, firstExecutionRunId: runId, eagerlyStarted };
   }
@@ -112,8 +113,8 @@ export class WorkflowClient extends ConnectedClient {
     workflowTypeOrFunc: string | T,
     options: WorkflowStartOptions<T>,
   ): Promise<WorkflowResultType<T>> {
-    await this.#start(workflowTypeOrFunc, options);
-    return this.result<T>(options.workflowId, undefined, followRuns(options));
+    const { typeInfo } = await this.#start(workflowTypeOrFunc, options);
+    return this.result<T>(options.workflowId, undefined, resultOptions(options, typeInfo));
   }
 
   /** Signals a workflow, and starts it first when it does not run. */
@@ -121,17 +122,20 @@ export class WorkflowClient extends ConnectedClient {
     workflowTypeOrFunc: string | T,
     options: WorkflowStartOptions<T> & WorkflowSignalWithStartOptions<SignalArgs>,
   ): Promise<WorkflowHandleWithSignaledRunId<T>> {
-    const { signal, signalArgs, ...rest }: SignalWithStart = options;
+    const { signal, signalArgs, signalTypeInfo: given, ...rest }: SignalWithStart = options;
+    const { type: workflowType, typeInfo } = extractWorkflowTypeAndConfig(workflowTypeOrFunc, rest.typeInfo);
+    const { name: signalName, typeInfo: signalTypeInfo } = definitionOf(signal, given);
     const signaledRunId = await signalWithStart(this.#scopeOf(options.workflowId, nexusCallOf(options)), {
-      workflowType: extractWorkflowType(workflowTypeOrFunc),
-      signalName: typeof signal === 'string' ? signal : signal.name,
+      workflowType,
+      signalName,
       signalArgs: [...(signalArgs ?? [])],
+      ...(signalTypeInfo && { signalTypeInfo }),
       headers: {},
-      options: compileWorkflowOptions(rest),
+      options: compileWorkflowOptions({ ...rest, ...(typeInfo && { typeInfo }) }),
     });
     const handle = workflowHandle<T>(this, this.#scopeOf(options.workflowId), {
       workflowId: options.workflowId,
-      ...followRuns(options),
+      ...resultOptions(options, typeInfo),
     });
     return { ...handle, signaledRunId };
   }
@@ -185,7 +189,7 @@ export class WorkflowClient extends ConnectedClient {
       runId,
       firstExecutionRunId: options.firstExecutionRunId,
       runIdForResult: runId ?? options.firstExecutionRunId,
-      ...followRuns(options),
+      ...resultOptions(options, options.typeInfo),
     });
   }
 
@@ -199,42 +203,53 @@ export class WorkflowClient extends ConnectedClient {
     return countWorkflows(this.#scope, query);
   }
 
-  #start<T extends Workflow>(
+  async #start<T extends Workflow>(
     workflowTypeOrFunc: string | T,
     options: WorkflowStartOptions<T>,
-  ): Promise<WorkflowStartOutput> {
-    return startWorkflow(this.#scopeOf(options.workflowId, nexusCallOf(options)), {
-      workflowType: extractWorkflowType(workflowTypeOrFunc),
+  ): Promise<WorkflowStartOutput & { typeInfo: PayloadTypeInfo | undefined }> {
+    const { type: workflowType, typeInfo } = extractWorkflowTypeAndConfig(workflowTypeOrFunc, options.typeInfo);
+    const output = await startWorkflow(this.#scopeOf(options.workflowId, nexusCallOf(options)), {
+      workflowType,
       headers: {},
-      options: compileWorkflowOptions<WorkflowOptions>(options),
+      options: compileWorkflowOptions<WorkflowOptions>({ ...options, ...(typeInfo && { typeInfo }) }),
     });
+    return { ...output, typeInfo };
   }
 
   async #updateWithStart<T extends Workflow, Ret>(
-    updateDef: { readonly name: string } | string,
+    updateDef: Definition | string,
     options: UpdateWithStart<T>,
     waitForStage: WorkflowUpdateStage,
   ): Promise<WorkflowUpdateHandle<Ret>> {
     const { startWorkflowOperation: operation, updateId = randomUUID(), args = [] } = options;
     const { workflowId } = operation.options;
     const scope = this.#scopeOf(workflowId);
+    const { name: updateName, typeInfo: updateTypeInfo } = definitionOf(updateDef, options.typeInfo);
+    const { type: workflowType, typeInfo } = extractWorkflowTypeAndConfig(
+      operation.workflowTypeOrFunc,
+      operation.options.typeInfo,
+    );
     const settlement = operation.take();
     const onStart = (runId: string): void => {
       const target = {
         workflowId,
         firstExecutionRunId: runId,
         runIdForResult: runId,
-        ...followRuns(operation.options),
+        ...resultOptions(operation.options, typeInfo),
       };
       settlement.resolve(workflowHandle<T>(this, scope, target));
     };
     try {
       const input = {
-        workflowType: extractWorkflowType(operation.workflowTypeOrFunc),
-        workflowStartOptions: compileWorkflowOptions<WorkflowOptions>(operation.options),
+        workflowType,
+        workflowStartOptions: compileWorkflowOptions<WorkflowOptions>({
+          ...operation.options,
+          ...(typeInfo && { typeInfo }),
+        }),
         workflowStartHeaders: {},
-        updateName: typeof updateDef === 'string' ? updateDef : updateDef.name,
+        updateName,
         updateArgs: [...args],
+        ...(updateTypeInfo && { updateTypeInfo }),
         updateOptions: { updateId },
         updateHeaders: {},
       };
@@ -243,6 +258,7 @@ export class WorkflowClient extends ConnectedClient {
         updateId: output.updateId,
         workflowRunId: output.workflowExecution.runId,
         ...(output.updateOutcome && { outcome: output.updateOutcome }),
+        ...(output.updateOutputTypeInfo && { outputTypeInfo: output.updateOutputTypeInfo }),
       });
     } catch (error) {
       settlement.reject(error);
@@ -267,14 +283,18 @@ interface UpdateWithStart<T extends Workflow> extends WorkflowUpdateOptions {
 }
 
 interface SignalWithStart extends WorkflowOptions {
-  signal: { readonly name: string } | string;
+  signal: Definition | string;
   signalArgs?: readonly unknown[];
+  signalTypeInfo?: SignalTypeInfo;
 }
 
 function nexusCallOf(options: object): NexusCall | undefined {
   return (options as WithNexusCall)[nexusCall];
 }
 
-function followRuns({ followRuns: follow }: WorkflowResultOptions): WorkflowResultOptions {
-  return follow === undefined ? {} : { followRuns: follow };
+function resultOptions(
+  { followRuns }: WorkflowResultOptions,
+  typeInfo: PayloadTypeInfo | undefined,
+): WorkflowResultOptions {
+  return { ...(followRuns !== undefined && { followRuns }), ...(typeInfo && { typeInfo }) };
 }

@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type {
   BaseWorkflowHandle,
+  PayloadTypeInfo,
   QueryDefinition,
   SignalDefinition,
+  SignalTypeInfo,
   UpdateDefinition,
   Workflow,
+  WorkflowQueryOptions,
   WorkflowResultType,
 } from '@reprise/common';
 import type { temporal } from '@reprise/proto';
+import { definitionOf, type Definition } from './definition.ts';
 import { cancelWorkflow, terminateWorkflow } from './end-workflow.ts';
 import { describeWorkflow } from './describe-workflow.ts';
 import { fetchHistory } from './fetch-history.ts';
@@ -28,6 +32,16 @@ type CancelResponse = temporal.api.workflowservice.v1.RequestCancelWorkflowExecu
 export interface WorkflowUpdateOptions {
   /** Sent twice under the same id, an update runs once. A random id by default. */
   updateId?: string;
+  /** What is declared of the types of the arguments and the result, of an update that is named by a string. */
+  typeInfo?: PayloadTypeInfo;
+}
+
+/** Which update a handle is to be of. */
+export interface GetWorkflowUpdateHandleOptions {
+  /** Default: the run of the workflow's handle, or else the latest. */
+  workflowRunId?: string;
+  /** What is declared of the type of the result. */
+  typeInfo?: Pick<PayloadTypeInfo, 'outputType'>;
 }
 
 /** The options of an update, with its arguments where it takes any. */
@@ -80,9 +94,14 @@ export interface WorkflowHandle<T extends Workflow = Workflow> extends BaseWorkf
     options: UpdateOptionsWithArgs<Args>,
   ): Promise<Ret>;
   /** The handle of an update that was sent before. */
-  getUpdateHandle<Ret>(updateId: string, options?: { workflowRunId?: string }): WorkflowUpdateHandle<Ret>;
+  getUpdateHandle<Ret>(updateId: string, options?: GetWorkflowUpdateHandleOptions): WorkflowUpdateHandle<Ret>;
   /** Asks the workflow for a value that it computes without changing. @throws QueryNotRegisteredError without a handler. */
   query<Ret, Args extends unknown[] = []>(def: QueryDefinition<Ret, Args> | string, ...args: Args): Promise<Ret>;
+  /** Like `query`, by the name, with what is declared of the types of the arguments and the result. */
+  queryWithOptions<Ret, Args extends unknown[] = []>(
+    queryName: string,
+    options: WorkflowQueryOptions<Args>,
+  ): Promise<Ret>;
   /** Sends a signal. Returns when the server has it. */
   signal<Args extends unknown[] = [], Name extends string = string>(
     def: SignalDefinition<Args, Name> | string,
@@ -134,61 +153,67 @@ export function workflowHandle<T extends Workflow>(
   scope: WorkflowScope,
   target: HandleTarget,
 ): WorkflowHandle<T> {
-  const { workflowId, runId, firstExecutionRunId, runIdForResult, followRuns } = target;
+  const { workflowId, runId, firstExecutionRunId, runIdForResult, followRuns, typeInfo: ownTypes } = target;
   const workflowExecution = { workflowId, ...(runId !== undefined && { runId }) };
   const send = (
-    def: { name: string } | string,
+    def: Definition | string,
     options: WorkflowUpdateOptions & { args?: readonly unknown[] },
     stage: 'ACCEPTED' | 'COMPLETED',
-  ) =>
-    startUpdate(
-      scope,
-      {
-        updateName: nameOf(def),
-        args: [...(options.args ?? [])],
-        workflowExecution,
-        firstExecutionRunId,
-        headers: {},
-        options: { updateId: options.updateId ?? randomUUID() },
-      },
-      stage,
-    );
+  ) => {
+    const { name: updateName, typeInfo } = definitionOf(def, options.typeInfo);
+    const input = {
+      updateName,
+      args: [...(options.args ?? [])],
+      ...(typeInfo && { typeInfo }),
+      workflowExecution,
+      firstExecutionRunId,
+      headers: {},
+      options: { updateId: options.updateId ?? randomUUID() },
+    };
+    return startUpdate(scope, input, stage);
+  };
+  const query = async <Ret>(def: Definition | string, args: unknown[], types?: PayloadTypeInfo) => {
+    const { name: queryType, typeInfo } = definitionOf(def, types);
+    const { queryRejectCondition } = scope;
+    const input = { queryType, args, headers: {}, workflowExecution, queryRejectCondition };
+    return (await queryWorkflow(scope, { ...input, ...(typeInfo && { typeInfo }) })) as Ret;
+  };
+  const signal = async (def: Definition | string, args: unknown[], types?: SignalTypeInfo) => {
+    const { name: signalName, typeInfo } = definitionOf(def, types);
+    const input = { signalName, args, headers: {}, workflowExecution };
+    await signalWorkflow(scope, { ...input, ...(typeInfo && { typeInfo }) });
+  };
   return {
     client,
     workflowId,
     // Through the client, so that one that waits in its own way (letting virtual time jump) does so for its handles.
-    result: () => client.result<T>(workflowId, runIdForResult, followRuns === undefined ? {} : { followRuns }),
-    async startUpdate<Ret>(
-      def: { name: string } | string,
-      options: WorkflowUpdateOptions & { args?: readonly unknown[] },
-    ) {
+    result: () =>
+      client.result<T>(workflowId, runIdForResult, {
+        ...(followRuns !== undefined && { followRuns }),
+        ...(ownTypes && { typeInfo: ownTypes }),
+      }),
+    async startUpdate<Ret>(def: Definition | string, options: WorkflowUpdateOptions & { args?: readonly unknown[] }) {
       return updateHandle<Ret>(scope, workflowId, await send(def, options, 'ACCEPTED'));
     },
     async executeUpdate<Ret>(
-      def: { name: string } | string,
+      def: Definition | string,
       options: WorkflowUpdateOptions & { args?: readonly unknown[] } = {},
     ) {
       return (await updateResult(scope, workflowId, await send(def, options, 'COMPLETED'))) as Ret;
     },
-    getUpdateHandle: <Ret>(updateId: string, options: { workflowRunId?: string } = {}) =>
-      updateHandle<Ret>(scope, workflowId, { updateId, workflowRunId: options.workflowRunId ?? runId ?? '' }),
-    query: async <Ret>(def: { name: string } | string, ...args: unknown[]) =>
-      (await queryWorkflow(scope, {
-        queryType: nameOf(def),
-        args,
-        headers: {},
-        workflowExecution,
-        queryRejectCondition: scope.queryRejectCondition,
-      })) as Ret,
-    signal: (def: { name: string } | string, ...args: unknown[]) =>
-      signalWorkflow(scope, { signalName: nameOf(def), args, headers: {}, workflowExecution }),
+    getUpdateHandle: <Ret>(updateId: string, { workflowRunId, typeInfo }: GetWorkflowUpdateHandleOptions = {}) =>
+      updateHandle<Ret>(scope, workflowId, {
+        updateId,
+        workflowRunId: workflowRunId ?? runId ?? '',
+        ...(typeInfo?.outputType && { outputTypeInfo: typeInfo.outputType }),
+      }),
+    query: (def, ...args: unknown[]) => query(def, args),
+    queryWithOptions: (name, { args, typeInfo }) => query(name, args ?? [], typeInfo),
+    signal: (def, ...args: unknown[]) => signal(def, args),
+    signalWithOptions: (name, { args, typeInfo }) => signal(name, args ?? [], typeInfo),
     cancel: () => cancelWorkflow(scope, { workflowExecution, firstExecutionRunId }),
     terminate: (reason) => terminateWorkflow(scope, { workflowExecution, firstExecutionRunId, reason }),
     describe: () => describeWorkflow(scope, { workflowExecution }),
     fetchHistory: () => fetchHistory(scope, workflowId, runIdForResult ?? runId),
   };
-}
-
-function nameOf(definition: { readonly name: string } | string): string {
-  return typeof definition === 'string' ? definition : definition.name;
 }

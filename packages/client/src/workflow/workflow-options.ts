@@ -1,8 +1,10 @@
-import { compileRetryPolicy, msOptionalToTs, refuseTypeInfo } from '@reprise/common';
+import { compileRetryPolicy, msOptionalToTs } from '@reprise/common';
 import type {
   CommonWorkflowOptions,
   Duration,
+  PayloadTypeInfo,
   SignalDefinition,
+  SignalTypeInfo,
   VersioningOverride,
   WithWorkflowArgs,
   Workflow,
@@ -23,6 +25,8 @@ export interface WorkflowOptions extends CommonWorkflowOptions {
   requestEagerStart?: boolean;
   /** Runs on this version, or on the current one, whatever the workflow declares. */
   versioningOverride?: VersioningOverride;
+  /** What is declared of the types of the arguments and the result, of a workflow that is named by a string. */
+  typeInfo?: PayloadTypeInfo;
 }
 
 /** `WorkflowOptions` with the arguments of the workflow function. */
@@ -44,24 +48,33 @@ export type WithCompiledWorkflowOptions<T extends WorkflowOptions> = Omit<
 export type CompiledWorkflowOptions = WithCompiledWorkflowOptions<WorkflowOptions>;
 
 /** Options of `signalWithStart` for a signal that takes no arguments. */
-export interface WorkflowSignalWithStartOptionsWithoutArgs<SignalArgs extends unknown[]> extends WorkflowOptions {
+export interface WorkflowSignalWithStartOptionsWithoutArgs<SignalArgs extends unknown[]> extends Omit<
+  WorkflowOptions,
+  'requestEagerStart'
+> {
   signal: SignalDefinition<SignalArgs> | string;
   signalArgs?: SignalArgs;
 }
 
 /** Options of `signalWithStart` for a signal that takes arguments. */
-export interface WorkflowSignalWithStartOptionsWithArgs<SignalArgs extends unknown[]> extends WorkflowOptions {
+export interface WorkflowSignalWithStartOptionsWithArgs<SignalArgs extends unknown[]> extends Omit<
+  WorkflowOptions,
+  'requestEagerStart'
+> {
   signal: SignalDefinition<SignalArgs> | string;
   signalArgs: SignalArgs;
 }
 
 /** Options of `signalWithStart`. */
-export type WorkflowSignalWithStartOptions<SignalArgs extends unknown[] = []> = SignalArgs extends [
+export type WorkflowSignalWithStartOptions<SignalArgs extends unknown[] = []> = (SignalArgs extends [
   unknown,
   ...unknown[],
 ]
   ? WorkflowSignalWithStartOptionsWithArgs<SignalArgs>
-  : WorkflowSignalWithStartOptionsWithoutArgs<SignalArgs>;
+  : WorkflowSignalWithStartOptionsWithoutArgs<SignalArgs>) & {
+  /** What is declared of the types of the signal's arguments, of a signal that is named by a string. */
+  signalTypeInfo?: SignalTypeInfo;
+};
 
 type UncompiledOptions = WorkflowOptions & { args?: readonly unknown[] };
 
@@ -73,7 +86,6 @@ type UncompiledOptions = WorkflowOptions & { args?: readonly unknown[] };
 export function compileWorkflowOptions<T extends WorkflowOptions>(options: T): WithCompiledWorkflowOptions<T> {
   const { retry, workflowExecutionTimeout, workflowRunTimeout, workflowTaskTimeout, ...rest }: UncompiledOptions =
     options;
-  refuseTypeInfo(options, 'WorkflowOptions');
   // Callers without types leave out what the compiler would ask for.
   if (!rest.taskQueue) throw new TypeError('Missing WorkflowOptions.taskQueue');
   if (!rest.workflowId) throw new TypeError('Missing WorkflowOptions.workflowId');

@@ -1,5 +1,6 @@
 import { CancelledFailure, TerminatedFailure, TimeoutFailure, TimeoutType, decodeRetryState } from '@reprise/common';
 import { EventType, HistoryEventFilterType } from '@reprise/proto';
+import type { PayloadTypeInfo } from '@reprise/common';
 import type { temporal } from '@reprise/proto';
 import { WorkflowContinuedAsNewError, WorkflowFailedError, withoutStack } from '../errors.ts';
 import { calling } from './workflow-scope.ts';
@@ -11,6 +12,8 @@ type HistoryEvent = temporal.api.history.v1.HistoryEvent;
 export interface WorkflowResultOptions {
   /** Whether to go on with the next run after continue-as-new, a retry or a cron run; true by default. */
   followRuns?: boolean;
+  /** What is declared of the type of the result. */
+  typeInfo?: PayloadTypeInfo;
 }
 
 /** How a run ended: with a value, with an error, or by going on in another run. */
@@ -26,7 +29,7 @@ export async function awaitResult(
   const followRuns = options.followRuns ?? true;
   for (let currentRunId = runId; ;) {
     const event = await awaitCloseEvent(scope, workflowId, currentRunId);
-    const ending = await readEnding(scope, event, followRuns);
+    const ending = await readEnding(scope, event, { ...options, followRuns });
     if ('error' in ending) throw ending.error;
     if ('result' in ending) return ending.result;
     currentRunId = ending.nextRunId;
@@ -59,15 +62,15 @@ async function awaitCloseEvent(
   }
 }
 
-async function readEnding(scope: WorkflowScope, event: HistoryEvent, followRuns: boolean): Promise<Ending> {
+async function readEnding(scope: WorkflowScope, event: HistoryEvent, options: WorkflowResultOptions): Promise<Ending> {
   const nextRunId = newRunId(event);
   const continuedAsNew = event.eventType === EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW;
-  if (nextRunId !== undefined && followRuns) return { nextRunId };
+  if (nextRunId !== undefined && options.followRuns === true) return { nextRunId };
   if (continuedAsNew) {
     return { error: new WorkflowContinuedAsNewError('Workflow execution continued as new', nextRunId ?? '') };
   }
   const completed = event.workflowExecutionCompletedEventAttributes;
-  if (completed) return { result: await scope.converter.decodeFirst(completed.result) };
+  if (completed) return { result: await scope.converter.decodeFirst(completed.result, options.typeInfo?.outputType) };
   return { error: await readFailure(scope, event) };
 }
 

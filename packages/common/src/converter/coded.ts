@@ -3,7 +3,14 @@ import { ValueError } from '../errors.ts';
 import type { FailureShape } from '../failure-shape.ts';
 import type { Payload } from '../payload-shape.ts';
 import type { LoadedDataConverter } from './data-converter.ts';
+import type { TypeInfo } from '../type-info.ts';
 import type { PayloadCodec } from './payload-codec.ts';
+import {
+  arrayFromPayloads,
+  fromPayloadsAtIndex,
+  toPayloadWithTypeInfo,
+  toPayloadsWithContext,
+} from './typed-payloads.ts';
 
 type Payloads = readonly Payload[] | null | undefined;
 
@@ -44,9 +51,14 @@ export function decodePayload(codecs: readonly PayloadCodec[], payload: Payload)
   return single(decodePayloads(codecs, [payload]), 'decode');
 }
 
-/** The encoded payload of a value. */
-export async function encodeToPayload(converter: LoadedDataConverter, value: unknown): Promise<Payload> {
-  return await encodePayload(converter.payloadCodecs, converter.payloadConverter.toPayload(value));
+/** The encoded payload of a value, of a type that may be declared. */
+export async function encodeToPayload(
+  converter: LoadedDataConverter,
+  value: unknown,
+  typeInfo?: TypeInfo,
+): Promise<Payload> {
+  const payload = toPayloadWithTypeInfo(converter.payloadConverter, value, undefined, typeInfo);
+  return await encodePayload(converter.payloadCodecs, payload);
 }
 
 /** The encoded payloads of values, or undefined when there are none. */
@@ -61,26 +73,40 @@ export async function encodeToPayloads(
   );
 }
 
+/** Like `encodeToPayloads`, with what is declared of each value's type. */
+export async function encodeToPayloadsOfTypes(
+  converter: LoadedDataConverter,
+  values: readonly unknown[],
+  types: readonly TypeInfo[] | undefined,
+): Promise<Payload[] | undefined> {
+  const payloads = toPayloadsWithContext(converter.payloadConverter, undefined, [...values], types);
+  return payloads && (await encodePayloads(converter.payloadCodecs, payloads));
+}
+
 /** The value of one encoded payload. */
 export async function decodeFromPayload<T = unknown>(converter: LoadedDataConverter, payload: Payload): Promise<T> {
   return converter.payloadConverter.fromPayload<T>(await decodePayload(converter.payloadCodecs, payload));
 }
 
-/** The values of encoded payloads; none when there are no payloads. */
-export async function decodeFromPayloads(converter: LoadedDataConverter, payloads: Payloads): Promise<unknown[]> {
+/** The values of encoded payloads, of types that may be declared; none when there are no payloads. */
+export async function decodeFromPayloads(
+  converter: LoadedDataConverter,
+  payloads: Payloads,
+  types?: readonly TypeInfo[],
+): Promise<unknown[]> {
   const plain = await decodePayloads(converter.payloadCodecs, payloads ?? []);
-  return plain.map((payload) => converter.payloadConverter.fromPayload(payload));
+  return arrayFromPayloads(converter.payloadConverter, plain, undefined, types);
 }
 
-/** The value at one index of encoded payloads; undefined when there is none. */
+/** The value at one index of encoded payloads, of a type that may be declared; undefined when there is none. */
 export async function decodeFromPayloadsAtIndex<T>(
   converter: LoadedDataConverter,
   index: number,
   payloads: Payloads,
+  typeInfo?: TypeInfo,
 ): Promise<T> {
   const plain = await decodePayloads(converter.payloadCodecs, payloads ?? []);
-  const payload = plain[index];
-  return payload === undefined ? (undefined as T) : converter.payloadConverter.fromPayload<T>(payload);
+  return fromPayloadsAtIndex(converter.payloadConverter, index, plain, undefined, typeInfo) as T;
 }
 
 async function mapValues<A, B>(

@@ -9,6 +9,8 @@ import { ValueError } from '../errors.ts';
 import { encodingTypes, type PayloadConverter } from './payload-converter.ts';
 import { RawValue } from './raw-value.ts';
 import { defaultPayloadConverter, isUint8Array } from './default-payload-converter.ts';
+import type { TypeInfo } from '../type-info.ts';
+import { fromPayloadWithTypeInfo, toPayloadWithTypeInfo } from './typed-payloads.ts';
 
 const { METADATA_ENCODING_NULL, METADATA_ENCODING_RAW, METADATA_ENCODING_JSON } = encodingTypes;
 
@@ -57,8 +59,9 @@ function setOwn<T>(target: Record<string, T>, key: string, value: T): void {
   else target[key] = value;
 }
 
-/** The payload of a value, in the form of the wall. */
-export function valueToWall(converter: PayloadConverter, value: unknown): WallPayload {
+/** The payload of a value, of a type that may be declared, in the form of the wall. */
+export function valueToWall(converter: PayloadConverter, value: unknown, typeInfo?: TypeInfo): WallPayload {
+  if (typeInfo !== undefined) return toWallPayload(toPayloadWithTypeInfo(converter, value, undefined, typeInfo));
   if (converter !== defaultPayloadConverter) return toWallPayload(converter.toPayload(value));
   if (value === undefined) return { m: { encoding: METADATA_ENCODING_NULL } };
   if (value instanceof RawValue) return toWallPayload(value.payload);
@@ -72,8 +75,10 @@ export function valueToWall(converter: PayloadConverter, value: unknown): WallPa
   return { m: { encoding: METADATA_ENCODING_JSON }, d: json ?? '' };
 }
 
-/** The value of a payload in the form of the wall. */
-export function wallToValue<T>(converter: PayloadConverter, wall: WallPayload): T {
+/** The value of a payload in the form of the wall, of a type that may be declared. */
+export function wallToValue<T>(converter: PayloadConverter, wall: WallPayload, typeInfo?: TypeInfo): T {
+  if (typeInfo !== undefined)
+    return fromPayloadWithTypeInfo(converter, fromWallPayload(wall), undefined, typeInfo) as T;
   if (converter !== defaultPayloadConverter) return converter.fromPayload<T>(fromWallPayload(wall));
   const encoding = wall.m?.['encoding'];
   if (encoding === METADATA_ENCODING_JSON && wall.b !== true && wall.d !== undefined) return JSON.parse(wall.d) as T;

@@ -1,5 +1,5 @@
 /** The activity functions that a worker was given, by the name that workflows call them by. */
-import { ApplicationFailure, type ActivityFunction } from '@reprise/common';
+import { ApplicationFailure, isActivityFunctionWithOptions, type ActivityFunction } from '@reprise/common';
 
 const DEFAULT = 'default';
 
@@ -10,7 +10,9 @@ export class ActivityRegistry {
   constructor(activities: object) {
     for (const [name, value] of membersOf(activities)) {
       if (typeof value !== 'function') continue;
-      this.#functions.set(name, (value as ActivityFunction).bind(activities));
+      const bound = (value as ActivityFunction).bind(activities);
+      const declared = isActivityFunctionWithOptions(value) && value.activityDefinitionOptions;
+      this.#functions.set(name, declared ? Object.assign(bound, { activityDefinitionOptions: declared }) : bound);
     }
   }
 

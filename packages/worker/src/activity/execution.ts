@@ -15,9 +15,11 @@ import {
   encodeErrorToFailure,
   encodeToPayload,
   ensureApplicationFailure,
+  isActivityFunctionWithOptions,
 } from '@reprise/common';
 import type {
   ActivityCancellationDetailsOptions,
+  ActivityFunction,
   FailureShape,
   LoadedDataConverter,
   Logger,
@@ -109,15 +111,17 @@ export class ActivityExecution implements Execution {
   }
 
   async run(): Promise<ActivityOutcome> {
-    const { dataConverter } = this.#options;
+    const { dataConverter, registry } = this.#options;
     try {
+      const fn = registry.get(this.task.info.activityType);
+      const typeInfo = isActivityFunctionWithOptions(fn) ? fn.activityDefinitionOptions.typeInfo : undefined;
       const [args, heartbeatDetails] = await Promise.all([
-        decodeFromPayloads(dataConverter, this.task.input),
+        decodeFromPayloads(dataConverter, this.task.input, typeInfo?.inputTypes),
         decodeFromPayloads(dataConverter, this.task.heartbeatDetails),
       ]);
       const context = this.#context({ ...this.task.info, heartbeatDetails: heartbeatDetails[0] });
-      const value = await this.#call(context, args);
-      return { status: 'completed', result: await encodeToPayload(dataConverter, value) };
+      const value = await this.#call(context, fn, args);
+      return { status: 'completed', result: await encodeToPayload(dataConverter, value, typeInfo?.outputType) };
     } catch (error) {
       return await this.#outcomeOf(error);
     }
@@ -137,9 +141,8 @@ export class ActivityExecution implements Execution {
     });
   }
 
-  async #call(context: Context, args: unknown[]): Promise<unknown> {
-    const { registry, interceptors, logger } = this.#options;
-    const fn = registry.get(context.info.activityType);
+  async #call(context: Context, fn: ActivityFunction, args: unknown[]): Promise<unknown> {
+    const { interceptors, logger } = this.#options;
     return await callActivity({ context, fn, args, headers: this.task.headers, interceptors, logger });
   }
 

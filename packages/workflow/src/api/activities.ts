@@ -3,24 +3,30 @@ import {
   msOptionalToNumber,
   retryPolicyMs,
   type ActivityFunction,
-  type ActivityFunctionWithOptions,
-  type ActivityOptions,
+  type ActivityTypeInfoMap,
+  type PayloadTypeInfo,
   type Untyped,
   type UntypedActivities,
-  refuseTypeInfo,
 } from '@reprise/common';
 import { argsToWall, ask, headersToWall, userMetadata } from '../run/asking.ts';
 import { activityConverters } from '../run/converters.ts';
 import { requireRun } from '../run/current-run.ts';
 import { waitInScope } from '../run/current-scope.ts';
+import { withGroups } from './event-group-scope.ts';
 import { capturePlace, type Place } from '../run/place.ts';
 import type { Run } from '../run/run.ts';
 import type { IntentOf } from '../intents.ts';
-import type { ActivityInput, WorkflowOutboundCallsInterceptor } from './interceptors.ts';
+import type { ActivityInput, ActivityOptions, WorkflowOutboundCallsInterceptor } from './interceptors.ts';
 import { composeInterceptors } from '../run/compose-interceptors.ts';
 
 /** Stands for members of an activities module that are not functions. */
 export const NotAnActivityMethod: unique symbol = Symbol.for('__TEMPORAL_NOT_AN_ACTIVITY_METHOD');
+
+/** An activity function that can be called with options of its own. */
+export type ActivityFunctionWithOptions<T extends ActivityFunction> = T & {
+  /** Calls the activity once with options that override those of the proxy. */
+  executeWithOptions(options: ActivityOptions, args: Parameters<T>): Promise<Awaited<ReturnType<T>>>;
+};
 
 /** The activities of a module as workflow code calls them. */
 export type ActivityInterfaceFor<T> = {
@@ -28,7 +34,10 @@ export type ActivityInterfaceFor<T> = {
 };
 
 /** Options for all activities of a proxy. */
-export type ActivityProxyOptions = ActivityOptions;
+export interface ActivityProxyOptions<A = UntypedActivities> extends ActivityOptions {
+  /** What is declared of the types of activities, by their names. */
+  activityTypeInfo?: ActivityTypeInfoMap<A>;
+}
 
 /** Throws TypeError when neither time limit is set. */
 export function requireTimeout(options: { scheduleToCloseTimeout?: unknown; startToCloseTimeout?: unknown }): void {
@@ -66,7 +75,7 @@ function intentOf(run: Run, input: ActivityInput): IntentOf<'scheduleActivity'> 
     seq,
     activityId,
     activityType: input.activityType,
-    args: argsToWall(payload, input.args),
+    args: argsToWall(payload, input.args, input.typeInfo),
     headers: headersToWall(input.headers),
     taskQueue: options.taskQueue ?? run.creation.taskQueue,
     ...timeoutsOf(options),
@@ -92,8 +101,10 @@ function schedule(input: ActivityInput): Promise<unknown> {
       if (run.pending.has('activity', seq)) ask(run, { kind: 'cancelActivity', seq });
     };
     const converters = activityConverters(run, input.options.activityId ?? `${seq}`, false);
-    const waiting = { resolve, reject, place, onCancel, converters };
-    waitInScope(run, { kind: 'activity', seq }, waiting, () => ask(run, intentOf(run, input), place));
+    const waiting = { resolve, reject, place, onCancel, converters, outputType: input.typeInfo?.outputType };
+    waitInScope(run, { kind: 'activity', seq }, waiting, () =>
+      withGroups(input.options.eventGroups, () => ask(run, intentOf(run, input), place)),
+    );
   });
 }
 
@@ -102,10 +113,11 @@ interface ActivityCall {
   readonly activityType: string;
   readonly args: unknown[];
   readonly options: ActivityOptions;
+  readonly typeInfo?: PayloadTypeInfo | undefined;
 }
 
 function callActivity(
-  { activityType, args, options }: ActivityCall,
+  { activityType, args, options, typeInfo }: ActivityCall,
   above: (...args: never[]) => unknown,
 ): Promise<unknown> {
   const run = requireRun('Workflow.scheduleActivity(...) may only be used from a Workflow Execution');
@@ -118,7 +130,7 @@ function callActivity(
   );
   placeOfCall = capturePlace(above);
   try {
-    return execute({ activityType, args, options, headers: {}, seq });
+    return execute({ activityType, args, options, headers: {}, seq, ...(typeInfo && { typeInfo }) });
   } finally {
     placeOfCall = undefined;
   }
@@ -127,11 +139,17 @@ function callActivity(
 /**
  * Schedules an activity by its type name.
  *
+ * @param typeInfo what is declared of the types of its arguments and its result
  * @throws ActivityFailure when it fails for good; its cause says why
  * @example const total = await scheduleActivity<number>('add', [1, 2], { startToCloseTimeout: '1 minute' });
  */
-export function scheduleActivity<R>(activityType: string, args: Untyped[], options: ActivityOptions): Promise<R> {
-  return callActivity({ activityType, args, options }, scheduleActivity) as Promise<R>;
+export function scheduleActivity<R>(
+  activityType: string,
+  args: Untyped[],
+  options: ActivityOptions,
+  typeInfo?: PayloadTypeInfo,
+): Promise<R> {
+  return callActivity({ activityType, args, options, typeInfo }, scheduleActivity) as Promise<R>;
 }
 
 interface CallableWithOptions<Options> {
@@ -152,6 +170,11 @@ export function mergeOptions<Options extends object>(options: Options, overrides
 
 function isPlainObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What is declared of the types of one activity. */
+export function typeInfoOf(map: object | undefined, activityType: string): PayloadTypeInfo | undefined {
+  return (map as Record<string, PayloadTypeInfo> | undefined)?.[activityType];
 }
 
 /** Makes the functions of an activity proxy, one for each name that is asked for. */
@@ -189,10 +212,11 @@ export function activityProxy<Options extends object>(
  * const { charge } = proxyActivities<typeof activities>({ startToCloseTimeout: '30s', retry: { maximumAttempts: 5 } });
  * const receipt = await charge(order);
  */
-export function proxyActivities<A = UntypedActivities>(options: ActivityProxyOptions): ActivityInterfaceFor<A> {
+export function proxyActivities<A = UntypedActivities>(options: ActivityProxyOptions<A>): ActivityInterfaceFor<A> {
   if (options === undefined) throw new TypeError('options must be defined');
-  refuseTypeInfo(options, 'proxyActivities');
-  return activityProxy<ActivityOptions>((activityType, args, { overrides, above }) =>
-    callActivity({ activityType, args, options: mergeOptions(options, overrides) }, above),
-  ) as ActivityInterfaceFor<A>;
+  const { activityTypeInfo, ...own } = options;
+  return activityProxy<ActivityOptions>((activityType, args, { overrides, above }) => {
+    const typeInfo = typeInfoOf(activityTypeInfo, activityType);
+    return callActivity({ activityType, args, options: mergeOptions(own, overrides), typeInfo }, above);
+  }) as ActivityInterfaceFor<A>;
 }

@@ -1,4 +1,5 @@
-import { enumCodec, type CommonWorkflowOptions, type VersioningIntent } from '@reprise/common';
+import { enumCodec, type CommonWorkflowOptions, type PayloadTypeInfo, type VersioningIntent } from '@reprise/common';
+import type { EventGroupMarker } from './event-group-marker.ts';
 
 /** What happens to a child when its own scope is cancelled. */
 export const ChildWorkflowCancellationType = {
@@ -53,6 +54,10 @@ export const decodeParentClosePolicy = closePolicies.decode;
 
 /** How a child workflow runs. */
 export interface ChildWorkflowOptions extends Omit<CommonWorkflowOptions, 'workflowIdConflictPolicy'> {
+  /** What is declared of the types of the arguments and of the result, of a child that is named by a string. */
+  typeInfo?: PayloadTypeInfo;
+  /** Groups that the start of the child belongs to; see `createEventGroup`. */
+  eventGroups?: readonly EventGroupMarker[];
   /** Default: a random UUID. */
   workflowId?: string;
   /** Default: the parent's own task queue. */

@@ -2,7 +2,7 @@ import {
   encodeUnifiedSearchAttributes,
   encodeVersioningIntent,
   encodeWorkflowIdReusePolicy,
-  extractWorkflowType,
+  extractWorkflowTypeAndConfig,
   msOptionalToNumber,
   retryPolicyMs,
   type BaseWorkflowHandle,
@@ -11,7 +11,6 @@ import {
   type WithWorkflowArgs,
   type Workflow,
   type WorkflowResultType,
-  refuseTypeInfo,
 } from '@reprise/common';
 import type { IntentOf } from '../intents.ts';
 import { argsToWall, ask, headersToWall, mapToWall, userMetadata } from '../run/asking.ts';
@@ -30,6 +29,7 @@ import {
 import { signalWorkflow } from './external-workflow.ts';
 import type { StartChildWorkflowExecutionInput, WorkflowOutboundCallsInterceptor } from './interceptors.ts';
 import { uuid4 } from './run-info.ts';
+import { withGroups } from './event-group-scope.ts';
 import { composeInterceptors } from '../run/compose-interceptors.ts';
 
 /** A child that was started. */
@@ -72,7 +72,7 @@ function intentOf(
     workflowType,
     namespace: run.creation.namespace,
     taskQueue: options.taskQueue ?? run.creation.taskQueue,
-    args: argsToWall(payload, options.args),
+    args: argsToWall(payload, options.args, options.typeInfo),
     headers: headersToWall(headers),
     cancellation: options.cancellationType,
     ...timeoutsOf(options),
@@ -92,7 +92,6 @@ function intentOf(
 export function addDefaultWorkflowOptions(
   options: Partial<ChildWorkflowOptions> & { args?: unknown[] | readonly unknown[] },
 ): ChildWorkflowOptionsWithDefaults {
-  refuseTypeInfo(options, 'Child workflow options');
   const { args, workflowId, ...rest } = options;
   // Only an option that is not there has the default; one that is there without a value means ABANDON, as histories know it.
   const unset = 'cancellationType' in rest && rest.cancellationType === undefined;
@@ -125,9 +124,11 @@ function start(input: StartChildWorkflowExecutionInput): Promise<[Promise<string
       if (run.pending.has('child', seq)) ask(run, { kind: 'cancelChild', seq });
     };
     const converters = workflowConverters(run, input.options.workflowId);
-    const waiting = { resolve: completed.resolve, reject: completed.reject, place, onCancel, converters };
+    const { resolve, reject } = completed;
+    const outputType = input.options.typeInfo?.outputType;
+    const waiting = { resolve, reject, place, onCancel, converters, outputType };
     if (scope.cancellable) scope.listen(waiting);
-    ask(run, intentOf(run, input), place);
+    withGroups(input.options.eventGroups, () => ask(run, intentOf(run, input), place));
     run.pending.add('childStart', seq, { ...started, place, onCancel: NOT_CANCELLED, converters });
     run.pending.add('child', seq, scope.cancellable ? Object.assign(waiting, { scope }) : waiting);
   }
@@ -140,13 +141,13 @@ function callStart(
   above: (...args: never[]) => unknown,
 ): { workflowId: string; starting: Promise<[Promise<string>, Promise<unknown>]> } {
   const run = requireRun('Child workflows may only be started from a Workflow Execution.');
-  const complete = addDefaultWorkflowOptions(options ?? {});
+  const { type: workflowType, typeInfo } = extractWorkflowTypeAndConfig(workflow, options?.typeInfo);
+  const complete = addDefaultWorkflowOptions({ ...options, ...(typeInfo && { typeInfo }) });
   const execute = composeInterceptors<WorkflowOutboundCallsInterceptor, 'startChildWorkflowExecution'>(
     run.interceptors.outbound,
     'startChildWorkflowExecution',
     start,
   );
-  const workflowType = extractWorkflowType(workflow);
   placeOfCall = capturePlace(above);
   try {
     const starting = execute({ seq: run.seqs.child++, options: complete, headers: {}, workflowType });
@@ -192,6 +193,10 @@ export async function startChild(
         def as SignalDefinition<Untyped[]> | string,
         args,
       );
+    },
+    async signalWithOptions(signalName, { args, typeInfo }) {
+      const sent = { type: 'signal', name: signalName, ...(typeInfo && { typeInfo }) } as const;
+      return signalWorkflow({ type: 'child', childWorkflowId: workflowId }, sent, args ?? []);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { brandError } from '@reprise/common';
+import { brandError, type SignalTypeInfo } from '@reprise/common';
 import type {
   Duration,
   InitialVersioningBehavior,
@@ -9,6 +9,7 @@ import type {
   VersioningIntent,
 } from '@reprise/common';
 import type { IntentOf } from '../intents.ts';
+import type { EventGroupMarker } from './event-group-marker.ts';
 import type { Place } from '../run/place.ts';
 
 /** What the next run may have different from this one. */
@@ -29,6 +30,10 @@ export interface ContinueAsNewOptions {
   retry?: RetryPolicy;
   versioningIntent?: VersioningIntent;
   initialVersioningBehavior?: InitialVersioningBehavior;
+  /** What is declared of the types of the arguments. */
+  typeInfo?: SignalTypeInfo;
+  /** Groups that the end of this run belongs to; see `createEventGroup`. */
+  eventGroups?: readonly EventGroupMarker[];
 }
 
 /** Thrown to end this run and begin another. Do not catch it. */

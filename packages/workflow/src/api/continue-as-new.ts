@@ -10,6 +10,7 @@ import { argsToWall, headersToWall, mapToWall } from '../run/asking.ts';
 import { requireRun } from '../run/current-run.ts';
 import type { Run } from '../run/run.ts';
 import { ContinueAsNew, type ContinueAsNewOptions } from './continue-as-new-error.ts';
+import { groupsWith } from './event-group-scope.ts';
 import type { ContinueAsNewInput, WorkflowOutboundCallsInterceptor } from './interceptors.ts';
 import type { IntentOf } from '../intents.ts';
 import { capturePlace } from '../run/place.ts';
@@ -20,17 +21,19 @@ function intentOf(run: Run, { headers, args, options }: ContinueAsNewInput): Int
   const taskTimeoutMs = msOptionalToNumber(options.workflowTaskTimeout);
   const backoffStartIntervalMs = msOptionalToNumber(options.backoffStartInterval);
   const versioningIntent = encodeVersioningIntent(options.versioningIntent);
+  const groups = groupsWith(options.eventGroups);
   const initialVersioningBehavior = encodeInitialVersioningBehavior(options.initialVersioningBehavior);
   return {
     kind: 'continueAsNew',
     workflowType: options.workflowType,
     taskQueue: options.taskQueue ?? run.creation.taskQueue,
-    args: argsToWall(run.payloadConverter, args),
+    args: argsToWall(run.payloadConverter, args, options.typeInfo),
     headers: headersToWall(headers),
     ...(runTimeoutMs === undefined ? {} : { runTimeoutMs }),
     ...(taskTimeoutMs === undefined ? {} : { taskTimeoutMs }),
     ...(backoffStartIntervalMs === undefined ? {} : { backoffStartIntervalMs }),
     ...carriedOver(run, options),
+    ...(groups === undefined || groups.length === 0 ? {} : { eventGroups: [...groups] }),
     ...(versioningIntent === undefined ? {} : { versioningIntent }),
     ...(initialVersioningBehavior === undefined ? {} : { initialVersioningBehavior }),
   };

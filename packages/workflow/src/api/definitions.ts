@@ -1,4 +1,3 @@
-import { refuseTypeInfo } from '@reprise/common';
 import type {
   QueryDefinition,
   QueryDefinitionOptions,
@@ -18,7 +17,6 @@ export function defineSignal<Args extends Untyped[] = [], Name extends string = 
   name: Name,
   options?: SignalDefinitionOptions,
 ): SignalDefinition<Args, Name> {
-  refuseTypeInfo(options, `defineSignal('${name}')`);
   return { type: 'signal', name, ...options };
 }
 
@@ -31,7 +29,6 @@ export function defineQuery<Ret, Args extends Untyped[] = [], Name extends strin
   name: Name,
   options?: QueryDefinitionOptions,
 ): QueryDefinition<Ret, Args, Name> {
-  refuseTypeInfo(options, `defineQuery('${name}')`);
   return { type: 'query', name, ...options };
 }
 
@@ -44,6 +41,5 @@ export function defineUpdate<Ret, Args extends Untyped[] = [], Name extends stri
   name: Name,
   options?: UpdateDefinitionOptions,
 ): UpdateDefinition<Ret, Args, Name> {
-  refuseTypeInfo(options, `defineUpdate('${name}')`);
   return { type: 'update', name, ...options };
 }

@@ -1,7 +1,7 @@
 import { requireRun } from '../run/current-run.ts';
 import { sha1Hex } from '../run/sha1.ts';
 import { withGroups } from './event-group-scope.ts';
-import type { EventGroupMarker } from './interceptors.ts';
+import type { EventGroupMarker } from './event-group-marker.ts';
 
 /** Options of an event group. */
 export interface EventGroupOptions {
@@ -21,5 +21,6 @@ export interface EventGroupOptions {
 export function createEventGroup(label: string, options?: EventGroupOptions): EventGroupMarker {
   const run = requireRun('createEventGroup(...) may only be used from a Workflow Execution.');
   const id = options?.id ?? sha1Hex((run.facts?.originalExecutionRunId ?? run.creation.runId) + label);
-  return { id, label, withScope: (fn) => withGroups([{ id, label }], fn) };
+  const marker: EventGroupMarker = { id, label, withScope: (fn) => withGroups([marker], fn) };
+  return marker;
 }

@@ -1,4 +1,4 @@
-import { type SignalDefinition, type Untyped } from '@reprise/common';
+import type { SignalDefinition, Untyped, WorkflowSignalOptions } from '@reprise/common';
 import { argsToWall, ask, headersToWall } from '../run/asking.ts';
 import { workflowConverters } from '../run/converters.ts';
 import { requireRun } from '../run/current-run.ts';
@@ -22,6 +22,11 @@ export interface ExternalWorkflowHandle {
     def: SignalDefinition<Args, Name> | string,
     ...args: Args
   ): Promise<void>;
+  /** Sends a signal by its name, with what is declared of its arguments' types. */
+  signalWithOptions<Args extends Untyped[] = []>(
+    signalName: string,
+    options: WorkflowSignalOptions<Args>,
+  ): Promise<void>;
   /** Asks the workflow to cancel and waits until the server has recorded that. */
   cancel(): Promise<void>;
 }
@@ -43,7 +48,7 @@ function sendSignal(input: SignalWorkflowInput): Promise<void> {
     const target = targetOf(input.target);
     const converters = workflowConverters(run, target.workflowId);
     waitInScope(run, { kind: 'signalExternal', seq }, { resolve, reject, place, onCancel, converters }, () => {
-      const args = argsToWall(converters.payload, input.args);
+      const args = argsToWall(converters.payload, input.args, input.typeInfo);
       const headers = headersToWall(input.headers);
       ask(run, { kind: 'signalExternal', seq, target, signalName, args, headers }, place);
     });
@@ -62,8 +67,9 @@ export function signalWorkflow(
     'signalWorkflow',
     sendSignal,
   );
-  const signalName = typeof def === 'string' ? def : def.name;
-  return execute({ seq: run.seqs.signalExternal++, signalName, args, target, headers: {} });
+  const { name: signalName, typeInfo } = typeof def === 'string' ? { name: def } : def;
+  const seq = run.seqs.signalExternal++;
+  return execute({ seq, signalName, args, target, headers: {}, ...(typeInfo && { typeInfo }) });
 }
 
 /** Since this patch, the scope of the call takes part in cancelling another workflow. */
@@ -99,13 +105,16 @@ export function getExternalWorkflowHandle(workflowId: string, runId?: string): E
   requireRun(
     'Workflow.getExternalWorkflowHandle(...) may only be used from a Workflow Execution. Consider using Client.workflow.getHandle(...) instead.)',
   );
+  const workflowExecution = { workflowId, ...(runId === undefined ? {} : { runId }) };
   return {
-    workflowId,
-    ...(runId === undefined ? {} : { runId }),
+    ...workflowExecution,
     cancel: () => cancelExternal(workflowId, runId),
     signal: (def, ...args) => {
-      const workflowExecution = { workflowId, ...(runId === undefined ? {} : { runId }) };
       return signalWorkflow({ type: 'external', workflowExecution }, def as SignalDefinition<Untyped[]> | string, args);
+    },
+    signalWithOptions: (signalName, { args, typeInfo }) => {
+      const sent = { type: 'signal', name: signalName, ...(typeInfo && { typeInfo }) } as const;
+      return signalWorkflow({ type: 'external', workflowExecution }, sent, args ?? []);
     },
   };
 }

@@ -1,9 +1,11 @@
 import type {
-  ActivityOptions,
+  ActivityOptions as UngroupedActivityOptions,
   Duration,
   Headers,
-  LocalActivityOptions,
+  LocalActivityOptions as UngroupedLocalActivityOptions,
   MetricTags,
+  PayloadTypeInfo,
+  SignalTypeInfo,
   Next,
   WorkflowExecution,
 } from '@reprise/common';
@@ -12,6 +14,7 @@ import type { Intent } from '../intents.ts';
 import type { ChildWorkflowOptionsWithDefaults } from './child-workflow-options.ts';
 import type { ContinueAsNewOptions } from './continue-as-new-error.ts';
 import type { TypeInfo as NexusTypeInfo } from 'nexus-rpc';
+import type { EventGroupMarker } from './event-group-marker.ts';
 import type { NexusOperationCancellationType } from './nexus-options.ts';
 
 /** Input of `execute`. */
@@ -60,6 +63,18 @@ export interface TimerOptions {
   readonly eventGroups?: readonly EventGroupMarker[];
 }
 
+/** How an activity runs. One of `startToCloseTimeout` and `scheduleToCloseTimeout` is required. */
+export interface ActivityOptions extends UngroupedActivityOptions {
+  /** Groups that the activity belongs to; see `createEventGroup`. */
+  eventGroups?: readonly EventGroupMarker[];
+}
+
+/** How a local activity runs: in the worker that runs the workflow, without a task queue. */
+export interface LocalActivityOptions extends UngroupedLocalActivityOptions {
+  /** Groups that the activity belongs to; see `createEventGroup`. */
+  eventGroups?: readonly EventGroupMarker[];
+}
+
 /** Input of `startTimer`. */
 export interface TimerInput {
   readonly durationMs: number;
@@ -74,6 +89,7 @@ export interface ActivityInput {
   readonly options: ActivityOptions;
   readonly headers: Headers;
   readonly seq: number;
+  readonly typeInfo?: PayloadTypeInfo;
 }
 
 /** Input of `scheduleLocalActivity`. */
@@ -85,6 +101,7 @@ export interface LocalActivityInput {
   readonly seq: number;
   readonly originalScheduleTime?: { seconds?: number | null; nanos?: number | null };
   readonly attempt: number;
+  readonly typeInfo?: PayloadTypeInfo;
 }
 
 /** Input of `startChildWorkflowExecution`. */
@@ -101,6 +118,7 @@ export interface SignalWorkflowInput {
   readonly signalName: string;
   readonly args: unknown[];
   readonly headers: Headers;
+  readonly typeInfo?: SignalTypeInfo;
   readonly target:
     | { readonly type: 'external'; readonly workflowExecution: WorkflowExecution }
     | { readonly type: 'child'; readonly childWorkflowId: string };
@@ -128,6 +146,8 @@ export interface StartNexusOperationOptions {
   readonly cancellationType?: NexusOperationCancellationType;
   /** Headers of the Nexus request. */
   readonly headers?: Record<string, string>;
+  /** Groups that the operation belongs to; see `createEventGroup`. */
+  readonly eventGroups?: readonly EventGroupMarker[];
 }
 
 /** Input of `startNexusOperation`. */
@@ -232,11 +252,3 @@ export interface WorkflowInterceptors {
  * @example export const interceptors: WorkflowInterceptorsFactory = () => ({ inbound: [new Auditor()] });
  */
 export type WorkflowInterceptorsFactory = () => WorkflowInterceptors;
-
-/** Marks events as belonging together; see `createEventGroup`. */
-export interface EventGroupMarker {
-  readonly id: string;
-  readonly label: string;
-  /** Runs `fn`; everything that it asks for belongs to the group. */
-  withScope<T>(fn: () => T): T;
-}

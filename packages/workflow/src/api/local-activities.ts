@@ -3,11 +3,10 @@ import {
   msOptionalToNumber,
   optionalTsToMs,
   type ActivityFunction,
-  type ActivityFunctionWithOptions,
-  type LocalActivityOptions,
+  type ActivityTypeInfoMap,
+  type PayloadTypeInfo,
   type Untyped,
   type UntypedActivities,
-  refuseTypeInfo,
 } from '@reprise/common';
 import { argsToWall, ask, headersToWall, userMetadata } from '../run/asking.ts';
 import { activityConverters } from '../run/converters.ts';
@@ -18,19 +17,34 @@ import { capturePlace, type Place } from '../run/place.ts';
 import type { Run } from '../run/run.ts';
 import type { IntentOf } from '../intents.ts';
 import { captureFrame, restoreFrame, setFrame } from '../scope/async-scope.ts';
-import { activityProxy, mergeOptions, requireTimeout, timeoutsOf, type NotAnActivityMethod } from './activities.ts';
-import type { LocalActivityInput, WorkflowOutboundCallsInterceptor } from './interceptors.ts';
+import {
+  activityProxy,
+  mergeOptions,
+  requireTimeout,
+  timeoutsOf,
+  typeInfoOf,
+  type NotAnActivityMethod,
+} from './activities.ts';
+import type { LocalActivityInput, LocalActivityOptions, WorkflowOutboundCallsInterceptor } from './interceptors.ts';
+import { withGroups } from './event-group-scope.ts';
 import { sleep } from './sleep.ts';
 import { composeInterceptors } from '../run/compose-interceptors.ts';
 
 /** Options for all local activities of a proxy. */
-export type LocalActivityProxyOptions = LocalActivityOptions;
+export interface LocalActivityProxyOptions<A = UntypedActivities> extends LocalActivityOptions {
+  /** What is declared of the types of activities, by their names. */
+  activityTypeInfo?: ActivityTypeInfoMap<A>;
+}
+
+/** An activity function that can be called locally with options of its own. */
+export type LocalActivityFunctionWithOptions<T extends ActivityFunction> = T & {
+  /** Calls the activity once with options that override those of the proxy. */
+  executeWithOptions(options: LocalActivityOptions, args: Parameters<T>): Promise<Awaited<ReturnType<T>>>;
+};
 
 /** The activities of a module as workflow code calls them locally. */
 export type LocalActivityInterfaceFor<T> = {
-  [K in keyof T]: T[K] extends ActivityFunction
-    ? ActivityFunctionWithOptions<T[K], LocalActivityOptions>
-    : typeof NotAnActivityMethod;
+  [K in keyof T]: T[K] extends ActivityFunction ? LocalActivityFunctionWithOptions<T[K]> : typeof NotAnActivityMethod;
 };
 
 function requireRegistered(run: Run, activityType: string): void {
@@ -50,7 +64,7 @@ function intentOf(run: Run, input: LocalActivityInput): IntentOf<'scheduleLocalA
     attempt: input.attempt,
     activityId: `${seq}`,
     activityType: input.activityType,
-    args: argsToWall(payload, input.args),
+    args: argsToWall(payload, input.args, input.typeInfo),
     headers: headersToWall(input.headers),
     ...timeoutsOf(options),
     cancellation: options.cancellationType ?? 'TRY_CANCEL',
@@ -73,8 +87,11 @@ async function schedule(input: LocalActivityInput): Promise<unknown> {
     const onCancel = (): void => {
       if (run.pending.has('activity', seq)) ask(run, { kind: 'cancelLocalActivity', seq });
     };
-    const waiting = { resolve, reject, place, onCancel, converters: activityConverters(run, `${seq}`, true) };
-    waitInScope(run, { kind: 'activity', seq }, waiting, () => ask(run, intentOf(run, input), place));
+    const converters = activityConverters(run, `${seq}`, true);
+    const waiting = { resolve, reject, place, onCancel, converters, outputType: input.typeInfo?.outputType };
+    waitInScope(run, { kind: 'activity', seq }, waiting, () =>
+      withGroups(input.options.eventGroups, () => ask(run, intentOf(run, input), place)),
+    );
   });
 }
 
@@ -100,10 +117,9 @@ function callOnce(
   }
 }
 
-async function callLocalActivity(
-  call: { activityType: string; args: unknown[]; options: LocalActivityOptions },
-  above: (...args: never[]) => unknown,
-): Promise<unknown> {
+type LocalActivityCall = Pick<LocalActivityInput, 'activityType' | 'args' | 'options' | 'typeInfo'>;
+
+async function callLocalActivity(call: LocalActivityCall, above: (...args: never[]) => unknown): Promise<unknown> {
   requireRun('Workflow.scheduleLocalActivity(...) may only be used from a Workflow Execution');
   if (call.options === undefined) throw new TypeError('Got empty activity options');
   const frame = captureFrame();
@@ -134,8 +150,12 @@ export function scheduleLocalActivity<R>(
   activityType: string,
   args: Untyped[],
   options: LocalActivityOptions,
+  typeInfo?: PayloadTypeInfo,
 ): Promise<R> {
-  return callLocalActivity({ activityType, args, options }, scheduleLocalActivity) as Promise<R>;
+  return callLocalActivity(
+    { activityType, args, options, ...(typeInfo && { typeInfo }) },
+    scheduleLocalActivity,
+  ) as Promise<R>;
 }
 
 /**
@@ -145,11 +165,13 @@ export function scheduleLocalActivity<R>(
  * @example const { lookUp } = proxyLocalActivities<typeof activities>({ startToCloseTimeout: '2s' });
  */
 export function proxyLocalActivities<A = UntypedActivities>(
-  options: LocalActivityProxyOptions,
+  options: LocalActivityProxyOptions<A>,
 ): LocalActivityInterfaceFor<A> {
   if (options === undefined) throw new TypeError('options must be defined');
-  refuseTypeInfo(options, 'proxyLocalActivities');
-  return activityProxy<LocalActivityOptions>((activityType, args, { overrides, above }) =>
-    callLocalActivity({ activityType, args, options: mergeOptions(options, overrides) }, above),
-  ) as LocalActivityInterfaceFor<A>;
+  const { activityTypeInfo, ...own } = options;
+  return activityProxy<LocalActivityOptions>((activityType, args, { overrides, above }) => {
+    const typeInfo = typeInfoOf(activityTypeInfo, activityType);
+    const call = { activityType, args, options: mergeOptions(own, overrides), ...(typeInfo && { typeInfo }) };
+    return callLocalActivity(call, above);
+  }) as LocalActivityInterfaceFor<A>;
 }

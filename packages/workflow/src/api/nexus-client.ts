@@ -6,6 +6,7 @@ import { requireRun } from '../run/current-run.ts';
 import { waitInScope } from '../run/current-scope.ts';
 import { capturePlace } from '../run/place.ts';
 import type { Run } from '../run/run.ts';
+import { withGroups } from './event-group-scope.ts';
 import type { IntentOf } from '../intents.ts';
 import type {
   StartNexusOperationInput,
@@ -101,7 +102,9 @@ function schedule(call: StartNexusOperationInput): Promise<StartNexusOperationOu
       if (waits) ask(run, { kind: 'cancelNexusOperation', seq });
     };
     const waiting = { resolve, reject, place, onCancel };
-    waitInScope(run, { kind: 'nexusStart', seq }, waiting, () => ask(run, intentOf(run, call), place));
+    waitInScope(run, { kind: 'nexusStart', seq }, waiting, () =>
+      withGroups(call.options.eventGroups, () => ask(run, intentOf(run, call), place)),
+    );
   }) as Promise<StartNexusOperationOutput>;
 }
 

@@ -9,7 +9,7 @@ export interface WorkflowRandomStream {
   /** A UUID of version 4. */
   uuid4(): string;
   /** Fills the array and returns it. */
-  fillRandom(bytes: Uint8Array): Uint8Array;
+  fill(bytes: Uint8Array): Uint8Array;
   /** Runs `fn`; in it, `Math.random` and `uuid4` draw from this stream. */
   with<T>(fn: () => T): T;
 }
@@ -18,7 +18,7 @@ function streamOf(source: () => RandomSource): WorkflowRandomStream {
   return Object.freeze({
     random: () => source()(),
     uuid4: () => uuidFrom(source()),
-    fillRandom: (bytes: Uint8Array) => fillRandom(source(), bytes),
+    fill: (bytes: Uint8Array) => fillRandom(source(), bytes),
     with: <T>(fn: () => T) => runWith({ random: () => source()() }, fn),
   });
 }

@@ -1,13 +1,11 @@
 import {
   HandlerUnfinishedPolicy,
+  type PayloadTypeInfo,
   type QueryDefinition,
   type SignalDefinition,
   type Untyped,
   type UntypedFunction,
   type UpdateDefinition,
-  type WorkflowQueryOptions,
-  type WorkflowSignalOptions,
-  refuseTypeInfo,
 } from '@reprise/common';
 import { requireRun } from '../run/current-run.ts';
 import { refuseReservedName } from '../run/reserved-names.ts';
@@ -28,6 +26,20 @@ export type HandlerFor<D> =
 /** The arguments of a definition. */
 type ArgsOf<D> = D extends UpdateDefinition<Untyped, infer Args> ? Args : never;
 
+/** Options of a signal handler. */
+export interface SignalHandlerOptions {
+  /** What the signal is for; shown by the metadata query. */
+  description?: string;
+  /** Default `WARN_AND_ABANDON`. */
+  unfinishedPolicy?: HandlerUnfinishedPolicy;
+}
+
+/** Options of a query handler. */
+export interface QueryHandlerOptions {
+  /** What the query is for; shown by the metadata query. */
+  description?: string;
+}
+
 /** Options of an update handler. */
 export interface UpdateHandlerOptions<Args extends Untyped[]> {
   /** Refuses the update by throwing. It must not change anything, and it must not be async. */
@@ -38,18 +50,30 @@ export interface UpdateHandlerOptions<Args extends Untyped[]> {
   description?: string;
 }
 
+interface AnyDefinition {
+  readonly type: 'signal' | 'query' | 'update';
+  readonly name: string;
+  readonly description?: string;
+  readonly typeInfo?: PayloadTypeInfo;
+}
+
 interface AnyHandlerOptions {
   readonly validator?: UntypedFunction;
   readonly unfinishedPolicy?: HandlerUnfinishedPolicy;
   readonly description?: string;
 }
 
-function makeHandler(handler: UntypedFunction, options: AnyHandlerOptions | undefined): Handler {
+function makeHandler(
+  handler: UntypedFunction,
+  options: AnyHandlerOptions | undefined,
+  typeInfo?: PayloadTypeInfo,
+): Handler {
   return {
     handler,
     description: options?.description,
     unfinishedPolicy: options?.unfinishedPolicy ?? HandlerUnfinishedPolicy.WARN_AND_ABANDON,
     validator: options?.validator,
+    typeInfo,
   };
 }
 
@@ -68,15 +92,15 @@ export function setHandler<D extends UpdateDefinition<Untyped, Untyped[]>>(
 export function setHandler<D extends SignalDefinition<Untyped[]>>(
   def: D,
   handler: HandlerFor<D> | undefined,
-  options?: WorkflowSignalOptions,
+  options?: SignalHandlerOptions,
 ): void;
 export function setHandler<D extends QueryDefinition<Untyped, Untyped[]>>(
   def: D,
   handler: HandlerFor<D> | undefined,
-  options?: WorkflowQueryOptions,
+  options?: QueryHandlerOptions,
 ): void;
 export function setHandler(
-  def: { readonly type: 'signal' | 'query' | 'update'; readonly name: string; readonly description?: string },
+  def: AnyDefinition,
   handler: UntypedFunction | undefined,
   options?: AnyHandlerOptions,
 ): void {
@@ -85,13 +109,12 @@ export function setHandler(
     throw new TypeError(`Expected handler to be either a function or 'undefined'. Got: '${typeof handler}'`);
   }
   refuseReservedName(def.type, def.name);
-  refuseTypeInfo(options, `setHandler('${def.name}')`);
   const { signals, queries, updates } = run.handlers;
   const handlers = { signal: signals, query: queries, update: updates }[def.type];
   if (handlers === undefined) throw new TypeError(`Invalid definition type: ${String(def.type)}`);
   const description = options?.description ?? def.description;
-  if (handler)
-    handlers.set(def.name, makeHandler(handler, { ...options, ...(description === undefined ? {} : { description }) }));
+  const described = { ...options, ...(description === undefined ? {} : { description }) };
+  if (handler) handlers.set(def.name, makeHandler(handler, described, def.typeInfo));
   else handlers.delete(def.name);
   if (def.type === 'signal') deliverBufferedSignals(run);
   if (def.type === 'update') deliverBufferedUpdates(run);

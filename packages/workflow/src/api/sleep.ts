@@ -36,8 +36,7 @@ function startTimer({ seq, durationMs, options }: TimerInput): Promise<void> {
         delayMs: durationMs,
         ...userMetadata(run.payloadConverter, options?.summary),
       };
-      const groups = options?.eventGroups?.map(({ id, label }) => ({ id, label })) ?? [];
-      withGroups(groups, () => ask(run, intent, place));
+      withGroups(options?.eventGroups, () => ask(run, intent, place));
     });
   }) as Promise<void>;
 }

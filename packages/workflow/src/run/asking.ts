@@ -5,6 +5,7 @@ import {
   valueToWall,
   wallToValue,
   type Headers,
+  type TypeInfo,
   type PayloadConverter,
   type WallFailure,
   type WallPayload,
@@ -46,16 +47,19 @@ export function askToEnd(run: Run, intent: Intent, place?: Place): void {
   run.completed = true;
 }
 
-export function toWall(run: Run, value: unknown): WallPayload {
-  return valueToWall(run.payloadConverter, value);
+export function toWall(run: Run, value: unknown, typeInfo?: TypeInfo): WallPayload {
+  return valueToWall(run.payloadConverter, value, typeInfo);
 }
 
-export function argsToWall(converter: PayloadConverter, args: readonly unknown[]): WallPayload[] {
-  return args.map((arg) => valueToWall(converter, arg));
+/** What may be declared of the types of arguments. */
+type InputTypes = { readonly inputTypes?: readonly TypeInfo[] } | undefined;
+
+export function argsToWall(converter: PayloadConverter, args: readonly unknown[], types?: InputTypes): WallPayload[] {
+  return args.map((arg, at) => valueToWall(converter, arg, types?.inputTypes?.[at]));
 }
 
-export function argsFromWall(run: Run, args: readonly WallPayload[]): unknown[] {
-  return args.map((arg) => wallToValue(run.payloadConverter, arg));
+export function argsFromWall(run: Run, args: readonly WallPayload[], types?: InputTypes): unknown[] {
+  return args.map((arg, at) => wallToValue(run.payloadConverter, arg, types?.inputTypes?.[at]));
 }
 
 export function mapToWall(converter: PayloadConverter, values: Record<string, unknown>): Record<string, WallPayload> {

@@ -20,7 +20,8 @@ type JobTable = { readonly [K in Job['kind']]: (run: Run, job: JobOf<K>) => void
 const CAUSE_NAMESPACE_NOT_FOUND = 2;
 
 function resultOf(run: Run, waiting: Waiting, result: WallPayload | undefined): unknown {
-  return result === undefined ? undefined : wallToValue(waiting.converters?.payload ?? run.payloadConverter, result);
+  if (result === undefined) return undefined;
+  return wallToValue(waiting.converters?.payload ?? run.payloadConverter, result, waiting.outputType);
 }
 
 function resolveActivity(run: Run, { seq, resolution }: JobOf<'resolveActivity'>): void {

@@ -1,6 +1,7 @@
 import {
   failureConverterInContext,
   failureConverterOf,
+  isWorkflowFunctionWithStaticOptions,
   payloadConverterInContext,
   payloadConverterOf,
   type UntypedFunction,
@@ -53,5 +54,7 @@ function findWorkflow(type: string, workflows: Readonly<Record<string, unknown>>
 export function loadModules(run: Run, modules: LoadedModules): void {
   loadConverters(run, modules);
   loadInterceptors(run, modules.interceptorModules);
-  run.workflow = findWorkflow(run.creation.workflowType, modules.workflows);
+  const workflow = findWorkflow(run.creation.workflowType, modules.workflows);
+  run.workflow = workflow;
+  if (isWorkflowFunctionWithStaticOptions(workflow)) run.typeInfo = workflow.staticOptions.typeInfo;
 }

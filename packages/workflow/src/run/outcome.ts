@@ -11,7 +11,7 @@ export function failTask(run: Run, error: unknown): void {
 
 export function completeWorkflow(run: Run, result: unknown): void {
   try {
-    askToEnd(run, { kind: 'completeWorkflow', result: toWall(run, result) });
+    askToEnd(run, { kind: 'completeWorkflow', result: toWall(run, result, run.typeInfo?.outputType) });
   } catch (error) {
     failTask(run, error);
   }

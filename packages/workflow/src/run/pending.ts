@@ -1,4 +1,4 @@
-import { IllegalStateError } from '@reprise/common';
+import { IllegalStateError, type TypeInfo } from '@reprise/common';
 import type { Converters } from './converters.ts';
 import type { CancelListener, CancelScope } from './cancel-scope.ts';
 import type { Place } from './place.ts';
@@ -21,6 +21,8 @@ export interface Waiting extends CancelListener {
   place?: Place | undefined;
   /** Of what is waited for, when that is not the run itself. */
   converters?: Converters;
+  /** What is declared of the type of the result. */
+  outputType?: TypeInfo | undefined;
   /** The scope that it listens to. */
   scope?: CancelScope;
 }

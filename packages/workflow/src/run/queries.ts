@@ -60,9 +60,11 @@ export function answerQuery(run: Run, job: JobOf<'query'>): void {
   }
   const fail = (error: unknown): void =>
     ask(run, { kind: 'answerQuery', id, failure: failureToWall(run, ensureTemporalFailure(error)) });
+  const typeInfo = handlers.queries.get(name)?.typeInfo;
   const succeed = (result: unknown): void => {
     try {
-      ask(run, { kind: 'answerQuery', id, result: toWall(run, result), ...rawStacks(run, name) });
+      const answered = toWall(run, result, typeInfo?.outputType);
+      ask(run, { kind: 'answerQuery', id, result: answered, ...rawStacks(run, name) });
     } catch (error) {
       fail(error);
     }
@@ -74,7 +76,7 @@ export function answerQuery(run: Run, job: JobOf<'query'>): void {
   );
   const input = {
     queryName: name,
-    args: argsFromWall(run, job.args),
+    args: argsFromWall(run, job.args, typeInfo),
     queryId: id,
     headers: headersFromWall(job.headers),
   };

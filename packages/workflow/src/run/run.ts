@@ -12,6 +12,7 @@ import {
   type FailureConverter,
   type HandlerUnfinishedPolicy,
   type PayloadConverter,
+  type PayloadTypeInfo,
   type UntypedFunction,
 } from '@reprise/common';
 import type { Intent, SinkCall } from '../intents.ts';
@@ -32,6 +33,7 @@ export interface Handler {
   readonly description: string | undefined;
   readonly unfinishedPolicy: HandlerUnfinishedPolicy;
   readonly validator?: UntypedFunction | undefined;
+  readonly typeInfo?: PayloadTypeInfo | undefined;
 }
 
 export interface HandlerInProgress {
@@ -94,6 +96,8 @@ export interface Run {
   info: WorkflowInfo | undefined;
   attributes: Pick<WorkflowInfo, 'memo' | 'searchAttributes' | 'typedSearchAttributes'> | undefined;
   workflow: UntypedFunction | undefined;
+  /** What the workflow declares of the types of its arguments and its result. */
+  typeInfo: PayloadTypeInfo | undefined;
   intents: Intent[];
   places: (Place | undefined)[];
   sinkCalls: SinkCall[];
@@ -159,6 +163,7 @@ export function newRun(creation: RunCreation, host: RunHost): Run {
     info: undefined,
     attributes: undefined,
     workflow: undefined,
+    typeInfo: undefined,
     intents: [],
     places: [],
     sinkCalls: [],

@@ -39,7 +39,8 @@ export function deliverSignal(run: Run, job: JobOf<'signal'>): void {
     'handleSignal',
     (input) => callHandler(run, input),
   );
-  const input = { args: argsFromWall(run, job.args), signalName: job.name, headers: headersFromWall(job.headers) };
+  const args = argsFromWall(run, job.args, own?.typeInfo);
+  const input = { args, signalName: job.name, headers: headersFromWall(job.headers) };
   const group = job.eventId === undefined ? undefined : implicitGroup({ eventId: job.eventId });
   void runInFrame({ ...ROOT_FRAME, group }, () => execute(input))
     .catch((error: unknown) => endByError(run, error))

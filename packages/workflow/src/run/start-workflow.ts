@@ -48,7 +48,7 @@ export function startWorkflow(run: Run, job: JobOf<'initialize'>): void {
   );
   const component = SdkComponent.worker;
   writeLog(run, { level: 'DEBUG', message: 'Workflow started', component });
-  const input = { headers: headersFromWall(job.headers), args: argsFromWall(run, job.args) };
+  const input = { headers: headersFromWall(job.headers), args: argsFromWall(run, job.args, run.typeInfo) };
   runInFrame(ROOT_FRAME, () => execute(input))
     .then(
       (result) => {

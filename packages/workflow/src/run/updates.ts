@@ -52,7 +52,7 @@ function handleUpdate(run: Run, job: JobOf<'update'>, handler: Handler): Promise
   const makeInput = (): UpdateInput => ({
     updateId: job.id,
     name: job.name,
-    args: argsFromWall(run, job.args),
+    args: argsFromWall(run, job.args, handler.typeInfo),
     headers: headersFromWall(job.headers),
   });
   let input: UpdateInput;
@@ -72,7 +72,9 @@ function handleUpdate(run: Run, job: JobOf<'update'>, handler: Handler): Promise
     async ({ args }) => (await handler.handler(...args)) as unknown,
   );
   return execute(input)
-    .then((result) => ask(run, { kind: 'completeUpdate', id: job.id, result: toWall(run, result) }))
+    .then((result) =>
+      ask(run, { kind: 'completeUpdate', id: job.id, result: toWall(run, result, handler.typeInfo?.outputType) }),
+    )
     .catch((error: unknown) => failUpdate(run, job.id, error))
     .finally(() => updatesInProgress.delete(job.id));
 }

@@ -5,9 +5,13 @@ import {
   defineSearchAttributeKey,
   inWorkflowContext,
   log,
+  makeContinueAsNewFunc,
   metricMeter,
   proxySinks,
+  scheduleActivity,
+  scheduleLocalActivity,
   sleep,
+  startChild,
   upsertMemo,
   upsertSearchAttributes,
   workflowInfo,
@@ -133,12 +137,23 @@ test('an event group is noted on all that its scope asks for', async () => {
     void group.withScope(() => sleep(1));
     void sleep(2, { eventGroups: [createEventGroup('other', { id: 'own' })] });
     void sleep(3);
+    const eventGroups = [createEventGroup('shop', { id: 'shop' })];
+    const options = { startToCloseTimeout: 1_000, eventGroups };
+    void group.withScope(() => scheduleActivity('pack', [], options));
+    void scheduleLocalActivity('weigh', [], options);
+    void startChild('ship', { workflowId: 'ship', eventGroups });
+    await makeContinueAsNewFunc({ eventGroups })();
   });
   const intents = await driver.intents([start]);
-  expect(intents.slice(0, 3).map(({ eventGroups }) => eventGroups)).toEqual([
+  const shop = { id: 'shop', label: 'shop' };
+  expect(intents.map(({ eventGroups }) => eventGroups)).toEqual([
     [{ id: expect.stringMatching(/^[0-9a-f]{40}$/) as string, label: 'checkout' }],
     [{ id: 'own', label: 'other' }],
     undefined,
+    [{ id: expect.any(String) as string, label: 'checkout' }, shop],
+    [shop],
+    [shop],
+    [shop],
   ]);
 });
 
