@@ -150,6 +150,17 @@ describe('what a bundle takes', () => {
     expect(result).toEqual(['esm', 'web0', 'cjsMODULE_NOT_FOUNDMODULE_NOT_FOUND', 'deep']);
   });
 
+  it('a default that a module completes before it passes it on', () => {
+    const result = run({
+      'workflows.ts': `import whole from 'completed'; export async function main() { return whole.part(); }`,
+      'node_modules/completed/package.json': '{ "name": "completed", "type": "module", "sideEffects": false }',
+      'node_modules/completed/index.js': `export { default } from './whole.js';`,
+      'node_modules/completed/whole.js': `import whole from './bare.js';\nwhole.part = () => 'part';\nexport default whole;`,
+      'node_modules/completed/bare.js': `export default function whole() {}`,
+    });
+    expect(result).toBe('part');
+  });
+
   it('NODE_ENV, with the branch that it switches off left out', () => {
     const files = {
       'workflows.ts': `import mode from './mode.cjs'; export async function main() { return [mode, process.env.NODE_ENV]; }`,

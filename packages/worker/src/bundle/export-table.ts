@@ -23,7 +23,7 @@ export function exportTable(source: string): ExportTable | undefined {
   const names = new Map<string, ExportSource>();
   const stars: string[] = [];
   for (const statement of body) {
-    if (statement.type === 'ExportDefaultDeclaration') names.set('default', defaultSource(statement, imported));
+    if (statement.type === 'ExportDefaultDeclaration') names.set('default', { kind: 'own' });
     else if (statement.type === 'ExportAllDeclaration') addStar(statement, names, stars);
     else if (statement.type === 'ExportNamedDeclaration') addNamed(statement, { names, imported });
   }
@@ -43,12 +43,6 @@ function importedNames(statement: SyntaxNode): [string, ExportSource][] {
           : nameOf(child(item, 'imported'));
     return [local, { kind: 'from', specifier, name }];
   });
-}
-
-/** `import x from 'y'; export default x` is a re-export too. */
-function defaultSource(statement: SyntaxNode, imported: ReadonlyMap<string, ExportSource>): ExportSource {
-  const name = identifierName(child(statement, 'declaration'));
-  return (name === undefined ? undefined : imported.get(name)) ?? { kind: 'own' };
 }
 
 function addStar(statement: SyntaxNode, names: Map<string, ExportSource>, stars: string[]): void {

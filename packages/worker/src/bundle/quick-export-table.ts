@@ -55,10 +55,6 @@ const FORMS: readonly (readonly [form: string, note: (found: Found, groups: Grou
       found.isComplete = false;
     },
   ],
-  [
-    String.raw`export\s+default\s+${NAME}\s*;?[ \t]*$`,
-    ({ locals }, [, local = '']) => void locals.push({ local, name: 'default' }),
-  ],
   [String.raw`export\s+default\b`, ({ names }) => void names.set('default', { kind: 'own' })],
   [String.raw`import\s+${NAME}${FROM}`, noteImport],
   [
