@@ -1,8 +1,6 @@
 /** The isolate of our worker, driven directly: no public name leads to it. */
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { report } from '../measure.ts';
-import { bundleWorkflows, root, workflowFile, type WorkflowBundle } from './sdk.ts';
+import { bundleWorkflows, workflowFile, type WorkflowBundle } from './sdk.ts';
 
 interface Isolate {
   create(run: object): void;
@@ -16,8 +14,8 @@ interface IsolateModule {
 
 const runs = 500;
 const activationsPerRun = 10;
-const entry = join(root, 'node_modules/@reprise/worker/dist/isolate/ivm-isolate.js');
-const { IvmIsolate } = (await import(pathToFileURL(entry).href)) as IsolateModule;
+const entry = new URL('../../packages/worker/src/isolate/ivm-isolate.ts', import.meta.url).href;
+const { IvmIsolate } = (await import(entry)) as IsolateModule;
 const bundle = await bundleWorkflows(workflowFile('live.ts'));
 const isolate = new IvmIsolate({ bundle, memoryLimitMb: 512 });
 

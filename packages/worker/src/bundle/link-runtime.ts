@@ -15,9 +15,16 @@ export interface LinkedRuntime {
 
 const SCOPE_MODULE = /[/\\]scope[/\\]async-scope\.[jt]s$/;
 
-export function linkRuntime({ entry, helpers }: { entry: string; helpers: string }): LinkedRuntime {
+export interface RuntimeSources {
+  entry: string;
+  helpers: string;
+  /** The files that stand for the packages that the runtime is made of. */
+  packages: Readonly<Record<string, string>>;
+}
+
+export function linkRuntime({ entry, helpers, packages }: RuntimeSources): LinkedRuntime {
   const graph = new ModuleGraph({
-    resolver: new ModuleResolver({ mode: 'production' }),
+    resolver: new ModuleResolver({ mode: 'production', alias: packages }),
     cache: new CompileCache(),
     compile: () => ({ mode: 'production', decorators: { legacy: false, emitMetadata: false } }),
     mapTemporalScope: false,

@@ -31,7 +31,12 @@ export class ModuleResolver {
   readonly #resolvers: Record<ImportStyle, ResolverFactory>;
   readonly #packages = new Map<string, PackageFacts>();
 
-  constructor(options: { conditions?: readonly string[] | undefined; mode: string }) {
+  constructor(options: {
+    conditions?: readonly string[] | undefined;
+    mode: string;
+    /** Files that stand for specifiers. */
+    alias?: Readonly<Record<string, string>>;
+  }) {
     const shared = {
       mainFields: ['browser', 'module', 'main'],
       aliasFields: [['browser']],
@@ -43,6 +48,7 @@ export class ModuleResolver {
         '.cjs': ['.cts', '.cjs'],
       },
       tsconfig: 'auto' as const,
+      alias: Object.fromEntries(Object.entries(options.alias ?? {}).map(([name, file]) => [`${name}$`, [file]])),
     };
     const conditions = [...(options.conditions ?? []), 'browser', 'module', options.mode];
     const forImport = new (resolver().ResolverFactory)({ ...shared, conditionNames: [...conditions, 'import'] });

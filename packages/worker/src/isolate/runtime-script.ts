@@ -1,8 +1,10 @@
 /**
- * The script that every context runs before user code: the workflow runtime, linked by our own bundler. A release carries
- * it made; while the packages are being worked on it is made again whenever a file that went into it has changed.
+ * The script that every context runs before user code: the workflow runtime, linked by our own bundler from the sources,
+ * since every module's exports are to be frozen, and bundled packages no longer have those. A release carries the script
+ * and no sources; while the packages are being worked on it is made again whenever a source that went into it has changed.
  */
-import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { linkRuntime } from '../bundle/link-runtime.ts';
@@ -12,15 +14,16 @@ export interface RuntimeScript {
 }
 
 interface StoredScript extends RuntimeScript {
-  /** File (from `dist`), size and time of change of everything that went in. */
-  readonly inputs: readonly (readonly [file: string, bytes: number, changedMs: number])[];
+  /** File (from the package's folder) and digest of everything that went in. */
+  readonly inputs: readonly (readonly [file: string, digest: string])[];
 }
 
 const here = fileURLToPath(import.meta.url);
-const extension = path.extname(here);
-const folder = path.dirname(here);
-const dist = extension === '.ts' ? path.resolve(folder, '../../dist') : path.resolve(folder, '..');
-const storedAt = path.join(dist, extension === '.ts' ? 'runtime-script.dev.json' : 'runtime-script.json');
+/** Compiled, this module lies in `dist`. */
+const packageFolder = path.resolve(here, here.endsWith('.ts') ? '../../..' : '../..');
+const source = (file: string): string => path.join(packageFolder, file);
+const dist = source('dist');
+const storedAt = path.join(dist, 'runtime-script.json');
 
 let loaded: RuntimeScript | undefined;
 
@@ -32,13 +35,15 @@ export function runtimeScript(): RuntimeScript {
 /** Makes the script and keeps it beside the compiled package. */
 export function buildRuntimeScript(): RuntimeScript {
   const { code, files } = linkRuntime({
-    entry: path.join(folder, `runtime-entry${extension}`),
-    helpers: path.join(folder, 'module-helpers', `helper-table${extension}`),
+    entry: source('src/isolate/runtime-entry.ts'),
+    helpers: source('src/isolate/module-helpers/helper-table.ts'),
+    packages: {
+      '@reprise/common': source('../common/src/index.ts'),
+      '@reprise/workflow': source('../workflow/src/index.ts'),
+      '@reprise/workflow/runtime': source('../workflow/src/runtime.ts'),
+    },
   });
-  const inputs = files.map((file) => {
-    const { size, mtimeMs } = statSync(file);
-    return [path.relative(dist, file), size, mtimeMs] as const;
-  });
+  const inputs = files.map((file) => [path.relative(packageFolder, file), digestOf(file)] as const);
   const stored: StoredScript = { code, inputs };
   if (existsSync(dist)) {
     const aside = `${storedAt}.${process.pid}`;
@@ -56,7 +61,11 @@ function readStored(): RuntimeScript | undefined {
   return isReleased || stored.inputs.every(isUnchanged) ? stored : undefined;
 }
 
-function isUnchanged([file, bytes, changedMs]: StoredScript['inputs'][number]): boolean {
-  const stats = statSync(path.resolve(dist, file), { throwIfNoEntry: false });
-  return stats !== undefined && stats.size === bytes && stats.mtimeMs === changedMs;
+function isUnchanged([file, digest]: StoredScript['inputs'][number]): boolean {
+  const found = source(file);
+  return existsSync(found) && digestOf(found) === digest;
+}
+
+function digestOf(file: string): string {
+  return createHash('sha256').update(readFileSync(file)).digest('base64url');
 }

@@ -1,9 +1,3 @@
-/**
- * Run in a package's folder after tsc. Every entry point is one ESM file for `import` and for `require`, but TypeScript
- * decides the module format of a declaration file by its name: a CommonJS file under `module: node16` may not import the
- * types of `index.d.ts` in a package of `"type": "module"`. So each declaration gets a twin named `.d.cts`. On the way
- * the declarations lose the `.ts` that tsc leaves in their import specifiers.
- */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -16,7 +10,13 @@ function withExtension(text: string, extension: string): string {
   });
 }
 
-function writeTwins(folder: string): void {
+/**
+ * Every entry point is one ESM file for `import` and for `require`, but TypeScript decides the module format of a
+ * declaration file by its name: a CommonJS file under `module: node16` may not import the types of `index.d.ts` in a
+ * package of `"type": "module"`. So each declaration gets a twin named `.d.cts`. On the way the declarations lose the
+ * `.ts` that tsc leaves in their import specifiers.
+ */
+export function writeDeclarationTwins(folder: string): void {
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (!name.endsWith(declaration)) continue;
     const file = join(folder, name);
@@ -27,5 +27,3 @@ function writeTwins(folder: string): void {
     writeFileSync(`${file.slice(0, -declaration.length)}.d.cts`, twin);
   }
 }
-
-writeTwins(join(process.cwd(), 'dist'));

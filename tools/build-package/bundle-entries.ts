@@ -1,0 +1,61 @@
+import { globSync, readFileSync, rmSync } from 'node:fs';
+import { basename, isAbsolute, join, relative } from 'node:path';
+import { rolldown } from 'rolldown';
+
+/**
+ * Bundles the sources of the package in `folder` into its `dist`: one file for each entry point, and files in common for
+ * what several of them reach. Node looks up, reads and compiles every file that it imports, so hundreds of them cost more
+ * than all their code.
+ *
+ * Files in common lie in `dist` itself and so do `standalone` files (from `folder`): those that run in a process or
+ * thread of their own, or in workflows. Code finds them as `./name.js`, beside itself, as it does in `src`.
+ */
+export async function bundleEntries(folder: string, standalone: readonly string[]): Promise<void> {
+  const dist = join(folder, 'dist');
+  const bundle = await rolldown({
+    cwd: folder,
+    input: { ...exportedEntries(folder), ...standaloneEntries(standalone) },
+    external: (id) => !id.startsWith('.') && !isAbsolute(id),
+    platform: 'node',
+    preserveEntrySignatures: 'strict',
+    tsconfig: join(folder, 'tsconfig.json'),
+    transform: { target: 'esnext' },
+    onLog(_level, log) {
+      throw new Error(`${relative(folder, log.id ?? folder)}: ${log.message}`);
+    },
+  });
+  const { output } = await bundle.write({
+    dir: dist,
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name].js',
+    sourcemap: true,
+    minifyInternalExports: false,
+    comments: false,
+  });
+  await bundle.close();
+  for (const chunk of output) if (chunk.type === 'chunk') refuseRenamedClasses(chunk.code);
+  const written = new Set(output.map(({ fileName }) => fileName));
+  for (const name of globSync('**/*.js{,.map}', { cwd: dist }).filter((found) => !written.has(found)))
+    rmSync(join(dist, name));
+}
+
+/** Two modules of one file may call a function alike. The name of a class is seen: in failures, in logs and by users. */
+function refuseRenamedClasses(code: string): void {
+  const renamed = /\bclass (\w+)\$\d+\b|\b(\w+)\$\d+ = class\b/.exec(code);
+  if (renamed !== null) throw new Error(`several modules have a class ${renamed[1] ?? renamed[2]}: rename one`);
+}
+
+/** The sources of what `exports` lists, by their names in `dist`. */
+function exportedEntries(folder: string): Record<string, string> {
+  const { exports = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { exports?: object };
+  const patterns = Object.values(exports).flatMap((found: string | { import: { default: string } }) =>
+    typeof found === 'string' ? [] : [found.import.default.replace(/^\.\/dist\//, 'src/').replace(/\.js$/, '.ts')],
+  );
+  const files = patterns.flatMap((pattern) => globSync(pattern, { cwd: folder }));
+  const sources = files.filter((file) => !/\.(test|suite)\.ts$/.test(file));
+  return Object.fromEntries(sources.map((file) => [file.slice('src/'.length, -'.ts'.length), join(folder, file)]));
+}
+
+function standaloneEntries(files: readonly string[]): Record<string, string> {
+  return Object.fromEntries(files.map((file) => [basename(file, '.ts'), file]));
+}
