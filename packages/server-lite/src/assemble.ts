@@ -60,6 +60,8 @@ export interface Assembly {
   readonly metrics: Metrics | undefined;
   readonly namespaces: NamespaceRegistry;
   readonly timeSkipping: TimeSkipping | undefined;
+  /** What the server tells of where it listens. */
+  readonly listening: { address: string };
   /** No call begins from now on; long polls end, and calls under way have so long to be answered. */
   drain(graceMs: number): Promise<void>;
   /** Makes durable what was decided, and lets go of the store. */
@@ -70,13 +72,12 @@ export function assemble(options: ServerOptions, kept: Store = openStore(options
   const foundations = openFoundations(options, kept);
   const { store } = foundations;
   const { clock, random, config, namespaces, searchAttributes, timers, timeSkipping } = foundations;
-  const { metrics, meters } = foundations;
+  const { metrics, meters, log, visibility } = foundations;
   // Some parts call the server as clients do, and the frontend is made of all parts.
   const own: { frontend?: Frontend } = {};
   const call = internalCalls(() => own.frontend);
   const tasks = openMatching(foundations);
   const { engine, cron, updates, endpoints, nexus, clusterId } = openEngine(foundations, tasks);
-  const { log, visibility } = foundations;
   const admitStart = startLimits(config.get('worker.schedulerNamespaceStartWorkflowRPS'));
   const schedules = new Schedules({ store, clock, timers, random, visibility, log, call, admitStart });
   const batches = new BatchOperations({ store, clock, random, config, log, visibility, call });
@@ -88,6 +89,7 @@ export function assemble(options: ServerOptions, kept: Store = openStore(options
     queries: new BufferedQueries(),
     updates,
     clusterId,
+    listening: { address: '' },
     namespaces,
     searchAttributes,
     ...tasks,
@@ -123,6 +125,7 @@ export function assemble(options: ServerOptions, kept: Store = openStore(options
     metrics,
     namespaces,
     timeSkipping,
+    listening: system.listening,
     async drain(graceMs) {
       const drained = frontend.drain(graceMs);
       for (const part of stopped) part?.stop();

@@ -7,6 +7,7 @@ import { type RunningServer, startServer } from './server.ts';
 const namespace = 'default';
 const taskQueue = { name: 'queue' };
 const invalidArgument = 3;
+const unknown = 2;
 const notFound = 5;
 const internal = 13;
 const megabyte = 1024 * 1024;
@@ -75,8 +76,11 @@ describe('filters', () => {
   test('the token of a page that nobody gave', async () => {
     for (const nextPageToken of ['', '[]', '[1,2]', '{"a":1}', '["a","b","c"]', '[1,2,3]']) {
       const answer = call('listWorkflowExecutions', { namespace, nextPageToken: Buffer.from(`${nextPageToken}x`) });
-      expect(await codeOf(answer)).toBe(invalidArgument);
+      expect(await codeOf(answer)).toBe(unknown);
     }
+    const elsewhere = Buffer.from('{"sort":"x","start":[],"run":{}}');
+    const page = await call('listWorkflowExecutions', { namespace, nextPageToken: elsewhere });
+    expect(page.executions ?? []).toEqual([]);
   });
 });
 

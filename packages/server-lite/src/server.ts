@@ -42,11 +42,12 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const ip = options.ip ?? '127.0.0.1';
   const isProtected = options.tls?.clientCa !== undefined || (options.apiKeys?.length ?? 0) > 0;
   checkListenAddress({ ip, isProtected, allowRemote: options.allowRemote === true });
-  const { frontend, metrics, namespaces, timeSkipping, drain, close } = assemble(options);
+  const { frontend, metrics, namespaces, timeSkipping, listening, drain, close } = assemble(options);
   const ports = new ListeningPorts({ ip, frontend, metrics, tls: options.tls });
+  const listen = async (port: number): Promise<string> => (listening.address = await ports.listen(port));
   let stopped = false;
   try {
-    if (options.port !== undefined) await ports.listen(options.port);
+    if (options.port !== undefined) await listen(options.port);
     if (options.metricsPort !== undefined) await ports.serveMetrics(options.metricsPort);
   } catch (error) {
     await drain(0);
@@ -67,7 +68,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       .filter((name) => name !== 'temporal-system'),
     transport: inProcessTransport(frontend, () => stopped),
     timeHolders: () => timeSkipping?.holders() ?? [],
-    listen: () => ports.listen(0),
+    listen: () => listen(0),
     async stop() {
       if (stopped) return;
       stopped = true;

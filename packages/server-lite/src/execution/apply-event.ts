@@ -4,6 +4,7 @@ import { applyActivityCancelRequested, applyActivityClosed, applyActivitySchedul
 import type { EventName } from './event-kinds.ts';
 import { eventKinds, eventName } from './event-kinds.ts';
 import type { Execution } from './execution.ts';
+import { takeBuildIds } from './given-build-ids.ts';
 import { applyClosed, applyOptionsUpdated, applyStarted, mergeFields } from './lifecycle.ts';
 import { applyNexusCancelRequested, applyNexusScheduled, applyNexusStarted } from './apply-nexus.ts';
 import { applyUpdateAccepted, applyUpdateAdmitted, applyUpdateCompleted } from './update.ts';
@@ -133,6 +134,7 @@ const appliers: Record<EventName, Apply> = {
   searchAttributesUpserted: (execution, event) => {
     const fields = event.upsertWorkflowSearchAttributesEventAttributes?.searchAttributes?.indexedFields;
     execution.searchAttributes = mergeFields(execution.searchAttributes, fields);
+    takeBuildIds(execution, fields);
   },
   propertiesModified: (execution, event) => {
     const fields = event.workflowPropertiesModifiedEventAttributes?.upsertedMemo?.fields;

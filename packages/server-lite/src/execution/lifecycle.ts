@@ -1,5 +1,6 @@
 /** Start, options and end of a run, as its events tell them. */
 import type { Execution } from './execution.ts';
+import { takeBuildIds } from './given-build-ids.ts';
 import { startVersioning } from './inherited-version.ts';
 import { eventName } from './event-kinds.ts';
 import type { HistoryEvent, Payload, StartedAttributes } from './wire.ts';
@@ -26,6 +27,7 @@ export function applyStarted(execution: Execution, event: HistoryEvent): void {
   execution.awaitsParent = isFirstChildRun(attributes);
   execution.memo = present(attributes.memo?.fields);
   execution.searchAttributes = present(attributes.searchAttributes?.indexedFields);
+  takeBuildIds(execution, attributes.searchAttributes?.indexedFields);
   execution.autoResetPoints = (attributes.prevAutoResetPoints?.points ?? []).map((point) => ({
     runId: point.runId ?? '',
     expireTimeMs: point.expireTime ? timestampMs(point.expireTime) : undefined,

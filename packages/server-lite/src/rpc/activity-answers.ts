@@ -46,26 +46,36 @@ export async function complete(
   );
 }
 
-/** @returns failures about the failure: it was too large to be taken as it is */
+const heartbeatTooLarge = tooLarge('Heartbeat details exceed size limit.');
+
+interface FailedAttempt {
+  readonly failure: Failure | null | undefined;
+  readonly lastHeartbeatDetails: Payloads | null | undefined;
+  /** Whether the next attempt is given the details: the service forgets them where an activity is named by id. */
+  readonly keepsDetails: boolean;
+}
+
+/** @returns failures about the failure: what was too large to be taken as it is */
 export async function fail(
   ctx: RpcContext,
   answered: Answered,
-  options: { failure: Failure | null | undefined; lastHeartbeatDetails: Payloads | null | undefined },
+  { failure, lastHeartbeatDetails, keepsDetails }: FailedAttempt,
 ): Promise<Failure[]> {
-  const { failure, lastHeartbeatDetails } = options;
   if (failure && !failure.applicationFailureInfo) throw invalidArgument('Failure must have ApplicationFailureInfo.');
-  const isTooLarge = failure ? failureBytes(failure) > ctx.config.get('limit.blobSize.error') : false;
+  const largest = ctx.config.get('limit.blobSize.error');
+  const isTooLarge = failure ? failureBytes(failure) > largest : false;
+  const detailsTooLarge = payloadsBytes(lastHeartbeatDetails) > largest;
   const problem = tooLarge('Failure exceeds size limit.', failure ? truncatedFailure(failure, largestKept) : undefined);
   const kept = isTooLarge ? problem : (failure ?? undefined);
   await change(ctx, answered, (t, activity) => {
-    if (lastHeartbeatDetails) {
+    if (lastHeartbeatDetails && keepsDetails && !detailsTooLarge) {
       const { scheduledEventId } = activity;
       t.note({ kind: 'activityHeartbeat', scheduledEventId, details: lastHeartbeatDetails, timeMs: t.nowMs });
     }
     const current = t.execution.activities.get(activity.scheduledEventId) ?? activity;
     failActivity(t, current, { failure: kept, identity: answered.identity, workerVersion: answered.workerVersion });
   });
-  return isTooLarge ? [problem] : [];
+  return [...(detailsTooLarge ? [heartbeatTooLarge] : []), ...(isTooLarge ? [problem] : [])];
 }
 
 export async function cancel(ctx: RpcContext, answered: Answered, details: Payloads | null | undefined): Promise<void> {
@@ -97,8 +107,7 @@ export async function heartbeat(
       const activity = answered.find(t.execution);
       const { scheduledEventId, cancelRequestedEventId, pause, resetRequested } = activity;
       if (isTooLarge) {
-        const failure = tooLarge('Heartbeat details exceed size limit.');
-        failActivity(t, activity, { failure, identity: answered.identity });
+        failActivity(t, activity, { failure: heartbeatTooLarge, identity: answered.identity });
         return { cancelRequested: true, activityPaused: false, activityReset: false };
       }
       t.note({ kind: 'activityHeartbeat', scheduledEventId, details: details ?? undefined, timeMs: t.nowMs });

@@ -17,5 +17,6 @@ function rename(name: string): { name: string; prefix: string } | undefined {
 /** @throws ServiceError UNIMPLEMENTED where they are switched off */
 export function activityListQuery(ctx: RpcContext, query: string | null | undefined): VisibilityQuery {
   requireStandalone(ctx);
-  return { namespaceId: requireNamespace(ctx).id, query: query ?? '', division: activityDivision, rename };
+  const words = { rename, anyStatus: true };
+  return { namespaceId: requireNamespace(ctx).id, query: query ?? '', division: activityDivision, words };
 }

@@ -2,7 +2,8 @@
 import { invalidArgument, unimplemented } from '../errors.ts';
 import type { RunRow } from '../store/store.ts';
 import { requireNamespace, type RpcContext } from './rpc.ts';
-import { byteLength, isUuid } from './validate.ts';
+import { isUuid } from '../execution/uuid-text.ts';
+import { byteLength } from './validate.ts';
 
 type Text = string | null | undefined;
 

@@ -6,7 +6,7 @@ import { type Execution, isRunning } from '../execution/execution.ts';
 import type { RunRow } from '../store/store.ts';
 import { requestRun } from './request-run.ts';
 import type { RpcContext } from './rpc.ts';
-import { isUuid } from './validate.ts';
+import { isUuid } from '../execution/uuid-text.ts';
 
 export interface Choice {
   readonly id?: string | null | undefined;

@@ -12,7 +12,7 @@ import type { Meters } from '../metrics/server-metrics.ts';
 import type { Logger } from '../system/logger.ts';
 import type { Namespace } from '../system/namespaces.ts';
 import type { Authorize } from './authorize.ts';
-import { maskOf } from './status.ts';
+import { maskOf } from '../masked-error.ts';
 import { allowedStates, namespacePolicy, namespaceStateAllows } from './namespace-policy.ts';
 import type { Call, Handler, RpcContext } from './rpc.ts';
 import { checkClientVersion } from './client-version.ts';
@@ -146,13 +146,13 @@ const longestNamespaceBytes = 1000;
 
 /** The namespace that a request names, whatever state it is in. */
 function namedNamespace(method: string, request: object, parts: Pick<RpcContext, 'namespaces'>): Namespace | undefined {
-  if (namespacePolicy(method) === 'none') return undefined;
   const name = nameIn(request);
+  if (Buffer.byteLength(name) > longestNamespaceBytes) throw invalidArgument('Namespace length exceeds limit.');
+  if (namespacePolicy(method) === 'none') return undefined;
   if (name === '') {
     if (carriesToken(request)) return undefined;
     throw invalidArgument('Namespace is empty.');
   }
-  if (Buffer.byteLength(name) > longestNamespaceBytes) throw invalidArgument('Namespace length exceeds limit.');
   return parts.namespaces.requireName(name);
 }
 

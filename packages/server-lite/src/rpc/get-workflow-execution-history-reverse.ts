@@ -1,21 +1,12 @@
-import { invalidArgument } from '../errors.ts';
 import { decodeBatch } from '../run-codec.ts';
-import { readHistoryToken, writeHistoryToken } from './history-page.ts';
-import { checkExecution, requestRun } from './request-run.ts';
-import { requireNamespace, type WorkflowHandler } from './rpc.ts';
+import { historyRun, writeHistoryToken } from './history-page.ts';
+import type { WorkflowHandler } from './rpc.ts';
 
 export const getWorkflowExecutionHistoryReverse: WorkflowHandler<'getWorkflowExecutionHistoryReverse'> = async (
   request,
   ctx,
 ) => {
-  const { workflowId, runId } = checkExecution(request.execution);
-  const token = request.nextPageToken?.length ? readHistoryToken(request.nextPageToken) : undefined;
-  if (token && runId && runId !== token.runId) {
-    throw invalidArgument('RunId in the request does not match the NextPageToken.');
-  }
-  const run = token
-    ? ctx.engine.require(requireNamespace(ctx).id, workflowId, token.runId)
-    : requestRun(ctx, request.execution);
+  const { run, token } = historyRun(ctx, request);
   const fromEventId = token?.nextEventId ?? Number.MAX_SAFE_INTEGER;
   const asked = request.maximumPageSize ?? 0;
   const most = ctx.config.get('frontend.historyMaxPageSize');
@@ -23,6 +14,7 @@ export const getWorkflowExecutionHistoryReverse: WorkflowHandler<'getWorkflowExe
   const batches = ctx.system.store.readBatchesReverse(run.key, { fromEventId, limit });
   const events = batches.flatMap((batch) => decodeBatch(batch).reverse());
   const last = events.at(-1)?.eventId ?? 1;
-  const next = { runId: run.runId, nextEventId: last - 1, endEventId: 0, withQuiet: false };
+  const { workflowId, runId } = run;
+  const next = { workflowId, runId, nextEventId: last - 1, endEventId: 0, withQuiet: false };
   return { history: { events }, ...(last > 1 ? { nextPageToken: writeHistoryToken(next) } : {}) };
 };

@@ -1,31 +1,32 @@
 import { HistoryEventFilterType, type temporal } from '@reprise/proto';
-import { invalidArgument } from '../errors.ts';
 import type { RunRow } from '../store/store.ts';
-import { type HistoryToken, pendingTaskEvents, readHistoryToken, readPage, writeHistoryToken } from './history-page.ts';
+import {
+  type HistoryToken,
+  historyRun,
+  pendingTaskEvents,
+  readPage,
+  requireNamed,
+  writeHistoryToken,
+} from './history-page.ts';
 import { historyPollOptions } from './long-poll.ts';
-import { checkExecution, requestRun } from './request-run.ts';
-import { requireNamespace, type RpcContext, type WorkflowHandler } from './rpc.ts';
+import type { RpcContext, WorkflowHandler } from './rpc.ts';
 
 type Response = temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse;
 
 const quietClients: ReadonlySet<string> = new Set(['temporal-cli', 'temporal-ui']);
 
 export const getWorkflowExecutionHistory: WorkflowHandler<'getWorkflowExecutionHistory'> = async (request, ctx) => {
-  const { workflowId, runId } = checkExecution(request.execution);
-  const token = request.nextPageToken?.length ? readHistoryToken(request.nextPageToken) : undefined;
-  if (token && runId && runId !== token.runId) {
-    throw invalidArgument('RunId in the request does not match the NextPageToken.');
-  }
-  const run = token
-    ? ctx.engine.require(requireNamespace(ctx).id, workflowId, token.runId)
-    : requestRun(ctx, request.execution);
+  const { run, token } = historyRun(ctx, request);
   const isCloseOnly = request.historyEventFilterType === HistoryEventFilterType.HISTORY_EVENT_FILTER_TYPE_CLOSE_EVENT;
   const waits = request.waitNewEvent === true;
+  if (waits || isCloseOnly) requireNamed(ctx, request, run);
   if (isCloseOnly) return await closeEvent(ctx, run, waits);
   const asked = request.maximumPageSize ?? 0;
   const most = ctx.config.get('frontend.historyMaxPageSize');
   const limit = asked > 0 ? Math.min(asked, most) : most;
-  return await page(ctx, run, { token, limit, waits });
+  const shown = await page(ctx, run, { token, limit, waits });
+  if (!shown.nextPageToken) requireNamed(ctx, request, run);
+  return shown;
 };
 
 /** And its last event is stored: in memory a run may be ahead of what others may hear of. */
@@ -40,7 +41,8 @@ async function closeEvent(ctx: RpcContext, run: RunRow, waits: boolean): Promise
   while (waits && !isClosed(ctx, run)) if (!(await ctx.engine.waiters.changed(run.key, options))) break;
   const { closed } = ctx.engine.read(run);
   if (closed && isClosed(ctx, run)) return { history: { events: [closed.event] } };
-  const token: HistoryToken = { runId: run.runId, nextEventId: 1, endEventId: 0, withQuiet: false };
+  const { workflowId, runId } = run;
+  const token: HistoryToken = { workflowId, runId, nextEventId: 1, endEventId: 0, withQuiet: false };
   return { history: { events: [] }, ...(waits ? { nextPageToken: writeHistoryToken(token) } : {}) };
 }
 
@@ -53,14 +55,14 @@ async function page(
   const endEventId = token?.endEventId ?? 0;
   if (waits && token) await untilMore(ctx, run, fromEventId);
   const read = readPage(ctx, run, { fromEventId, endEventId, limit });
-  const runId = run.runId;
+  const { workflowId, runId } = run;
   if (read.nextEventId > 0) {
-    const next = { runId, nextEventId: read.nextEventId, endEventId, withQuiet: token?.withQuiet ?? false };
+    const next = { workflowId, runId, nextEventId: read.nextEventId, endEventId, withQuiet: token?.withQuiet ?? false };
     return { history: { events: read.events }, nextPageToken: writeHistoryToken(next) };
   }
   if (waits && !isClosed(ctx, run)) {
     const last = read.events.at(-1)?.eventId ?? fromEventId - 1;
-    const next = { runId, nextEventId: last + 1, endEventId: 0, withQuiet: false };
+    const next = { workflowId, runId, nextEventId: last + 1, endEventId: 0, withQuiet: false };
     return { history: { events: read.events }, nextPageToken: writeHistoryToken(next) };
   }
   const isTold = ctx.config.get('history.sendTransientOrSpeculativeWorkflowTaskEvents');

@@ -5,11 +5,18 @@ import { isRunning } from '../execution/execution.ts';
 import { quietEvents } from '../execution/quiet-events.ts';
 import type { RunRef } from '../execution/run-ref.ts';
 import { decodeBatch } from '../run-codec.ts';
-import type { RpcContext } from './rpc.ts';
+import type { RunRow } from '../store/store.ts';
+import { checkExecution, requestRun } from './request-run.ts';
+import { requireNamespace, type RpcContext } from './rpc.ts';
 
+type HistoryRequest = Pick<
+  temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest,
+  'execution' | 'nextPageToken'
+>;
 type HistoryEvent = temporal.api.history.v1.HistoryEvent;
 
 export interface HistoryToken {
+  readonly workflowId: string;
   readonly runId: string;
   /** The next event to show. */
   readonly nextEventId: number;
@@ -20,7 +27,7 @@ export interface HistoryToken {
 }
 
 export const writeHistoryToken = (token: HistoryToken): Uint8Array =>
-  Buffer.from(JSON.stringify([token.runId, token.nextEventId, token.endEventId, token.withQuiet]));
+  Buffer.from(JSON.stringify([token.workflowId, token.runId, token.nextEventId, token.endEventId, token.withQuiet]));
 
 /** @throws ServiceError INVALID_ARGUMENT */
 export function readHistoryToken(bytes: Uint8Array): HistoryToken {
@@ -33,13 +40,40 @@ export function readHistoryToken(bytes: Uint8Array): HistoryToken {
   if (
     Array.isArray(parts) &&
     typeof parts[0] === 'string' &&
-    Number.isInteger(parts[1]) &&
+    typeof parts[1] === 'string' &&
     Number.isInteger(parts[2]) &&
-    typeof parts[3] === 'boolean'
+    Number.isInteger(parts[3]) &&
+    typeof parts[4] === 'boolean'
   ) {
-    return { runId: parts[0], nextEventId: Number(parts[1]), endEventId: Number(parts[2]), withQuiet: parts[3] };
+    const [workflowId, runId, nextEventId, endEventId, withQuiet] = parts as [string, string, number, number, boolean];
+    return { workflowId, runId, nextEventId, endEventId, withQuiet };
   }
   throw invalidArgument('Invalid NextPageToken.');
+}
+
+/**
+ * The run whose history is asked for. A token names it, whatever workflow the request names beside it: the service goes
+ * by the token as long as there are stored events to show.
+ *
+ * @throws ServiceError INVALID_ARGUMENT or NOT_FOUND
+ */
+export function historyRun(ctx: RpcContext, request: HistoryRequest): { run: RunRow; token: HistoryToken | undefined } {
+  const { runId } = checkExecution(request.execution);
+  const token = request.nextPageToken?.length ? readHistoryToken(request.nextPageToken) : undefined;
+  if (!token) return { run: requestRun(ctx, request.execution), token };
+  if (runId && runId !== token.runId) {
+    throw invalidArgument('RunId in the request does not match the NextPageToken.');
+  }
+  return { run: ctx.engine.require(requireNamespace(ctx).id, token.workflowId, token.runId), token };
+}
+
+/**
+ * What goes beyond stored events is read from the workflow that the request names.
+ *
+ * @throws ServiceError NOT_FOUND
+ */
+export function requireNamed(ctx: RpcContext, request: HistoryRequest, run: RunRow): void {
+  ctx.engine.require(requireNamespace(ctx).id, request.execution?.workflowId ?? '', run.runId);
 }
 
 export interface HistoryPage {

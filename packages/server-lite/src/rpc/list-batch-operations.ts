@@ -1,3 +1,4 @@
+import { PagePlace, writePageToken } from '../page-token.ts';
 import { requireNamespace, type WorkflowHandler } from './rpc.ts';
 import { toTimestamp } from './wire-time.ts';
 
@@ -6,7 +7,8 @@ const defaultPageSize = 100;
 /** The token is how many have been shown. */
 export const listBatchOperations: WorkflowHandler<'listBatchOperations'> = async (request, ctx) => {
   const records = ctx.system.batches.list(requireNamespace(ctx).id);
-  const from = Number(Buffer.from(request.nextPageToken ?? []).toString() || 0);
+  const place = PagePlace.read(request.nextPageToken);
+  const from = place ? place.number('shown') || records.length : 0;
   const to = from + (request.pageSize || defaultPageSize);
   return {
     operationInfo: records.slice(from, to).map((record) => ({
@@ -15,6 +17,6 @@ export const listBatchOperations: WorkflowHandler<'listBatchOperations'> = async
       startTime: toTimestamp(record.startMs),
       ...(record.closeMs === undefined ? {} : { closeTime: toTimestamp(record.closeMs) }),
     })),
-    ...(to < records.length ? { nextPageToken: Buffer.from(String(to)) } : {}),
+    ...(to < records.length ? { nextPageToken: writePageToken({ shown: to }) } : {}),
   };
 };

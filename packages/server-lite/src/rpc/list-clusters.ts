@@ -5,6 +5,7 @@ export const listClusters: OperatorHandler<'listClusters'> = async (_request, ct
     {
       clusterName: 'active',
       clusterId: ctx.system.clusterId,
+      address: ctx.system.listening.address,
       initialFailoverVersion: 1,
       historyShardCount: 1,
       isConnectionEnabled: true,

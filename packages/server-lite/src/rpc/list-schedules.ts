@@ -5,7 +5,7 @@ import { inOlderWords, scheduleQuery } from './schedule-query.ts';
 
 export const listSchedules: WorkflowHandler<'listSchedules'> = async (request, ctx) => {
   const namespace = requireNamespace(ctx);
-  const page = inOlderWords(() =>
+  const page = inOlderWords(request.query, () =>
     ctx.visibility.list({
       ...scheduleQuery(namespace.id, request.query),
       pageSize: pageSizeOf(ctx, request.maximumPageSize),

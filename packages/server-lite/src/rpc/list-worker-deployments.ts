@@ -1,5 +1,6 @@
 import type { DeploymentRecord, VersionRecord } from '../system/deployment/deployment-record.ts';
 import { versionOf } from '../system/deployment/deployment-record.ts';
+import { PagePlace, writePageToken } from '../page-token.ts';
 import { routingMessage, versionSummary } from './deployment-message.ts';
 import { requireNamespace, type RpcContext, type WorkflowHandler } from './rpc.ts';
 import { toTimestamp } from './wire-time.ts';
@@ -22,7 +23,8 @@ function summary(ctx: RpcContext, record: DeploymentRecord) {
 
 /** Newest first. The token says what was shown last. */
 export const listWorkerDeployments: WorkflowHandler<'listWorkerDeployments'> = async (request, ctx) => {
-  const [afterMs = Infinity, afterName = ''] = readToken(request.nextPageToken);
+  const after = PagePlace.read(request.nextPageToken);
+  const [afterMs, afterName] = after ? [after.number('createMs'), after.text('name')] : [Infinity, ''];
   const newestFirst = ctx.system.deployments.list(requireNamespace(ctx).id).sort((a, b) => b.createMs - a.createMs);
   const rest = newestFirst.filter(
     ({ createMs, name }) => createMs < afterMs || (createMs === afterMs && name > afterName),
@@ -31,12 +33,8 @@ export const listWorkerDeployments: WorkflowHandler<'listWorkerDeployments'> = a
   const last = page.at(-1);
   return {
     workerDeployments: page.map((record) => summary(ctx, record)),
-    ...(last && rest.length > page.length ? { nextPageToken: Buffer.from(`${last.createMs}/${last.name}`) } : {}),
+    ...(last && rest.length > page.length
+      ? { nextPageToken: writePageToken({ createMs: last.createMs, name: last.name }) }
+      : {}),
   };
 };
-
-function readToken(token: Uint8Array | null | undefined): [number?, string?] {
-  const text = Buffer.from(token ?? []).toString();
-  const slash = text.indexOf('/');
-  return slash < 0 ? [] : [Number(text.slice(0, slash)), text.slice(slash + 1)];
-}

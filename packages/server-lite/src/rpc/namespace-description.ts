@@ -1,13 +1,21 @@
 import { ArchivalState, type temporal } from '@reprise/proto';
 import type { Namespace } from '../system/namespaces.ts';
 import type { RpcContext } from './rpc.ts';
-import { toDuration } from './wire-time.ts';
+import { toDuration, toTimestamp } from './wire-time.ts';
 
 type NamespaceConfig = temporal.api.namespace.v1.NamespaceConfig;
 
+const badBinaries = (namespace: Namespace) =>
+  Object.fromEntries(
+    Object.entries(namespace.badBinaries ?? {}).map(([checksum, { reason, operator, createMs }]) => [
+      checksum,
+      { reason, operator, createTime: toTimestamp(createMs) },
+    ]),
+  );
+
 const namespaceConfig = (namespace: Namespace, aliases: Readonly<Record<string, string>>): NamespaceConfig => ({
   workflowExecutionRetentionTtl: toDuration(namespace.retentionMs),
-  badBinaries: {},
+  badBinaries: { binaries: badBinaries(namespace) },
   historyArchivalState: ArchivalState.ARCHIVAL_STATE_DISABLED,
   visibilityArchivalState: ArchivalState.ARCHIVAL_STATE_DISABLED,
   customSearchAttributeAliases: { ...aliases },

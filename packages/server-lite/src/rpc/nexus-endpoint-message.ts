@@ -3,7 +3,7 @@ import { failedPrecondition, invalidArgument } from '../errors.ts';
 import { queueProblem } from '../execution/task-queue.ts';
 import type { EndpointSpec, NexusEndpoint } from '../system/nexus-endpoints.ts';
 import type { RpcContext } from './rpc.ts';
-import { isUuid } from './validate.ts';
+import { isUuid } from '../execution/uuid-text.ts';
 import { toTimestamp } from './wire-time.ts';
 
 const namePattern = /^[a-zA-Z][a-zA-Z0-9-]*[a-zA-Z0-9]$/;

@@ -6,7 +6,7 @@ import { ownActivity } from '../execution/own-activity.ts';
 import type { RunRow } from '../store/store.ts';
 import { requireNamespace, type RpcContext } from './rpc.ts';
 import type { TaskToken } from './task-token.ts';
-import { isUuid } from './validate.ts';
+import { isUuid } from '../execution/uuid-text.ts';
 
 const gone = () => notFound('invalid activityID or activity already timed out or invoking workflow is completed');
 

@@ -2,7 +2,7 @@ import { invalidArgument, notFound } from '../errors.ts';
 import { requestRun } from './request-run.ts';
 import type { WorkflowHandler } from './rpc.ts';
 import { untilStage } from './update-progress.ts';
-import { isUuid } from './validate.ts';
+import { isUuid } from '../execution/uuid-text.ts';
 
 export const pollWorkflowExecutionUpdate: WorkflowHandler<'pollWorkflowExecutionUpdate'> = async (request, ctx) => {
   if (!request.updateRef) throw invalidArgument('UpdateRef is not set on request.');

@@ -35,7 +35,13 @@ export function directQueryResponse(
   const page = isSticky
     ? { events: [], nextEventId: 0 }
     : readPage(ctx, run, { fromEventId: 1, endEventId: 0, limit: pageBatches });
-  const token = { runId: run.runId, nextEventId: page.nextEventId, endEventId: 0, withQuiet: false };
+  const token = {
+    workflowId: run.workflowId,
+    runId: run.runId,
+    nextEventId: page.nextEventId,
+    endEventId: 0,
+    withQuiet: false,
+  };
   return {
     taskToken: writeQueryToken(body.namespaceId, id),
     workflowExecution: { workflowId: run.workflowId, runId: run.runId },

@@ -2,7 +2,7 @@ import type { temporal } from '@reprise/proto';
 import { invalidArgument, notFound } from '../errors.ts';
 import type { RunRow } from '../store/store.ts';
 import { requireNamespace, type RpcContext } from './rpc.ts';
-import { isUuid } from './validate.ts';
+import { isUuid } from '../execution/uuid-text.ts';
 
 type Execution = temporal.api.common.v1.WorkflowExecution;
 

@@ -1,9 +1,11 @@
 import { fail } from './activity-answers.ts';
 import { runOfById, startedActivityById } from './pending-activity.ts';
 import type { WorkflowHandler } from './rpc.ts';
+import { checkIdentity } from './validate.ts';
 import type { Execution } from '../execution/execution.ts';
 
 export const respondActivityTaskFailedById: WorkflowHandler<'respondActivityTaskFailedById'> = async (request, ctx) => {
+  checkIdentity(request.identity);
   const run = runOfById(ctx, request);
   const answered = {
     run,
@@ -11,5 +13,5 @@ export const respondActivityTaskFailedById: WorkflowHandler<'respondActivityTask
     find: (execution: Execution) => startedActivityById(execution, request.activityId ?? ''),
   };
   const { failure, lastHeartbeatDetails } = request;
-  return { failures: await fail(ctx, answered, { failure, lastHeartbeatDetails }) };
+  return { failures: await fail(ctx, answered, { failure, lastHeartbeatDetails, keepsDetails: false }) };
 };

@@ -113,6 +113,7 @@ function completionOf(
         typed: (fields) => ctx.searchAttributes.typed(namespace, fields),
         requireSize: (fields) => ctx.searchAttributes.requireSize(fields),
       },
+      isBadBinary: (checksum) => Object.hasOwn(ctx.namespaces.byId(namespace.id)?.badBinaries ?? {}, checksum),
       nexusEndpointId: (name) => ctx.system.nexusEndpoints.byName(name)?.id,
     },
   };

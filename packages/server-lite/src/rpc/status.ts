@@ -2,9 +2,9 @@
  * Errors on their way to the client: gRPC status, message, and the serialized google.rpc.Status that carries the detail.
  * The one table of which error is which code is `errors.ts`; here they only change their form.
  */
-import { createHash } from 'node:crypto';
 import { encodeMessage, type MessageTypes } from '@reprise/proto';
 import { type ErrorDetail, ServiceError, StatusCode } from '../errors.ts';
+import { maskedMessage } from '../masked-error.ts';
 
 export interface WireStatus {
   readonly code: number;
@@ -35,17 +35,10 @@ export function anyOf(detail: ErrorDetail): { typeUrl: string; value: Uint8Array
 
 /** What the client is told. Of errors that nobody foresaw it learns a number by which to find them in the log. */
 export function wireStatus(error: unknown): WireStatus {
-  if (!(error instanceof ServiceError)) {
-    return { code: StatusCode.INTERNAL, message: `something went wrong, please retry (${maskOf(error)})` };
-  }
+  if (!(error instanceof ServiceError)) return { code: StatusCode.INTERNAL, message: maskedMessage(error) };
   const status = statusMessage(error);
   if (status.details.length === 0) return { code: status.code, message: status.message };
   return { code: status.code, message: status.message, details: encodeMessage('google.rpc.Status', status) };
-}
-
-/** Eight hex digits that the log shows beside the error itself. */
-export function maskOf(error: unknown): string {
-  return createHash('sha256').update(String(error)).digest('hex').slice(0, 8);
 }
 
 function shorten(message: string): string {

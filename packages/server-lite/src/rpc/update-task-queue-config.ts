@@ -1,6 +1,7 @@
 import { TaskQueueType, type temporal } from '@reprise/proto';
 import { invalidArgument } from '../errors.ts';
 import { kindOfType } from './describe-task-queue.ts';
+import { requireWholeQueue } from './queue-partition.ts';
 import { requireNamespace, type RpcContext, type WorkflowHandler } from './rpc.ts';
 import { toTimestamp } from './wire-time.ts';
 
@@ -44,6 +45,7 @@ export const updateTaskQueueConfig: WorkflowHandler<'updateTaskQueueConfig'> = a
   if (both !== undefined) {
     throw invalidArgument(`fairness weight override key ${JSON.stringify(both)} present in both set and unset lists`);
   }
+  requireWholeQueue(request.taskQueue ?? '');
   const key = { namespaceId, name: request.taskQueue ?? '', kind: kindOfType(request.taskQueueType) };
   const identity = request.identity ?? '';
   const before = ctx.system.queueConfigs.get(key) ?? {};

@@ -3,6 +3,7 @@ import { failedPrecondition, invalidArgument } from '../errors.ts';
 import { requireOpen } from '../execution/decide/signal.ts';
 import type { Execution } from '../execution/execution.ts';
 import { behaviorInEffect, versionInEffect } from '../execution/follow-up.ts';
+import { isUuid } from '../execution/uuid-text.ts';
 import { requestRun } from './request-run.ts';
 import type { WorkflowHandler } from './rpc.ts';
 import { checkOverride } from './versioning-override.ts';
@@ -18,6 +19,8 @@ export const updateWorkflowExecutionOptions: WorkflowHandler<'updateWorkflowExec
   if (!given) throw invalidArgument('WorkflowExecutionOptions is required');
   const paths = readOptionsMask(request.updateMask.paths ?? [], 'error parsing UpdateMask');
   checkPriority(given);
+  const { runId } = request.workflowExecution;
+  if (runId && !isUuid(runId)) throw invalidArgument('RunId is not valid UUID.');
   const run = requestRun(ctx, request.workflowExecution);
   const queue = { namespaceId: run.namespaceId, name: ctx.engine.read(run).options.taskQueue };
   const { options } = await ctx.engine.commit(() =>

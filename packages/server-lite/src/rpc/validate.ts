@@ -35,6 +35,3 @@ export function checkTimeouts(request: Timeouts): void {
 export function checkIdentity(identity: string | null | undefined): void {
   if (byteLength(identity ?? '') > longestIdBytes) throw invalidArgument('Identity length exceeds limit.');
 }
-
-const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-export const isUuid = (text: string): boolean => uuidPattern.test(text);

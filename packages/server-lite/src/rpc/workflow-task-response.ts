@@ -56,7 +56,13 @@ function taskHistory(
   const endEventId = task.startedEventId + 1;
   const page = readPage(ctx, run, { fromEventId, endEventId, limit: pageBatches });
   if (page.nextEventId > 0) {
-    const token = { runId: run.runId, nextEventId: page.nextEventId, endEventId, withQuiet: true };
+    const token = {
+      workflowId: run.workflowId,
+      runId: run.runId,
+      nextEventId: page.nextEventId,
+      endEventId,
+      withQuiet: true,
+    };
     return { history: { events: page.events }, nextPageToken: writeHistoryToken(token) };
   }
   return { history: { events: [...page.events, ...pendingTaskEvents(ctx, run, true)] } };

@@ -4,6 +4,12 @@ import type { Store } from '../store/store.ts';
 import type { Random } from './random.ts';
 import { openRecords, type Records } from './records.ts';
 
+export interface BadBinary {
+  readonly reason: string;
+  readonly operator: string;
+  readonly createMs: number;
+}
+
 /** Who uses the server: one entry per namespace, in memory, written through to the store. */
 export interface Namespace {
   readonly id: string;
@@ -14,6 +20,8 @@ export interface Namespace {
   readonly ownerEmail: string;
   readonly data: Readonly<Record<string, string>>;
   readonly retentionMs: number;
+  /** Builds that may not complete workflow tasks, by checksum. */
+  readonly badBinaries?: Readonly<Record<string, BadBinary>>;
   /** ReplicationState: set on those that were registered by request. */
   readonly replicationState?: ReplicationState;
 }
@@ -25,6 +33,8 @@ export interface Namespaces {
   requireName(name: string): Namespace;
   /** @throws ServiceError NOT_FOUND with NamespaceNotFoundFailure */
   requireId(id: string): Namespace;
+  /** Whether a namespace has given this name up since the server started, and none has it now. */
+  isGivenUp(name: string): boolean;
   /** By name. */
   list(): readonly Namespace[];
 }
@@ -38,6 +48,7 @@ export class NamespaceRegistry implements Namespaces {
   readonly #random: Random;
   readonly #byName = new Map<string, Namespace>();
   readonly #byId = new Map<string, Namespace>();
+  readonly #givenUp = new Set<string>();
 
   constructor(store: Store, random: Random) {
     this.#records = openRecords(store, 'namespaces');
@@ -73,6 +84,10 @@ export class NamespaceRegistry implements Namespaces {
     return namespace;
   }
 
+  isGivenUp(name: string): boolean {
+    return this.#givenUp.has(name) && !this.#byName.has(name);
+  }
+
   list(): readonly Namespace[] {
     return [...this.#byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
@@ -92,7 +107,10 @@ export class NamespaceRegistry implements Namespaces {
 
   update(namespace: Namespace, settings: Partial<Omit<Namespace, 'id'>>): Namespace {
     const next = { ...namespace, ...settings };
-    if (next.name !== namespace.name) this.#byName.delete(namespace.name);
+    if (next.name !== namespace.name) {
+      this.#byName.delete(namespace.name);
+      this.#givenUp.add(namespace.name);
+    }
     this.#put(next);
     return next;
   }

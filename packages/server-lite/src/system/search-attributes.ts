@@ -9,6 +9,7 @@ import {
   serviceSearchAttributes,
   systemSearchAttributes,
 } from './search-attribute-names.ts';
+import { type Columns, type Custom, renamedColumns, typesOfColumns, withColumns } from './search-attribute-columns.ts';
 import type { SearchAttributeType } from './search-attribute-type.ts';
 import { readSearchAttribute } from './search-attribute-value.ts';
 
@@ -36,7 +37,6 @@ export interface SearchAttributes {
   requireSize(indexedFields: Fields): void;
 }
 
-type Custom = Readonly<Record<string, SearchAttributeType>>;
 const encoder = new TextEncoder();
 
 /** Names that the service keeps for attributes to come. */
@@ -45,12 +45,18 @@ const reservedPrefix = 'Temporal';
 export class SearchAttributeRegistry implements SearchAttributes {
   readonly #records: Records<Custom>;
   readonly #config: DynamicConfig;
+  readonly #columnRecords: Records<Columns>;
   readonly #custom = new Map<string, Custom>();
+  readonly #columns = new Map<string, Columns>();
 
   constructor(store: Store, config: DynamicConfig) {
     this.#records = openRecords(store, 'searchAttributes');
     this.#config = config;
-    for (const { key, value } of this.#records.list()) this.#custom.set(key, value);
+    this.#columnRecords = openRecords(store, 'searchAttributeColumns');
+    for (const { key, value } of this.#records.list()) {
+      this.#custom.set(key, value);
+      this.#columns.set(key, withColumns(this.#columnRecords.get(key) ?? {}, value));
+    }
   }
 
   custom(namespaceId: string): Custom {
@@ -58,15 +64,20 @@ export class SearchAttributeRegistry implements SearchAttributes {
   }
 
   /** The custom ones by the columns that the service would keep them in: `Keyword01`, `Keyword02`, ... */
-  columns(namespaceId: string): Record<string, string> {
-    const columns: Record<string, string> = {};
-    const taken: Partial<Record<SearchAttributeType, number>> = {};
-    for (const [name, type] of Object.entries(this.custom(namespaceId))) {
-      const place = (taken[type] ?? 0) + 1;
-      taken[type] = place;
-      columns[`${type}${String(place).padStart(2, '0')}`] = name;
-    }
-    return columns;
+  columns(namespaceId: string): Columns {
+    return this.#columns.get(namespaceId) ?? {};
+  }
+
+  /**
+   * Names by columns: an empty name frees its column.
+   *
+   * @throws ServiceError INVALID_ARGUMENT for a column that has a name
+   */
+  rename(namespaceId: string, names: Columns): void {
+    const before = this.columns(namespaceId);
+    const columns = renamedColumns(before, names);
+    if (columns === before) return;
+    this.#put(namespaceId, typesOfColumns(columns), columns);
   }
 
   typeOf(namespaceId: string, name: string): SearchAttributeType | undefined {
@@ -95,7 +106,7 @@ export class SearchAttributeRegistry implements SearchAttributes {
       custom[name] = type;
       isNew = true;
     }
-    if (isNew) this.#put(namespaceId, custom);
+    if (isNew) this.#put(namespaceId, custom, withColumns(this.columns(namespaceId), custom));
   }
 
   remove(namespaceId: string, names: readonly string[]): void {
@@ -106,7 +117,7 @@ export class SearchAttributeRegistry implements SearchAttributes {
       }
       delete custom[name];
     }
-    this.#put(namespaceId, custom);
+    this.#put(namespaceId, custom, withColumns(this.columns(namespaceId), custom));
   }
 
   validate(namespace: NamespaceRef, indexedFields: Fields): Record<string, Payload> {
@@ -165,8 +176,10 @@ export class SearchAttributeRegistry implements SearchAttributes {
     }
   }
 
-  #put(namespaceId: string, custom: Custom): void {
+  #put(namespaceId: string, custom: Custom, columns: Columns): void {
     this.#records.put(namespaceId, custom);
+    this.#columnRecords.put(namespaceId, columns);
     this.#custom.set(namespaceId, custom);
+    this.#columns.set(namespaceId, columns);
   }
 }

@@ -19,6 +19,8 @@ export interface System {
   /** What GetSystemInfo answers. */
   readonly version: string;
   readonly clusterId: string;
+  /** Where clients reach the server; empty while it does not listen. */
+  readonly listening: { address: string };
   readonly store: Store;
   readonly cron: Cron;
   readonly queries: BufferedQueries;

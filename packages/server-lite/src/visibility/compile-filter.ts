@@ -2,10 +2,11 @@
 import { invalidArgument } from '../errors.ts';
 import { type Field, fieldOf } from './filter-fields.ts';
 import type { FilterExpression, FilterOperator, FilterValue } from './filter-syntax.ts';
-import { type StoredValue, storedValue } from './filter-value.ts';
+import { statusOf, type StoredValue, storedValue } from './filter-value.ts';
 import { between, oneOf, prefixTest, scalarTest, type ValueTest } from './value-test.ts';
 import { textTokens } from './text-tokens.ts';
 import type { SearchAttributeType } from '../system/search-attribute-type.ts';
+import type { FilterWords } from './visibility.ts';
 
 export interface SqlCondition {
   readonly sql: string;
@@ -14,9 +15,7 @@ export interface SqlCondition {
 
 export interface CompileOptions {
   readonly typeOf: (name: string) => SearchAttributeType | undefined;
-  /** Another name for what a filter says, and what its texts then start with. */
-  readonly rename?: ((name: string) => { name: string; prefix: string } | undefined) | undefined;
-  readonly unknownName?: ((name: string, text: string) => Error) | undefined;
+  readonly words?: FilterWords | undefined;
 }
 
 /** An attribute that every match has with this value: lists may start from there instead of from all runs. */
@@ -123,18 +122,20 @@ export class FilterCompiler {
 
   field(value: FilterValue, text = ''): Field {
     if (value.kind !== 'column') throw invalid(`must be a column name but was ${goTypeOf(value)}`);
-    const name = this.#options.rename?.(value.name)?.name ?? value.name;
-    const field = fieldOf(name, this.#options.typeOf);
-    if (!field) {
-      const error = this.#options.unknownName?.(value.name, text);
-      throw error ?? invalid(`column name '${value.name}' is not a valid search attribute`);
-    }
+    const { typeOf, words } = this.#options;
+    const field = fieldOf(words?.rename?.(value.name)?.name ?? value.name, typeOf);
+    const error = field ? words?.refused?.(value.name) : words?.unknownName?.(value.name, text);
+    if (error) throw error;
+    if (!field) throw invalid(`column name '${value.name}' is not a valid search attribute`);
     this.names.add(field.name);
     return field;
   }
 
   #stored(field: Field, left: FilterValue, right: FilterValue): StoredValue {
-    const prefix = left.kind === 'column' ? (this.#options.rename?.(left.name)?.prefix ?? '') : '';
+    const { words } = this.#options;
+    const prefix = left.kind === 'column' ? (words?.rename?.(left.name)?.prefix ?? '') : '';
+    const isStatus = field.name === 'ExecutionStatus' && right.kind === 'text';
+    if (isStatus && words?.anyStatus) return statusOf(right.value) ?? right.value;
     const stored = storedValue(field, right);
     return prefix === '' ? stored : `${prefix}${stored}`;
   }
@@ -271,6 +272,7 @@ function goTypeOf(value: FilterValue): string {
     case 'text':
     case 'integer':
     case 'decimal':
+    case 'unreadable':
       return '*sqlparser.SQLVal';
   }
 }

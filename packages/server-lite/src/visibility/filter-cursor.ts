@@ -6,38 +6,19 @@ import { readTokens, type Token } from './filter-tokens.ts';
 const statementStart = 'select * from table1 ';
 const mostTokens = 20_000;
 
-/** Words that name no column. */
-export const reservedWords: ReadonlySet<string> = new Set([
-  'and',
-  'or',
-  'not',
-  'in',
-  'between',
-  'is',
-  'null',
-  'like',
-  'regexp',
-  'starts_with',
-  'order',
-  'group',
-  'by',
-  'limit',
-  'where',
-  'having',
-  'select',
-  'from',
-  'union',
-  'exists',
-  'case',
-  'when',
-  'then',
-  'else',
-  'end',
-  'asc',
-  'desc',
-  'true',
-  'false',
-]);
+/** Words of SQL that name no column. */
+export const reservedWords: ReadonlySet<string> = new Set(
+  [
+    '_binary add all alter analyze and as asc auto_increment between binary boolean by case cast collate column',
+    'constraint convert create cross current_date current_time current_timestamp database databases default delete',
+    'desc describe distinct div drop else end escape exists explain extended false for force from full group',
+    'group_concat having if ignore in index inner insert interval into is join key left like limit localtime',
+    'localtimestamp lock match maxvalue mod natural next not null on or order outer processlist regexp rename replace',
+    'right rlike schema select separator set show sql_cache sql_no_cache starts_with straight_join stream substr',
+    'substring table tables then to true union unique update use using utc_date utc_time utc_timestamp values when',
+    'where',
+  ].flatMap((line) => line.split(' ')),
+);
 
 const endToken: Token = { kind: 'end', value: '', lower: '', start: 0, end: 0 };
 
@@ -111,7 +92,8 @@ export class FilterCursor {
 
   fail(what = 'syntax error'): never {
     const token = this.peek();
-    const near = token.kind === 'end' || token.kind === 'symbol' ? '' : ` near '${shown(token)}'`;
+    const hasText = token.kind !== 'end' && token.kind !== 'symbol' && token.value !== '';
+    const near = hasText ? ` near '${shown(token)}'` : '';
     throw invalidArgument(
       `invalid query: malformed SQL query: ${what} at position ${this.#offset + token.end + 1}${near}`,
     );
@@ -119,4 +101,7 @@ export class FilterCursor {
 }
 
 const shown = (token: Token): string =>
-  (token.kind === 'word' && reservedWords.has(token.lower) ? token.lower : token.value).slice(0, 100);
+  (token.kind === 'word' && (reservedWords.has(token.lower) || token.lower === 'xor')
+    ? token.lower
+    : token.value
+  ).slice(0, 100);

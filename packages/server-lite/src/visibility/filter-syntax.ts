@@ -17,6 +17,18 @@ export type FilterOperator =
   | 'not regexp'
   | '<=>';
 
+type OtherExpression =
+  | 'NullVal'
+  | 'UnaryExpr'
+  | 'BinaryExpr'
+  | 'FuncExpr'
+  | 'Subquery'
+  | 'ParenExpr'
+  | 'CollateExpr'
+  | 'IntervalExpr'
+  | 'ExistsExpr'
+  | 'CaseExpr';
+
 export type FilterValue =
   | { readonly kind: 'text'; readonly value: string }
   /** Digits as they were written: they may be more than a number can hold. */
@@ -24,11 +36,13 @@ export type FilterValue =
   | { readonly kind: 'decimal'; readonly value: number }
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'column'; readonly name: string }
+  /** What stands for a value and is none that could be compared with: as it was written. */
+  | { readonly kind: 'unreadable'; readonly text: string }
   | { readonly kind: 'list'; readonly values: readonly FilterValue[] }
   /** What the language has and filters do not: named as the error messages of this API name it. */
   | {
       readonly kind: 'other';
-      readonly name: `*sqlparser.${'NullVal' | 'UnaryExpr' | 'BinaryExpr' | 'FuncExpr' | 'Subquery'}`;
+      readonly name: `*sqlparser.${OtherExpression}`;
     };
 
 export type FilterExpression =

@@ -1,7 +1,7 @@
 /** A filter cut into tokens. */
 
 export interface Token {
-  readonly kind: 'word' | 'quotedName' | 'text' | 'integer' | 'decimal' | 'symbol' | 'end' | 'bad';
+  readonly kind: 'word' | 'quotedName' | 'text' | 'integer' | 'decimal' | 'unreadable' | 'symbol' | 'end' | 'bad';
   /** Words in lower case where they may be keywords: compare `lower`. */
   readonly value: string;
   readonly lower: string;
@@ -9,7 +9,14 @@ export interface Token {
   readonly end: number;
 }
 
-const symbols = ['<=>', '!=', '<>', '<=', '>=', '=', '<', '>', '(', ')', ',', '-', '+', '*', '/', '%', '.', ';'];
+const symbols = [
+  ...['<=>', '->>', '!=', '<>', '<=', '>=', '<<', '>>', '->', '&&', '||', '=', '<', '>', '(', ')', ',', '-', '+', '*'],
+  ...['/', '%', '.', ';', '!', '~', '&', '|', '^'],
+];
+const spaces = /(\s|--[ \t\n\r][^\n]*|#[^\n]*|\/\*[\s\S]*?\*\/)*/y;
+/** A number in hexadecimal, a value to be filled in, or a text written as its bits: what filters have no use for. */
+const unreadablePattern = /0x[0-9a-fA-F]+|:[A-Za-z_]\w*|\?/y;
+const codedTextPattern = /([xX]'[0-9a-fA-F]*'|[bB]'[01]*')/y;
 const wordPattern = /[A-Za-z_@$\u0080-\uffff][\w@$\u0080-\uffff]*/y;
 const numberPattern = /(\d+\.\d*|\.\d+|\d+)([eE][+-]?\d+)?/y;
 
@@ -53,8 +60,13 @@ function tokenAt(text: string, start: number): Token {
   if (char === "'" || char === '"' || char === '`') {
     const quoted = readQuoted(text, start);
     if (!quoted) return token('bad', text.slice(start + 1), text.length);
-    return token(char === '`' ? 'quotedName' : 'text', quoted.value, quoted.end);
+    if (char === '`') return token(quoted.value === '' ? 'bad' : 'quotedName', quoted.value, quoted.end);
+    return token('text', quoted.value, quoted.end);
   }
+  const coded = matchAt(codedTextPattern, text, start);
+  if (coded) return token('text', coded.slice(2, -1), start + coded.length);
+  const unreadable = matchAt(unreadablePattern, text, start);
+  if (unreadable) return token('unreadable', unreadable === '?' ? ':v1' : unreadable, start + unreadable.length);
   const number = matchAt(numberPattern, text, start);
   if (number) return token(/^\d+$/.test(number) ? 'integer' : 'decimal', number, start + number.length);
   const word = matchAt(wordPattern, text, start);
@@ -66,7 +78,6 @@ function tokenAt(text: string, start: number): Token {
 /** Gives up, with one token more than asked for, when there are more. */
 export function readTokens(text: string, most: number): Token[] {
   const tokens: Token[] = [];
-  const spaces = /\s*/y;
   let place = (matchAt(spaces, text, 0) ?? '').length;
   while (place < text.length && tokens.length <= most) {
     const token = tokenAt(text, place);

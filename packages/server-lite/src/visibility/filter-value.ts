@@ -21,6 +21,9 @@ const statusNames = new Map(
   ]),
 );
 
+export const statusOf = (name: string): number | undefined =>
+  statusNames.get(name) ?? (WorkflowExecutionStatus as Record<string, number>)[name];
+
 /** `Running` for 1. */
 export function statusName(status: number): string {
   for (const [name, value] of statusNames) if (value === status) return name;
@@ -49,12 +52,14 @@ export function storedValue(field: Field, value: FilterValue): StoredValue {
         throw invalidArgument('invalid query: operation is not supported: nested func');
       }
       throw invalid(`unexpected value type ${value.name}`);
+    case 'unreadable':
+      throw invalidArgument(`invalid expression: unable to parse ${value.text}`);
   }
 }
 
 function storedText(field: Field, text: string): StoredValue {
   if (field.name === 'ExecutionStatus') {
-    const status = statusNames.get(text) ?? (WorkflowExecutionStatus as Record<string, number>)[text];
+    const status = statusOf(text);
     if (status === undefined) throw invalid(`invalid ExecutionStatus value '${text}'`);
     return status;
   }

@@ -2,8 +2,11 @@
 import { FilterCursor, reservedWords } from './filter-cursor.ts';
 import type { Filter, FilterExpression, FilterOperator, FilterValue } from './filter-syntax.ts';
 
+type Other = Extract<FilterValue, { kind: 'other' }>;
+
 const deepest = 100;
-const arithmetic = ['+', '-', '*', '/', '%'] as const;
+const arithmetic = ['+', '-', '*', '/', '%', '&', '|', '^', '<<', '>>', '->', '->>'] as const;
+const other = (name: Other['name']): FilterValue => ({ kind: 'other', name });
 
 /**
  * @throws ServiceError INVALID_ARGUMENT `invalid query: malformed SQL query: ...`
@@ -25,8 +28,13 @@ class FilterParser {
       this.#tokens.isWord('order') || this.#tokens.isWord('group') || this.#tokens.peek().kind === 'end';
     const where = startsWithClause ? undefined : this.#or();
     const groupBy = this.#groupBy();
+    // Of the statement that a filter is part of, these say nothing that lists ask for.
+    if (this.#tokens.takeWord('having')) this.#or();
     const hasOrderBy = this.#orderBy();
     const hasLimit = this.#limit();
+    if (this.#tokens.takeWord('for')) this.#tokens.expectWord('update');
+    if (this.#tokens.takeWord('lock')) for (const word of ['in', 'share', 'mode']) this.#tokens.expectWord(word);
+    this.#tokens.takeSymbol(';');
     if (this.#tokens.peek().kind !== 'end') this.#tokens.fail();
     return { where, groupBy, hasOrderBy, hasLimit };
   }
@@ -59,13 +67,13 @@ class FilterParser {
 
   #or(): FilterExpression {
     const terms = [this.#and()];
-    while (this.#tokens.takeWord('or')) terms.push(this.#and());
+    while (this.#tokens.takeWord('or') || this.#tokens.takeSymbol('||')) terms.push(this.#and());
     return terms.length === 1 && terms[0] ? terms[0] : { kind: 'or', terms };
   }
 
   #and(): FilterExpression {
     const terms = [this.#not()];
-    while (this.#tokens.takeWord('and')) terms.push(this.#not());
+    while (this.#tokens.takeWord('and') || this.#tokens.takeSymbol('&&')) terms.push(this.#not());
     return terms.length === 1 && terms[0] ? terms[0] : { kind: 'and', terms };
   }
 
@@ -113,6 +121,7 @@ class FilterParser {
     for (const word of ['in', 'starts_with', 'like', 'regexp'] as const) {
       if (this.#tokens.takeWord(word)) return negated ? `not ${word}` : word;
     }
+    if (this.#tokens.takeWord('rlike')) return negated ? 'not regexp' : 'regexp';
     if (negated) this.#tokens.fail();
     for (const symbol of ['=', '!=', '<', '<=', '>', '>=', '<=>'] as const)
       if (this.#tokens.takeSymbol(symbol)) return symbol;
@@ -130,30 +139,58 @@ class FilterParser {
 
   #value(): FilterValue {
     const value = this.#operand();
+    if (this.#tokens.takeWord('collate')) {
+      this.#tokens.next();
+      return other('*sqlparser.CollateExpr');
+    }
     if (!arithmetic.some((symbol) => this.#tokens.takeSymbol(symbol))) return value;
     this.#value();
-    return { kind: 'other', name: '*sqlparser.BinaryExpr' };
+    return other('*sqlparser.BinaryExpr');
   }
 
   #operand(): FilterValue {
     const token = this.#tokens.peek();
-    if (this.#tokens.takeSymbol('-')) {
-      const value = this.#operand();
-      if (value.kind !== 'integer') return { kind: 'other', name: '*sqlparser.UnaryExpr' };
-      return { ...value, digits: value.digits.startsWith('-') ? value.digits.slice(1) : `-${value.digits}` };
-    }
-    if (this.#tokens.takeSymbol('+')) return this.#operand();
-    if (this.#tokens.takeSymbol('(')) return this.#subquery();
-    if (token.kind === 'word' && !reservedWords.has(token.lower)) return this.#nameOrCall();
+    if (token.kind === 'symbol') return this.#signed();
+    if (token.kind === 'word') return this.#word();
     this.#tokens.next();
     if (token.kind === 'text') return { kind: 'text', value: token.value };
     if (token.kind === 'integer') return { kind: 'integer', digits: token.value };
-    if (token.kind === 'decimal') return { kind: 'decimal', value: Number(token.value) };
-    if (token.kind === 'quotedName') return { kind: 'column', name: token.value };
-    if (token.lower === 'true' || token.lower === 'false') return { kind: 'boolean', value: token.lower === 'true' };
-    if (token.lower === 'null') return { kind: 'other', name: '*sqlparser.NullVal' };
+    if (token.kind === 'unreadable') return { kind: 'unreadable', text: token.value };
+    if (token.kind === 'quotedName') return { kind: 'column', name: this.#qualified(token.value) };
+    if (token.kind === 'decimal') {
+      const value = Number(token.value);
+      return Number.isFinite(value) ? { kind: 'decimal', value } : { kind: 'unreadable', text: token.value };
+    }
     this.#tokens.back();
     return this.#tokens.fail();
+  }
+
+  #signed(): FilterValue {
+    if (this.#tokens.takeSymbol('-')) {
+      const value = this.#operand();
+      if (value.kind !== 'integer') return other('*sqlparser.UnaryExpr');
+      return { ...value, digits: value.digits.startsWith('-') ? value.digits.slice(1) : `-${value.digits}` };
+    }
+    if (this.#tokens.takeSymbol('+')) return this.#operand();
+    if (this.#tokens.takeSymbol('!') || this.#tokens.takeSymbol('~')) {
+      this.#operand();
+      return other('*sqlparser.UnaryExpr');
+    }
+    return this.#tokens.isSymbol('(') ? this.#bracketed() : this.#tokens.fail();
+  }
+
+  /** Conditions in brackets have been read by the time that a value is looked for, except on the right of an operator. */
+  #bracketed(): FilterValue {
+    this.#tokens.expectSymbol('(');
+    if (this.#tokens.isWord('select')) return this.#subquery();
+    this.#or();
+    let isAlone = true;
+    while (this.#tokens.takeSymbol(',')) {
+      this.#or();
+      isAlone = false;
+    }
+    this.#tokens.expectSymbol(')');
+    return isAlone ? other('*sqlparser.ParenExpr') : { kind: 'list', values: [] };
   }
 
   /** What it selects does not matter: it is refused where it stands. */
@@ -165,17 +202,67 @@ class FilterParser {
       else if (this.#tokens.takeSymbol(')')) open--;
       else this.#tokens.next();
     }
-    return { kind: 'other', name: '*sqlparser.Subquery' };
+    return other('*sqlparser.Subquery');
+  }
+
+  #word(): FilterValue {
+    const { lower } = this.#tokens.peek();
+    if (!reservedWords.has(lower)) return this.#nameOrCall();
+    this.#tokens.next();
+    switch (lower) {
+      case 'true':
+      case 'false':
+        return { kind: 'boolean', value: lower === 'true' };
+      case 'null':
+        return other('*sqlparser.NullVal');
+      case 'binary':
+      case '_binary':
+        this.#operand();
+        return other('*sqlparser.UnaryExpr');
+      case 'interval':
+        this.#value();
+        this.#tokens.next();
+        return other('*sqlparser.IntervalExpr');
+      case 'exists':
+        this.#tokens.expectSymbol('(');
+        this.#subquery();
+        return other('*sqlparser.ExistsExpr');
+      case 'case':
+        return this.#case();
+      default:
+        this.#tokens.back();
+        return this.#tokens.fail();
+    }
+  }
+
+  #case(): FilterValue {
+    if (!this.#tokens.isWord('when')) this.#or();
+    this.#tokens.expectWord('when');
+    do {
+      this.#or();
+      this.#tokens.expectWord('then');
+      this.#or();
+    } while (this.#tokens.takeWord('when'));
+    if (this.#tokens.takeWord('else')) this.#or();
+    this.#tokens.expectWord('end');
+    return other('*sqlparser.CaseExpr');
   }
 
   #nameOrCall(): FilterValue {
     const name = this.#tokens.next().value;
-    if (!this.#tokens.takeSymbol('(')) return { kind: 'column', name };
+    if (!this.#tokens.takeSymbol('(')) return { kind: 'column', name: this.#qualified(name) };
     if (!this.#tokens.isSymbol(')')) {
       do this.#value();
       while (this.#tokens.takeSymbol(','));
     }
     this.#tokens.expectSymbol(')');
-    return { kind: 'other', name: '*sqlparser.FuncExpr' };
+    return other('*sqlparser.FuncExpr');
+  }
+
+  /** With the names of a table and a schema before it, as a column may be written. */
+  #qualified(first: string): string {
+    const names = [first];
+    while (names.length < 3 && this.#tokens.takeSymbol('.')) names.push(this.#tokens.next().value);
+    return names.join('.');
   }
 }

@@ -8,6 +8,7 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import type { Payload } from '@reprise/common';
 import { invalidArgument } from '../errors.ts';
 import type { VisibilityRecord } from '../execution/effects.ts';
+import { PagePlace, writePageToken } from '../page-token.ts';
 import { readSearchAttribute } from '../system/search-attribute-value.ts';
 import type { SearchAttributeType } from '../system/search-attribute-type.ts';
 import type { SearchAttributes } from '../system/search-attributes.ts';
@@ -74,7 +75,8 @@ export class SqliteVisibility implements Visibility {
       ? { ...compiled.condition, scope: 'd.namespace_id = ? AND d.name = ? AND d.value = ?' }
       : this.#narrowed(request.namespaceId, compiled);
     if (groupByStatus) throw invalidArgument("invalid query: operation is not supported: 'GROUP BY' clause");
-    const after = request.pageToken?.length ? readToken(request.pageToken) : undefined;
+    const place = PagePlace.read(request.pageToken);
+    const after = place && ['sort', 'start', 'run'].map((name) => place.number(name));
     const from = driver
       ? { table: 'visibility_attributes d CROSS JOIN visibility_runs r ON r.run_key = d.run_key', order: 'd' }
       : { table: 'visibility_runs r', order: 'r' };
@@ -91,7 +93,7 @@ export class SqliteVisibility implements Visibility {
     ];
     const rows = this.#run(sql, params) as unknown as VisibilityRow[];
     const last = rows.length === request.pageSize ? rows.at(-1) : undefined;
-    return { records: rows.map(recordOf), nextPageToken: last ? writeToken(last) : new Uint8Array() };
+    return { records: rows.map(recordOf), nextPageToken: last ? tokenAfter(last) : new Uint8Array() };
   }
 
   count(request: VisibilityQuery): VisibilityCount {
@@ -115,8 +117,7 @@ export class SqliteVisibility implements Visibility {
   #compile(request: VisibilityQuery) {
     const options: CompileOptions = {
       typeOf: (name) => this.#searchAttributes.typeOf(request.namespaceId, name),
-      rename: request.rename,
-      unknownName: request.unknownName,
+      words: request.words,
     };
     return compileQuery(request.query, request.division, options);
   }
@@ -232,18 +233,5 @@ function keywordPayload(value: string): Payload {
   };
 }
 
-const writeToken = (row: VisibilityRow): Uint8Array =>
-  encoder.encode(JSON.stringify([row.sort_ms, row.start_ms, row.run_key]));
-
-function readToken(token: Uint8Array): [number, number, number] {
-  let place: unknown;
-  try {
-    place = JSON.parse(new TextDecoder().decode(token));
-  } catch {
-    place = undefined;
-  }
-  if (Array.isArray(place) && place.length === 3 && place.every((part) => typeof part === 'number')) {
-    return place as [number, number, number];
-  }
-  throw invalidArgument('invalid NextPageToken: expected one that an earlier page gave');
-}
+const tokenAfter = (row: VisibilityRow): Uint8Array =>
+  writePageToken({ sort: row.sort_ms, start: row.start_ms, run: row.run_key });

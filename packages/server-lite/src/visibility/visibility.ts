@@ -24,15 +24,24 @@ export interface VisibilityCount {
   readonly groups: readonly { readonly values: readonly Payload[]; readonly count: number }[];
 }
 
+/** How filters over something other than workflows are read. */
+export interface FilterWords {
+  /** Another name for what the query says, and what its texts then start with. */
+  readonly rename?: (name: string) => { name: string; prefix: string } | undefined;
+  /** The error for a name that is no search attribute, in a comparison written like this. */
+  readonly unknownName?: (name: string, text: string) => Error;
+  /** The error for a name that may not be filtered by. */
+  readonly refused?: (name: string) => Error | undefined;
+  /** A status that nothing has is found nowhere instead of being refused. */
+  readonly anyStatus?: boolean;
+}
+
 export interface VisibilityQuery {
   readonly namespaceId: string;
   readonly query: string;
   /** The system division to list; absent means what users see, unless the query names a division itself. */
   readonly division?: string | undefined;
-  /** Another name for what the query says, and what its texts then start with. */
-  readonly rename?: ((name: string) => { name: string; prefix: string } | undefined) | undefined;
-  /** The error for a name that is no search attribute, in a comparison written like this. */
-  readonly unknownName?: ((name: string, text: string) => Error) | undefined;
+  readonly words?: FilterWords | undefined;
 }
 
 export interface Visibility extends VisibilityWriter {

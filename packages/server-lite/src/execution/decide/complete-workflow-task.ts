@@ -153,7 +153,12 @@ function setSticky(t: Transition, { sticky }: Completion): void {
 
 /** A protocol message command says where its message belongs; messages without one come last. */
 function applyAll(context: CommandContext, completion: Completion): void {
-  const { t } = context;
+  const { t, lookups } = context;
+  const { binaryChecksum } = completion.attributes;
+  if (binaryChecksum && lookups.isBadBinary(binaryChecksum)) {
+    const cause = WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_BAD_BINARY;
+    throw new TaskProblem(cause, `binary ${binaryChecksum} is marked as bad deployment`);
+  }
   const waiting = new Map(completion.messages.map((message) => [message.id, message]));
   for (const command of completion.commands) {
     if (command.commandType === CommandType.COMMAND_TYPE_PROTOCOL_MESSAGE) {

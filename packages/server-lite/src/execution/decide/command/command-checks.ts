@@ -54,6 +54,3 @@ export function orProblem<Result>(run: () => Result, problem: (detail: string) =
     throw problem(error.message);
   }
 }
-
-const runIdPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-export const isRunId = (text: string): boolean => runIdPattern.test(text);

@@ -17,6 +17,8 @@ export interface CommandLookups {
   /** Undefined when there is no such namespace. */
   namespaceId(name: string): string | undefined;
   readonly searchAttributes: SearchAttributeChecks;
+  /** Whether the namespace has declared the build with this checksum bad. */
+  isBadBinary(checksum: string): boolean;
   /** The id of a Nexus endpoint. */
   nexusEndpointId(name: string): string | undefined;
 }

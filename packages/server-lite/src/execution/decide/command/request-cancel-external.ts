@@ -3,7 +3,8 @@ import type { AttributesOf } from '../../event-kinds.ts';
 import { TaskProblem } from '../../task-problem.ts';
 import { utf8Length } from '../../utf8-length.ts';
 import type { Command } from '../../wire.ts';
-import { isRunId, requireRoom } from './command-checks.ts';
+import { isUuid } from '../../uuid-text.ts';
+import { requireRoom } from './command-checks.ts';
 import { type CommandContext, type CommandHandler, metadataOf } from './command-context.ts';
 import { commandTarget } from './command-target.ts';
 
@@ -49,7 +50,7 @@ function checkNames({ t, taskEventId }: CommandContext, given: Attributes): void
   if (length > most) {
     throw bad(`WorkflowId ${onCommand} exceeds length limit. ${id} Length=${length} Limit=${most} ${run} ${namespace}`);
   }
-  if (runId && !isRunId(runId)) throw bad(`Invalid RunId set ${onCommand}. ${id} ${run} ${namespace}`);
+  if (runId && !isUuid(runId)) throw bad(`Invalid RunId set ${onCommand}. ${id} ${run} ${namespace}`);
   const startedHere = [...t.execution.children.values()].some(
     (child) => child.attributes.workflowId === workflowId && child.initiatedEventId > taskEventId,
   );

@@ -4,7 +4,8 @@ import { payloadsBytes } from '../../payload-size.ts';
 import { TaskProblem } from '../../task-problem.ts';
 import { utf8Length } from '../../utf8-length.ts';
 import type { Command } from '../../wire.ts';
-import { isRunId, requireRoom, requireSize } from './command-checks.ts';
+import { isUuid } from '../../uuid-text.ts';
+import { requireRoom, requireSize } from './command-checks.ts';
 import { type CommandHandler, metadataOf } from './command-context.ts';
 import { commandTarget } from './command-target.ts';
 
@@ -59,6 +60,6 @@ function checkNames(given: Attributes, most: number): void {
       `WorkflowId ${onCommand} exceeds length limit. ${id} Length=${length} Limit=${most} ${namespace} ${run} ${name}`,
     );
   }
-  if (runId && !isRunId(runId)) throw bad(`Invalid RunId set ${onCommand}. ${id} ${namespace} ${run} ${name}`);
+  if (runId && !isUuid(runId)) throw bad(`Invalid RunId set ${onCommand}. ${id} ${namespace} ${run} ${name}`);
   if (!given.signalName) throw bad(`SignalName is not set ${onCommand}. ${id} ${namespace} ${run}`);
 }
