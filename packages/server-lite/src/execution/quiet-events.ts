@@ -3,6 +3,7 @@ import { EventType } from '@reprise/proto';
 import type { Execution } from './execution.ts';
 import { startedTaskAttributes, taskScheduledAttributes } from './task-attributes.ts';
 import type { HistoryEvent } from './wire.ts';
+import type { WorkflowTask } from './workflow-task-state.ts';
 import { timestamp } from './wire.ts';
 
 /** @param forWorker readers of history are not told who has the task */
@@ -11,6 +12,11 @@ export function quietEvents(execution: Execution, forWorker: boolean): HistoryEv
   if (!task || task.type === 'normal') return [];
   // What came after it was scheduled has taken its place: it is written anew when a worker takes it.
   if (!forWorker && task.scheduledEventId !== execution.nextEventId) return [];
+  return ownEvents(task, forWorker);
+}
+
+/** The events of a task itself, written or not. */
+export function ownEvents(task: WorkflowTask, forWorker: boolean): HistoryEvent[] {
   const scheduled: HistoryEvent = {
     eventId: task.scheduledEventId,
     eventTime: timestamp(task.scheduledTimeMs),

@@ -1,8 +1,10 @@
 /** A workflow task as workers get it. */
 import { encodeMessage, TaskQueueKind, type temporal } from '@reprise/proto';
 import type { RunRef } from '../execution/run-ref.ts';
+import { ownEvents } from '../execution/quiet-events.ts';
+import type { HistoryEvent } from '../execution/wire.ts';
 import type { StartedTask } from '../execution/workflow-task-state.ts';
-import { pendingTaskEvents, readPage, writeHistoryToken } from './history-page.ts';
+import { readPage, writeHistoryToken } from './history-page.ts';
 import type { RpcContext } from './rpc.ts';
 import { writeTaskToken } from './task-token.ts';
 import { toTimestamp } from './wire-time.ts';
@@ -65,7 +67,13 @@ function taskHistory(
     };
     return { history: { events: page.events }, nextPageToken: writeHistoryToken(token) };
   }
-  return { history: { events: [...page.events, ...pendingTaskEvents(ctx, run, true)] } };
+  return { history: { events: [...page.events, ...unreadEvents(task, page.events)] } };
+}
+
+/** The task's own events, when they are not written, or by a request of this turn whose commit is still to come. */
+function unreadEvents(task: StartedTask, read: readonly HistoryEvent[]): HistoryEvent[] {
+  const lastEventId = read.at(-1)?.eventId ?? 0;
+  return ownEvents(task, true).filter(({ eventId }) => (eventId ?? 0) > lastEventId);
 }
 
 /** Updates that the task is to deal with, in the order in which they were asked for. */
