@@ -1,6 +1,7 @@
+import { Context } from '@reprise/activity';
 import { encodeMessage } from '@reprise/proto';
 import type { Intent } from '@reprise/workflow/runtime';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { CannedServer } from './canned-server.suite.ts';
 import { timerThenDone, type Script } from './host/scripted-isolate.suite.ts';
 import { history, started, workflowTask } from './machine/history-builder.suite.ts';
@@ -171,6 +172,107 @@ test('a local activity that outlives its task goes on in the next one', async ()
   const requests = server.requests<Completed>('RespondWorkflowTaskCompleted');
   expect(requests.map(({ forceCreateNewWorkflowTask }) => forceCreateNewWorkflowTask)).toEqual([true, false]);
   expect(requests.map(commandTypes)).toEqual([[], [9, 4]]);
+});
+
+const scheduleSlow = (more: { cancellation: 'TRY_CANCEL' | 'WAIT_CANCELLATION_COMPLETED' | 'ABANDON' }): Intent => ({
+  kind: 'scheduleLocalActivity',
+  seq: 1,
+  attempt: 1,
+  startToCloseTimeoutMs: 60_000,
+  activityId: '1',
+  activityType: 'slow',
+  args: [],
+  headers: {},
+  ...more,
+});
+
+test('a run that ends does not wait for its local activities, which are not begun', async () => {
+  const server = new CannedServer({ RespondWorkflowTaskCompleted: () => ({}) });
+  const script: Script = () => [scheduleSlow({ cancellation: 'TRY_CANCEL' }), { kind: 'completeWorkflow' }];
+  const slow = vi.fn<() => Promise<never>>(() => new Promise(() => undefined));
+  await flowFor(script, server, { slow }).process(task(history(started, openTask)));
+  const [request] = server.requests<Completed>('RespondWorkflowTaskCompleted');
+  expect(request && commandTypes(request)).toEqual([4]);
+  expect(slow).not.toHaveBeenCalled();
+});
+
+test.each(['TRY_CANCEL', 'WAIT_CANCELLATION_COMPLETED', 'ABANDON'] as const)(
+  'a local activity that is cancelled in the activation that asks for it is not run: %s',
+  async (cancellation) => {
+    const server = new CannedServer({ RespondWorkflowTaskCompleted: () => ({}) });
+    let told: unknown;
+    const script: Script = ({ jobs }) =>
+      jobs.flatMap((job): Intent[] => {
+        if (job.kind === 'initialize') return [scheduleSlow({ cancellation }), { kind: 'cancelLocalActivity', seq: 1 }];
+        if (job.kind !== 'resolveActivity') return [];
+        told = job.resolution;
+        return [{ kind: 'completeWorkflow' }];
+      });
+    const slow = vi.fn<() => Promise<string>>(() => Promise.resolve('ran'));
+    await flowFor(script, server, { slow }).process(task(history(started, openTask)));
+    expect(slow).not.toHaveBeenCalled();
+    expect(told).toMatchObject({
+      status: 'cancelled',
+      failure: {
+        message: 'Local Activity cancelled',
+        activityFailureInfo: { activityType: { name: 'slow' }, activityId: '1' },
+        cause: { message: 'Activity cancelled', canceledFailureInfo: {} },
+      },
+    });
+    const [request] = server.requests<Completed>('RespondWorkflowTaskCompleted');
+    expect(request && commandTypes(request)).toEqual([9, 4]);
+  },
+);
+
+test('a local activity that the code lets go of while it runs is told', async () => {
+  const server = new CannedServer({ RespondWorkflowTaskCompleted: () => ({}) });
+  const toldWhy = Promise.withResolvers<unknown>();
+  const script: Script = ({ jobs }) =>
+    jobs.flatMap((job): Intent[] => {
+      if (job.kind === 'initialize') {
+        const quick = {
+          ...scheduleSlow({ cancellation: 'TRY_CANCEL' }),
+          seq: 2,
+          activityId: '2',
+          activityType: 'quick',
+        };
+        return [scheduleSlow({ cancellation: 'TRY_CANCEL' }), quick];
+      }
+      if (job.kind !== 'resolveActivity' || job.seq !== 2) return [];
+      return [
+        { kind: 'cancelLocalActivity', seq: 1 },
+        { kind: 'startTimer', seq: 1, delayMs: 1000 },
+      ];
+    });
+  const activities = {
+    quick: () => Promise.resolve(),
+    slow: () => Context.current().cancelled.catch((error: unknown) => toldWhy.resolve(error)),
+  };
+  await flowFor(script, server, activities).process(task(history(started, openTask)));
+  expect(await toldWhy.promise).toMatchObject({ name: 'CancelledFailure' });
+  const [request] = server.requests<Completed>('RespondWorkflowTaskCompleted');
+  expect(request && commandTypes(request)).toEqual([9, 9, 3]);
+});
+
+test('code that has ended its run is told nothing more', async () => {
+  const server = new CannedServer({ RespondWorkflowTaskCompleted: () => ({}) });
+  const script: Script = ({ jobs }) => {
+    if (jobs.some(({ kind }) => kind === 'resolveActivity')) return [{ kind: 'startTimer', seq: 1, delayMs: 1 }];
+    const what = { seq: 1, activityId: '1', activityType: 'pay', args: [], headers: {}, taskQueue: 'q' } as const;
+    return [
+      {
+        kind: 'scheduleActivity',
+        ...what,
+        cancellation: 'TRY_CANCEL',
+        startToCloseTimeoutMs: 1000,
+      } as unknown as Intent,
+      { kind: 'cancelActivity', seq: 1 },
+      { kind: 'completeWorkflow' },
+    ];
+  };
+  await flowFor(script, server).process(task(history(started, openTask)));
+  const [request] = server.requests<Completed>('RespondWorkflowTaskCompleted');
+  expect(request && commandTypes(request)).toEqual([4]);
 });
 
 test('a local activity that fails is tried again within the task', async () => {

@@ -116,8 +116,10 @@ export class WorkflowTaskFlow {
       },
       keepAliveAfterMs: task.taskTimeoutMs * KEEP_ALIVE_AT,
     });
+    let isLetGo = true;
     try {
       const answer = await host.runTask(this.#hostTask(task), { onLocalOrders: (orders) => local.take(orders) });
+      isLetGo = answer.status !== 'completed' || answer.isClosed;
       if (answer.status !== 'cacheMiss') {
         sinks.run(answer.sinkCalls, task, answer.status === 'completed' ? answer.info : undefined);
       }
@@ -127,6 +129,7 @@ export class WorkflowTaskFlow {
       return { answer: this.#answerForLost(task, error), isKeepAlive: false };
     } finally {
       local.endTask();
+      if (isLetGo) localActivities.forget(task.runId);
     }
   }
 

@@ -141,6 +141,12 @@ export class LocalActivityRunner {
     const originalScheduleTimeMs = intent.originalScheduleTimeMs ?? Date.now();
     try {
       for (let attempt = intent.attempt || 1; ; attempt++) {
+        if (signal.aborted) {
+          return {
+            resolution: { status: 'cancelled', failure: cancelledBetween },
+            record: { attempt, originalScheduleTimeMs, failure: cancelledBetween },
+          };
+        }
         const outcome = await this.#attempt(intent, { task, attempt, originalScheduleTimeMs, signal });
         const record = { attempt, originalScheduleTimeMs };
         if (outcome.status === 'completed') {
@@ -214,6 +220,9 @@ interface Attempt {
   readonly originalScheduleTimeMs: number;
   readonly signal: AbortSignal;
 }
+
+/** Cancelled while no attempt ran. */
+const cancelledBetween: WallFailure = { message: 'Activity cancelled', canceledFailureInfo: {} };
 
 const asyncRefused: WallFailure = {
   message: 'A local activity cannot be completed asynchronously',

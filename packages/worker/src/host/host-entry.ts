@@ -31,7 +31,7 @@ function start(settings: HostSettings): void {
 function tell(runId: string, step: Step | undefined): void {
   if (step === undefined) send({ kind: 'nothing', runId });
   else if (step.kind === 'waits') send({ kind: 'localOrders', runId, orders: step.orders });
-  else send({ kind: 'answer', runId, answer: step.answer, cachedRuns: runner?.cachedRuns ?? 0 });
+  else send({ ...step, kind: 'answer', runId, cachedRuns: runner?.cachedRuns ?? 0 });
 }
 
 function handle(message: ToHost): void {

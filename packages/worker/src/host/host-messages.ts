@@ -33,7 +33,13 @@ export type ToHost =
 
 export type FromHost =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'answer'; readonly runId: string; readonly answer: TaskAnswer; readonly cachedRuns: number }
+  | {
+      readonly kind: 'answer';
+      readonly runId: string;
+      readonly answer: TaskAnswer;
+      readonly orders?: readonly LocalActivityOrder[];
+      readonly cachedRuns: number;
+    }
   | { readonly kind: 'localOrders'; readonly runId: string; readonly orders: readonly LocalActivityOrder[] }
   /** The message asked for nothing (any more). Every message that may run code is followed by one of these three. */
   | { readonly kind: 'nothing'; readonly runId: string }

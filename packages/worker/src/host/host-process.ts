@@ -142,6 +142,7 @@ export class HostProcess implements WorkflowHost {
     }
     this.#cachedRuns = message.cachedRuns;
     this.#underway.delete(message.runId);
+    if (message.orders !== undefined) underway?.events.onLocalOrders(message.orders);
     underway?.resolve(message.answer);
   }
 

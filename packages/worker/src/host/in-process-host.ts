@@ -51,8 +51,8 @@ export class InProcessHost implements WorkflowHost {
   #follow(runId: string, step: Step | undefined): void {
     const underway = this.#underway.get(runId);
     if (step === undefined || underway === undefined) return;
-    if (step.kind === 'waits') underway.events.onLocalOrders(step.orders);
-    else {
+    if (step.orders !== undefined) underway.events.onLocalOrders(step.orders);
+    if (step.kind === 'answered') {
       this.#underway.delete(runId);
       underway.answer(step.answer);
     }

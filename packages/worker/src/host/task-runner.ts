@@ -37,7 +37,7 @@ export interface TaskRunnerOptions {
 
 /** How far a call took a task. */
 export type Step =
-  | { readonly kind: 'answered'; readonly answer: TaskAnswer }
+  | { readonly kind: 'answered'; readonly answer: TaskAnswer; readonly orders?: readonly LocalActivityOrder[] }
   | { readonly kind: 'waits'; readonly orders: readonly LocalActivityOrder[] };
 
 /** Tasks between two looks at the heap. */
@@ -132,7 +132,7 @@ export class TaskRunner {
     }
     const orders = run.takeLocalOrders();
     if (run.runsLocally) return { kind: 'waits', orders };
-    return { kind: 'answered', answer: this.#complete(runId, live) };
+    return { kind: 'answered', answer: this.#complete(runId, live), ...(orders.length === 0 ? {} : { orders }) };
   }
 
   #activate(runId: string, live: LiveRun, activation: Activation): Completion {

@@ -99,7 +99,8 @@ function timedOut(state: Scheduled, input: ActivityEnding): Ended {
   return to(done, tell(state.facts.seq, { status: 'failed', failure }));
 }
 function canceled(state: Scheduled, input: ActivityEnding): Ended {
-  const failure = wrapped('Activity cancelled', state, input);
+  // The event has no retry state of its own: an activity is canceled because it was asked for.
+  const failure = wrapped('Activity cancelled', state, { ...input, retryState: cancelRequested });
   return to(done, tell(state.facts.seq, { status: 'cancelled', failure }));
 }
 function forget(): Ended {

@@ -39,8 +39,21 @@ const cancelled: WallFailure = { message: 'Activity cancelled', canceledFailureI
 const metadataOf = ({ userMetadata }: LocalFacts): Pick<LocalActivityRecord, 'userMetadata'> =>
   userMetadata === undefined ? {} : { userMetadata };
 
-function tell(seq: number, resolution: ActivityResolution): Effect {
-  return { kind: 'tell', job: { kind: 'resolveActivity', seq, isLocal: true, resolution } };
+/** temporal.api.enums.v1.RetryState of activities that were cancelled. */
+const cancelRequested = 7;
+
+/** The code is told which activity was cancelled; the marker has the bare cancellation. */
+function tell({ seq, activityType, activityId }: LocalFacts, resolution: ActivityResolution): Effect {
+  if (resolution.status !== 'cancelled') {
+    return { kind: 'tell', job: { kind: 'resolveActivity', seq, isLocal: true, resolution } };
+  }
+  const failure: WallFailure = {
+    message: 'Local Activity cancelled',
+    activityFailureInfo: { activityType: { name: activityType }, activityId, retryState: cancelRequested },
+    cause: resolution.failure,
+  };
+  const told: ActivityResolution = { status: 'cancelled', failure };
+  return { kind: 'tell', job: { kind: 'resolveActivity', seq, isLocal: true, resolution: told } };
 }
 
 function record(facts: LocalFacts, nowMs: number): Effect {
@@ -65,25 +78,25 @@ const recordOutcome = (
   to<LocalActivityState, Effect>(
     { kind: 'recording' },
     { kind: 'advanceTime', toMs: input.record.completeTimeMs },
-    tell(facts.seq, input.resolution),
+    tell(facts, input.resolution),
     { kind: 'send', command: { kind: 'recordLocalActivity', record: { ...input.record, ...metadataOf(facts) } } },
   );
 
 export const localActivityMachine = defineMachine<LocalActivityState, LocalActivityInput, Effect>('local activity', {
   awaitingMarker: {
     markerPeeked: ({ facts }, { resolution, completeTimeMs }) =>
-      to({ kind: 'preResolved' }, { kind: 'advanceTime', toMs: completeTimeMs }, tell(facts.seq, resolution)),
+      to({ kind: 'preResolved' }, { kind: 'advanceTime', toMs: completeTimeMs }, tell(facts, resolution)),
     goLive: ({ facts }) => to({ kind: 'running', facts }, { kind: 'runLocally' }),
     cancel: (state) =>
       state.facts.cancellation === 'WAIT_CANCELLATION_COMPLETED'
         ? stay(state)
-        : to({ kind: 'preResolved' }, tell(state.facts.seq, { status: 'cancelled', failure: cancelled })),
+        : to({ kind: 'preResolved' }, tell(state.facts, { status: 'cancelled', failure: cancelled })),
   },
   running: {
     goLive: stay,
     resolvedLocally: recordOutcome,
     cancel: ({ facts }, { nowMs }) => {
-      const answer = tell(facts.seq, { status: 'cancelled', failure: cancelled });
+      const answer = tell(facts, { status: 'cancelled', failure: cancelled });
       switch (facts.cancellation) {
         case 'WAIT_CANCELLATION_COMPLETED':
           return to({ kind: 'canceling', facts }, { kind: 'cancelLocally' });

@@ -20,9 +20,10 @@ import { deliverUpdatesBefore, foldSequence, goLive } from './fold-sequence.ts';
 import { sortJobs } from './job-order.ts';
 import { resolvePeekedMarkers } from './look-ahead.ts';
 import { mismatch } from './nondeterminism.ts';
+import { isCloseIntent } from './one-shot.ts';
 import type { RunIdentity } from './run-facts.ts';
 import { newRunState, perform, type LocalActivityOrder, type RunObserver, type RunState } from './run-state.ts';
-import { thingKey } from './thing.ts';
+import { thingKey, type Thing } from './thing.ts';
 
 export interface TaskInput {
   /** All that the server has, or what it has after the last task that this run folded. */
@@ -54,6 +55,8 @@ export interface Waiting {
 export class Run {
   readonly #state: RunState;
   #versioningBehavior: number | undefined;
+  /** The code has ended the run: it is told nothing more, since what it asked for then could no longer be recorded. */
+  #isEnding = false;
   #failure: { failure: WallFailure; isNondeterminism: boolean } | undefined;
 
   constructor(identity: RunIdentity, observer: RunObserver = {}) {
@@ -81,7 +84,8 @@ export class Run {
     const state = this.#state;
     for (;;) {
       resolvePeekedMarkers(state);
-      if (state.jobs.length > 0) return this.#slice();
+      if (state.jobs.length > 0 && !this.#isEnding) return this.#slice();
+      state.jobs = [];
       if (state.closed) {
         state.replaying = false;
         return undefined;
@@ -90,7 +94,7 @@ export class Run {
       if (sequence === undefined) {
         state.replaying = false;
         goLive(state);
-        return state.pendingUpdates.length > 0 ? this.#deliverAndSlice() : undefined;
+        return state.pendingUpdates.length > 0 && !this.#isEnding ? this.#deliverAndSlice() : undefined;
       }
       foldSequence(state, sequence);
     }
@@ -105,6 +109,7 @@ export class Run {
     for (const flag of completion.usedFlags) this.#state.usedLangFlags.add(flag);
     if (completion.versioningBehavior !== undefined) this.#versioningBehavior = completion.versioningBehavior;
     acceptIntents(this.#state, completion.intents);
+    if (completion.intents.some(isCloseIntent)) this.#isEnding = true;
   }
 
   /** Tells a local activity that the worker has run it. */
@@ -118,19 +123,18 @@ export class Run {
     perform(this.#state, member.thing.take(input), member);
   }
 
-  /** The local activities to run or to cancel since this was last asked. */
+  /** The local activities to run or to cancel since this was last asked: none that the code no longer waits for is begun. */
   takeLocalOrders(): LocalActivityOrder[] {
     const orders = this.#state.localOrders;
     this.#state.localOrders = [];
-    return orders;
+    const isWanted = (seq: number): boolean => runsNow(this.#state.things.get(thingKey('activity', seq))?.thing);
+    return orders.filter(({ kind, seq }) => kind === 'cancel' || (!this.#isEnding && isWanted(seq)));
   }
 
-  /** Local activities that the worker still runs: the task is not over while there are any. */
+  /** Local activities that the worker still runs: the task is not over while there are any, unless it ends the run. */
   get runsLocally(): boolean {
-    for (const { thing } of this.#state.things.values()) {
-      if (thing.kind === 'localActivity' && (thing.stateKind === 'running' || thing.stateKind === 'canceling'))
-        return true;
-    }
+    if (this.#isEnding) return false;
+    for (const { thing } of this.#state.things.values()) if (runsNow(thing)) return true;
     return false;
   }
 
@@ -202,4 +206,8 @@ export class Run {
     this.#state.jobs = [];
     return { activation: activationOf(this.#state, sortJobs(jobs)) };
   }
+}
+
+function runsNow(thing: Thing | undefined): boolean {
+  return thing?.kind === 'localActivity' && (thing.stateKind === 'running' || thing.stateKind === 'canceling');
 }
