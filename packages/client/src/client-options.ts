@@ -23,6 +23,7 @@ export interface LoadedBaseClientOptions {
   readonly connection: ConnectionLike;
   readonly namespace: string;
   readonly identity: string;
+  readonly dataConverter: DataConverter;
   readonly loadedDataConverter: LoadedDataConverter;
 }
 
@@ -32,6 +33,7 @@ export function loadBaseClientOptions(options: BaseClientOptions): LoadedBaseCli
     connection: options.connection ?? Connection.lazy(),
     namespace: options.namespace ?? 'default',
     identity: options.identity ?? `${String(process.pid)}@${hostname()}`,
+    dataConverter: options.dataConverter ?? {},
     loadedDataConverter: loadDataConverter(options.dataConverter, loadModule),
   };
 }

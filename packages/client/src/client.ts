@@ -5,11 +5,12 @@ import type { ConnectionLike } from './connection.ts';
 import { ActivityClient } from './activity/activity-client.ts';
 import type { ActivityClientInterceptor } from './activity/activity-interceptor.ts';
 import { NexusClient } from './nexus/nexus-client.ts';
-import type { NexusClientInterceptor } from './nexus/nexus-options.ts';
+import type { NexusClientInterceptor } from './nexus/nexus-interceptor.ts';
 import type { ClientPlugin } from './plugin.ts';
 import { ScheduleClient } from './schedule/schedule-client.ts';
 import type { ScheduleClientInterceptor } from './schedule/schedule-options.ts';
 import { TaskQueueClient } from './task-queue/task-queue-client.ts';
+import { QueryRejectCondition } from './workflow/query-reject-condition.ts';
 import type { WorkflowClientInterceptor, WorkflowClientInterceptors } from './workflow/interceptors.ts';
 import { WorkflowClient } from './workflow/workflow-client.ts';
 import type { WorkflowClientOptions } from './workflow/workflow-client.ts';
@@ -33,6 +34,7 @@ export interface ClientOptions extends BaseClientOptions {
 
 export interface LoadedClientOptions extends LoadedBaseClientOptions {
   readonly interceptors: ClientInterceptors;
+  readonly workflow: Required<NonNullable<ClientOptions['workflow']>>;
   readonly plugins: readonly ClientPlugin<ClientOptions>[];
 }
 
@@ -66,14 +68,10 @@ export class Client extends ConnectedClient {
     const configured = plugins.reduce((current, plugin) => plugin.configureClient?.(current) ?? current, options);
     const loaded = loadBaseClientOptions(configured);
     const interceptors = configured.interceptors ?? {};
-    this.options = { ...loaded, interceptors, plugins };
-    const base = {
-      connection: loaded.connection,
-      namespace: loaded.namespace,
-      identity: loaded.identity,
-      ...(configured.dataConverter && { dataConverter: configured.dataConverter }),
-    };
-    const forWorkflows = { ...base, ...configured.workflow, interceptors: interceptors.workflow ?? [] };
+    const workflow = { queryRejectCondition: configured.workflow?.queryRejectCondition ?? QueryRejectCondition.NONE };
+    this.options = { ...loaded, interceptors, workflow, plugins };
+    const { loadedDataConverter: _, ...base } = loaded;
+    const forWorkflows = { ...base, ...workflow, interceptors: interceptors.workflow ?? [] };
     this.workflow = this.makeWorkflowClient(forWorkflows);
     this.activity = new ActivityClient({ ...base, interceptors: interceptors.activity ?? [] });
     this.schedule = new ScheduleClient({ ...base, interceptors: interceptors.schedule ?? [] });

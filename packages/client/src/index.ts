@@ -26,6 +26,7 @@ export {
   encodeWorkflowIdConflictPolicy,
   encodeWorkflowIdReusePolicy,
   extractWorkflowType,
+  extractWorkflowTypeAndConfig,
 } from '@reprise/common';
 export type {
   ActivityFunction,
@@ -42,6 +43,7 @@ export type {
   RetryPolicy,
   SignalDefinition,
   SignalDefinitionOptions,
+  SignalTypeInfo,
   UntypedActivities,
   UpdateDefinition,
   UpdateDefinitionOptions,
@@ -62,7 +64,14 @@ export type {
   WorkflowUpdateType,
   WorkflowUpdateValidatorType,
 } from '@reprise/common';
-export { Health as HealthService, OperatorService, RpcError, TestService, WorkflowService } from '@reprise/proto';
+export { RpcError } from '@reprise/proto';
+export { HealthService, OperatorService, TestService, WorkflowService } from './services.ts';
+export type {
+  GetWorkflowExecutionHistoryRequest,
+  RequestCancelWorkflowExecutionResponse,
+  StartWorkflowExecutionRequest,
+  TerminateWorkflowExecutionResponse,
+} from './wire-types.ts';
 export type { Transport } from '@reprise/proto';
 export { ActivityClient } from './activity/activity-client.ts';
 export type {
@@ -124,6 +133,8 @@ export type {
 export { AsyncCompletionClient } from './async-completion-client.ts';
 export type {
   AsyncCompletionClientOptions,
+  AsyncCompletionCompleteOptions,
+  AsyncCompletionOperationOptions,
   FullActivityId,
   LoadedAsyncCompletionClientOptions,
 } from './async-completion-client.ts';
@@ -181,7 +192,7 @@ export {
 } from './errors.ts';
 export type { GrpcServiceError } from './errors.ts';
 export { NexusClient } from './nexus/nexus-client.ts';
-export type { NexusClientOptions, NexusServiceClient } from './nexus/nexus-client.ts';
+export type { LoadedNexusClientOptions, NexusClientOptions, NexusServiceClient } from './nexus/nexus-client.ts';
 export {
   NexusOperationCancellationState,
   NexusOperationExecutionStatus,
@@ -200,11 +211,28 @@ export {
   encodePendingNexusOperationState,
 } from './nexus/nexus-enums.ts';
 export type {
+  CancelNexusOperationInput,
+  CountNexusOperationsInput,
+  DescribeNexusOperationInput,
+  GetNexusOperationResultInput,
+  ListNexusOperationsInput,
   NexusClientInterceptor,
+  StartNexusOperationInput,
+  TerminateNexusOperationInput,
+} from './nexus/nexus-interceptor.ts';
+export type {
+  DescribeNexusOperationOptions,
+  GetNexusOperationHandleOptions,
+  ListNexusOperationsOptions,
   NexusOperationExecution,
+  NexusOperationExecutionCancellationInfo,
+  NexusOperationExecutionCount,
+  NexusOperationExecutionCountGroup,
   NexusOperationExecutionDescription,
   NexusOperationHandle,
-  StartNexusOperationInput,
+  RawNexusOperationExecutionCancellationInfo,
+  RawNexusOperationExecutionInfo,
+  RawNexusOperationExecutionListInfo,
   StartNexusOperationOptions,
 } from './nexus/nexus-options.ts';
 export type { ClientPlugin, ConnectionPlugin } from './plugin.ts';
@@ -267,6 +295,7 @@ export type {
   AddNewCompatibleVersion,
   AddNewIdInNewDefaultSet,
   BuildIdOperation,
+  BaseReachabilityOptions,
   BuildIdReachability,
   BuildIdVersionSet,
   LoadedTaskQueueClientOptions,
@@ -275,6 +304,7 @@ export type {
   PromoteSetByBuildId,
   ReachabilityOptions,
   ReachabilityResponse,
+  ReachabilityTypeResponse,
   TaskQueueClientOptions,
   UnversionedBuildIdType,
   WorkerBuildIdVersionSets,
@@ -328,6 +358,7 @@ export type {
   WorkflowHandleWithFirstExecutionRunId,
   WorkflowHandleWithSignaledRunId,
   WorkflowHandleWithStartDetails,
+  GetWorkflowUpdateHandleOptions,
   WorkflowUpdateOptions,
 } from './workflow/workflow-handle.ts';
 export type {

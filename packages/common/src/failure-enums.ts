@@ -14,12 +14,13 @@ export const TimeoutType = {
   /** No heartbeat came in time. */
   HEARTBEAT: 'HEARTBEAT',
   /** @deprecated Use the names without the prefix; these are the same. */
+  TIMEOUT_TYPE_UNSPECIFIED: undefined,
   TIMEOUT_TYPE_START_TO_CLOSE: 'START_TO_CLOSE',
   TIMEOUT_TYPE_SCHEDULE_TO_START: 'SCHEDULE_TO_START',
   TIMEOUT_TYPE_SCHEDULE_TO_CLOSE: 'SCHEDULE_TO_CLOSE',
   TIMEOUT_TYPE_HEARTBEAT: 'HEARTBEAT',
 } as const;
-export type TimeoutType = (typeof TimeoutType)[keyof typeof TimeoutType];
+export type TimeoutType = NonNullable<(typeof TimeoutType)[keyof typeof TimeoutType]>;
 
 const timeoutTypes = enumCodec<TimeoutType>('TimeoutType', 'TIMEOUT_TYPE_', {
   START_TO_CLOSE: 1,
@@ -42,6 +43,7 @@ export const RetryState = {
   INTERNAL_SERVER_ERROR: 'INTERNAL_SERVER_ERROR',
   CANCEL_REQUESTED: 'CANCEL_REQUESTED',
   /** @deprecated Use the names without the prefix; these are the same. */
+  RETRY_STATE_UNSPECIFIED: undefined,
   RETRY_STATE_IN_PROGRESS: 'IN_PROGRESS',
   RETRY_STATE_NON_RETRYABLE_FAILURE: 'NON_RETRYABLE_FAILURE',
   RETRY_STATE_TIMEOUT: 'TIMEOUT',
@@ -50,7 +52,7 @@ export const RetryState = {
   RETRY_STATE_INTERNAL_SERVER_ERROR: 'INTERNAL_SERVER_ERROR',
   RETRY_STATE_CANCEL_REQUESTED: 'CANCEL_REQUESTED',
 } as const;
-export type RetryState = (typeof RetryState)[keyof typeof RetryState];
+export type RetryState = NonNullable<(typeof RetryState)[keyof typeof RetryState]>;
 
 const retryStates = enumCodec<RetryState>('RetryState', 'RETRY_STATE_', {
   IN_PROGRESS: 1,

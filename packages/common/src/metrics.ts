@@ -10,8 +10,8 @@ export interface Metric {
   readonly name: string;
   readonly kind: MetricKind;
   readonly valueType: NumericMetricValueType;
-  readonly unit: string | undefined;
-  readonly description: string | undefined;
+  readonly unit?: string | undefined;
+  readonly description?: string | undefined;
 }
 
 /** A number that only grows. */
@@ -83,7 +83,14 @@ function makeMetric(metric: Metric, parts: readonly MetricTagsOrFunc[], record: 
     if (value < 0 && metric.kind !== 'up-down-counter') {
       throw new RangeError(`MetricMeter: ${metric.kind} ${metric.name} takes no negative value, got ${value}`);
     }
-    record({ ...metric, value, tags: resolveTags(extraTags === undefined ? parts : [...parts, extraTags]) });
+    const { unit, description } = metric;
+    record({
+      ...metric,
+      unit,
+      description,
+      value,
+      tags: resolveTags(extraTags === undefined ? parts : [...parts, extraTags]),
+    });
   };
   return {
     ...metric,

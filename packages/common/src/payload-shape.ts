@@ -7,6 +7,8 @@
 export interface Payload {
   metadata?: Record<string, Uint8Array> | null | undefined;
   data?: Uint8Array | null | undefined;
+  /** What the payload refers to, when its data is kept elsewhere. */
+  externalPayloads?: { sizeBytes?: number | null | undefined }[] | null | undefined;
 }
 
 export interface WallPayload {

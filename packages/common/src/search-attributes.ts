@@ -74,6 +74,29 @@ export function isValidForType(type: SearchAttributeType, value: unknown): boole
   }
 }
 
+const metadataTypes: Readonly<Record<SearchAttributeType, string>> = {
+  TEXT: 'Text',
+  KEYWORD: 'Keyword',
+  INT: 'Int',
+  DOUBLE: 'Double',
+  BOOL: 'Bool',
+  DATETIME: 'Datetime',
+  KEYWORD_LIST: 'KeywordList',
+};
+
+function typeOfUntyped(value: readonly unknown[] | null | undefined): SearchAttributeType | undefined {
+  if (value === null || value === undefined) return undefined;
+  const only = value.length === 1 ? value[0] : value;
+  if (typeof only === 'string') return isIsoDate(only) ? 'DATETIME' : 'TEXT';
+  if (typeof only === 'number') return Number.isInteger(only) ? 'INT' : 'DOUBLE';
+  if (typeof only === 'boolean') return 'BOOL';
+  if (only instanceof Date) return 'DATETIME';
+  return Array.isArray(only) && only.every((item) => typeof item === 'string') ? 'KEYWORD_LIST' : undefined;
+}
+
+const isIsoDate = (text: string): boolean =>
+  !Number.isNaN(Date.parse(text)) && Date.parse(text) === new Date(text).getTime();
+
 function copyOf(value: unknown): unknown {
   if (value instanceof Date) return new Date(value);
   return Array.isArray(value) ? [...(value as unknown[])] : value;
@@ -119,6 +142,27 @@ export class TypedSearchAttributes {
 
   toJSON(): SearchAttributePair[] {
     return this.getAll();
+  }
+
+  /** The key that an untyped value seems to be of: text that is an ISO date counts as one. Undefined for an empty one. */
+  static getKeyFromUntyped(
+    name: string,
+    value: SearchAttributeValue | Readonly<SearchAttributeValue>,
+  ): SearchAttributeKey | undefined {
+    const type = typeOfUntyped(value);
+    return type && { name, type };
+  }
+
+  /** The type as payloads name it in their metadata. */
+  static toMetadataType(type: SearchAttributeType): string {
+    return metadataTypes[type];
+  }
+
+  /** The type that metadata names, in the short form or in that of the wire's enum. Undefined for any other. */
+  static toSearchAttributeType(type: string): SearchAttributeType | undefined {
+    const isNamed = (name: SearchAttributeType): boolean =>
+      type === metadataTypes[name] || type === `INDEXED_VALUE_TYPE_${name}`;
+    return Object.values(SearchAttributeType).find(isNamed);
   }
 
   #set(pair: SearchAttributePair): void {

@@ -17,8 +17,11 @@ export function sizes(source: Source): string[] {
   ];
 }
 
+/** The list of a package's names is as long as what it offers. */
+const isBarrel = (path: string): boolean => /^packages\/[^/]+\/src\/index\.ts$/.test(path);
+
 function fileSize({ path, lines }: Source): string[] {
-  return lines > fileLines ? [`${path}: ${lines} lines, at most ${fileLines} (aim for 300)`] : [];
+  return lines > fileLines && !isBarrel(path) ? [`${path}: ${lines} lines, at most ${fileLines} (aim for 300)`] : [];
 }
 
 function nodeSize(source: Source, node: Node): string[] {

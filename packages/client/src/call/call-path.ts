@@ -45,7 +45,7 @@ export class CallPath {
   #delayMs(error: unknown, attempt: number, { deadlineMs, signal }: CallOptions): number | undefined {
     const retry = this.#retry;
     if (retry === undefined || !(error instanceof RpcError) || signal?.aborted === true) return undefined;
-    if (attempt >= retry.maxAttempts || !retry.retryableDecider(attempt, error)) return undefined;
+    if (!retry.retryableDecider(attempt, error)) return undefined;
     const delayMs = retry.delayFunction(attempt, error);
     if (deadlineMs !== undefined && Date.now() + delayMs >= deadlineMs) return undefined;
     return delayMs;

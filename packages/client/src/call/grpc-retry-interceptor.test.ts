@@ -27,7 +27,7 @@ async function serve(answer: (attempt: number, callback: Callback) => void): Pro
   return `127.0.0.1:${String(port)}`;
 }
 
-const prompt = defaultGrpcRetryOptions({ initialIntervalMs: () => 1 });
+const prompt = defaultGrpcRetryOptions({ initialIntervalMs: () => 1, maxAttempts: 3 });
 
 describe('makeGrpcRetryInterceptor', () => {
   it('makes a failed call again until it succeeds', async () => {
@@ -49,7 +49,7 @@ describe('makeGrpcRetryInterceptor', () => {
     const refused = Connection.lazy({ address: refusing, interceptors: [makeGrpcRetryInterceptor(prompt)] });
     const failed = Connection.lazy({
       address: failing,
-      interceptors: [makeGrpcRetryInterceptor({ ...prompt, maxAttempts: 3 })],
+      interceptors: [makeGrpcRetryInterceptor(prompt)],
     });
     await expect(refused.workflowService.getSystemInfo({})).rejects.toMatchObject({ code: status.PERMISSION_DENIED });
     await expect(failed.workflowService.getSystemInfo({})).rejects.toMatchObject({ details: 'attempt 3' });

@@ -61,8 +61,7 @@ export function makeGrpcRetryInterceptor(retry: GrpcRetryOptions = defaultGrpcRe
     };
 
     const delayBefore = (attempt: number, received: StatusObject): number | undefined => {
-      if (received.code === status.OK || attempt > retry.maxAttempts) return undefined;
-      if (!retry.retryableDecider(attempt - 1, received)) return undefined;
+      if (received.code === status.OK || !retry.retryableDecider(attempt - 1, received)) return undefined;
       const delayMs = retry.delayFunction(attempt - 1, received);
       const deadlineMs = options.deadline === undefined ? Number.POSITIVE_INFINITY : Number(options.deadline);
       return Date.now() + delayMs < deadlineMs ? delayMs : undefined;

@@ -2,11 +2,9 @@ import { status } from './status.ts';
 
 /** When a failed call is made again, and how long to wait before. */
 export interface GrpcRetryOptions {
-  /** Calls in all, the first included. */
-  maxAttempts: number;
-  /** How long to wait before the next attempt. */
+  /** How long to wait before the next attempt; `attempt` counts those that failed. */
   delayFunction: (attempt: number, failure: RetryableFailure) => number;
-  /** Whether the failure may pass when tried again. */
+  /** Whether there is another attempt. */
   retryableDecider: (attempt: number, failure: RetryableFailure) => boolean;
 }
 
@@ -18,14 +16,16 @@ export interface RetryableFailure {
 
 /** How the wait between attempts grows. */
 export interface BackoffOptions {
+  /** Calls in all, the first included; 10 by default. */
+  maxAttempts: number;
   /** Of the wait from attempt to attempt; 1.7 by default. */
   factor: number;
   /** Share by which a wait is varied at random; 0.2 by default. */
   maxJitter: number;
   /** First wait after a failure, ms; 100 by default. */
-  initialIntervalMs: (attempt: number, failure: RetryableFailure) => number;
+  initialIntervalMs: (failure: RetryableFailure) => number;
   /** Longest wait, ms; 5,000 by default. */
-  maxIntervalMs: (attempt: number, failure: RetryableFailure) => number;
+  maxIntervalMs: (failure: RetryableFailure) => number;
 }
 
 const retryableCodes: ReadonlySet<number> = new Set([
@@ -52,27 +52,28 @@ export function isRetryableError(failure: RetryableFailure): boolean {
 
 // A server or proxy that goes away in the middle of a stream; the call may not have been processed.
 function isStreamReset(details: string): boolean {
-  return /RST_STREAM with code (0|2)(?!\d)/i.test(details);
+  return /RST_STREAM with code (0|2)(?!\d)|Call ended without gRPC status/i.test(details);
 }
 
 /** The published retry table: 10 attempts, 100 ms (1 s when the server is exhausted), factor 1.7, up to 5 s, 20 % jitter. */
 export function defaultGrpcRetryOptions(backoff: Partial<BackoffOptions> = {}): GrpcRetryOptions {
+  const options = { ...defaultBackoff, ...backoff };
   return {
-    maxAttempts: 10,
-    delayFunction: (attempt, failure) => backoffMs(attempt, failure, { ...defaultBackoff, ...backoff }),
-    retryableDecider: (_attempt, failure) => isRetryableError(failure),
+    delayFunction: (attempt, failure) => backoffMs(attempt, failure, options),
+    retryableDecider: (attempt, failure) => attempt < options.maxAttempts && isRetryableError(failure),
   };
 }
 
 const defaultBackoff: BackoffOptions = {
+  maxAttempts: 10,
   factor: 1.7,
   maxJitter: 0.2,
-  initialIntervalMs: (_attempt, failure) => (failure.code === status.RESOURCE_EXHAUSTED ? 1_000 : 100),
+  initialIntervalMs: (failure) => (failure.code === status.RESOURCE_EXHAUSTED ? 1_000 : 100),
   maxIntervalMs: () => 5_000,
 };
 
 function backoffMs(attempt: number, failure: RetryableFailure, options: BackoffOptions): number {
-  const grown = options.initialIntervalMs(attempt, failure) * options.factor ** (attempt - 1);
-  const limited = Math.min(grown, options.maxIntervalMs(attempt, failure));
+  const grown = options.initialIntervalMs(failure) * options.factor ** (attempt - 1);
+  const limited = Math.min(grown, options.maxIntervalMs(failure));
   return limited * (1 - options.maxJitter + Math.random() * 2 * options.maxJitter);
 }

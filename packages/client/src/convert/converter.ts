@@ -43,8 +43,8 @@ export class Converter {
     return { payloads: (await encodeToPayloadsOfTypes(this.loaded, values, types?.inputTypes)) ?? [] };
   }
 
-  encodeOne(value: unknown): Promise<Payload> {
-    return encodeToPayload(this.loaded, value);
+  encodeOne(value: unknown, typeInfo?: TypeInfo): Promise<Payload> {
+    return encodeToPayload(this.loaded, value, typeInfo);
   }
 
   decodeAll(payloads: PayloadsShape | null | undefined, types?: PayloadTypeInfo): Promise<unknown[]> {

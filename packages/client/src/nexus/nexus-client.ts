@@ -1,156 +1,185 @@
-import { ConnectedClient } from '../connected-client.ts';
-import { randomUUID } from 'node:crypto';
-import { composeInterceptors, msOptionalToTs } from '@reprise/common';
-import type { temporal } from '@reprise/proto';
-import { status } from '../call/status.ts';
+import { composeInterceptors } from '@reprise/common';
+import type { SearchAttributeType, TypedSearchAttributeValue, Untyped } from '@reprise/common';
+import type { OperationDefinition, OperationInput, OperationKey, OperationOutput, ServiceDefinition } from 'nexus-rpc';
 import { loadBaseClientOptions } from '../client-options.ts';
 import type { BaseClientOptions, LoadedBaseClientOptions } from '../client-options.ts';
+import { ConnectedClient } from '../connected-client.ts';
 import { Converter } from '../convert/converter.ts';
-import { encodeUserMetadata } from '../convert/user-metadata.ts';
-import { NexusOperationAlreadyStartedError, isGrpcServiceError } from '../errors.ts';
-import { encodeNexusOperationIdConflictPolicy, encodeNexusOperationIdReusePolicy } from './nexus-enums.ts';
-import { decodeNexusOperation, nexusOperationHandle } from './nexus-handle.ts';
+import { decodeGroupValues } from '../convert/group-values.ts';
+import { decodeNexusOperation } from './decode-nexus-operation.ts';
+import { nexusOperationHandle } from './nexus-handle.ts';
 import type {
+  CountNexusOperationsInput,
+  ListNexusOperationsInput,
   NexusClientInterceptor,
-  NexusOperationExecution,
-  NexusOperationHandle,
   StartNexusOperationInput,
+} from './nexus-interceptor.ts';
+import type {
+  GetNexusOperationHandleOptions,
+  ListNexusOperationsOptions,
+  NexusOperationExecution,
+  NexusOperationExecutionCount,
+  NexusOperationHandle,
   StartNexusOperationOptions,
 } from './nexus-options.ts';
 import { callingNexus } from './nexus-scope.ts';
 import type { NexusScope } from './nexus-scope.ts';
+import { startNexusOperation } from './start-nexus-operation.ts';
 
 /** Options of a `NexusClient`. */
 export interface NexusClientOptions extends BaseClientOptions {
+  /** The first stands outermost. */
   interceptors?: readonly NexusClientInterceptor[];
 }
 
-/** The operations of one service at one endpoint. */
-export interface NexusServiceClient {
-  /** Starts an operation. @throws NexusOperationAlreadyStartedError when the id is taken. */
-  startOperation<Input, Output>(
-    operation: string,
-    input: Input,
-    options: StartNexusOperationOptions,
-  ): Promise<NexusOperationHandle<Output>>;
-  /** Starts an operation and waits for its result. */
-  executeOperation<Input, Output>(
-    operation: string,
-    input: Input,
-    options: StartNexusOperationOptions,
-  ): Promise<Output>;
+export interface LoadedNexusClientOptions extends LoadedBaseClientOptions {
+  readonly interceptors: readonly NexusClientInterceptor[];
 }
 
-type Request = temporal.api.workflowservice.v1.StartNexusOperationExecutionRequest;
+type Operations<T extends ServiceDefinition> = T['operations'];
+type OperationOf<T extends ServiceDefinition> = Operations<T>[keyof Operations<T>];
+type AnyOperation = Pick<OperationDefinition<Untyped, Untyped>, 'name' | 'inputType' | 'outputType'>;
 
-/** Runs Nexus operations on their own, without a workflow. The server has to know standalone operations. */
+/** Calls the operations of one service at one endpoint, by their definitions or by their names in the service's. */
+export interface NexusServiceClient<T extends ServiceDefinition> {
+  readonly endpoint: string;
+  readonly service: T;
+  /** Starts an operation. @throws NexusOperationAlreadyStartedError when the id is taken. */
+  startOperation<O extends OperationOf<T>>(
+    operation: O,
+    input: OperationInput<O>,
+    options: StartNexusOperationOptions,
+  ): Promise<NexusOperationHandle<OperationOutput<O>>>;
+  startOperation<K extends OperationKey<Operations<T>>>(
+    operation: K,
+    input: OperationInput<Operations<T>[K]>,
+    options: StartNexusOperationOptions,
+  ): Promise<NexusOperationHandle<OperationOutput<Operations<T>[K]>>>;
+  /** Starts an operation and waits for its result. @throws NexusOperationFailureError when there is none. */
+  executeOperation<O extends OperationOf<T>>(
+    operation: O,
+    input: OperationInput<O>,
+    options: StartNexusOperationOptions,
+  ): Promise<OperationOutput<O>>;
+  executeOperation<K extends OperationKey<Operations<T>>>(
+    operation: K,
+    input: OperationInput<Operations<T>[K]>,
+    options: StartNexusOperationOptions,
+  ): Promise<OperationOutput<Operations<T>[K]>>;
+}
+
+/**
+ * Runs Nexus operations on their own, without a workflow. The server has to know standalone operations.
+ *
+ * @example
+ * ```ts
+ * const billing = client.nexus.createServiceClient({ endpoint: 'billing', service: billingService });
+ * const receipt = await billing.executeOperation('charge', order, { id: 'charge-1', scheduleToCloseTimeout: '1 minute' });
+ * ```
+ */
 export class NexusClient extends ConnectedClient {
-  readonly options: LoadedBaseClientOptions;
+  readonly options: LoadedNexusClientOptions;
   readonly #scope: NexusScope;
 
   constructor(options: NexusClientOptions = {}) {
     super();
-    this.options = loadBaseClientOptions(options);
+    this.options = { ...loadBaseClientOptions(options), interceptors: options.interceptors ?? [] };
+    const { connection, loadedDataConverter, namespace, identity, interceptors } = this.options;
     this.#scope = {
-      service: this.options.connection.workflowService,
-      converter: new Converter(this.options.loadedDataConverter),
-      namespace: this.options.namespace,
-      identity: this.options.identity,
-      interceptors: options.interceptors ?? [],
+      service: connection.workflowService,
+      converter: new Converter(loadedDataConverter),
+      namespace,
+      identity,
+      interceptors,
     };
   }
 
-  /** The operations of a service, by its name or its definition, at an endpoint. */
-  service(endpoint: string, service: string | { readonly name: string }): NexusServiceClient {
-    const name = typeof service === 'string' ? service : service.name;
-    const start = async <Output>(
-      operation: string,
-      input: unknown,
-      options: StartNexusOperationOptions,
-    ): Promise<NexusOperationHandle<Output>> => {
-      const runId = await startOperation(this.#scope, { endpoint, service: name, operation, input, options });
-      return nexusOperationHandle(this.#scope, { operationId: options.id, runId });
+  /** The operations of a service, by its definition, at an endpoint. Asks the server nothing. */
+  createServiceClient<T extends ServiceDefinition>(options: { endpoint: string; service: T }): NexusServiceClient<T> {
+    const { endpoint, service } = options;
+    const startOperation = async (
+      operation: string | AnyOperation,
+      arg: unknown,
+      start: StartNexusOperationOptions,
+    ) => {
+      const { name, inputType, outputType } =
+        typeof operation === 'string' ? operationOf(service, operation) : operation;
+      const types = { ...(inputType && { inputType }), ...(outputType && { outputType }) };
+      return this.#start({ endpoint, service: service.name, operation: name, arg, ...start, ...types });
     };
+    // The interceptors on the way know no types; those of the service's definition hold.
     return {
-      startOperation: start,
-      async executeOperation<Input, Output>(operation: string, input: Input, options: StartNexusOperationOptions) {
-        const handle = await start<Output>(operation, input, options);
-        return handle.result();
+      endpoint,
+      service,
+      startOperation,
+      executeOperation: async (operation: string | AnyOperation, arg: unknown, start: StartNexusOperationOptions) => {
+        const handle = await startOperation(operation, arg, start);
+        return await handle.result();
       },
-    };
+    } as NexusServiceClient<T>;
   }
 
-  /** A handle to an operation by its id; without a run id, to its latest run. Asks the server nothing. */
-  getHandle<Result = unknown>(operationId: string, runId?: string): NexusOperationHandle<Result> {
-    return nexusOperationHandle(this.#scope, { operationId, runId });
+  /** A handle to an operation by its id. Asks the server nothing. */
+  getHandle<Result = unknown>(
+    operationId: string,
+    { runId, typeInfo }: GetNexusOperationHandleOptions = {},
+  ): NexusOperationHandle<Result extends OperationDefinition<Untyped, infer Output> ? Output : Result> {
+    return nexusOperationHandle(this, this.#scope, { operationId, runId, outputType: typeInfo?.outputType });
   }
 
   /** Lists standalone operations, as they are asked for. */
-  async *list({
-    query,
-    pageSize,
-  }: { query?: string; pageSize?: number } = {}): AsyncGenerator<NexusOperationExecution> {
-    const scope = this.#scope;
-    let nextPageToken: Uint8Array | undefined;
-    do {
-      const token = nextPageToken;
-      const response = await callingNexus(scope, { action: 'Failed to list Nexus operations' }, () =>
-        scope.service.listNexusOperationExecutions({
-          namespace: scope.namespace,
-          query,
-          pageSize,
-          nextPageToken: token,
-        }),
-      );
-      for (const raw of response.operations ?? []) yield decodeNexusOperation(raw);
-      nextPageToken = response.nextPageToken ?? undefined;
-    } while (nextPageToken !== undefined && nextPageToken.length > 0);
+  list({ query, pageSize }: ListNexusOperationsOptions = {}): AsyncIterable<NexusOperationExecution> {
+    const input = { ...(query !== undefined && { query }), ...(pageSize !== undefined && { pageSize }) };
+    return composeInterceptors(this.#scope.interceptors, 'list', (last: ListNexusOperationsInput) =>
+      pages(this.#scope, last),
+    )(input);
   }
 
-  /** Counts standalone operations. */
-  async count(query?: string): Promise<{ count: number }> {
+  /** Counts standalone operations, by groups when the query says so. */
+  count(query?: string): Promise<NexusOperationExecutionCount> {
+    return composeInterceptors(this.#scope.interceptors, 'count', (last: CountNexusOperationsInput) =>
+      count(this.#scope, last),
+    )(query === undefined ? {} : { query });
+  }
+
+  #start(input: StartNexusOperationInput): Promise<NexusOperationHandle> {
     const scope = this.#scope;
-    const response = await callingNexus(scope, { action: 'Failed to count Nexus operations' }, () =>
-      scope.service.countNexusOperationExecutions({ namespace: scope.namespace, query }),
-    );
-    return { count: response.count ?? 0 };
+    return composeInterceptors(scope.interceptors, 'startOperation', async (last: StartNexusOperationInput) => {
+      const runId = await startNexusOperation(scope, last);
+      return nexusOperationHandle(this, scope, { operationId: last.id, runId, outputType: last.outputType });
+    })(input);
   }
 }
 
-function startOperation(scope: NexusScope, input: StartNexusOperationInput): Promise<string> {
-  return composeInterceptors(scope.interceptors, 'startOperation', async (last: StartNexusOperationInput) => {
-    const request = await encodeStart(scope, last);
-    const response = await callingNexus(scope, { action: 'Failed to start Nexus operation' }, async () => {
-      try {
-        return await scope.service.startNexusOperationExecution(request);
-      } catch (error) {
-        if (!isGrpcServiceError(error) || error.code !== status.ALREADY_EXISTS) throw error;
-        throw new NexusOperationAlreadyStartedError('Nexus operation already started', last.options.id);
-      }
-    });
-    return response.runId ?? '';
-  })(input);
+function operationOf(service: ServiceDefinition, key: string): AnyOperation {
+  const operation = service.operations[key];
+  if (operation !== undefined) return operation;
+  const keys = Object.keys(service.operations).join(', ');
+  throw new TypeError(`The Nexus service ${service.name} has no operation ${key}; it has: ${keys}`);
 }
 
-async function encodeStart(
+async function* pages(
   scope: NexusScope,
-  { endpoint, service, operation, input, options }: StartNexusOperationInput,
-): Promise<Request> {
-  return {
-    namespace: scope.namespace,
-    identity: scope.identity,
-    requestId: randomUUID(),
-    operationId: options.id,
-    endpoint,
-    service,
-    operation,
-    scheduleToCloseTimeout: msOptionalToTs(options.scheduleToCloseTimeout),
-    scheduleToStartTimeout: msOptionalToTs(options.scheduleToStartTimeout),
-    startToCloseTimeout: msOptionalToTs(options.startToCloseTimeout),
-    input: await scope.converter.encodeOne(input),
-    idReusePolicy: encodeNexusOperationIdReusePolicy(options.idReusePolicy) as Request['idReusePolicy'],
-    idConflictPolicy: encodeNexusOperationIdConflictPolicy(options.idConflictPolicy) as Request['idConflictPolicy'],
-    nexusHeader: options.headers,
-    userMetadata: await encodeUserMetadata(scope.converter, { staticSummary: options.summary }),
-  };
+  { query, pageSize }: ListNexusOperationsInput,
+): AsyncGenerator<NexusOperationExecution> {
+  let nextPageToken: Uint8Array | undefined;
+  do {
+    const request = { namespace: scope.namespace, query, pageSize, nextPageToken };
+    const response = await callingNexus(scope, { action: 'Failed to list Nexus operations' }, () =>
+      scope.service.listNexusOperationExecutions(request),
+    );
+    for (const raw of response.operations ?? []) yield decodeNexusOperation(raw);
+    nextPageToken = response.nextPageToken ?? undefined;
+  } while (nextPageToken !== undefined && nextPageToken.length > 0);
+}
+
+async function count(scope: NexusScope, { query }: CountNexusOperationsInput): Promise<NexusOperationExecutionCount> {
+  const response = await callingNexus(scope, { action: 'Failed to count Nexus operations' }, () =>
+    scope.service.countNexusOperationExecutions({ namespace: scope.namespace, query }),
+  );
+  const groups = (response.groups ?? []).map((group) => ({
+    count: group.count ?? 0,
+    groupValues: decodeGroupValues(group.groupValues) as TypedSearchAttributeValue<SearchAttributeType>[],
+  }));
+  return { count: response.count ?? 0, groups };
 }

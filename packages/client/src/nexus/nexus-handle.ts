@@ -1,108 +1,98 @@
 import { randomUUID } from 'node:crypto';
-import { optionalTsToDate } from '@reprise/common';
+import { composeInterceptors } from '@reprise/common';
+import type { TypeInfo } from '@reprise/common';
 import { NexusOperationWaitStage } from '@reprise/proto';
-import type { temporal } from '@reprise/proto';
 import { NexusOperationFailureError } from '../errors.ts';
-import {
-  NexusOperationExecutionStatus,
-  decodeNexusOperationCancellationState,
-  decodeNexusOperationExecutionStatus,
-  decodePendingNexusOperationState,
-} from './nexus-enums.ts';
-import type {
-  NexusOperationExecution,
-  NexusOperationExecutionDescription,
-  NexusOperationHandle,
-} from './nexus-options.ts';
+import { decodeNexusDescription } from './decode-nexus-operation.ts';
+import type { DescribeNexusOperationInput, GetNexusOperationResultInput } from './nexus-interceptor.ts';
+import type { ClientOfNexusHandle, NexusOperationExecutionDescription, NexusOperationHandle } from './nexus-options.ts';
 import { callingNexus } from './nexus-scope.ts';
 import type { NexusScope } from './nexus-scope.ts';
 
-type RawListInfo = temporal.api.nexus.v1.NexusOperationExecutionListInfo;
-type RawDescription = temporal.api.workflowservice.v1.DescribeNexusOperationExecutionResponse;
-
 /** Which operation a handle is about. */
-export interface NexusOperationTarget {
+export interface NexusHandleTarget {
   readonly operationId: string;
   readonly runId?: string | undefined;
+  readonly outputType?: TypeInfo | undefined;
 }
 
 /** Makes the handle of an operation. */
 export function nexusOperationHandle<Result>(
+  client: ClientOfNexusHandle,
   scope: NexusScope,
-  { operationId, runId }: NexusOperationTarget,
+  { operationId, runId, outputType }: NexusHandleTarget,
 ): NexusOperationHandle<Result> {
-  const { namespace, identity, service } = scope;
-  const target = { namespace, operationId, ...(runId !== undefined && { runId }) };
-  const call = <R>(action: string, request: () => Promise<R>): Promise<R> =>
-    callingNexus(scope, { action, operationId, runId }, request);
+  const { service, interceptors } = scope;
+  const here = { operationId, ...(runId !== undefined && { runId }) };
   return {
-    operationId,
-    ...(runId !== undefined && { runId }),
-    async result() {
-      for (;;) {
-        const response = await call('Failed to get the result of the Nexus operation', () =>
-          service.pollNexusOperationExecution({
-            ...target,
-            waitStage: NexusOperationWaitStage.NEXUS_OPERATION_WAIT_STAGE_CLOSED,
-          }),
-        );
-        if (response.failure) {
-          throw new NexusOperationFailureError(
-            'Nexus operation failed',
-            await scope.converter.decodeFailure(response.failure),
-          );
-        }
-        const closed = response.waitStage === NexusOperationWaitStage.NEXUS_OPERATION_WAIT_STAGE_CLOSED;
-        if (closed || response.result) return (await scope.converter.decodeOne(response.result)) as Result;
-      }
-    },
-    async describe() {
-      return decodeDescription(
-        await call('Failed to describe Nexus operation', () => service.describeNexusOperationExecution(target)),
-      );
-    },
-    async cancel(reason) {
-      const request = { ...target, identity, requestId: randomUUID(), reason };
-      await call('Failed to cancel Nexus operation', () => service.requestCancelNexusOperationExecution(request));
-    },
-    async terminate(reason) {
-      const request = { ...target, identity, requestId: randomUUID(), reason };
-      await call('Failed to terminate Nexus operation', () => service.terminateNexusOperationExecution(request));
-    },
+    client,
+    ...here,
+    result: async () =>
+      (await composeInterceptors(interceptors, 'getResult', (last: GetNexusOperationResultInput) =>
+        awaitResult(scope, last),
+      )({ ...here, ...(outputType && { outputType }) })) as Result,
+    describe: () =>
+      composeInterceptors(interceptors, 'describe', (last: DescribeNexusOperationInput) => describe(scope, last))(here),
+    cancel: (reason) =>
+      composeInterceptors(interceptors, 'cancel', (last: EndInput) =>
+        end(scope, last, 'Failed to cancel Nexus operation', (request) =>
+          service.requestCancelNexusOperationExecution(request),
+        ),
+      )({ ...here, ...(reason !== undefined && { reason }) }),
+    terminate: (reason) =>
+      composeInterceptors(interceptors, 'terminate', (last: EndInput) =>
+        end(scope, last, 'Failed to terminate Nexus operation', (request) =>
+          service.terminateNexusOperationExecution(request),
+        ),
+      )({ ...here, ...(reason !== undefined && { reason }) }),
   };
 }
 
-/** Decodes an entry of a list. */
-export function decodeNexusOperation(raw: Omit<RawListInfo, 'stateTransitionCount'>): NexusOperationExecution {
-  const scheduleTime = optionalTsToDate(raw.scheduleTime);
-  const closeTime = optionalTsToDate(raw.closeTime);
-  return {
-    operationId: raw.operationId ?? '',
-    runId: raw.runId ?? '',
-    endpoint: raw.endpoint ?? '',
-    service: raw.service ?? '',
-    operation: raw.operation ?? '',
-    status: decodeNexusOperationExecutionStatus(raw.status) ?? NexusOperationExecutionStatus.RUNNING,
-    ...(scheduleTime && { scheduleTime }),
-    ...(closeTime && { closeTime }),
-  };
+interface EndInput extends DescribeNexusOperationInput {
+  readonly reason?: string;
 }
 
-function decodeDescription(raw: RawDescription): NexusOperationExecutionDescription {
-  const info = raw.info ?? {};
-  const state = decodePendingNexusOperationState(info.state);
-  return {
-    ...decodeNexusOperation(info),
-    attempt: info.attempt ?? 0,
-    ...(state && { state }),
-    ...(info.cancellationInfo && { cancellation: decodeCancellation(info.cancellationInfo) }),
-    raw,
-  };
+const targetFields = (scope: NexusScope, { operationId, runId }: DescribeNexusOperationInput) => ({
+  namespace: scope.namespace,
+  operationId,
+  ...(runId !== undefined && { runId }),
+});
+
+async function awaitResult(scope: NexusScope, input: GetNexusOperationResultInput): Promise<unknown> {
+  const waitStage = NexusOperationWaitStage.NEXUS_OPERATION_WAIT_STAGE_CLOSED;
+  for (;;) {
+    const { failure, result, ...response } = await callingNexus(
+      scope,
+      { action: 'Failed to get the result of the Nexus operation', ...input },
+      () => scope.service.pollNexusOperationExecution({ ...targetFields(scope, input), waitStage }),
+    );
+    if (failure) {
+      throw new NexusOperationFailureError('Nexus operation failed', await scope.converter.decodeFailure(failure));
+    }
+    if (result) return scope.converter.decodeFirst({ payloads: [result] }, input.outputType);
+    if (response.waitStage === waitStage) return undefined;
+  }
 }
 
-function decodeCancellation(
-  raw: temporal.api.nexus.v1.NexusOperationExecutionCancellationInfo,
-): NonNullable<NexusOperationExecutionDescription['cancellation']> {
-  const state = decodeNexusOperationCancellationState(raw.state);
-  return { ...(state && { state }), attempt: raw.attempt ?? 0, ...(raw.reason ? { reason: raw.reason } : {}) };
+async function describe(
+  scope: NexusScope,
+  input: DescribeNexusOperationInput,
+): Promise<NexusOperationExecutionDescription> {
+  const response = await callingNexus(scope, { action: 'Failed to describe Nexus operation', ...input }, () =>
+    scope.service.describeNexusOperationExecution(targetFields(scope, input)),
+  );
+  return decodeNexusDescription(scope.converter, response.info ?? {});
+}
+
+type EndRequest = ReturnType<typeof targetFields> & { identity: string; requestId: string; reason: string | undefined };
+
+async function end(
+  scope: NexusScope,
+  input: EndInput,
+  action: string,
+  request: (fields: EndRequest) => Promise<unknown>,
+): Promise<void> {
+  const { identity } = scope;
+  const fields = { ...targetFields(scope, input), identity, requestId: randomUUID(), reason: input.reason };
+  await callingNexus(scope, { action, ...input }, () => request(fields));
 }

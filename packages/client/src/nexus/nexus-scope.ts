@@ -3,7 +3,7 @@ import { status } from '../call/status.ts';
 import type { RawWorkflowService } from '../connection.ts';
 import type { Converter } from '../convert/converter.ts';
 import { NexusOperationNotFoundError, isGrpcServiceError } from '../errors.ts';
-import type { NexusClientInterceptor } from './nexus-options.ts';
+import type { NexusClientInterceptor } from './nexus-interceptor.ts';
 
 /** What every call about Nexus operations works with. */
 export interface NexusScope {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { composeInterceptors } from '@reprise/common';
-import { compileScheduleOptions, encodeAttributes, encodeInitialPatch, encodeSchedule } from './encode-schedule.ts';
+import { compileAction, encodeAttributes, encodeInitialPatch, encodeSchedule } from './encode-schedule.ts';
 import type { CreateScheduleInput, CreateScheduleOutput, ScheduleOptions } from './schedule-options.ts';
 import { callingSchedules } from './schedule-scope.ts';
 import type { ScheduleScope } from './schedule-scope.ts';
@@ -10,7 +10,8 @@ export function createSchedule(scope: ScheduleScope, options: ScheduleOptions): 
   const create = composeInterceptors(scope.interceptors, 'create', (last: CreateScheduleInput) =>
     requestCreate(scope, last),
   );
-  return create({ headers: {}, options: compileScheduleOptions(options) });
+  const action = compileAction(options.scheduleId, options.action);
+  return create({ headers: {}, options: { ...options, action } });
 }
 
 async function requestCreate(

@@ -79,12 +79,11 @@ export async function decodeScheduleSummary(
 }
 
 function decodeInfo(raw: RawInfo): ScheduleDescription['info'] {
-  const lastUpdatedAt = optionalTsToDate(raw.updateTime);
   return {
     recentActions: decodeResults(raw.recentActions),
     nextActionTimes: decodeTimes(raw.futureActionTimes),
     createdAt: requiredTsToDate(raw.createTime, 'createTime'),
-    ...(lastUpdatedAt && { lastUpdatedAt }),
+    lastUpdatedAt: optionalTsToDate(raw.updateTime),
     runningActions: (raw.runningWorkflows ?? []).map(decodeStarted),
     numActionsTaken: raw.actionCount ?? 0,
     numActionsMissedCatchupWindow: raw.missedCatchupWindow ?? 0,

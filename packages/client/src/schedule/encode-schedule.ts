@@ -11,24 +11,33 @@ import type { temporal } from '@reprise/proto';
 import type { Converter } from '../convert/converter.ts';
 import { encodeUserMetadata } from '../convert/user-metadata.ts';
 import { ScheduleOverlapPolicy, encodeScheduleOverlapPolicy } from './overlap-policy.ts';
-import type { Backfill, CompiledScheduleOptions, ScheduleOptions, ScheduleUpdateOptions } from './schedule-options.ts';
+import type {
+  Backfill,
+  CompiledScheduleAction,
+  CompiledScheduleOptions,
+  CompiledScheduleUpdateOptions,
+  ScheduleOptions,
+  ScheduleOptionsAction,
+} from './schedule-options.ts';
 import { encodeScheduleSpec } from './spec-codec.ts';
 
 type Raw = temporal.api.schedule.v1.Schedule;
 type RawPolicy = temporal.api.enums.v1.ScheduleOverlapPolicy;
 
-/** The options with the id of the workflow filled in. */
-export function compileScheduleOptions(options: ScheduleOptions): CompiledScheduleOptions {
+/** An action with the id of its workflow filled in, and its workflow named. @throws TypeError for a workflow without name */
+export function compileAction(scheduleId: string, action: ScheduleOptionsAction): CompiledScheduleAction {
   return {
-    ...options,
-    action: { ...options.action, workflowId: options.action.workflowId ?? `${options.scheduleId}-workflow` },
+    ...action,
+    workflowId: action.workflowId ?? `${scheduleId}-workflow`,
+    workflowType: extractWorkflowType(action.workflowType),
+    args: [...(action.args ?? [])],
   };
 }
 
 /** The schedule of the wire. */
 export async function encodeSchedule(
   converter: Converter,
-  options: CompiledScheduleOptions | (ScheduleUpdateOptions & Pick<CompiledScheduleOptions, 'action'>),
+  options: CompiledScheduleOptions | CompiledScheduleUpdateOptions,
   headers: Headers,
 ): Promise<Raw> {
   const { policies, state } = options;
@@ -53,7 +62,7 @@ export async function encodeSchedule(
 export function encodeInitialPatch({
   state,
   policies,
-}: ScheduleOptions): temporal.api.schedule.v1.SchedulePatch | undefined {
+}: Pick<ScheduleOptions, 'state' | 'policies'>): temporal.api.schedule.v1.SchedulePatch | undefined {
   if (state?.triggerImmediately !== true && state?.backfill === undefined) return undefined;
   return {
     ...(state.triggerImmediately === true && {
@@ -90,8 +99,8 @@ export function encodeAttributes(options: {
 async function encodeAction(converter: Converter, action: CompiledScheduleOptions['action'], headers: Headers) {
   return {
     workflowId: action.workflowId,
-    workflowType: { name: extractWorkflowType(action.workflowType) },
-    input: await converter.encodeArgs(action.args ?? []),
+    workflowType: { name: action.workflowType },
+    input: await converter.encodeArgs(action.args),
     taskQueue: { name: action.taskQueue },
     workflowExecutionTimeout: msOptionalToTs(action.workflowExecutionTimeout),
     workflowRunTimeout: msOptionalToTs(action.workflowRunTimeout),

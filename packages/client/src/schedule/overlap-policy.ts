@@ -14,8 +14,10 @@ export const ScheduleOverlapPolicy = {
   TERMINATE_OTHER: 'TERMINATE_OTHER',
   /** It starts, and both run. */
   ALLOW_ALL: 'ALLOW_ALL',
+  /** @deprecated Leave the policy away. */
+  UNSPECIFIED: undefined,
 } as const;
-export type ScheduleOverlapPolicy = (typeof ScheduleOverlapPolicy)[keyof typeof ScheduleOverlapPolicy];
+export type ScheduleOverlapPolicy = NonNullable<(typeof ScheduleOverlapPolicy)[keyof typeof ScheduleOverlapPolicy]>;
 
 const policies = enumCodec<ScheduleOverlapPolicy>('ScheduleOverlapPolicy', 'SCHEDULE_OVERLAP_POLICY_', {
   SKIP: 1,

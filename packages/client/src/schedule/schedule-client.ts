@@ -75,7 +75,7 @@ export class ScheduleClient extends ConnectedClient {
 
   /** A handle to a schedule by its id. Asks the server nothing. */
   getHandle(scheduleId: string): ScheduleHandle {
-    return scheduleHandle(this.#scope, scheduleId);
+    return scheduleHandle(this, this.#scope, scheduleId);
   }
 
   /** Lists schedules, as they are asked for. */

@@ -4,7 +4,7 @@ import type { temporal } from '@reprise/proto';
 import { status } from '../call/status.ts';
 import { isGrpcServiceError } from '../errors.ts';
 import { decodeScheduleDescription } from './decode-schedule.ts';
-import { encodeAttributes, encodeBackfills, encodeOverlap, encodeSchedule } from './encode-schedule.ts';
+import { compileAction, encodeAttributes, encodeBackfills, encodeOverlap, encodeSchedule } from './encode-schedule.ts';
 import { ScheduleOverlapPolicy } from './overlap-policy.ts';
 import type {
   Backfill,
@@ -15,9 +15,16 @@ import type {
 import { callingSchedules } from './schedule-scope.ts';
 import type { ScheduleScope } from './schedule-scope.ts';
 
+/** A client as its handles know it: a `ScheduleClient`. */
+export interface ClientOfScheduleHandle {
+  getHandle(scheduleId: string): ScheduleHandle;
+}
+
 /** One schedule. */
 export interface ScheduleHandle {
   readonly scheduleId: string;
+  /** The client that made the handle. */
+  readonly client: ClientOfScheduleHandle;
   /** What the server knows of the schedule. @throws ScheduleNotFoundError when there is none. */
   describe(): Promise<ScheduleDescription>;
   /**
@@ -42,7 +49,11 @@ type Patch = temporal.api.schedule.v1.SchedulePatch;
 const maxUpdateAttempts = 10;
 
 /** Makes the handle of a schedule. */
-export function scheduleHandle(scope: ScheduleScope, scheduleId: string): ScheduleHandle {
+export function scheduleHandle(
+  client: ClientOfScheduleHandle,
+  scope: ScheduleScope,
+  scheduleId: string,
+): ScheduleHandle {
   const { namespace, identity, service } = scope;
   const call = <R>(action: string, request: () => Promise<R>): Promise<R> =>
     callingSchedules(scope, action, scheduleId, request);
@@ -57,6 +68,7 @@ export function scheduleHandle(scope: ScheduleScope, scheduleId: string): Schedu
     await call(action, () => service.patchSchedule(request));
   };
   return {
+    client,
     scheduleId,
     describe,
     update: (updateFn) =>
@@ -99,7 +111,8 @@ async function requestUpdate(
   { previous, next }: { previous: ScheduleDescription; next: ScheduleUpdateOptions },
 ): Promise<void> {
   const { namespace, identity } = scope;
-  const workflowId = next.action.workflowId ?? `${scheduleId}-workflow`;
+  const action = compileAction(scheduleId, next.action);
+  const { workflowId } = action;
   const converter = scope.converter.within({ type: 'workflow', namespace, workflowId });
   // What interceptors put into the headers when the schedule was created stays.
   const headers: Headers = previous.raw.schedule?.action?.startWorkflow?.header?.fields ?? {};
@@ -109,7 +122,7 @@ async function requestUpdate(
     scheduleId,
     requestId: randomUUID(),
     conflictToken: previous.raw.conflictToken,
-    schedule: await encodeSchedule(converter, { ...next, action: { ...next.action, workflowId } }, headers),
+    schedule: await encodeSchedule(converter, { ...next, action }, headers),
     searchAttributes: encodeAttributes(next),
   };
   await callingSchedules(scope, 'Failed to update schedule', scheduleId, () => scope.service.updateSchedule(request));

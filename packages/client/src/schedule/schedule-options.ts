@@ -80,11 +80,15 @@ export type ScheduleUpdateOptions<A extends ScheduleOptionsAction = ScheduleOpti
 > & { state: State };
 
 /** What interceptors see of a schedule that is created. */
-export type CompiledScheduleOptions = ScheduleOptions & { action: CompiledScheduleAction };
+export type CompiledScheduleOptions = Omit<ScheduleOptions, 'action'> & { action: CompiledScheduleAction };
 /** What an update of a schedule comes to. */
-export type CompiledScheduleUpdateOptions = ScheduleUpdateOptions & { action: CompiledScheduleAction };
+export type CompiledScheduleUpdateOptions = Omit<ScheduleUpdateOptions, 'action'> & { action: CompiledScheduleAction };
 /** An action whose workflow has an id. */
-export type CompiledScheduleAction = ScheduleOptionsAction & { workflowId: string };
+export type CompiledScheduleAction = Omit<ScheduleOptionsAction, 'workflowType' | 'args'> & {
+  workflowId: string;
+  workflowType: string;
+  args: unknown[];
+};
 
 export interface CreateScheduleInput {
   readonly headers: Headers;
@@ -153,7 +157,8 @@ export interface ScheduleDescription {
     recentActions: ScheduleExecutionResult[];
     nextActionTimes: Date[];
     createdAt: Date;
-    lastUpdatedAt?: Date;
+    /** Undefined when it never was. */
+    lastUpdatedAt: Date | undefined;
     runningActions: ScheduleExecutionActionResult[];
     numActionsTaken: number;
     numActionsMissedCatchupWindow: number;

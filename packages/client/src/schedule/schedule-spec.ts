@@ -53,13 +53,13 @@ export interface CalendarSpec {
 
 /** `CalendarSpec` as the server has it: every field a list of ranges. */
 export interface CalendarSpecDescription {
-  second?: Range<number>[];
-  minute?: Range<number>[];
-  hour?: Range<number>[];
-  dayOfMonth?: Range<number>[];
-  month?: Range<Month>[];
-  year?: Range<number>[];
-  dayOfWeek?: Range<DayOfWeek>[];
+  second: Range<number>[];
+  minute: Range<number>[];
+  hour: Range<number>[];
+  dayOfMonth: Range<number>[];
+  month: Range<Month>[];
+  year: Range<number>[];
+  dayOfWeek: Range<DayOfWeek>[];
   comment?: string;
 }
 

@@ -55,6 +55,8 @@ export interface WorkerBuildIdVersionSets {
   /** The last one is the default. */
   readonly versionSets: readonly BuildIdVersionSet[];
   readonly defaultSet: BuildIdVersionSet;
+  /** The default build id of the default set. */
+  readonly defaultBuildId: string;
 }
 
 /** Which workflows may still need a build id. */
@@ -81,16 +83,23 @@ export const decodeTaskReachability = reachabilities.decode;
 export const UnversionedBuildId = Symbol.for('__temporal_unversionedBuildId');
 export type UnversionedBuildIdType = typeof UnversionedBuildId;
 
-/** What reachability is asked for. */
-export interface ReachabilityOptions {
-  buildIds?: (string | UnversionedBuildIdType)[];
+/** What reachability is asked for, before one of build ids and task queues is demanded. */
+export interface BaseReachabilityOptions {
+  buildIds: (string | UnversionedBuildIdType)[];
   taskQueues?: string[];
   reachability?: ReachabilityType;
 }
 
+/** What reachability is asked for: of build ids, on task queues, or both. */
+export type ReachabilityOptions = Partial<BaseReachabilityOptions> &
+  (Required<Pick<BaseReachabilityOptions, 'buildIds'>> | Required<Pick<BaseReachabilityOptions, 'taskQueues'>>);
+
+/** A ReachabilityType, or that the server has not looked. */
+export type ReachabilityTypeResponse = ReachabilityType | 'NOT_FETCHED';
+
 /** By task queue, which workflows may still need a build id. */
 export interface BuildIdReachability {
-  readonly taskQueueReachability: Record<string, ReachabilityType[]>;
+  readonly taskQueueReachability: Record<string, ReachabilityTypeResponse[]>;
 }
 
 /** By build id and task queue, which workflows may still need it. */
@@ -131,7 +140,7 @@ export class TaskQueueClient extends ConnectedClient {
       default: buildIds?.at(-1) ?? '',
     }));
     const defaultSet = versionSets.at(-1);
-    return defaultSet && { versionSets, defaultSet };
+    return defaultSet && { versionSets, defaultSet, defaultBuildId: defaultSet.default };
   }
 
   /** Which workflows may still need build ids. */
@@ -168,7 +177,7 @@ export function reachabilityResponseFromProto(
       taskQueueReachability: Object.fromEntries(
         (taskQueueReachability ?? []).map(({ taskQueue, reachability }) => [
           taskQueue ?? '',
-          (reachability ?? []).flatMap((number) => decodeTaskReachability(number) ?? []),
+          (reachability ?? []).map((number) => decodeTaskReachability(number) ?? 'NOT_FETCHED'),
         ]),
       ),
     },

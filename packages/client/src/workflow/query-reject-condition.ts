@@ -9,11 +9,12 @@ export const QueryRejectCondition = {
   /** When the workflow is closed in another way than by completing. */
   NOT_COMPLETED_CLEANLY: 'NOT_COMPLETED_CLEANLY',
   /** @deprecated Use the names without the prefix; these are the same. */
+  QUERY_REJECT_CONDITION_UNSPECIFIED: undefined,
   QUERY_REJECT_CONDITION_NONE: 'NONE',
   QUERY_REJECT_CONDITION_NOT_OPEN: 'NOT_OPEN',
   QUERY_REJECT_CONDITION_NOT_COMPLETED_CLEANLY: 'NOT_COMPLETED_CLEANLY',
 } as const;
-export type QueryRejectCondition = (typeof QueryRejectCondition)[keyof typeof QueryRejectCondition];
+export type QueryRejectCondition = NonNullable<(typeof QueryRejectCondition)[keyof typeof QueryRejectCondition]>;
 
 const conditions = enumCodec<QueryRejectCondition>('QueryRejectCondition', 'QUERY_REJECT_CONDITION_', {
   NONE: 1,

@@ -3,10 +3,10 @@ import {
   WorkflowExecutionAlreadyStartedError,
   composeInterceptors,
   compilePriority,
+  compileRetryPolicy,
   encodeUnifiedSearchAttributes,
   encodeWorkflowIdConflictPolicy,
   encodeWorkflowIdReusePolicy,
-  msOptionalToTs,
 } from '@reprise/common';
 import type { Headers } from '@reprise/common';
 import { TaskQueueKind } from '@reprise/proto';
@@ -14,7 +14,6 @@ import type { temporal } from '@reprise/proto';
 import { linkFieldsOf, startFieldsOf } from '../call/nexus-call.ts';
 import { status } from '../call/status.ts';
 import { encodeUserMetadata } from '../convert/user-metadata.ts';
-import { encodeVersioningOverride } from '../convert/versioning-override.ts';
 import { isGrpcServiceError } from '../errors.ts';
 import type { WorkflowSignalWithStartInput, WorkflowStartInput, WorkflowStartOutput } from './interceptors.ts';
 import type { CompiledWorkflowOptions } from './workflow-options.ts';
@@ -104,14 +103,14 @@ async function startFields(
     workflowExecutionTimeout: options.workflowExecutionTimeout,
     workflowRunTimeout: options.workflowRunTimeout,
     workflowTaskTimeout: options.workflowTaskTimeout,
-    workflowStartDelay: msOptionalToTs(options.startDelay),
-    retryPolicy: options.retryPolicy,
+    workflowStartDelay: options.startDelay,
+    retryPolicy: options.retry && compileRetryPolicy(options.retry),
     cronSchedule: options.cronSchedule,
     memo: options.memo && { fields: await converter.encodeMap(options.memo) },
     searchAttributes: startSearchAttributes(options),
     userMetadata: await encodeUserMetadata(converter, options),
     priority: options.priority && compilePriority(options.priority),
-    versioningOverride: encodeVersioningOverride(options.versioningOverride),
+    versioningOverride: options.versioningOverride,
   };
 }
 

@@ -1,4 +1,4 @@
-import { compileRetryPolicy, msOptionalToTs } from '@reprise/common';
+import { msOptionalToTs } from '@reprise/common';
 import type {
   CommonWorkflowOptions,
   Duration,
@@ -9,7 +9,8 @@ import type {
   WithWorkflowArgs,
   Workflow,
 } from '@reprise/common';
-import type { temporal } from '@reprise/proto';
+import type { google, temporal } from '@reprise/proto';
+import { encodeVersioningOverride } from '../convert/versioning-override.ts';
 
 /** How to start a workflow. */
 export interface WorkflowOptions extends CommonWorkflowOptions {
@@ -35,13 +36,14 @@ export type WorkflowStartOptions<T extends Workflow = Workflow> = WithWorkflowAr
 /** Options in the shape of the wire. */
 export type WithCompiledWorkflowOptions<T extends WorkflowOptions> = Omit<
   T,
-  'retry' | 'workflowExecutionTimeout' | 'workflowRunTimeout' | 'workflowTaskTimeout'
+  'workflowExecutionTimeout' | 'workflowRunTimeout' | 'workflowTaskTimeout' | 'startDelay' | 'versioningOverride'
 > & {
   args: unknown[];
-  retryPolicy?: temporal.api.common.v1.RetryPolicy | undefined;
-  workflowExecutionTimeout?: { seconds: number; nanos: number } | undefined;
-  workflowRunTimeout?: { seconds: number; nanos: number } | undefined;
-  workflowTaskTimeout?: { seconds: number; nanos: number } | undefined;
+  workflowExecutionTimeout?: google.protobuf.Duration | undefined;
+  workflowRunTimeout?: google.protobuf.Duration | undefined;
+  workflowTaskTimeout?: google.protobuf.Duration | undefined;
+  startDelay?: google.protobuf.Duration | undefined;
+  versioningOverride?: temporal.api.workflow.v1.VersioningOverride | undefined;
 };
 
 /** What interceptors see of the options. */
@@ -79,23 +81,23 @@ export type WorkflowSignalWithStartOptions<SignalArgs extends unknown[] = []> = 
 type UncompiledOptions = WorkflowOptions & { args?: readonly unknown[] };
 
 /**
- * Options in the shape of the wire: durations become protobuf durations, the retry policy is checked.
+ * Options in the shape of the wire: durations become protobuf durations.
  *
- * @throws TypeError without a task queue or workflow id, ValueError when the retry policy contradicts itself.
+ * @throws TypeError without a task queue or workflow id, or for a duration that is none.
  */
 export function compileWorkflowOptions<T extends WorkflowOptions>(options: T): WithCompiledWorkflowOptions<T> {
-  const { retry, workflowExecutionTimeout, workflowRunTimeout, workflowTaskTimeout, ...rest }: UncompiledOptions =
-    options;
+  const rest: UncompiledOptions = options;
   // Callers without types leave out what the compiler would ask for.
   if (!rest.taskQueue) throw new TypeError('Missing WorkflowOptions.taskQueue');
   if (!rest.workflowId) throw new TypeError('Missing WorkflowOptions.workflowId');
   const compiled = {
     ...rest,
     args: [...(rest.args ?? [])],
-    retryPolicy: retry === undefined ? undefined : compileRetryPolicy(retry),
-    workflowExecutionTimeout: msOptionalToTs(workflowExecutionTimeout),
-    workflowRunTimeout: msOptionalToTs(workflowRunTimeout),
-    workflowTaskTimeout: msOptionalToTs(workflowTaskTimeout),
+    workflowExecutionTimeout: msOptionalToTs(rest.workflowExecutionTimeout),
+    workflowRunTimeout: msOptionalToTs(rest.workflowRunTimeout),
+    workflowTaskTimeout: msOptionalToTs(rest.workflowTaskTimeout),
+    startDelay: msOptionalToTs(rest.startDelay),
+    versioningOverride: encodeVersioningOverride(rest.versioningOverride),
   };
   return compiled as CompiledWorkflowOptions as WithCompiledWorkflowOptions<T>;
 }

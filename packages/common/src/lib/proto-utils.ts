@@ -1,1 +1,9 @@
-export { historyFromJSON, historyToJSON, JSONToPayload, payloadToJSON } from '../protobuf/history-json.ts';
+export {
+  historyFromJSON,
+  historyToJSON,
+  JSONToPayload,
+  payloadToJSON,
+  type History,
+  type JSONPayload,
+  type Payload,
+} from '../protobuf/history-json.ts';

@@ -2,8 +2,14 @@
 import type { temporal } from '@reprise/proto';
 import { fromJson, toJson } from '@reprise/proto/json';
 
-type History = temporal.api.history.v1.History;
-type Payload = temporal.api.common.v1.Payload;
+export type History = temporal.api.history.v1.History;
+export type Payload = temporal.api.common.v1.Payload;
+
+/** A payload in proto3 JSON: bytes are base64. */
+export interface JSONPayload {
+  metadata?: Record<string, string> | null;
+  data?: string | null;
+}
 
 /**
  * The history of its JSON, as the UI and the CLI export it. Enum values may have their older names.
@@ -20,11 +26,11 @@ export function historyToJSON(history: History): string {
 }
 
 /** The proto3 JSON of a payload. */
-export function payloadToJSON(payload: Payload): unknown {
-  return toJson('temporal.api.common.v1.Payload', payload);
+export function payloadToJSON(payload: Payload): JSONPayload {
+  return toJson('temporal.api.common.v1.Payload', payload) as JSONPayload;
 }
 
 /** The payload of its proto3 JSON. */
-export function JSONToPayload(json: unknown): Payload {
+export function JSONToPayload(json: JSONPayload): Payload {
   return fromJson('temporal.api.common.v1.Payload', json as never);
 }
