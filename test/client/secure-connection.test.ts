@@ -1,5 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { connect as connectSocket } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { Connection, ServiceError } from '@reprise/client';
+import type { TLSConfig } from '@reprise/client';
 import { startServer } from '@reprise/server-lite';
 import type { RunningServer, ServerOptions } from '@reprise/server-lite';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -25,18 +29,43 @@ async function connect(options: Parameters<typeof Connection.connect>[0]): Promi
   return connection;
 }
 
+/** A server that asks for certificates, and what its clients need. */
+async function serveSecurely(): Promise<{ address: string; tls: Required<TLSConfig> }> {
+  const [ca, crt, key, clientCrt, clientKey] = await Promise.all(
+    ['ca.pem', 'server.pem', 'server.key', 'client.pem', 'client.key'].map(certificate),
+  );
+  if (!ca || !crt || !key || !clientCrt || !clientKey) throw new Error('Expected five certificate files');
+  const { address } = await serve({ tls: { certificate: crt, key, clientCa: ca } });
+  const tls = {
+    serverRootCACertificate: ca,
+    serverNameOverride: 'server.test',
+    clientCertPair: { crt: clientCrt, key: clientKey },
+  };
+  return { address, tls };
+}
+
+/** A proxy that leads where it is asked to. */
+async function startProxy(): Promise<string> {
+  const proxy = createServer();
+  proxy.on('connect', (request, client: Socket) => {
+    const [host, port] = (request.url ?? '').split(':');
+    const server = connectSocket(Number(port), host, () => {
+      client.write('HTTP/1.1 200 OK\r\n\r\n');
+      server.pipe(client).pipe(server);
+    });
+    for (const socket of [client, server]) socket.on('error', () => undefined);
+  });
+  cleanUps.push(async () => {
+    proxy.closeAllConnections();
+    proxy.close();
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  return `127.0.0.1:${String((proxy.address() as AddressInfo).port)}`;
+}
+
 describe('a connection over TLS', () => {
   it('checks the server, and shows its own certificate', async () => {
-    const [ca, crt, key, clientCrt, clientKey] = await Promise.all(
-      ['ca.pem', 'server.pem', 'server.key', 'client.pem', 'client.key'].map(certificate),
-    );
-    if (!ca || !crt || !key || !clientCrt || !clientKey) throw new Error('Expected five certificate files');
-    const { address } = await serve({ tls: { certificate: crt, key, clientCa: ca } });
-    const tls = {
-      serverRootCACertificate: ca,
-      serverNameOverride: 'server.test',
-      clientCertPair: { crt: clientCrt, key: clientKey },
-    };
+    const { address, tls } = await serveSecurely();
     const connection = await connect({ address, tls });
     expect((await connection.workflowService.getSystemInfo({})).serverVersion).toBeTypeOf('string');
 
@@ -45,6 +74,18 @@ describe('a connection over TLS', () => {
     await expect(connect({ address, tls: anonymous })).rejects.toBeInstanceOf(ServiceError);
     await expect(connect({ address, tls: { clientCertPair: tls.clientCertPair } })).rejects.toThrow(/with TLS/);
     await expect(connect({ address })).rejects.toThrow(/without TLS/);
+  });
+
+  it.each([['of our own'], ['of grpc-js']])('goes through a proxy, with channels %s', async (whose) => {
+    const { address, tls } = await serveSecurely();
+    const interceptors = whose === 'of grpc-js' ? { interceptors: [] } : {};
+    const connection = await connect({
+      address,
+      tls,
+      proxy: { type: 'http-connect', targetHost: await startProxy() },
+      ...interceptors,
+    });
+    expect((await connection.workflowService.getSystemInfo({})).serverVersion).toBeTypeOf('string');
   });
 });
 

@@ -31,10 +31,14 @@ export const packageRules: Record<string, PackageRule> = {
   cli: { imports: ['proto', 'common', 'workflow', 'activity', 'client', 'worker', 'server-lite', 'testing'] },
 };
 
+const client = 'packages/client/src';
 const worker = 'packages/worker/src';
 const server = 'packages/server-lite/src';
 
 export const folderRules: readonly FolderRule[] = [
+  { folder: `${client}/http2`, imports: [] },
+  { folder: `${client}/grpc/dial`, imports: [] },
+  { folder: `${client}/grpc/channel`, imports: ['call/', 'grpc/dial/', 'http2/'] },
   { folder: `${worker}/machine`, imports: [], importsTypesOf: ['decode', 'isolate'] },
   { folder: `${worker}/decode`, imports: ['machine/'], importsTypesOf: ['host/', 'poll/', 'worker-rpc.ts'] },
   { folder: `${worker}/respond`, imports: ['machine/'], importsTypesOf: ['decode/', 'host/', 'poll/'] },

@@ -4,6 +4,8 @@ import { RpcError, WorkflowService } from '@reprise/proto';
 import type { ConnectionOptionsWithDefaults } from '../connection-options.ts';
 import { ServiceError } from '../errors.ts';
 import { channelCredentials } from './credentials.ts';
+import { planChannel } from './channel-plan.ts';
+import { GrpcJsTransport } from './grpc-js-transport.ts';
 import { GrpcTransport } from './grpc-transport.ts';
 
 /** The channels of a connection. */
@@ -14,13 +16,20 @@ export interface Channels {
   close(): Promise<void>;
 }
 
+/** A channel as a transport. */
+interface Channel extends Transport {
+  /** Resolves when it is connected; rejects at the deadline. */
+  waitForReady(deadlineMs: number): Promise<void>;
+}
+
 /** Channels over gRPC: one for ordinary calls, and one for polls that opens when it is first asked for. */
 export function connectGrpc(options: ConnectionOptionsWithDefaults): Channels {
-  const main = openChannel(options, {});
-  let poll: GrpcTransport | undefined;
+  const open = opener(options);
+  const main = open();
+  let poll: Channel | undefined;
   return {
     main: () => main,
-    poll: () => (poll ??= openChannel(options, { 'grpc.use_local_subchannel_pool': 1 })),
+    poll: () => (poll ??= open()),
     async waitForReady(deadlineMs) {
       try {
         await main.waitForReady(deadlineMs);
@@ -34,14 +43,24 @@ export function connectGrpc(options: ConnectionOptionsWithDefaults): Channels {
   };
 }
 
-function openChannel(options: ConnectionOptionsWithDefaults, extra: Record<string, number>): GrpcTransport {
+/** Makes channels of our own, or of grpc-js where only that can do what the options say. */
+function opener(options: ConnectionOptionsWithDefaults): () => Channel {
+  const plan = planChannel(options);
+  if (plan !== undefined) return () => new GrpcTransport(plan);
   const { credentials, channelArgs } = channelCredentials(options);
-  return new GrpcTransport({
-    address: options.proxy?.targetHost ?? options.address,
-    credentials,
-    channelArgs: { ...proxyArgs(options), ...options.channelArgs, ...channelArgs, ...extra },
-    interceptors: options.interceptors ?? [],
-  });
+  return () =>
+    new GrpcJsTransport({
+      address: options.proxy?.targetHost ?? options.address,
+      credentials,
+      channelArgs: {
+        ...proxyArgs(options),
+        ...options.channelArgs,
+        ...channelArgs,
+        // The second channel is not to share the connection of the first.
+        'grpc.use_local_subchannel_pool': 1,
+      },
+      interceptors: options.interceptors ?? [],
+    });
 }
 
 /** Lets the channel connect to the proxy and ask it for the server, whose name the calls carry. */
@@ -63,7 +82,7 @@ function reasonOf(details: string): string {
 }
 
 /** The error for a server that did not answer: a call that fails at once says why, which waiting does not. */
-async function unreachable(main: GrpcTransport, options: ConnectionOptionsWithDefaults): Promise<ServiceError> {
+async function unreachable(main: Channel, options: ConnectionOptionsWithDefaults): Promise<ServiceError> {
   const cause = await main
     .unary(WorkflowService.methods.getSystemInfo, {}, { deadlineMs: Date.now() + 1_000 })
     .catch((error: unknown) => error);

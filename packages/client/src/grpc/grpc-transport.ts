@@ -1,122 +1,91 @@
-/**
- * Carries calls over one gRPC channel. Owns the channel: nothing opens before the first call or `waitForReady`.
- */
-import type {
-  CallOptions as GrpcCallOptions,
-  ChannelCredentials,
-  ChannelOptions,
-  Client,
-  Interceptor,
-  Metadata,
-  ServiceError,
-} from '@grpc/grpc-js';
+/** Carries calls over a channel of our own. Nothing opens before the first call or `waitForReady`. */
 import { RpcError } from '@reprise/proto';
 import type { CallOptions, MethodDefinition, Transport } from '@reprise/proto';
-import { grpcJs } from './grpc-js.ts';
+import { status } from '../call/status.ts';
+import type { HeaderList } from '../http2/hpack/header-encoder.ts';
+import { callHeaders } from './channel/call-headers.ts';
+import { Cancellations } from './channel/cancellations.ts';
+import { Channel } from './channel/channel.ts';
+import { UnaryCall } from './channel/unary-call.ts';
+import type { ChannelPlan } from './channel-plan.ts';
+import { dial } from './dial/dial.ts';
 
-export interface GrpcTransportOptions {
-  readonly address: string;
-  readonly credentials: ChannelCredentials;
-  readonly channelArgs: ChannelOptions;
-  readonly interceptors: readonly Interceptor[];
-}
+const PREFIX_BYTES = 5;
+const none = Object.freeze({});
 
-/** A gRPC channel as a `Transport`. */
 export class GrpcTransport implements Transport {
-  readonly client: Client;
-  /** The gRPC form of headers that never change; interceptors may change the form, so with them there is none. */
-  readonly #known: WeakMap<object, Metadata> | undefined;
+  readonly #plan: ChannelPlan;
+  readonly #channel: Channel;
+  readonly #parts: { readonly queue: Channel; readonly cancellations: Cancellations };
+  /** The headers of each method, for headers of a connection that never change. */
+  readonly #known = new WeakMap<object, Map<string, HeaderList>>();
 
-  constructor({ address, credentials, channelArgs, interceptors }: GrpcTransportOptions) {
-    const { Client } = grpcJs();
-    this.#known = interceptors.length === 0 ? new WeakMap() : undefined;
-    this.client = new Client(address, credentials, { ...channelArgs, interceptors: [...interceptors] });
+  constructor(plan: ChannelPlan) {
+    this.#plan = plan;
+    const { address, keepalive, reconnect, route } = plan;
+    this.#channel = new Channel({ address, keepalive, reconnect, dial: (signal) => dial(route, signal) });
+    this.#parts = { queue: this.#channel, cancellations: new Cancellations() };
   }
 
   unary<Request, Response>(
     method: MethodDefinition<Request, Response>,
     request: Request,
-    options: CallOptions,
+    { deadlineMs, metadata, signal }: CallOptions,
   ): Promise<Response> {
-    const { promise, resolve, reject } = Promise.withResolvers<Response>();
-    const { signal } = options;
-    if (signal?.aborted === true) return Promise.reject(aborted(signal));
-    const call = this.client.makeUnaryRequest(
-      method.path,
-      (value: Request) => asBuffer(method.encodeRequest(value)),
-      (bytes: Buffer) => method.decodeResponse(bytes),
-      request,
-      this.#metadataOf(options.metadata),
-      toGrpcOptions(options),
-      (error, response) => {
-        signal?.removeEventListener('abort', cancel);
-        if (error !== null) reject(toRpcError(error));
-        else if (response === undefined) reject(new RpcError({ code: 13, details: `${method.path} answered nothing` }));
-        else resolve(response);
-      },
-    );
-    function cancel(): void {
-      call.cancel();
+    if (signal?.aborted === true) {
+      const details = 'Cancelled on client';
+      return Promise.reject(new RpcError({ code: status.CANCELLED, details, cause: signal.reason }));
     }
-    signal?.addEventListener('abort', cancel, { once: true });
-    return promise;
-  }
-
-  #metadataOf(entries: CallOptions['metadata']): Metadata {
-    if (this.#known === undefined || entries === undefined || !Object.isFrozen(entries)) return toGrpcMetadata(entries);
-    let metadata = this.#known.get(entries);
-    if (metadata === undefined) this.#known.set(entries, (metadata = toGrpcMetadata(entries)));
-    return metadata;
+    return new Promise((resolve, reject) => {
+      const body = this.#body(method, request);
+      const headers = this.#headers(method.path, metadata ?? none);
+      const { maxReceiveBytes } = this.#plan;
+      const full = { method, headers, body, deadlineMs, signal, maxReceiveBytes };
+      this.#channel.start(new UnaryCall(full, this.#parts, { resolve, reject }));
+    });
   }
 
   /** Resolves when the channel is connected; rejects at the deadline. */
   waitForReady(deadlineMs: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.client.waitForReady(deadlineMs, (error) => {
-        if (error === undefined) resolve();
-        else reject(error);
-      });
-    });
-  }
-
-  /** Whether the channel is connected now. */
-  get connected(): boolean {
-    return this.client.getChannel().getConnectivityState(false) === grpcJs().connectivityState.READY;
+    return this.#channel.waitForReady(deadlineMs);
   }
 
   close(): Promise<void> {
-    this.client.close();
+    this.#channel.close();
     return Promise.resolve();
   }
-}
 
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-function toGrpcOptions({ deadlineMs }: CallOptions): GrpcCallOptions {
-  return deadlineMs === undefined ? {} : { deadline: deadlineMs };
-}
-
-function toGrpcMetadata(entries: CallOptions['metadata']): Metadata {
-  const { Metadata } = grpcJs();
-  const metadata = new Metadata();
-  for (const [key, value] of Object.entries(entries ?? {})) {
-    metadata.set(key, typeof value === 'string' ? value : asBuffer(value));
+  #body<Request, Response>(method: MethodDefinition<Request, Response>, request: Request): Uint8Array {
+    const message = encoded(method, request);
+    const { maxSendBytes } = this.#plan;
+    if (maxSendBytes >= 0 && message.length > maxSendBytes) {
+      const details = `Attempted to send message with a size larger than ${String(maxSendBytes)}`;
+      throw new RpcError({ code: status.RESOURCE_EXHAUSTED, details });
+    }
+    const body = Buffer.allocUnsafe(PREFIX_BYTES + message.length);
+    body[0] = 0;
+    body.writeUInt32BE(message.length, 1);
+    body.set(message, PREFIX_BYTES);
+    return body;
   }
-  return metadata;
+
+  #headers(path: string, metadata: NonNullable<CallOptions['metadata']>): HeaderList {
+    if (!Object.isFrozen(metadata)) return callHeaders(path, this.#plan.identity, metadata);
+    let ofMetadata = this.#known.get(metadata);
+    if (ofMetadata === undefined) this.#known.set(metadata, (ofMetadata = new Map()));
+    let headers = ofMetadata.get(path);
+    if (headers === undefined) {
+      ofMetadata.set(path, (headers = callHeaders(path, this.#plan.identity, metadata)));
+    }
+    return headers;
+  }
 }
 
-function toRpcError(error: ServiceError): RpcError {
-  const [bytes] = error.metadata?.get('grpc-status-details-bin') ?? [];
-  return new RpcError({
-    code: error.code,
-    details: error.details,
-    statusDetails: bytes instanceof Uint8Array ? bytes : undefined,
-    cause: error,
-  });
-}
-
-function aborted(signal: AbortSignal): RpcError {
-  return new RpcError({ code: 1, details: 'Cancelled on client', cause: signal.reason });
+function encoded<Request, Response>(method: MethodDefinition<Request, Response>, request: Request): Uint8Array {
+  try {
+    return method.encodeRequest(request);
+  } catch (cause) {
+    const details = `Request message serialization failure: ${cause instanceof Error ? cause.message : String(cause)}`;
+    throw new RpcError({ code: status.INTERNAL, details, cause });
+  }
 }

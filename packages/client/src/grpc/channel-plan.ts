@@ -1,0 +1,119 @@
+/** What a channel of our own does for the options of a connection, as far as it can do what they say. */
+import { readFileSync } from 'node:fs';
+import type { SecureContext } from 'node:tls';
+import type { ConnectionOptionsWithDefaults, TLSConfig } from '../connection-options.ts';
+import type { CallIdentity } from './channel/call-headers.ts';
+import type { KeepaliveSettings } from './channel/keepalive.ts';
+import type { ReconnectSettings } from './channel/reconnect-delay.ts';
+import type { Route } from './dial/dial.ts';
+import { environmentProxy } from './dial/environment-proxy.ts';
+import { parseHostPort } from './dial/host-port.ts';
+import type { HostPort } from './dial/host-port.ts';
+
+export interface ChannelPlan {
+  /** Where it leads, for messages. */
+  readonly address: string;
+  readonly route: Route;
+  readonly identity: CallIdentity;
+  readonly keepalive: KeepaliveSettings;
+  readonly reconnect: ReconnectSettings;
+  /** -1: no limit. */
+  readonly maxReceiveBytes: number;
+  readonly maxSendBytes: number;
+}
+
+/** The channel arguments that are understood here. */
+const understood: ReadonlySet<string> = new Set([
+  'grpc.default_authority',
+  'grpc.enable_http_proxy',
+  'grpc.initial_reconnect_backoff_ms',
+  'grpc.keepalive_permit_without_calls',
+  'grpc.keepalive_time_ms',
+  'grpc.keepalive_timeout_ms',
+  'grpc.max_receive_message_length',
+  'grpc.max_reconnect_backoff_ms',
+  'grpc.max_send_message_length',
+  'grpc.primary_user_agent',
+  'grpc.secondary_user_agent',
+  'grpc.ssl_target_name_override',
+]);
+
+/** undefined: the options have something that only grpc-js understands. */
+export function planChannel(options: ConnectionOptionsWithDefaults): ChannelPlan | undefined {
+  const { address, tls, credentials, callCredentials, interceptors, channelArgs } = options;
+  if (credentials !== undefined || callCredentials.length > 0 || interceptors !== undefined) return undefined;
+  const args = Object.entries(channelArgs).filter(([, value]) => value !== undefined);
+  if (args.some(([name]) => !understood.has(name))) return undefined;
+  const server = parseHostPort(address);
+  const way = server === undefined ? undefined : wayTo(server, options);
+  if (server === undefined || way === undefined) return undefined;
+  const override = tls === false ? undefined : tls.serverNameOverride || undefined;
+  const serverName = override ?? channelArgs['grpc.ssl_target_name_override'] ?? server.host;
+  return {
+    address,
+    route: { ...way, tls: tls === false ? undefined : { context: secureContext(tls), serverName } },
+    identity: {
+      authority: override ?? channelArgs['grpc.default_authority'] ?? address,
+      isSecure: tls !== false,
+      userAgent: userAgent(channelArgs),
+    },
+    keepalive: {
+      timeMs: channelArgs['grpc.keepalive_time_ms'] ?? Number.POSITIVE_INFINITY,
+      timeoutMs: channelArgs['grpc.keepalive_timeout_ms'] ?? 20_000,
+      withoutCalls: channelArgs['grpc.keepalive_permit_without_calls'] === 1,
+    },
+    reconnect: reconnectSettings(channelArgs),
+    maxReceiveBytes: channelArgs['grpc.max_receive_message_length'] ?? 4 * 1024 * 1024,
+    maxSendBytes: channelArgs['grpc.max_send_message_length'] ?? -1,
+  };
+}
+
+type ChannelArgs = ConnectionOptionsWithDefaults['channelArgs'];
+
+/** Straight to the server, or through a proxy: that of the options, or that of the environment. */
+function wayTo(server: HostPort, options: ConnectionOptionsWithDefaults): Omit<Route, 'tls'> | undefined {
+  const { address, proxy, channelArgs } = options;
+  if (proxy !== undefined) {
+    const target = parseHostPort(proxy.targetHost);
+    const { basicAuth } = proxy;
+    const credentials = basicAuth && `${basicAuth.username}:${basicAuth.password}`;
+    return target && { target, tunnel: { address, credentials } };
+  }
+  const ofEnvironment =
+    channelArgs['grpc.enable_http_proxy'] === 0 ? undefined : environmentProxy(server.host, process.env);
+  if (ofEnvironment === undefined) return { target: server, tunnel: undefined };
+  return { target: ofEnvironment.target, tunnel: { address, credentials: ofEnvironment.credentials } };
+}
+
+function secureContext({ serverRootCACertificate, clientCertPair }: TLSConfig): SecureContext {
+  const ca = serverRootCACertificate ?? defaultRoots();
+  return process.getBuiltinModule('node:tls').createSecureContext({
+    ...(ca !== undefined && { ca: Buffer.from(ca) }),
+    ...(clientCertPair !== undefined && {
+      key: Buffer.from(clientCertPair.key),
+      cert: Buffer.from(clientCertPair.crt),
+      ...(clientCertPair.passphrase !== undefined && { passphrase: clientCertPair.passphrase }),
+    }),
+    ...(process.env['GRPC_SSL_CIPHER_SUITES'] !== undefined && { ciphers: process.env['GRPC_SSL_CIPHER_SUITES'] }),
+  });
+}
+
+/** Those that gRPC is told to use by its environment variable; by default those of Node. */
+function defaultRoots(): Uint8Array | undefined {
+  const file = process.env['GRPC_DEFAULT_SSL_ROOTS_FILE_PATH'];
+  return file === undefined || file === '' ? undefined : readFileSync(file);
+}
+
+function userAgent(channelArgs: ChannelArgs): string {
+  const parts = [
+    channelArgs['grpc.primary_user_agent'],
+    'grpc-typescript-reprise/0.1.0',
+    channelArgs['grpc.secondary_user_agent'],
+  ];
+  return parts.filter((part) => part !== undefined && part !== '').join(' ');
+}
+
+function reconnectSettings(channelArgs: ChannelArgs): ReconnectSettings {
+  const maxMs = channelArgs['grpc.max_reconnect_backoff_ms'] ?? 10_000;
+  return { initialMs: Math.min(channelArgs['grpc.initial_reconnect_backoff_ms'] ?? 250, maxMs), maxMs };
+}
