@@ -31,12 +31,20 @@ export const CloudService = describeService<CloudServiceMethods>('temporal.api.c
 export const Health = describeService<HealthMethods>('grpc.health.v1.Health');
 
 function describeService<Methods>(name: keyof typeof serviceTable): ServiceDescription<Methods> {
-  const methods: Record<string, MethodDefinition> = {};
-  for (const row of serviceTable[name].split(';')) {
-    const method = describeMethod(name, row);
-    methods[method.name.charAt(0).toLowerCase() + method.name.slice(1)] = method;
-  }
-  return { name, methods: methods as Methods };
+  let methods: Methods | undefined;
+  return {
+    name,
+    get methods() {
+      return (methods ??= describeMethods(name) as Methods);
+    },
+  };
+}
+
+function describeMethods(service: keyof typeof serviceTable): Record<string, MethodDefinition> {
+  const methods = serviceTable[service].split(';').map((row) => describeMethod(service, row));
+  return Object.fromEntries(
+    methods.map((method) => [method.name.charAt(0).toLowerCase() + method.name.slice(1), method]),
+  );
 }
 
 function describeMethod(service: string, row: string): MethodDefinition {

@@ -5,12 +5,12 @@ import type { WorkerParts } from './worker-parts.ts';
 
 /** Activities and Nexus handlers get their grace time, and are asked to stop after it. Rejects when the force time is over. */
 export async function drain(
-  { underway, activityFlow, nexusFlow }: Pick<WorkerParts, 'underway' | 'activityFlow' | 'nexusFlow'>,
+  { underway, activityFlow, nexus }: Pick<WorkerParts, 'underway' | 'activityFlow' | 'nexus'>,
   { shutdownGraceTimeMs, shutdownForceTimeMs }: CompiledWorkerOptions,
 ): Promise<void> {
   const grace = setTimeout(() => {
     activityFlow.cancelAll();
-    nexusFlow?.cancelAll();
+    nexus?.flow.cancelAll();
   }, shutdownGraceTimeMs);
   const expired = Promise.withResolvers<never>();
   const expire = (): void =>

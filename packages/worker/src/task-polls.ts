@@ -1,12 +1,10 @@
-/** The long polls of a worker: for activities, for Nexus operations, for workflow tasks anybody may take, and for those of the runs it has cached. */
+/** The long polls of a worker: for activities, for workflow tasks anybody may take, and for those of the runs it has cached. */
 import type { Logger } from '@reprise/common';
 import type { ActivityRpc } from './activity/activity-rpc.ts';
 import { decodeActivityTask, type ActivityTask } from './activity/activity-task.ts';
 import { pollerCount, type CompiledWorkerOptions } from './compile-worker-options.ts';
 import { decodeWorkflowTask, type WorkflowTask } from './decode/workflow-task.ts';
 import type { WorkerMetrics } from './metrics/worker-metrics.ts';
-import { decodeNexusTask, type NexusTask } from './nexus/nexus-task.ts';
-import type { NexusRpc } from './nexus/nexus-rpc.ts';
 import { LongPoll } from './poll/long-poll.ts';
 import { RateLimit } from './poll/rate-limit.ts';
 import type { Slot, Slots } from './poll/slots.ts';
@@ -52,28 +50,6 @@ export function activityPoll(parts: {
   });
 }
 
-export function nexusPoll(parts: {
-  input: PollInput;
-  rpc: NexusRpc;
-  slots: Slots;
-  onTask(this: void, task: NexusTask, slot: Slot): void;
-}): TaskPoll {
-  const { input, rpc, slots, onTask } = parts;
-  return new LongPoll<NexusTask>({
-    count: pollerCount(input.options.nexusPollers),
-    pollerType: 'nexus_task',
-    slots,
-    poll: async (signal) => {
-      const response = await rpc.poll(signal);
-      const task = decodeNexusTask(response, Date.now());
-      if (task === undefined) input.metrics.count('nexus_poll_no_task');
-      return { task, ...suggestion(response) };
-    },
-    onTask,
-    onError: (error) => reportPollError(input, error),
-  });
-}
-
 export function workflowPolls(parts: {
   input: PollInput;
   rpc: WorkflowRpc;
@@ -106,7 +82,7 @@ export function workflowPolls(parts: {
   return [make(share, normal), make(1 - share, { name: sticky.name, isSticky: true })];
 }
 
-function suggestion(response: {
+export function suggestion(response: {
   pollerScalingDecision?: { pollRequestDeltaSuggestion?: number | null | undefined } | null | undefined;
 }): { suggestedChange: number | undefined } {
   return { suggestedChange: response.pollerScalingDecision?.pollRequestDeltaSuggestion ?? undefined };
@@ -115,7 +91,7 @@ function suggestion(response: {
 /** Statuses after which polling again cannot help: invalid argument, not found, permission denied, unimplemented, unauthenticated. */
 const fatalCodes: ReadonlySet<number> = new Set([3, 5, 7, 12, 16]);
 
-function reportPollError(input: PollInput, error: unknown): void {
+export function reportPollError(input: Pick<PollInput, 'logger' | 'onFatal'>, error: unknown): void {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   if (typeof code === 'number' && fatalCodes.has(code) && error instanceof Error) input.onFatal(error);
   else input.logger.warn(`Poll failed: ${error instanceof Error ? error.message : String(error)}`);

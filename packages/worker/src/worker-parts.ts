@@ -1,23 +1,19 @@
 /** Builds the parts of a worker and joins them: polls, flows, and the place where workflow code runs. */
 import { randomUUID } from 'node:crypto';
-import type { Client, ConnectionLike } from '@reprise/client';
-import type { Logger, MetricMeter, Untyped } from '@reprise/common';
-import type { ServiceHandler } from 'nexus-rpc';
+import type { ConnectionLike } from '@reprise/client';
+import type { Logger } from '@reprise/common';
 import { ActivityRpc } from './activity/activity-rpc.ts';
 import type { ActivityTask } from './activity/activity-task.ts';
 import { EagerActivities } from './activity/eager-activities.ts';
 import type { ExecutionFactory } from './activity/execution.ts';
 import { LocalActivityRunner } from './activity/local-activity-runner.ts';
 import { ActivityTaskFlow } from './activity-task-flow.ts';
-import { activityPoll, nexusPoll, workflowPolls, type TaskPoll } from './task-polls.ts';
+import { activityPoll, workflowPolls, type TaskPoll } from './task-polls.ts';
 import type { CompiledWorkerOptions } from './compile-worker-options.ts';
 import { CodedPayloads } from './decode/coded-payloads.ts';
 import type { WorkflowHost } from './host/workflow-host.ts';
 import type { WorkerMetrics } from './metrics/worker-metrics.ts';
-import type { NexusInterceptorsFactory } from './nexus/interceptors.ts';
-import { NexusRpc } from './nexus/nexus-rpc.ts';
-import type { NexusTask } from './nexus/nexus-task.ts';
-import { NexusTaskFlow } from './nexus-task-flow.ts';
+import type { NexusPart, NexusSurroundings } from './nexus-part.ts';
 import type { PayloadLimits } from './payload-limits.ts';
 import type { Slot } from './poll/slots.ts';
 import { slotsOf, type WorkerSlots } from './poll/tuner.ts';
@@ -33,7 +29,8 @@ export interface PartsInput {
   readonly metrics: WorkerMetrics;
   /** Absent for a worker without activities. */
   readonly activities: ExecutionFactory | undefined;
-  readonly nexus: NexusInput;
+  /** Absent for a worker without Nexus services. */
+  readonly buildNexus: ((around: NexusSurroundings) => NexusPart) | undefined;
   readonly sinks: InjectedSinks;
   /** Absent for a worker without workflows. */
   readonly host: WorkflowHost | undefined;
@@ -44,23 +41,13 @@ export interface PartsInput {
   onFatal(error: Error): void;
 }
 
-/** What handlers of Nexus operations are run with. */
-export interface NexusInput {
-  /** By name; empty for a worker without. */
-  readonly services: ReadonlyMap<string, ServiceHandler<Untyped>>;
-  readonly interceptors: readonly NexusInterceptorsFactory[];
-  readonly client: Client;
-  readonly metricMeter: MetricMeter;
-}
-
 export interface WorkerParts {
   readonly polls: readonly TaskPoll[];
   readonly activityFlow: ActivityTaskFlow;
   /** Absent for a worker without Nexus services. */
-  readonly nexusFlow: NexusTaskFlow | undefined;
+  readonly nexus: NexusPart | undefined;
   readonly workflowRpc: WorkflowRpc;
   readonly activityRpc: ActivityRpc;
-  readonly nexusRpc: NexusRpc;
   readonly slots: WorkerSlots;
   readonly stickyQueueName: string | undefined;
   readonly workerInstanceKey: string;
@@ -104,15 +91,18 @@ export function buildWorkerParts(input: PartsInput): WorkerParts {
   const workflowRpc = new WorkflowRpc(connection, who, { payloads, metrics });
   const activities = activityPart(joint, activityRpc);
   const workflows = workflowPart(joint, workflowRpc, activities.onTask);
-  const nexusRpc = new NexusRpc(connection, who, metrics);
-  const nexus = nexusPart(joint, nexusRpc);
+  const nexus = input.buildNexus?.({
+    ...input,
+    who,
+    slots: slots.nexus,
+    track: (work, slot) => joint.underway.add(work, slot),
+  });
   return {
-    polls: [...activities.polls, ...workflows.polls, ...nexus.polls],
+    polls: [...activities.polls, ...workflows.polls, ...(nexus?.polls ?? [])],
     activityFlow: activities.flow,
-    nexusFlow: nexus.flow,
+    nexus,
     workflowRpc,
     activityRpc,
-    nexusRpc,
     slots,
     stickyQueueName: workflows.sticky?.name,
     workerInstanceKey: who.workerInstanceKey,
@@ -155,19 +145,6 @@ function activityPart(
   };
   const polls = pollsForActivities(joint) ? [activityPoll({ input, rpc, slots: slots.activity, onTask })] : [];
   return { flow, polls, onTask };
-}
-
-function nexusPart(joint: Joint, rpc: NexusRpc): { flow: NexusTaskFlow | undefined; polls: TaskPoll[] } {
-  const { input, slots, underway } = joint;
-  if (input.nexus.services.size === 0) return { flow: undefined, polls: [] };
-  const { namespace, taskQueue, loadedDataConverter: dataConverter } = input.options;
-  const { logger, metrics } = input;
-  const flow = new NexusTaskFlow({ ...input.nexus, rpc, dataConverter, namespace, taskQueue, logger, metrics });
-  const onTask = (task: NexusTask, slot: Slot): void => {
-    slot.markUsed({ type: 'nexus', service: task.request.service, operation: task.request.operation });
-    underway.add(flow.process(task), slot);
-  };
-  return { flow, polls: [nexusPoll({ input, rpc, slots: slots.nexus, onTask })] };
 }
 
 /** Names of error classes that stand for code that does not fit its history. */

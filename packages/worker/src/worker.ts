@@ -18,6 +18,7 @@ import type { WorkflowHost } from './host/workflow-host.ts';
 import { loadWorkflowBundle } from './load-workflow-bundle.ts';
 import { NativeConnection } from './native-connection.ts';
 import { serviceTable } from './nexus/service-table.ts';
+import { loadNexusPart } from './load-nexus-part.ts';
 import { replayHistories } from './replay/run-replay.ts';
 import type { ReplayHistoriesIterable, ReplayResult } from './replay/run-replay.ts';
 import { workerActivities, type WorkerActivities } from './activity/worker-activities.ts';
@@ -121,6 +122,8 @@ export class Worker {
       });
     const { loadedDataConverter: dataConverter } = compiled;
     const activities = await workerActivities(options, { dataConverter, logger, metricMeter, client });
+    const interceptors = options.interceptors?.nexus ?? [];
+    const buildNexus = await loadNexusPart({ services, interceptors, client, metricMeter });
     const patchActivation = options.patchActivationCallback;
     const host =
       bundle === undefined
@@ -151,7 +154,7 @@ export class Worker {
           logger,
           metrics,
           activities: activities.makeExecution,
-          nexus: { services, interceptors: options.interceptors?.nexus ?? [], client, metricMeter },
+          buildNexus,
           sinks: options.sinks ?? {},
           host,
           buildId: options.buildId ?? bundle?.buildId ?? '',
@@ -194,7 +197,7 @@ export class Worker {
     this.#connection = connection;
     this.#parts.workflowRpc.connection = connection;
     this.#parts.activityRpc.connection = connection;
-    this.#parts.nexusRpc.connection = connection;
+    if (this.#parts.nexus !== undefined) this.#parts.nexus.rpc.connection = connection;
   }
 
   getState(): State {
@@ -202,10 +205,10 @@ export class Worker {
   }
 
   getStatus(): WorkerStatus {
-    const { activityFlow, nexusFlow, underway } = this.#parts;
+    const { activityFlow, nexus, underway } = this.#parts;
     return {
       runState: this.#state,
-      numInFlightWorkflowActivations: underway.size - activityFlow.running - (nexusFlow?.running ?? 0),
+      numInFlightWorkflowActivations: underway.size - activityFlow.running - (nexus?.flow.running ?? 0),
       numInFlightActivities: activityFlow.running,
       numHeartbeatingActivities: activityFlow.heartbeating,
       numCachedWorkflows: this.#input.host?.cachedRuns ?? 0,

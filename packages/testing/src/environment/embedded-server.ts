@@ -2,13 +2,8 @@
 import { parseArgs } from 'node:util';
 
 import type { SearchAttributeType } from '@reprise/common';
-import {
-  type LogLevel,
-  parseConfigValue,
-  parseSearchAttribute,
-  type SearchAttributeType as ServerAttributeType,
-  type ServerOptions,
-} from '@reprise/server-lite';
+import type * as ServerLite from '@reprise/server-lite';
+import type { LogLevel, SearchAttributeType as ServerAttributeType, ServerOptions } from '@reprise/server-lite';
 
 import type { DevServerConfig, EmbeddedServerOptions } from './environment-options.ts';
 
@@ -35,14 +30,17 @@ const ATTRIBUTE_TYPES: Readonly<Record<SearchAttributeType, ServerAttributeType>
   KEYWORD_LIST: 'KeywordList',
 };
 
+/** How the server reads the arguments of its command line. */
+type ServerParsers = Pick<typeof ServerLite, 'parseConfigValue' | 'parseSearchAttribute'>;
+
 /**
  * The options of the server in this process.
  *
  * @throws TypeError for what it cannot do
  */
-export function embeddedServerOptions(config: ServerConfig): ServerOptions {
+export function embeddedServerOptions(config: ServerConfig, serverLite: ServerParsers): ServerOptions {
   refuse(config);
-  const extra = optionsOfArgs(config.extraArgs ?? []);
+  const extra = optionsOfArgs(config.extraArgs ?? [], serverLite);
   const dbFilename = config.dbFilename ?? extra.dbFilename;
   return {
     namespaces: [
@@ -97,7 +95,7 @@ const EXTRA_ARGS = {
   headless: { type: 'boolean' },
 } as const;
 
-function optionsOfArgs(args: string[]) {
+function optionsOfArgs(args: string[], { parseConfigValue, parseSearchAttribute }: ServerParsers) {
   const { values } = parse(args);
   return {
     searchAttributes: Object.fromEntries((values['search-attribute'] ?? []).map(parseSearchAttribute)),

@@ -1,6 +1,5 @@
 /** The servers of environments, each with a connection to it. */
 import { Connection } from '@reprise/client';
-import { startServer } from '@reprise/server-lite';
 
 import { embeddedServerOptions, type ServerConfig } from './embedded-server.ts';
 import type { EnvironmentPlugin, ExistingServerConnectionOptions } from './environment-options.ts';
@@ -50,7 +49,10 @@ async function embed(
   config: ServerConfig,
   plugins: Plugins,
 ): Promise<ReachedServer> {
-  const server = await startServer({ ...embeddedServerOptions(config), timeSkipping: type === 'time-skipping' });
+  // Loaded here, since tests that replay, or run against a server of their own, do without it.
+  const serverLite = await import('@reprise/server-lite');
+  const options = embeddedServerOptions(config, serverLite);
+  const server = await serverLite.startServer({ ...options, timeSkipping: type === 'time-skipping' });
   const port = config.port === undefined ? await openLazyPort(() => server.listen()) : undefined;
   const address = port?.address ?? server.address;
   const stop = async (): Promise<void> => {

@@ -1,8 +1,9 @@
-import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import type * as TraceMapping from '@jridgewell/trace-mapping';
 import type { Options, ParserConfig } from '@swc/core';
 import { codeFrame } from './code-frame.ts';
 import { placeInReport } from './compiler-report.ts';
 import type { Edit } from './edits.ts';
+import { late } from './late.ts';
 import { compiler } from './native-parts.ts';
 import { importSites, type ImportSite } from './import-sites.ts';
 import { emittedRequireSites, requireSites, type RequireSite } from './require-sites.ts';
@@ -178,11 +179,18 @@ function parseOutput(source: ModuleSource, { code, sourceMap }: CompilerOutput):
     const message = `${source.file}: ${hasTopLevelAwait(code) ? TOP_LEVEL_AWAIT : what}`;
     const place = (error as { loc?: { line: number; column: number } }).loc;
     if (place === undefined) throw new ModuleSyntaxError(message);
-    const found = sourceMap === undefined ? place : originalPositionFor(new TraceMap(sourceMap), place);
+    const found = sourceMap === undefined ? place : originalPlace(sourceMap, place);
     const line = found.line ?? place.line;
     const frame = codeFrame(source.text, { line, column: (found.column ?? 0) + 1 });
     throw new ModuleSyntaxError(message, { frame, line });
   }
+}
+
+const tracing = late<typeof TraceMapping>('@jridgewell/trace-mapping');
+
+function originalPlace(sourceMap: string, place: { line: number; column: number }): Partial<TraceMapping.Needle> {
+  const { line, column } = tracing().originalPositionFor(new (tracing().TraceMap)(sourceMap), place);
+  return line === null ? {} : { line, column };
 }
 
 /** A module may have an `Object` of its own, at the top; what the compiler emits means the builtin. */

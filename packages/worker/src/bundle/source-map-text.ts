@@ -1,8 +1,12 @@
 /** Makes one source map of a bundle out of those of its modules: an index map, whose sections keep the modules apart. */
-import { encode, type SourceMapMappings } from '@jridgewell/sourcemap-codec';
+import type * as MappingCodec from '@jridgewell/sourcemap-codec';
+import type { SourceMapMappings } from '@jridgewell/sourcemap-codec';
 import type { CompiledModule } from './compile-module.ts';
 import { editedColumn, lineShifts, originalColumn, type Edit, type LineShifts } from './edits.ts';
+import { late } from './late.ts';
 import { readVlq, vlqText } from './vlq.ts';
+
+const codec = late<typeof MappingCodec>('@jridgewell/sourcemap-codec');
 
 /** What is kept of a module for mapping. */
 export interface MappedModule {
@@ -56,7 +60,7 @@ function movedMappings(mappings: string, shifts: LineShifts): string {
 }
 
 function mapOf({ file, source }: MappedModule, lines: SourceMapMappings, names: string[]): PlainSourceMap {
-  return { version: 3, sources: [file], sourcesContent: [source], names, mappings: encode(lines) };
+  return { version: 3, sources: [file], sourcesContent: [source], names, mappings: codec().encode(lines) };
 }
 
 /** For a module that was taken as it is: each line begins where it began, and each insertion makes a new segment. */

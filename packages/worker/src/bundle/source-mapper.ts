@@ -2,16 +2,14 @@
  * From positions in a bundle's script to positions in the user's TypeScript. Maps are parsed when the first stack of a
  * module is looked at, never before: most runs end without one.
  */
-import {
-  FlattenMap,
-  LEAST_UPPER_BOUND,
-  originalPositionFor,
-  TraceMap,
-  type SectionedSourceMapInput,
-} from '@jridgewell/trace-mapping';
+import type * as TraceMapping from '@jridgewell/trace-mapping';
+import type { SectionedSourceMapInput, TraceMap } from '@jridgewell/trace-mapping';
 import { codeFrame } from './code-frame.ts';
 import { BUNDLE_FILENAME, RUNTIME_FILENAME } from './contract.ts';
+import { late } from './late.ts';
 import { moduleSourceMap, type MappedModule } from './source-map-text.ts';
+
+const tracing = late<typeof TraceMapping>('@jridgewell/trace-mapping');
 
 export interface SourceFrame {
   /** As V8 wrote it, `async` and `new` included; absent for top-level code. */
@@ -53,7 +51,7 @@ export function mapperOfModules(modules: readonly MappedModule[]): SourceMapper 
     const module = byLine.findLast((candidate) => candidate.line <= line - 1);
     if (module === undefined) return undefined;
     let map = maps.get(module);
-    if (map === undefined) maps.set(module, (map = new TraceMap(JSON.stringify(moduleSourceMap(module)))));
+    if (map === undefined) maps.set(module, (map = new (tracing().TraceMap)(JSON.stringify(moduleSourceMap(module)))));
     const found = positionIn(map, { line: line - module.line, column: column - 1 });
     return found.line === null ? undefined : { file: module.file, line: found.line, column: found.column + 1 };
   };
@@ -66,7 +64,7 @@ export function mapperOfText(readMap: () => string | undefined): SourceMapper {
   const map = () => {
     if (parsed !== undefined) return parsed;
     const text = readMap();
-    parsed = text === undefined ? null : new FlattenMap(JSON.parse(text) as SectionedSourceMapInput);
+    parsed = text === undefined ? null : new (tracing().FlattenMap)(JSON.parse(text) as SectionedSourceMapInput);
     return parsed;
   };
   const position: MapPosition = (line, column) => {
@@ -84,7 +82,11 @@ export function mapperOfText(readMap: () => string | undefined): SourceMapper {
 }
 
 /** What the scope pass put at the beginning of a line has no position of its own: it gets that of what follows. */
-function positionIn(map: TraceMap, at: { line: number; column: number }): ReturnType<typeof originalPositionFor> {
+function positionIn(
+  map: TraceMap,
+  at: { line: number; column: number },
+): TraceMapping.OriginalMapping | TraceMapping.InvalidOriginalMapping {
+  const { LEAST_UPPER_BOUND, originalPositionFor } = tracing();
   const found = originalPositionFor(map, at);
   return found.line === null ? originalPositionFor(map, { ...at, bias: LEAST_UPPER_BOUND }) : found;
 }

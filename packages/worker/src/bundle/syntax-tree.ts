@@ -1,4 +1,7 @@
-import { parse } from 'acorn';
+import type * as Acorn from 'acorn';
+import { late } from './late.ts';
+
+const acorn = late<typeof Acorn>('acorn');
 
 /** A node of the syntax tree, known only as far as the passes need it. */
 export interface SyntaxNode {
@@ -17,13 +20,13 @@ const SCRIPT = {
 } as const;
 
 export function parseScript(code: string): SyntaxNode {
-  return parse(code, SCRIPT) as unknown as SyntaxNode;
+  return acorn().parse(code, SCRIPT) as unknown as SyntaxNode;
 }
 
 /** Whether that is what is wrong with code that is no script. */
 export function hasTopLevelAwait(code: string): boolean {
   try {
-    parse(code, { ...SCRIPT, allowAwaitOutsideFunction: true });
+    acorn().parse(code, { ...SCRIPT, allowAwaitOutsideFunction: true });
     return true;
   } catch {
     return false;
@@ -31,7 +34,11 @@ export function hasTopLevelAwait(code: string): boolean {
 }
 
 export function parseModule(code: string): SyntaxNode {
-  return parse(code, { ecmaVersion: 'latest', sourceType: 'module', allowHashBang: true }) as unknown as SyntaxNode;
+  return acorn().parse(code, {
+    ecmaVersion: 'latest',
+    sourceType: 'module',
+    allowHashBang: true,
+  }) as unknown as SyntaxNode;
 }
 
 export function isNode(value: unknown): value is SyntaxNode {

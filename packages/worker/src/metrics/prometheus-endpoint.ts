@@ -1,9 +1,11 @@
 /** Serves metrics over HTTP, at any path, on an address such as `127.0.0.1:9464`. */
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { MetricStore } from './metric-store.ts';
 import { prometheusText, type PrometheusFormat } from './prometheus-text.ts';
 
 export function servePrometheus(store: MetricStore, bindAddress: string, format: PrometheusFormat): Server {
+  // An import at the top would load what all of HTTP needs, `fetch` and WebSocket too, for every worker.
+  const { createServer } = process.getBuiltinModule('node:http');
   const { host, port } = parseAddress(bindAddress);
   const server = createServer((_request, response) => {
     response.setHeader('content-type', 'text/plain; version=0.0.4; charset=utf-8');
