@@ -59,14 +59,18 @@ export function createPayloadValidationError(value: unknown): PayloadConverterEr
 /** Several converters as one: the first that takes a value makes its payload; the encoding chooses the way back. */
 export class CompositePayloadConverter implements PayloadConverter {
   readonly converters: readonly PayloadConverterWithEncoding[];
-  /** The converters by the encoding that they write and read. */
-  readonly converterByEncoding = new Map<string, PayloadConverterWithEncoding>();
+  readonly #byEncoding = new Map<string, PayloadConverterWithEncoding>();
 
   constructor(...converters: PayloadConverterWithEncoding[]) {
     if (converters.length === 0)
       throw new PayloadConverterError('Must provide at least one PayloadConverterWithEncoding');
     this.converters = converters;
-    for (const converter of converters) this.converterByEncoding.set(converter.encodingType, converter);
+    for (const converter of converters) this.#byEncoding.set(converter.encodingType, converter);
+  }
+
+  /** The converters by the encoding that they write and read; a copy, since workflows share the converter. */
+  get converterByEncoding(): Map<string, PayloadConverterWithEncoding> {
+    return new Map(this.#byEncoding);
   }
 
   /** @throws ValueError when no converter takes the value, or knows the hint */
@@ -89,7 +93,7 @@ export class CompositePayloadConverter implements PayloadConverter {
     const encodingBytes = payload.metadata?.[METADATA_ENCODING_KEY];
     if (encodingBytes === undefined || encodingBytes === null) throw new ValueError('Missing payload metadata');
     const encoding = encodingName(encodingBytes);
-    const converter = this.converterByEncoding.get(encoding);
+    const converter = this.#byEncoding.get(encoding);
     if (converter === undefined) throw new ValueError(`Unknown encoding: ${encoding}`);
     if (hint !== undefined && !knowsHint(converter, hint)) {
       throw new PayloadConverterError(
