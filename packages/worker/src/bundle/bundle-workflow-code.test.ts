@@ -93,7 +93,7 @@ describe('what a bundle refuses', () => {
     expect(() => WorkflowBundle.parse('module.exports = {}', 'a.js')).toThrow(
       'a.js is not a bundle made by bundleWorkflowCode',
     );
-    const other = bundleOf({ 'workflows.ts': '' }).code.replace('"contractVersion":1', '"contractVersion":99');
+    const other = bundleOf({ 'workflows.ts': '' }).code.replace('"contractVersion":2', '"contractVersion":99');
     expect(() => WorkflowBundle.parse(other)).toThrow(/was made for version 99 of the workflow runtime/);
   });
 });

@@ -58,6 +58,7 @@ function keyOf(source: ModuleSource, options: CompileOptions): string {
     COMPILER_VERSION,
     source.file,
     source.packageType,
+    source.sideEffectFree,
     mode,
     decorators.legacy,
     decorators.emitMetadata,

@@ -5,10 +5,10 @@ import { placeInReport } from './compiler-report.ts';
 import type { Edit } from './edits.ts';
 import { late } from './late.ts';
 import { compiler } from './native-parts.ts';
-import { importSites, type ImportSite } from './import-sites.ts';
-import { emittedRequireSites, requireSites, type RequireSite } from './require-sites.ts';
+import { esmShape, type EsmShape } from './esm-shape.ts';
+import { requireSites, type RequireSite } from './require-sites.ts';
 import { scopePass } from './scope-pass.ts';
-import { hasTopLevelAwait, parseScript, type SyntaxNode } from './syntax-tree.ts';
+import { hasTopLevelAwait, parseModule, parseScript, positionAt, type SyntaxNode } from './syntax-tree.ts';
 
 /** How a file takes part: `node-esm` sees CommonJS as Node does (default = module.exports), `esm` as bundlers do. */
 export type ModuleKind = 'esm' | 'node-esm' | 'commonjs' | 'json';
@@ -17,12 +17,12 @@ export type ModuleKind = 'esm' | 'node-esm' | 'commonjs' | 'json';
 export interface CompiledModule {
   readonly kind: ModuleKind;
   readonly code: string;
-  /** What the scope pass puts into `code`. */
+  /** What the passes change in `code`. */
   readonly edits: readonly Edit[];
-  /** In `code`, in order. */
+  /** In `code`, in order; none in an ES module. */
   readonly requires: readonly RequireSite[];
-  /** Imports that can be evaluated late, in `code`. */
-  readonly imports: readonly ImportSite[];
+  /** What an ES module imports and exports. */
+  readonly shape?: EsmShape;
   /** From `code` to the source; absent where the compiler was not needed. */
   readonly sourceMap?: string;
 }
@@ -43,6 +43,8 @@ export interface ModuleSource {
   text: string;
   /** What the package of the file says of its `.js` files. */
   packageType: 'module' | 'commonjs' | undefined;
+  /** Whether the package says that what is not used may be left out. */
+  sideEffectFree: boolean;
 }
 
 /** A file could not be compiled. `frame` shows where. */
@@ -65,19 +67,31 @@ const LOWERED = ['transform-async-generator-functions', 'transform-explicit-reso
 
 const TYPESCRIPT = /\.[cm]?tsx?$/;
 const ESM_SYNTAX = /^[ \t]*(?:import|export)\b|[;}]\s*(?:import|export)\b|\bimport\.meta\b/m;
+const UMD = /\b(?:module|exports)\b/;
 /** Code without any of it has nothing for the scope pass. */
 const SCOPED = /\basync\b|\bawait\b|\bnew\s+Promise\b/;
+/** In CommonJS, which is not looked at closely. */
 const NEEDS_COMPILER = /\basync\b[^;]*\*|\bfor\s+await\b|\busing\s+\w|\bimport\s*\(|^\s*@\w/m;
+/** TypeScript's own ways of importing and exporting CommonJS have no place in an ES module. */
+const IMPORT_EQUALS = /^\s*(?:export\s+)?import\s+(?:type\s+)?[\w$]+\s*=\s*require\s*\(|^\s*export\s*=/m;
 
 export function compileModule(source: ModuleSource, options: CompileOptions): CompiledModule {
   if (source.file.endsWith('.json')) return compileJson(source);
   const kind = kindOf(source);
-  const compiled =
-    kind === 'commonjs' && !TYPESCRIPT.test(source.file) && !NEEDS_COMPILER.test(source.text)
-      ? { code: source.text.replace(/^#!.*/, (line) => `//${line.slice(2)}`) }
-      : runCompiler(source, kind, options);
-  const code = replaceConstants(compiled.code, source.file, options);
-  return finish(source, { kind, code, sourceMap: compiled.map });
+  const isJavaScript = /\.[cm]?js$/.test(source.file);
+  if (kind === 'commonjs') {
+    const output =
+      isJavaScript && !NEEDS_COMPILER.test(source.text)
+        ? { kind, code: asWritten(source, options), sourceMap: undefined }
+        : runCompiler(source, kind, { ...options, format: 'commonjs' });
+    return finishScript(source, output);
+  }
+  const plain = isJavaScript ? shapedAsWritten(source, kind, options) : undefined;
+  if (plain !== undefined) return plain;
+  if (TYPESCRIPT.test(source.file) && IMPORT_EQUALS.test(source.text))
+    return finishScript(source, runCompiler(source, kind, { ...options, format: 'commonjs' }));
+  const output = runCompiler(source, kind, { ...options, format: 'es6' });
+  return finishModule(source, output, parseOutput(source, output, parseModule)).compiled;
 }
 
 interface CompilerOutput {
@@ -86,19 +100,56 @@ interface CompilerOutput {
   readonly sourceMap: string | undefined;
 }
 
-function finish(source: ModuleSource, compiled: CompilerOutput): CompiledModule {
-  const { kind, code, sourceMap } = compiled;
+function asWritten({ text }: ModuleSource, options: CompileOptions): string {
+  const code = text.startsWith('#!') ? `//${text.slice(2)}` : text;
+  return replaceConstants(code, options.mode);
+}
+
+/** An ES module that needs no compiler. Undefined for all others, those with errors included: the compiler tells them. */
+function shapedAsWritten(source: ModuleSource, kind: ModuleKind, options: CompileOptions): CompiledModule | undefined {
+  const output: CompilerOutput = { kind, code: asWritten(source, options), sourceMap: undefined };
+  let tree: SyntaxNode;
+  try {
+    tree = parseModule(output.code);
+  } catch {
+    return undefined;
+  }
+  const { compiled, needsCompiler } = finishModule(source, output, tree);
+  return needsCompiler ? undefined : compiled;
+}
+
+function finishModule(
+  source: ModuleSource,
+  { kind, code, sourceMap }: CompilerOutput,
+  tree: SyntaxNode,
+): { compiled: CompiledModule; needsCompiler: boolean } {
+  const fileName = source.file.split('/').at(-1) ?? '';
+  const { shape, edits, needsCompiler, waits } = esmShape(code, tree, { fileName, isLate: source.sideEffectFree });
+  if (waits !== undefined) {
+    const place = positionAt(code, waits);
+    throw errorAt(source, { what: TOP_LEVEL_AWAIT, place, sourceMap });
+  }
+  const scoped = SCOPED.test(code) ? scopePass(tree).filter(({ text }) => text !== '') : [];
+  const compiled = {
+    kind,
+    code,
+    edits: [...scoped, ...edits],
+    requires: [],
+    shape,
+    ...(sourceMap === undefined ? {} : { sourceMap }),
+  };
+  return { compiled, needsCompiler };
+}
+
+function finishScript(source: ModuleSource, output: CompilerOutput): CompiledModule {
+  const { kind, code, sourceMap } = output;
   const needsPass = SCOPED.test(code);
-  const emitted = kind === 'commonjs' ? undefined : emittedRequireSites(code);
-  const tree = needsPass || emitted === undefined ? parseOutput(source, compiled) : undefined;
-  const edits = needsPass && tree !== undefined ? scopePass(tree) : [];
-  const sites = emitted ?? (tree === undefined ? [] : requireSites(tree));
+  const tree = needsPass || code.includes('require') ? parseOutput(source, output, parseScript) : undefined;
   return {
     kind,
     code,
-    edits: edits.filter(({ text }) => text !== ''),
-    requires: sites.sort((a, b) => a.start - b.start),
-    imports: kind === 'esm' || kind === 'node-esm' ? importSites(code) : [],
+    edits: needsPass && tree !== undefined ? scopePass(tree).filter(({ text }) => text !== '') : [],
+    requires: tree === undefined ? [] : requireSites(tree).sort((a, b) => a.start - b.start),
     ...(sourceMap === undefined ? {} : { sourceMap }),
   };
 }
@@ -107,8 +158,9 @@ function kindOf({ file, text, packageType }: ModuleSource): ModuleKind {
   if (/\.c[jt]s$/.test(file)) return TYPESCRIPT.test(file) ? 'esm' : 'commonjs';
   if (/\.m[jt]s$/.test(file)) return 'node-esm';
   if (TYPESCRIPT.test(file)) return 'esm';
-  if (packageType === 'module') return 'node-esm';
-  return ESM_SYNTAX.test(text) ? 'esm' : 'commonjs';
+  // Packages of ES modules carry scripts too, for browsers.
+  if (packageType === 'module' && !UMD.test(text)) return 'node-esm';
+  return ESM_SYNTAX.test(text) ? (packageType === 'module' ? 'node-esm' : 'esm') : 'commonjs';
 }
 
 function compileJson({ file, text }: ModuleSource): CompiledModule {
@@ -118,22 +170,30 @@ function compileJson({ file, text }: ModuleSource): CompiledModule {
     throw new ModuleSyntaxError(`${file} is not valid JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
   const code = `module.exports=JSON.parse(${JSON.stringify(JSON.stringify(JSON.parse(text)))});`;
-  return { kind: 'json', code, edits: [], requires: [], imports: [] };
+  return { kind: 'json', code, edits: [], requires: [] };
 }
 
-function runCompiler(source: ModuleSource, kind: ModuleKind, options: CompileOptions): { code: string; map?: string } {
+interface CompilerRun extends CompileOptions {
+  readonly format: 'commonjs' | 'es6';
+}
+
+function runCompiler(source: ModuleSource, kind: ModuleKind, options: CompilerRun): CompilerOutput {
   try {
-    const compiled = compiler().transformSync(source.text, compilerOptions(source.file, kind, options));
-    // The helper of standard decorators is the one that is not ours: it is taken into the module.
-    if (!compiled.code.includes('/_apply_decs_')) return compiled;
     const settings = compilerOptions(source.file, kind, options);
-    return compiler().transformSync(source.text, { ...settings, jsc: { ...settings.jsc, externalHelpers: false } });
+    let compiled = compiler().transformSync(source.text, settings);
+    // The helper of standard decorators is the one that is not ours: it is taken into the module.
+    if (compiled.code.includes('/_apply_decs_')) {
+      const within = { ...settings, jsc: { ...settings.jsc, externalHelpers: false } };
+      compiled = compiler().transformSync(source.text, within);
+    }
+    const code = options.format === 'es6' ? compiled.code : replaceEmitted(compiled.code, source.file);
+    return { kind, code: replaceConstants(code, options.mode), sourceMap: compiled.map };
   } catch (error) {
     throw syntaxError(source, error);
   }
 }
 
-function compilerOptions(file: string, kind: ModuleKind, { decorators }: CompileOptions): Options {
+function compilerOptions(file: string, kind: ModuleKind, { decorators, format }: CompilerRun): Options {
   const parser: ParserConfig = TYPESCRIPT.test(file)
     ? { syntax: 'typescript', tsx: file.endsWith('x'), decorators: true }
     : { syntax: 'ecmascript', jsx: file.endsWith('x'), decorators: true, explicitResourceManagement: true };
@@ -155,7 +215,7 @@ function compilerOptions(file: string, kind: ModuleKind, { decorators }: Compile
       },
     },
     env: { targets: { node: '24' }, include: LOWERED },
-    module: { type: 'commonjs', importInterop: 'swc' },
+    module: format === 'es6' ? { type: format } : { type: format, importInterop: 'swc' },
   };
 }
 
@@ -171,19 +231,34 @@ function syntaxError({ file, text }: ModuleSource, error: unknown): ModuleSyntax
 const TOP_LEVEL_AWAIT =
   'await outside of an async function. Modules of workflow code are evaluated at once, within the first task: await in the workflow function instead';
 
-function parseOutput(source: ModuleSource, { code, sourceMap }: CompilerOutput): SyntaxNode {
+function parseOutput(
+  source: ModuleSource,
+  { code, sourceMap }: CompilerOutput,
+  parse: (code: string) => SyntaxNode,
+): SyntaxNode {
   try {
-    return parseScript(code);
+    return parse(code);
   } catch (error) {
     const what = error instanceof Error ? error.message.replace(/ \(\d+:\d+\)$/, '') : String(error);
-    const message = `${source.file}: ${hasTopLevelAwait(code) ? TOP_LEVEL_AWAIT : what}`;
     const place = (error as { loc?: { line: number; column: number } }).loc;
-    if (place === undefined) throw new ModuleSyntaxError(message);
-    const found = sourceMap === undefined ? place : originalPlace(sourceMap, place);
-    const line = found.line ?? place.line;
-    const frame = codeFrame(source.text, { line, column: (found.column ?? 0) + 1 });
-    throw new ModuleSyntaxError(message, { frame, line });
+    throw errorAt(source, { what: hasTopLevelAwait(code) ? TOP_LEVEL_AWAIT : what, place, sourceMap });
   }
+}
+
+interface OutputError {
+  readonly what: string;
+  /** In what the compiler gave: the line from 1, the column from 0. */
+  readonly place: { readonly line: number; readonly column: number } | undefined;
+  readonly sourceMap: string | undefined;
+}
+
+function errorAt(source: ModuleSource, { what, place, sourceMap }: OutputError): ModuleSyntaxError {
+  const message = `${source.file}: ${what}`;
+  if (place === undefined) return new ModuleSyntaxError(message);
+  const found = sourceMap === undefined ? place : originalPlace(sourceMap, place);
+  const line = found.line ?? place.line;
+  const frame = codeFrame(source.text, { line, column: (found.column ?? 0) + 1 });
+  return new ModuleSyntaxError(message, { frame, line });
 }
 
 const tracing = late<typeof TraceMapping>('@jridgewell/trace-mapping');
@@ -196,17 +271,17 @@ function originalPlace(sourceMap: string, place: { line: number; column: number 
 /** A module may have an `Object` of its own, at the top; what the compiler emits means the builtin. */
 const OWN_OBJECT = /^(?:function|class|const|let|var|async function) Object\b/m;
 const EMITTED_OBJECT = /\bObject(\.(?:defineProperty\((?:exports|target), |getOwnPropertyDescriptor\(all, name\)))/g;
+const META_URL = 'require("url").pathToFileURL(__filename).toString()';
 
 /** Replacements keep their length, so that no position moves. */
-function replaceConstants(code: string, file: string, options: CompileOptions): string {
-  let out = code;
-  if (out.includes('process.env.NODE_ENV')) {
-    out = out.replace(/\bprocess\.env\.NODE_ENV\b/g, (found) => JSON.stringify(options.mode).padEnd(found.length));
-  }
-  if (OWN_OBJECT.test(out)) out = out.replace(EMITTED_OBJECT, '__objt$1');
-  const metaUrl = 'require("url").pathToFileURL(__filename).toString()';
-  if (out.includes(metaUrl))
-    out = out.replaceAll(metaUrl, JSON.stringify(`file:///${file.split('/').at(-1) ?? ''}`).padEnd(metaUrl.length));
-  // What is left of `import.meta` has no properties here.
-  return out.includes('import.meta') ? out.replace(/\bimport\.meta\b/g, (found) => '({})'.padEnd(found.length)) : out;
+function replaceConstants(code: string, mode: CompileOptions['mode']): string {
+  if (!code.includes('process.env.NODE_ENV')) return code;
+  return code.replace(/\bprocess\.env\.NODE_ENV\b/g, (found) => JSON.stringify(mode).padEnd(found.length));
+}
+
+/** What the compiler writes into a module that it makes a CommonJS one. */
+function replaceEmitted(code: string, file: string): string {
+  const out = OWN_OBJECT.test(code) ? code.replace(EMITTED_OBJECT, '__objt$1') : code;
+  const url = JSON.stringify(`file:///${file.split('/').at(-1) ?? ''}`);
+  return out.replaceAll(META_URL, url.padEnd(META_URL.length));
 }

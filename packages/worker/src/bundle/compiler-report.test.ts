@@ -4,7 +4,7 @@ import { compileModule, ModuleSyntaxError } from './compile-module.ts';
 function messageOf(text: string, file = '/a b/x.ts'): string {
   try {
     compileModule(
-      { file, text, packageType: undefined },
+      { file, text, packageType: undefined, sideEffectFree: false },
       { mode: 'production', decorators: { legacy: false, emitMetadata: false } },
     );
     return 'compiles';

@@ -2,10 +2,10 @@
  * The contract between a bundle and the runtime that it is linked to in the isolate: the shape of the linked script, the
  * names that the scope pass binds, the helpers and packages that are provided. A bundle of another version is refused.
  */
-export const CONTRACT_VERSION = 1;
+export const CONTRACT_VERSION = 2;
 
 /** Changes whenever the same source would compile to something else; the cache on disk hangs on it. */
-export const COMPILER_VERSION = 'swc-1.16.18+scope-3';
+export const COMPILER_VERSION = 'swc-1.16.18+scope-4';
 
 /** Modules that are not bundled: the bundle is linked to the instance of the runtime. */
 export const PROVIDED_PACKAGES: readonly string[] = ['@reprise/workflow', '@reprise/common'];

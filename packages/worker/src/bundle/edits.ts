@@ -27,6 +27,18 @@ export function applyEdits(code: string, edits: readonly Edit[]): string {
   return parts.join('');
 }
 
+/** Takes a stretch of the text out, but for its line breaks, and puts `text` where it began. */
+export function blankEdits(code: string, start: number, end: number, text = ''): Edit[] {
+  const edits: Edit[] = [];
+  for (let at = start; at < end;) {
+    const lineEnd = code.indexOf('\n', at);
+    const stop = lineEnd === -1 || lineEnd > end ? end : lineEnd;
+    if (stop > at || at === start) edits.push({ at, removed: stop - at, text: at === start ? text : '' });
+    at = stop + 1;
+  }
+  return edits;
+}
+
 /** One change of a line: where in the original line, how many characters came, how many went. */
 interface Shift {
   column: number;

@@ -36,13 +36,13 @@ export function linkRuntime({ entry, helpers, packages }: RuntimeSources): Linke
   graph.walk();
   const scopeId = graph.modules.find(({ resolved }) => SCOPE_MODULE.test(resolved.file))?.id;
   if (scopeId === undefined) throw new Error(`The workflow runtime has no module ${String(SCOPE_MODULE)}`);
-  const linked = linkModules(graph.modules).code;
+  const linked = linkModules(graph.modules, { entries: [entryId, helpersId, scopeId], listsAll: true }).code;
   const code = `(()=>{"use strict";let F,H;
 const p={capture:()=>F.captureFrame(),set:(f)=>F.setFrame(f),resume:(f,v)=>F.restoreFrame(f,v),guard:(v)=>F.guardThenable(v),executor:(x)=>x,
 provided:(name)=>H[name.slice(7)]};
 const $=(${linked})(p)(globalThis);
 H=$(${helpersId}).moduleHelpers(p);F=$(${scopeId});
 const E=$(${entryId});
-return {...E,prepare:(config,host)=>E.prepare(config,host,$.exports)}})()`;
+return {...E,prepare:(config,host)=>E.prepare(config,host,$.namespaces)}})()`;
   return { code, files: graph.modules.map(({ resolved }) => resolved.file) };
 }

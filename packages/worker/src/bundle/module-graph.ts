@@ -10,20 +10,36 @@ import { ModuleSyntaxError, type CompiledModule, type CompileOptions } from './c
 import { WorkflowBundleError } from './bundle-error.ts';
 import { specialModule } from './forbidden-modules.ts';
 import { providedName } from './provided-modules.ts';
+import type { EsmRead, EsmShape } from './esm-shape.ts';
 import type { RequireSite } from './require-sites.ts';
 import type { ModuleResolver, ResolvedFile } from './resolve.ts';
-import { ExportTracer } from './trace-export.ts';
+import { ExportTracer, type TracedExport } from './trace-export.ts';
 
 /** Where a specifier leads. */
 export type Dependency =
   | { kind: 'module'; id: number }
-  /** What is read of the import, each from the module that defines it, evaluated at the first use. */
-  | { kind: 'traced'; reads: ReadonlyMap<string, { id: number; name: string }> }
+  /** What is read of the import, by pathKey, each from the module that defines it, evaluated at the first use. */
+  | { kind: 'traced'; reads: ReadonlyMap<string, TracedRead> }
   | { kind: 'provided'; name: string }
   /** Evaluates to an empty object. */
   | { kind: 'ignored' }
   /** Throws when evaluated: the code around it is prepared for that. */
   | { kind: 'absent'; specifier: string };
+
+export interface TracedRead {
+  readonly id: number;
+  /** The name in that module, or `*` for the module as a whole. */
+  readonly name: string;
+  /** How much of the path led there. */
+  readonly depth: number;
+}
+
+/** The name that is imported, or `*`, and the properties that are read of it. */
+export function pathOf({ imported, members = [] }: Partial<EsmRead> & Pick<EsmRead, 'imported'>): string[] {
+  return [imported, ...members.map(({ name }) => name)];
+}
+
+export const pathKey = (path: readonly string[]): string => path.join('\n');
 
 export interface GraphModule {
   readonly id: number;
@@ -114,11 +130,14 @@ export class ModuleGraph {
   }
 
   #load(id: number, resolved: ResolvedFile): GraphModule {
-    const { file, packageType } = resolved;
+    const { file, packageType, sideEffectFree } = resolved;
     const source = this.#readSource(id, file);
     let compiled: CompiledModule;
     try {
-      compiled = this.#options.cache.compile({ file, text: source, packageType }, this.#options.compile(file));
+      compiled = this.#options.cache.compile(
+        { file, text: source, packageType, sideEffectFree },
+        this.#options.compile(file),
+      );
     } catch (error) {
       if (!(error instanceof ModuleSyntaxError)) throw error;
       const chain = this.chainTo(id);
@@ -130,7 +149,7 @@ export class ModuleGraph {
       throw new WorkflowBundleError(parts.join('\n'), { file, importChain: chain, cause: error });
     }
     const dependencies = new Map<string, Dependency>();
-    for (const site of compiled.requires) {
+    for (const site of sitesOf(compiled)) {
       if (!dependencies.has(site.specifier)) dependencies.set(site.specifier, this.#dependency(id, site, compiled));
     }
     return { id, resolved, source, compiled, dependencies };
@@ -145,7 +164,7 @@ export class ModuleGraph {
     return readFileSync(file, 'utf8');
   }
 
-  #dependency(importer: number, site: RequireSite, compiled: CompiledModule): Dependency {
+  #dependency(importer: number, site: Site, compiled: CompiledModule): Dependency {
     const { specifier } = site;
     const { ignoreModules, mapTemporalScope, resolver } = this.#options;
     const isOwn = this.#options.bundlesOwnPackages === true && specifier.startsWith('@reprise/');
@@ -178,25 +197,62 @@ export class ModuleGraph {
     found: { specifier: string; compiled: CompiledModule; target: ResolvedFile },
   ): Dependency | undefined {
     const { specifier, compiled, target } = found;
-    const sites = target.sideEffectFree ? compiled.imports.filter((site) => site.specifier === specifier) : [];
-    if (sites.length === 0 || compiled.requires.filter((site) => site.specifier === specifier).length !== sites.length)
-      return undefined;
-    const names = new Set(sites.flatMap(({ reads }) => reads.map(({ name }) => name)));
-    const traced = [...names].map((name) => [name, this.#tracer.trace(target, name)] as const);
-    if (traced.some(([, source]) => source === undefined)) return undefined;
-    const reads = traced.flatMap(([name, source]) =>
-      source === undefined ? [] : [[name, { id: this.#add(source.resolved, importer), name: source.name }] as const],
+    const { shape } = compiled;
+    if (!target.sideEffectFree || shape === undefined || isNeededWhole(shape, specifier)) return undefined;
+    const paths = [...shape.reads, ...shape.exports].flatMap((use) =>
+      'specifier' in use && use.specifier === specifier ? [pathOf(use)] : [],
     );
-    return { kind: 'traced', reads: new Map(reads) };
+    const traced = paths.map((path) => [path, this.#tracePath(target, path)] as const);
+    const reads = traced.flatMap(([path, found]) => (found === undefined ? [] : [[path, found] as const]));
+    if (reads.length < traced.length) return undefined;
+    return {
+      kind: 'traced',
+      reads: new Map(
+        reads.map(([path, { resolved, name, depth }]) => [
+          pathKey(path),
+          { id: this.#add(resolved, importer), name, depth },
+        ]),
+      ),
+    };
   }
 
-  #refuse(importer: number, site: RequireSite, why: { reason: string; remedy: string }): Dependency {
+  /** As far as the path leads through modules, and not into values. */
+  #tracePath(target: ResolvedFile, path: readonly string[]): (TracedExport & { depth: number }) | undefined {
+    let found = this.#tracer.trace(target, path[0] ?? '*');
+    if (found === undefined) return undefined;
+    let depth = 1;
+    for (; found.name === '*' && depth < path.length; depth++) {
+      const next = this.#tracer.trace(found.resolved, path[depth] ?? '');
+      if (next === undefined) break;
+      found = next;
+    }
+    return { ...found, depth };
+  }
+
+  #refuse(importer: number, site: Site, why: { reason: string; remedy: string }): Dependency {
     if (site.optional) return { kind: 'absent', specifier: site.specifier };
     const chain = [...this.chainTo(importer), site.specifier];
     const text = `Module '${site.specifier}' ${why.reason}.\n${chainText(chain)}\n${why.remedy}`;
     this.#refusals.push({ text, file: this.chainTo(importer).at(-1) ?? '', chain });
     return { kind: 'ignored' };
   }
+}
+
+type Site = Pick<RequireSite, 'specifier' | 'optional'>;
+
+function sitesOf({ requires, shape }: CompiledModule): readonly Site[] {
+  if (shape === undefined) return requires;
+  const specifiers = [...shape.imports, ...shape.dynamicImports.map(({ specifier }) => specifier)];
+  return specifiers.map((specifier) => ({ specifier, optional: false }));
+}
+
+/** Whether an import is evaluated for what it does, or used in ways that cannot be led past its exports. */
+function isNeededWhole({ bare, stars, dynamicImports }: EsmShape, specifier: string): boolean {
+  return (
+    bare.includes(specifier) ||
+    stars.includes(specifier) ||
+    dynamicImports.some((dynamic) => dynamic.specifier === specifier)
+  );
 }
 
 /** One line for each file, the importer above the imported. */

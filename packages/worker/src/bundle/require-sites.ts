@@ -12,21 +12,6 @@ export interface RequireSite {
   readonly optional: boolean;
 }
 
-/** The shape of what the compiler emits for an import, at the start of a line. Cheaper than a syntax tree. */
-const EMITTED = /^(?:const _\w+ = (?:\/\*#__PURE__\*\/ )?(?:\w+\._\()?|\w+\._\()?(require\("((?:[^"\\\n]|\\.)+)"\))/gm;
-const ANY = /\brequire\s*\(/g;
-
-/** The sites of a module that came out of the compiler, or undefined if it holds a call of another form. */
-export function emittedRequireSites(code: string): RequireSite[] | undefined {
-  const sites: RequireSite[] = [];
-  for (const match of code.matchAll(EMITTED)) {
-    const call = match[1] ?? '';
-    const start = match.index + match[0].length - call.length;
-    sites.push({ specifier: unquote(match[2] ?? ''), start, end: start + call.length, optional: false });
-  }
-  return countOf(code, ANY) === sites.length ? sites : undefined;
-}
-
 export function requireSites(tree: SyntaxNode): RequireSite[] {
   const sites: RequireSite[] = [];
   visit(tree, false, sites);
@@ -74,12 +59,4 @@ function constantComparison(test: SyntaxNode): boolean | undefined {
   if (test['operator'] === '===' || test['operator'] === '==') return left === right;
   if (test['operator'] === '!==' || test['operator'] === '!=') return left !== right;
   return undefined;
-}
-
-function countOf(text: string, pattern: RegExp): number {
-  return [...text.matchAll(pattern)].length;
-}
-
-function unquote(escaped: string): string {
-  return escaped.includes('\\') ? String(JSON.parse(`"${escaped}"`)) : escaped;
 }

@@ -19,6 +19,13 @@ const SCRIPT = {
   allowHashBang: true,
 } as const;
 
+const MODULE = {
+  ecmaVersion: 'latest',
+  sourceType: 'module',
+  preserveParens: true,
+  allowHashBang: true,
+} as const;
+
 export function parseScript(code: string): SyntaxNode {
   return acorn().parse(code, SCRIPT) as unknown as SyntaxNode;
 }
@@ -34,11 +41,12 @@ export function hasTopLevelAwait(code: string): boolean {
 }
 
 export function parseModule(code: string): SyntaxNode {
-  return acorn().parse(code, {
-    ecmaVersion: 'latest',
-    sourceType: 'module',
-    allowHashBang: true,
-  }) as unknown as SyntaxNode;
+  return acorn().parse(code, MODULE) as unknown as SyntaxNode;
+}
+
+/** The line from 1, the column from 0. */
+export function positionAt(code: string, offset: number): { line: number; column: number } {
+  return acorn().getLineInfo(code, offset);
 }
 
 export function isNode(value: unknown): value is SyntaxNode {

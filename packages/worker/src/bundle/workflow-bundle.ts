@@ -65,7 +65,7 @@ export class WorkflowBundle {
     entries: BundleEntries,
     shared: readonly number[] = [],
   ): WorkflowBundle {
-    const linked = linkModules(modules, shared);
+    const linked = linkModules(modules, { entries: entryIds(entries), shared });
     const buildId = hash('sha256', JSON.stringify(entries) + linked.code);
     const header: BundleHeader = { contractVersion: CONTRACT_VERSION, buildId, entries };
     const script = `${HEADER_OPEN}${JSON.stringify(header)}${HEADER_CLOSE}\n${linked.code}${NAME_COMMENT}`;
@@ -111,4 +111,8 @@ export class WorkflowBundle {
       readMap,
     });
   }
+}
+
+function entryIds({ workflows, interceptors, payloadConverter, failureConverter }: BundleEntries): number[] {
+  return [workflows, ...interceptors, payloadConverter, failureConverter].filter((id) => id !== undefined);
 }

@@ -71,7 +71,6 @@ let instantiate: Instantiate | undefined;
 let entries: Entries | undefined;
 let isShared = true;
 let isEvaluatingShared = false;
-const sharedExports = new Map<ModuleId, unknown>();
 /** Workflow time while a run is being made. */
 let startMs = 0;
 
@@ -137,27 +136,24 @@ export function link(bundle: Link, entriesJson: string): void {
     provided: provide,
     absent,
     sharing: isShared,
-    shared: evaluateShared,
+    evaluateShared,
     sharedGlobal: runGlobal,
   });
 }
 
 /**
- * Evaluates a module that all runs share, with the clock at zero and no randomness: what it read of one run would show in
- * the others. What is new of it is frozen before anyone else sees it.
+ * Evaluates what all runs share, with the clock at zero and no randomness: what it read of one run would show in the
+ * others. What is new of it is frozen before anyone else sees it.
  */
-function evaluateShared(evaluateIn: () => Evaluate, id: ModuleId): unknown {
-  if (sharedExports.has(id)) return sharedExports.get(id);
-  const evaluate = evaluateIn();
+function evaluateShared<T>(make: () => T, evaluate?: Evaluate): T {
   const outer = isEvaluatingShared;
   isEvaluatingShared = true;
   try {
-    sharedExports.set(id, evaluate(id));
+    return make();
   } finally {
     isEvaluatingShared = outer;
+    if (!outer) for (const exported of evaluate?.exports() ?? []) freezeShared(exported);
   }
-  for (const exported of evaluate.exports()) freezeShared(exported);
-  return sharedExports.get(id);
 }
 
 type Executor = (resolve: (value: unknown) => void, reject: (error: unknown) => void) => void;
