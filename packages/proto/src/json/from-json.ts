@@ -1,9 +1,8 @@
 import type { MessageTypes } from '../generated/messages.ts';
-import { type FieldSchema, type MessageSchema, messageSchema } from '../schema.ts';
 import { describeJson, JsonMessageError } from './json-message-error.ts';
-import type { JsonSource } from './json-source.ts';
+import type { FieldReader, JsonSource, MessageReader } from './json-source.ts';
 import { setOwn } from './json-value.ts';
-import { enumFromJson, scalarFromJson } from './scalar-from-json.ts';
+import { messageReader } from './message-reader.ts';
 import { WELL_KNOWN_FROM_JSON } from './well-known-from-json.ts';
 
 export interface FromJsonOptions {
@@ -45,29 +44,21 @@ class JsonReader implements JsonSource {
 
   message(type: string, json: unknown): object {
     const wellKnown = WELL_KNOWN_FROM_JSON.get(type);
-    if (wellKnown !== undefined) return wellKnown(json, this);
+    return wellKnown === undefined ? this.fields(messageReader(type), json) : wellKnown(json, this);
+  }
+
+  fields({ type, fields }: MessageReader, json: unknown): object {
     if (typeof json !== 'object' || json === null || Array.isArray(json)) {
       throw this.error(`expected an object (${type}), found ${describeJson(json)}`);
     }
-    return this.fields(type, json as Readonly<Record<string, unknown>>);
-  }
-
-  fields(type: string, json: Readonly<Record<string, unknown>>): object {
-    const schema = messageSchema(type);
     const message: Record<string, unknown> = {};
     for (const key of Object.keys(json)) {
-      const value = json[key];
+      const value = (json as Readonly<Record<string, unknown>>)[key];
       if (value === undefined) continue;
-      const field = findField(schema, key);
-      if (field === undefined) {
-        if (!this.#ignoreUnknown && key !== '@type') throw this.error(`${type} has no field '${key}'`);
-      } else if (
-        value !== null ||
-        field.type === 'google.protobuf.Value' ||
-        field.type === 'google.protobuf.NullValue'
-      ) {
-        this.#field(field, value, message);
-      }
+      const field = fields.get(key) ?? fieldInSnakeCase(fields, key);
+      if (field !== undefined) {
+        if (value !== null || field.takesNull) this.#field(field, value, message);
+      } else if (!this.#ignoreUnknown && key !== '@type') throw this.error(`${type} has no field '${key}'`);
     }
     return message;
   }
@@ -86,14 +77,14 @@ class JsonReader implements JsonSource {
     return new JsonMessageError(path.replace(/^\./, ''), problem);
   }
 
-  #field(field: FieldSchema, value: unknown, into: Record<string, unknown>): void {
+  #field(field: FieldReader, value: unknown, into: Record<string, unknown>): void {
     this.#steps.push(field.name);
     if (this.#steps.length > DEEPEST) throw this.error(`nested deeper than ${DEEPEST}`);
     if (field.presence === 'implicit') {
-      const read = this.#single(field, value);
-      if (field.kind === 'message' || !isDefault(read)) into[field.name] = read;
+      const read = field.read(value, this);
+      if (field.isMessage || !isDefault(read)) into[field.name] = read;
     } else if (field.presence === 'explicit') {
-      into[field.name] = this.#single(field, value);
+      into[field.name] = field.read(value, this);
     } else if (field.presence === 'map') {
       const map = this.#map(field, value);
       if (map !== undefined) into[field.name] = map;
@@ -104,24 +95,18 @@ class JsonReader implements JsonSource {
     this.#steps.pop();
   }
 
-  #single(field: FieldSchema, value: unknown): unknown {
-    if (field.kind === 'message') return this.message(field.type, value);
-    if (field.kind === 'enum') return enumFromJson(field.type, value, this);
-    return scalarFromJson(field.type, value, this);
-  }
-
-  #list(field: FieldSchema, json: unknown): unknown[] {
+  #list(field: FieldReader, json: unknown): unknown[] {
     if (!Array.isArray(json)) throw this.error(`expected an array, found ${describeJson(json)}`);
     const list: unknown[] = [];
     for (let index = 0; index < json.length; index++) {
       this.#steps.push(index);
-      list.push(this.#single(field, json[index]));
+      list.push(field.read(json[index], this));
       this.#steps.pop();
     }
     return list;
   }
 
-  #map(field: FieldSchema, json: unknown): object | undefined {
+  #map(field: FieldReader, json: unknown): object | undefined {
     if (typeof json !== 'object' || json === null || Array.isArray(json)) {
       throw this.error(`expected an object, found ${describeJson(json)}`);
     }
@@ -129,7 +114,7 @@ class JsonReader implements JsonSource {
     if (keys.length === 0) return undefined;
     const map: Record<string, unknown> = {};
     for (const key of keys) {
-      const value = this.at(key, () => this.#single(field, (json as Record<string, unknown>)[key]));
+      const value = this.at(key, () => field.read((json as Record<string, unknown>)[key], this));
       if (key === '__proto__') setOwn(map, key, value);
       else map[key] = value;
     }
@@ -137,10 +122,9 @@ class JsonReader implements JsonSource {
   }
 }
 
-function findField(schema: MessageSchema, key: string): FieldSchema | undefined {
-  const field = schema.byName.get(key);
-  if (field !== undefined || !key.includes('_')) return field;
-  return schema.byName.get(key.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()));
+function fieldInSnakeCase(fields: MessageReader['fields'], key: string): FieldReader | undefined {
+  if (!key.includes('_')) return undefined;
+  return fields.get(key.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()));
 }
 
 function isDefault(value: unknown): boolean {

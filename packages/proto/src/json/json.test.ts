@@ -32,6 +32,29 @@ function withoutUnspeakable(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutUnspeakable(item)]));
 }
 
+test('bytes of every length are read from both alphabets, with and without padding', () => {
+  for (let length = 0; length <= 100; length++) {
+    const bytes = Uint8Array.from({ length }, (_, index) => (index * 167 + length * 31) % 256);
+    const text = Buffer.from(bytes).toString('base64');
+    for (const form of [text, text.replaceAll('=', ''), Buffer.from(bytes).toString('base64url')])
+      expect(fromJson('google.protobuf.BytesValue', form)).toEqual(length === 0 ? {} : { value: bytes });
+  }
+  for (const wrong of ['AB=D', 'AA*A', '====', 'A===', 'AAAA=AAA', 'AAA\u{141}'])
+    expect(() => fromJson('google.protobuf.BytesValue', wrong)).toThrow('expected base64');
+});
+
+test('times in the form of servers are read to the nanosecond, whatever the day', () => {
+  const fractions = ['', '.5', '.25', '.123456', '.123456789', '.000000001', '.100000000'];
+  for (const day of ['1000-01-01', '1969-12-31', '2024-02-28', '2024-02-29', '2026-11-30', '9999-12-31']) {
+    for (const fraction of fractions) {
+      const seconds = Date.parse(`${day}T23:59:58Z`) / 1000;
+      const nanos = Number(fraction.slice(1).padEnd(9, '0'));
+      const time = nanos === 0 ? { seconds } : { seconds, nanos };
+      expect(fromJson('google.protobuf.Timestamp', `${day}T23:59:58${fraction}Z`)).toEqual(time);
+    }
+  }
+});
+
 describe('times', () => {
   test.each([
     ['2026-01-31T12:00:00Z', { seconds: 1769860800 }],

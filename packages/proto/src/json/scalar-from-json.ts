@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import { fromLong, isLong } from '../binary/int64-halves.ts';
 import { type EnumSchema, enumSchema } from '../schema.ts';
 import { describeJson } from './json-message-error.ts';
-import type { JsonSource } from './json-source.ts';
+import type { JsonSource, ReadValue } from './json-source.ts';
 
 const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
 const SPECIAL_NUMBERS = new Map([
@@ -13,25 +13,37 @@ const SPECIAL_NUMBERS = new Map([
 ]);
 
 export function scalarFromJson(type: string, json: unknown, reader: JsonSource): unknown {
+  return scalarReader(type)(json, reader);
+}
+
+/** @param type a scalar of protobuf, such as `int64` */
+export function scalarReader(type: string): ReadValue {
   switch (type) {
     case 'string':
-      if (typeof json === 'string') return json;
-      break;
+      return stringFromJson;
     case 'bool':
-      if (typeof json === 'boolean') return json;
-      break;
+      return boolFromJson;
     case 'bytes':
-      return bytesFromJson(json, reader);
+      return bytesFromJson;
     case 'int64':
     case 'uint64':
-      return longFromJson(type, json, reader);
+      return (json, reader) => longFromJson(type, json, reader);
     case 'double':
     case 'float':
-      return floatFromJson(json, reader);
+      return floatFromJson;
     default:
-      return integerFromJson(type, json, reader);
+      return (json, reader) => integerFromJson(type, json, reader);
   }
-  throw reader.error(`expected a ${type}, found ${describeJson(json)}`);
+}
+
+function stringFromJson(json: unknown, reader: JsonSource): string {
+  if (typeof json === 'string') return json;
+  throw reader.error(`expected a string, found ${describeJson(json)}`);
+}
+
+function boolFromJson(json: unknown, reader: JsonSource): boolean {
+  if (typeof json === 'boolean') return json;
+  throw reader.error(`expected a bool, found ${describeJson(json)}`);
 }
 
 function longFromJson(type: string, json: unknown, reader: JsonSource): number {
@@ -75,13 +87,44 @@ function floatFromJson(json: unknown, reader: JsonSource): number {
 }
 
 function bytesFromJson(json: unknown, reader: JsonSource): Uint8Array {
-  if (typeof json === 'string' && BASE64.test(json)) return new Uint8Array(Buffer.from(json, 'base64'));
+  if (typeof json === 'string') {
+    const short = json.length <= SHORT ? shortBase64(json) : undefined;
+    if (short !== undefined) return short;
+    if (BASE64.test(json)) return new Uint8Array(Buffer.from(json, 'base64'));
+  }
   if (json instanceof Uint8Array) return json;
   const numbers = byteNumbers(json);
   if (numbers?.every((byte) => Number.isInteger(byte) && Number(byte) >= 0 && Number(byte) <= 255) === true) {
     return Uint8Array.from(numbers as number[]);
   }
   throw reader.error(`expected base64, found ${describeJson(json)}`);
+}
+
+/** Texts for which a call into the engine takes longer than the loop: encodings, numbers, names. */
+const SHORT = 64;
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const DIGITS = new Uint8Array(128).fill(64);
+for (let index = 0; index < 64; index++) DIGITS[ALPHABET.charCodeAt(index)] = index;
+
+/** Undefined for text that is anything but whole groups of four in the standard alphabet. */
+function shortBase64(text: string): Uint8Array | undefined {
+  const { length } = text;
+  if (length % 4 !== 0) return undefined;
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  const bytes = new Uint8Array((length / 4) * 3 - padding);
+  const last = length - padding;
+  let at = 0;
+  let bits = 0;
+  for (let index = 0; index < last; index++) {
+    const digit = DIGITS[text.charCodeAt(index)] ?? 64;
+    if (digit === 64) return undefined;
+    bits = (bits << 6) | digit;
+    if (index % 4 === 0) continue;
+    const spare = 6 - 2 * (index % 4);
+    bytes[at++] = bits >> spare;
+    bits &= (1 << spare) - 1;
+  }
+  return bytes;
 }
 
 /** What `JSON.stringify` makes of a Buffer, or of a Uint8Array. */
@@ -95,16 +138,20 @@ function byteNumbers(json: unknown): unknown[] | undefined {
 
 const looseNames = new WeakMap<EnumSchema, Map<string, number>>();
 
-export function enumFromJson(type: string, json: unknown, reader: JsonSource): number {
-  if (typeof json === 'number' && Number.isInteger(json)) return json;
-  if (type === 'google.protobuf.NullValue' && json === null) return 0;
-  if (typeof json === 'string') {
-    const schema = enumSchema(type);
-    const number = schema.numberOf.get(json) ?? loose(schema).get(json.replaceAll('_', '').toLowerCase());
-    if (number !== undefined) return number;
-    if (/^-?\d+$/.test(json)) return Number(json);
-  }
-  throw reader.error(`expected a value of ${type}, found ${describeJson(json)}`);
+/** @param type the full name of an enum */
+export function enumReader(type: string): ReadValue {
+  let schema: EnumSchema | undefined;
+  return (json, reader) => {
+    if (typeof json === 'number' && Number.isInteger(json)) return json;
+    if (json === null && type === 'google.protobuf.NullValue') return 0;
+    if (typeof json === 'string') {
+      schema ??= enumSchema(type);
+      const number = schema.numberOf.get(json) ?? loose(schema).get(json.replaceAll('_', '').toLowerCase());
+      if (number !== undefined) return number;
+      if (/^-?\d+$/.test(json)) return Number(json);
+    }
+    throw reader.error(`expected a value of ${type}, found ${describeJson(json)}`);
+  };
 }
 
 /** Values by their names without underscores and case, with the prefix that all share and without: `Normal` is found. */

@@ -66,7 +66,7 @@ function anyFromJson(json: unknown, reader: JsonSource): object {
     if (typeof fields['value'] !== 'string') throw reader.error(`there is no message type '${type}'`);
     return anyOf(typeUrl, Buffer.from(fields['value'], 'base64'));
   }
-  const message = isWellKnown(type) ? reader.message(type, fields['value']) : reader.fields(type, fields);
+  const message = reader.message(type, isWellKnown(type) ? fields['value'] : fields);
   return anyOf(typeUrl, encodeMessage(type, message));
 }
 

@@ -9,8 +9,6 @@ export type RunDefaults = Pick<
   'taskQueue' | 'workflowRunTimeout'
 >;
 
-type Option = readonly [name: string, was: unknown, is: unknown];
-
 /** Such as `heartbeatTimeout 30s -> 10s`; empty when nothing differs. */
 export function changedActivityOptions(
   event: HistoryEvent,
@@ -20,23 +18,22 @@ export function changedActivityOptions(
   const recorded = event.activityTaskScheduledEventAttributes ?? {};
   const startToCloseMs = ms(recorded.startToCloseTimeout);
   const scheduleToCloseMs = ms(recorded.scheduleToCloseTimeout);
+  const scheduleToStartMs = ms(recorded.scheduleToStartTimeout);
+  const heartbeatMs = ms(recorded.heartbeatTimeout);
   const runMs = ms(defaults?.workflowRunTimeout);
-  return differing([
-    ['startToCloseTimeout', startToCloseMs, limited(intent.startToCloseTimeoutMs, [scheduleToCloseMs, runMs])],
-    ['scheduleToCloseTimeout', scheduleToCloseMs, limited(intent.scheduleToCloseTimeoutMs, [runMs])],
-    [
-      'scheduleToStartTimeout',
-      ms(recorded.scheduleToStartTimeout),
-      limited(intent.scheduleToStartTimeoutMs, [scheduleToCloseMs, runMs]),
-    ],
-    [
-      'heartbeatTimeout',
-      ms(recorded.heartbeatTimeout),
-      limited(intent.heartbeatTimeoutMs ?? 0, [startToCloseMs, scheduleToCloseMs, runMs]),
-    ],
-    ['taskQueue', recorded.taskQueue?.name, intent.taskQueue || defaults?.taskQueue?.name],
-    ...retryOptions(recorded.retryPolicy, intent.retryPolicy),
+  const toStart = limited(intent.scheduleToStartTimeoutMs, scheduleToCloseMs, runMs);
+  const heartbeat = limited(limited(intent.heartbeatTimeoutMs ?? 0, startToCloseMs, scheduleToCloseMs), runMs);
+  const changes: string[] = [];
+  note(changes, 'startToCloseTimeout', [
+    startToCloseMs,
+    limited(intent.startToCloseTimeoutMs, scheduleToCloseMs, runMs),
   ]);
+  note(changes, 'scheduleToCloseTimeout', [scheduleToCloseMs, limited(intent.scheduleToCloseTimeoutMs, runMs)]);
+  note(changes, 'scheduleToStartTimeout', [scheduleToStartMs, toStart]);
+  note(changes, 'heartbeatTimeout', [heartbeatMs, heartbeat]);
+  note(changes, 'taskQueue', [recorded.taskQueue?.name, intent.taskQueue || defaults?.taskQueue?.name]);
+  noteRetryOptions(changes, recorded.retryPolicy, intent.retryPolicy);
+  return changes;
 }
 
 export function changedChildOptions(
@@ -47,39 +44,46 @@ export function changedChildOptions(
   const recorded = event.startChildWorkflowExecutionInitiatedEventAttributes ?? {};
   // Zero means what the server takes for it, which is the first value.
   const policy = (value: number | null | undefined): number => value || 1;
-  return differing([
-    ['parentClosePolicy', policy(recorded.parentClosePolicy), policy(intent.parentClosePolicy)],
-    ['workflowIdReusePolicy', policy(recorded.workflowIdReusePolicy), policy(intent.workflowIdReusePolicy)],
-    ['taskQueue', recorded.taskQueue?.name, intent.taskQueue || defaults?.taskQueue?.name],
-    ['workflowExecutionTimeout', ms(recorded.workflowExecutionTimeout), intent.executionTimeoutMs],
-    ['workflowRunTimeout', ms(recorded.workflowRunTimeout), intent.runTimeoutMs],
-    ['workflowTaskTimeout', ms(recorded.workflowTaskTimeout), intent.taskTimeoutMs],
-    ['cronSchedule', recorded.cronSchedule ?? '', intent.cronSchedule],
-    ...(recorded.retryPolicy ? retryOptions(recorded.retryPolicy, intent.retryPolicy) : []),
+  const changes: string[] = [];
+  note(changes, 'parentClosePolicy', [policy(recorded.parentClosePolicy), policy(intent.parentClosePolicy)]);
+  note(changes, 'workflowIdReusePolicy', [
+    policy(recorded.workflowIdReusePolicy),
+    policy(intent.workflowIdReusePolicy),
   ]);
+  note(changes, 'taskQueue', [recorded.taskQueue?.name, intent.taskQueue || defaults?.taskQueue?.name]);
+  note(changes, 'workflowExecutionTimeout', [ms(recorded.workflowExecutionTimeout), intent.executionTimeoutMs]);
+  note(changes, 'workflowRunTimeout', [ms(recorded.workflowRunTimeout), intent.runTimeoutMs]);
+  note(changes, 'workflowTaskTimeout', [ms(recorded.workflowTaskTimeout), intent.taskTimeoutMs]);
+  note(changes, 'cronSchedule', [recorded.cronSchedule ?? '', intent.cronSchedule]);
+  noteRetryOptions(changes, recorded.retryPolicy, intent.retryPolicy);
+  return changes;
 }
 
 /** Intervals default to what the cluster is set up with, so they count only where the code gives them. */
-function retryOptions(
+function noteRetryOptions(
+  changes: string[],
   recorded: temporal.api.common.v1.RetryPolicy | null | undefined,
   now: RetryPolicyShape | undefined,
-): Option[] {
+): void {
   // A policy that is left out altogether is the cluster's too.
-  if (!recorded) return [];
-  const types = (names: readonly string[] | null | undefined): string => [...(names ?? [])].sort().join(', ');
-  return [
-    ['retry.maximumAttempts', recorded.maximumAttempts ?? 0, now?.maximumAttempts ?? 0],
-    ['retry.initialInterval', ms(recorded.initialInterval), now?.initialIntervalMs],
-    ['retry.maximumInterval', ms(recorded.maximumInterval), now?.maximumIntervalMs],
-    ['retry.backoffCoefficient', recorded.backoffCoefficient ?? 0, now?.backoffCoefficient],
-    ['retry.nonRetryableErrorTypes', types(recorded.nonRetryableErrorTypes), types(now?.nonRetryableErrorTypes)],
-  ];
+  if (!recorded) return;
+  note(changes, 'retry.maximumAttempts', [recorded.maximumAttempts ?? 0, now?.maximumAttempts ?? 0]);
+  note(changes, 'retry.initialInterval', [ms(recorded.initialInterval), now?.initialIntervalMs]);
+  note(changes, 'retry.maximumInterval', [ms(recorded.maximumInterval), now?.maximumIntervalMs]);
+  note(changes, 'retry.backoffCoefficient', [recorded.backoffCoefficient ?? 0, now?.backoffCoefficient]);
+  note(changes, 'retry.nonRetryableErrorTypes', [
+    namesOf(recorded.nonRetryableErrorTypes),
+    namesOf(now?.nonRetryableErrorTypes),
+  ]);
 }
 
-function differing(options: readonly Option[]): string[] {
-  return options
-    .filter(([, was, is]) => is !== undefined && was !== undefined && was !== is)
-    .map(([name, was, is]) => `${name} ${show(name, was)} -> ${show(name, is)}`);
+function namesOf(types: readonly string[] | null | undefined): string {
+  return types && types.length > 0 ? [...types].sort().join(', ') : '';
+}
+
+function note(changes: string[], name: string, [was, is]: readonly [was: unknown, is: unknown]): void {
+  if (is === undefined || was === undefined || was === is) return;
+  changes.push(`${name} ${show(name, was)} -> ${show(name, is)}`);
 }
 
 function show(name: string, value: unknown): string {
@@ -88,8 +92,10 @@ function show(name: string, value: unknown): string {
 }
 
 /** The server cuts a length to the shortest limit that is set. */
-function limited(lengthMs: number | undefined, limitsMs: readonly number[]): number | undefined {
-  return lengthMs === undefined ? undefined : Math.min(lengthMs, ...limitsMs.filter((limitMs) => limitMs > 0));
+function limited(lengthMs: number | undefined, oneMs: number, otherMs = 0): number | undefined {
+  if (lengthMs === undefined) return undefined;
+  const atMostMs = oneMs > 0 ? Math.min(lengthMs, oneMs) : lengthMs;
+  return otherMs > 0 ? Math.min(atMostMs, otherMs) : atMostMs;
 }
 
 function ms(span: google.protobuf.Duration | null | undefined): number {

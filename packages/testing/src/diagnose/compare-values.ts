@@ -1,4 +1,4 @@
-import { fromWallPayload, type Payload, type WallFailure, type WallPayload } from '@reprise/common';
+import type { WallFailure, WallPayload } from '@reprise/common';
 import type { temporal } from '@reprise/proto';
 import type { HistoryEvent } from '@reprise/worker/replay';
 import type { Intent, IntentOf } from '@reprise/workflow/runtime';
@@ -38,6 +38,12 @@ export function compareValues(
   });
 }
 
+const NONE: readonly Change[] = [];
+
+function both(one: readonly Change[], other: readonly Change[]): readonly Change[] {
+  return one.length === 0 ? other : [...one, ...other];
+}
+
 const NOTES: Partial<Record<Finding['code'], string>> = {
   R2001: 'replay is safe: executions past this event used the old arguments, all others will use the new ones',
   R2002: 'replay is safe: timers that run keep the old length',
@@ -46,20 +52,20 @@ const NOTES: Partial<Record<Finding['code'], string>> = {
 };
 
 /** What changed, without where. `defaults` are known where options are to be compared to the last. */
-export function changedValues(event: HistoryEvent, intent: Intent, defaults?: RunDefaults): Change[] {
+export function changedValues(event: HistoryEvent, intent: Intent, defaults?: RunDefaults): readonly Change[] {
   switch (intent.kind) {
     case 'startTimer':
       return timerLength(event, intent.delayMs);
     case 'scheduleActivity':
-      return [
-        ...argumentsChange(event.activityTaskScheduledEventAttributes?.input, intent),
-        ...optionsChange(intent, changedActivityOptions(event, intent, defaults)),
-      ];
+      return both(
+        argumentsChange(event.activityTaskScheduledEventAttributes?.input, intent),
+        optionsChange(intent, changedActivityOptions(event, intent, defaults)),
+      );
     case 'startChild':
-      return [
-        ...argumentsChange(event.startChildWorkflowExecutionInitiatedEventAttributes?.input, intent),
-        ...optionsChange(intent, changedChildOptions(event, intent, defaults)),
-      ];
+      return both(
+        argumentsChange(event.startChildWorkflowExecutionInitiatedEventAttributes?.input, intent),
+        optionsChange(intent, changedChildOptions(event, intent, defaults)),
+      );
     case 'signalExternal':
       return argumentsChange(event.signalExternalWorkflowExecutionInitiatedEventAttributes?.input, intent);
     case 'continueAsNew':
@@ -75,23 +81,22 @@ export function changedValues(event: HistoryEvent, intent: Intent, defaults?: Ru
       return failureChange(recorded, intent.failure, 'the workflow fails with something else');
     }
     default:
-      return [];
+      return NONE;
   }
 }
 
-function argumentsChange(recorded: Payloads, intent: Extract<Intent, { args: WallPayload[] }>): Change[] {
-  const texts = differingValues(recorded?.payloads ?? [], intent.args.map(fromWallPayload));
-  if (texts === undefined) return [];
+function argumentsChange(recorded: Payloads, intent: Extract<Intent, { args: WallPayload[] }>): readonly Change[] {
+  const texts = differingValues(recorded?.payloads ?? [], intent.args);
+  if (texts === undefined) return NONE;
   return [{ code: 'R2001', title: `arguments of ${stepText(nowStep(intent))} changed`, ...texts }];
 }
 
-function resultChange(recorded: Payloads, now: WallPayload | undefined, title: string): Change[] {
-  const result: Payload[] = now === undefined ? [] : [fromWallPayload(now)];
-  const texts = differingValues(recorded?.payloads ?? [], result);
-  return texts === undefined ? [] : [{ code: 'R2003', title, ...texts }];
+function resultChange(recorded: Payloads, now: WallPayload | undefined, title: string): readonly Change[] {
+  const texts = differingValues(recorded?.payloads ?? [], now === undefined ? [] : [now]);
+  return texts === undefined ? NONE : [{ code: 'R2003', title, ...texts }];
 }
 
-function updateResult(event: HistoryEvent, { result, failure }: IntentOf<'completeUpdate'>): Change[] {
+function updateResult(event: HistoryEvent, { result, failure }: IntentOf<'completeUpdate'>): readonly Change[] {
   const outcome = event.workflowExecutionUpdateCompletedEventAttributes?.outcome;
   if (outcome?.failure || failure !== undefined)
     return failureChange(outcome?.failure, failure, 'an update ends in another way');
@@ -108,9 +113,9 @@ function failureChange(
   recorded: FailureLike | null | undefined,
   now: WallFailure | undefined,
   title: string,
-): Change[] {
+): readonly Change[] {
   const [was, is] = [failureText(recorded), failureText(now)];
-  if (was === is) return [];
+  if (was === is) return NONE;
   const shapes = { recorded: failureShape(recorded), now: failureShape(now) };
   return [{ code: 'R2003', title, values: { recorded: was, now: is }, shapes }];
 }
@@ -129,18 +134,21 @@ function failureShape(failure: FailureLike | null | undefined): string {
   return failure.cause ? `${own} <- ${failureShape(failure.cause)}` : own;
 }
 
-function timerLength(event: HistoryEvent, delayMs: number): Change[] {
+function timerLength(event: HistoryEvent, delayMs: number): readonly Change[] {
   const { seconds, nanos } = event.timerStartedEventAttributes?.startToFireTimeout ?? {};
   const recordedMs = (seconds ?? 0) * 1000 + (nanos ?? 0) / 1e6;
   // A timer of no length is recorded as one of a millisecond.
-  if (Math.abs(recordedMs - delayMs) < 1 || (delayMs <= 1 && recordedMs <= 1)) return [];
+  if (Math.abs(recordedMs - delayMs) < 1 || (delayMs <= 1 && recordedMs <= 1)) return NONE;
   const lengths = { recorded: shortDuration(recordedMs), now: shortDuration(delayMs) };
   const aspect = `${lengths.recorded} -> ${lengths.now}`;
   return [{ code: 'R2002', title: `timer of ${lengths.recorded} is now ${lengths.now}`, aspect }];
 }
 
-function optionsChange(intent: IntentOf<'scheduleActivity' | 'startChild'>, changed: readonly string[]): Change[] {
-  if (changed.length === 0) return [];
+function optionsChange(
+  intent: IntentOf<'scheduleActivity' | 'startChild'>,
+  changed: readonly string[],
+): readonly Change[] {
+  if (changed.length === 0) return NONE;
   const aspect = changed.join(', ');
   return [{ code: 'R2004', title: `options of ${stepText(nowStep(intent))} changed: ${aspect}`, aspect }];
 }

@@ -1,5 +1,5 @@
 /** Payloads of both sides: whether they say the same, and how they are shown. */
-import type { Payload } from '@reprise/common';
+import { fromWallPayload, type Payload, type WallPayload } from '@reprise/common';
 
 /** Two sides in words: as they are, and as no more than their form, for logs that anybody may read. */
 export interface ValueTexts {
@@ -8,14 +8,33 @@ export interface ValueTexts {
 }
 
 /** Undefined when both sides say the same. */
-export function differingValues(recorded: readonly Payload[], now: readonly Payload[]): ValueTexts | undefined {
+export function differingValues(recorded: readonly Payload[], now: readonly WallPayload[]): ValueTexts | undefined {
+  if (recorded.length === now.length && recorded.every((payload, index) => isPlainlySame(payload, now[index])))
+    return undefined;
   const was = withoutNothing(recorded);
-  const is = withoutNothing(now);
+  const is = withoutNothing(now.map(fromWallPayload));
   if (was.length === is.length && was.every((payload, index) => samePayload(payload, is[index]))) return undefined;
   return {
     values: { recorded: listed(was, valueText), now: listed(is, valueText) },
     shapes: { recorded: listed(was, shapeText), now: listed(is, shapeText) },
   };
+}
+
+/** The same bytes, in the form of the wall; what is almost always so is seen without converting it. */
+function isPlainlySame({ metadata, data }: Payload, wall: WallPayload | undefined): boolean {
+  if (wall === undefined || wall.b === true || wall.binaryKeys !== undefined) return false;
+  return isText(metadata?.['encoding'], wall.m?.['encoding']) && isText(data, wall.d);
+}
+
+/** False for anything but ASCII. */
+function isText(bytes: Uint8Array | null | undefined, text: string | undefined): boolean {
+  if (!bytes || text === undefined) return !bytes && text === undefined;
+  if (bytes.length !== text.length) return false;
+  for (let index = 0; index < bytes.length; index++) {
+    const byte = bytes[index] ?? 0;
+    if (byte >= 0x80 || byte !== text.charCodeAt(index)) return false;
+  }
+  return true;
 }
 
 function listed(payloads: readonly Payload[], show: (payload: Payload) => string): string {

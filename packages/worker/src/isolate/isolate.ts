@@ -18,8 +18,8 @@ export interface RunCreation {
   registeredActivityNames?: readonly string[];
   /** Names of error classes that fail the workflow instead of the task. */
   failureErrorTypes?: readonly string[];
-  /** Every intent carries its `place` as text; costs 2 us an intent. */
-  eagerPlaces?: boolean;
+  /** Whether places are kept to be asked for, carried by every intent as text (2 us each), or not captured. Default `kept`. */
+  places?: 'none' | 'kept' | 'eager';
   /** Reported by the enhanced stack trace. */
   sdkVersion?: string;
 }

@@ -60,11 +60,13 @@ export interface FollowUp {
 }
 
 export function followUpOf(event: HistoryEvent): FollowUp | undefined {
-  const timer = event.timerFiredEventAttributes;
-  if (timer) {
-    return { initiatingEventId: timer.startedEventId ?? 0, input: { kind: 'timerFired' } satisfies TimerInput };
-  }
-  return activityFollowUp(event) ?? childFollowUp(event) ?? externalFollowUp(event) ?? nexusFollowUp(event);
+  return followUps[event.eventType ?? 0]?.(event);
+}
+
+function timerFollowUp({ timerFiredEventAttributes }: HistoryEvent): FollowUp | undefined {
+  if (!timerFiredEventAttributes) return undefined;
+  const input: TimerInput = { kind: 'timerFired' };
+  return { initiatingEventId: timerFiredEventAttributes.startedEventId ?? 0, input };
 }
 
 function wall(failure: Failure): { failure?: WallFailure } {
@@ -188,3 +190,31 @@ function nexusFollowUp(event: HistoryEvent): FollowUp | undefined {
   if (undelivered) return of(undelivered.scheduledEventId, { kind: 'nexusCancelFailed' });
   return undefined;
 }
+
+/** Half of all events follow up on nothing: events are found by their type, not by the attributes that they lack. */
+const followUps: Readonly<Record<number, (event: HistoryEvent) => FollowUp | undefined>> = {
+  [EventType.TimerFired]: timerFollowUp,
+  [EventType.ActivityTaskStarted]: activityFollowUp,
+  [EventType.ActivityTaskCompleted]: activityFollowUp,
+  [EventType.ActivityTaskFailed]: activityFollowUp,
+  [EventType.ActivityTaskTimedOut]: activityFollowUp,
+  [EventType.ActivityTaskCanceled]: activityFollowUp,
+  [EventType.StartChildWorkflowExecutionFailed]: childFollowUp,
+  [EventType.ChildWorkflowExecutionStarted]: childFollowUp,
+  [EventType.ChildWorkflowExecutionCompleted]: childFollowUp,
+  [EventType.ChildWorkflowExecutionFailed]: childFollowUp,
+  [EventType.ChildWorkflowExecutionTimedOut]: childFollowUp,
+  [EventType.ChildWorkflowExecutionTerminated]: childFollowUp,
+  [EventType.ChildWorkflowExecutionCanceled]: childFollowUp,
+  [EventType.ExternalWorkflowExecutionSignaled]: externalFollowUp,
+  [EventType.SignalExternalWorkflowExecutionFailed]: externalFollowUp,
+  [EventType.ExternalWorkflowExecutionCancelRequested]: externalFollowUp,
+  [EventType.RequestCancelExternalWorkflowExecutionFailed]: externalFollowUp,
+  [EventType.NexusOperationStarted]: nexusFollowUp,
+  [EventType.NexusOperationCompleted]: nexusFollowUp,
+  [EventType.NexusOperationFailed]: nexusFollowUp,
+  [EventType.NexusOperationCanceled]: nexusFollowUp,
+  [EventType.NexusOperationTimedOut]: nexusFollowUp,
+  [EventType.NexusOperationCancelRequestCompleted]: nexusFollowUp,
+  [EventType.NexusOperationCancelRequestFailed]: nexusFollowUp,
+};

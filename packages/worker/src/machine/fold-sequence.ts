@@ -66,10 +66,13 @@ export function deliverUpdatesBefore(state: RunState, eventId: number): void {
 
 /** Flags and versions of the completions at hand, and of the one that the code is about to be matched with. */
 function noteCompletions(state: RunState, events: readonly HistoryEvent[]): void {
-  for (const event of [...events, state.window.nextTaskCompleted()]) {
-    const completed = event?.workflowTaskCompletedEventAttributes;
-    if (completed) noteTaskCompleted(state.sdk, completed);
-  }
+  for (const event of events) if (event.eventType === EventType.WorkflowTaskCompleted) noteCompletion(state, event);
+  const next = state.window.nextTaskCompleted();
+  if (next !== undefined) noteCompletion(state, next);
+}
+
+function noteCompletion({ sdk }: RunState, { workflowTaskCompletedEventAttributes }: HistoryEvent): void {
+  if (workflowTaskCompletedEventAttributes) noteTaskCompleted(sdk, workflowTaskCompletedEventAttributes);
 }
 
 function checkOrder({ lastEventId }: RunState, event: HistoryEvent): void {

@@ -55,8 +55,9 @@ function parseData(text: string, event: HistoryEvent): unknown {
 }
 
 export function patchMarkerOf(event: HistoryEvent): PatchMarker | undefined {
+  if (event.eventType !== EventType.MarkerRecorded) return undefined;
   const marker = event.markerRecordedEventAttributes;
-  if (event.eventType !== EventType.MarkerRecorded || marker?.markerName !== PATCH) return undefined;
+  if (marker?.markerName !== PATCH) return undefined;
   const text = textOf(marker.details, 'patch-data');
   if (text !== undefined) {
     const { id, deprecated } = parseData(text, event) as { id?: string; deprecated?: boolean };
@@ -67,7 +68,8 @@ export function patchMarkerOf(event: HistoryEvent): PatchMarker | undefined {
 }
 
 export function isChangeVersionUpsert(event: HistoryEvent | undefined): boolean {
-  const fields = event?.upsertWorkflowSearchAttributesEventAttributes?.searchAttributes?.indexedFields;
+  if (event?.eventType !== EventType.UpsertWorkflowSearchAttributes) return false;
+  const fields = event.upsertWorkflowSearchAttributesEventAttributes?.searchAttributes?.indexedFields;
   return fields?.[CHANGE_VERSION] !== undefined;
 }
 

@@ -1,4 +1,5 @@
 /** Matches an event that a command made with what the code asks for now. */
+import type { IntentOf } from '@reprise/workflow/runtime';
 import { eventTypeName, EventType, showEvent, type HistoryEvent } from './event-type.ts';
 import { recordedInput } from './event-inputs.ts';
 import type { PendingCommand } from './command-queue.ts';
@@ -94,47 +95,52 @@ function differs(
 }
 
 function checkIdentity(state: RunState, event: HistoryEvent, { request, intent }: PendingCommand): void {
-  const at = { event, intent };
   if (request.kind === 'recordPatch') {
     const recorded = patchMarkerOf(event)?.patchId;
-    differs((was, now) => `Change id ${was} does not match expected id ${now}`, recorded, request.patchId, at);
+    const text = (was: string, now: string): string => `Change id ${was} does not match expected id ${now}`;
+    differs(text, recorded, request.patchId, { event, intent });
   }
-  const ids = state.sdk.core.has(CoreFlag.identityChecks) || state.atEnd || state.strict;
-  if (!ids) return;
-  const activity = event.activityTaskScheduledEventAttributes;
-  if (activity && intent.kind === 'scheduleActivity') {
-    const text = (what: string) => (was: string, now: string) =>
-      `Activity ${what} of scheduled event '${was}' does not match activity ${what} of activity command '${now}'`;
-    differs(text('id'), activity.activityId, intent.activityId, at);
-    differs(text('type'), activity.activityType?.name, intent.activityType, at);
-  }
-  const child = event.startChildWorkflowExecutionInitiatedEventAttributes;
-  if (child && intent.kind === 'startChild') {
-    const text = (what: string) => (was: string, now: string) =>
-      `Child workflow ${what} of scheduled event '${was}' does not match child workflow ${what} of command '${now}'`;
-    differs(text('id'), child.workflowId, intent.workflowId, at);
-    differs(text('type'), child.workflowType?.name, intent.workflowType, at);
-  }
-  if (state.strict) checkStrictly(event, { request, intent });
+  if (!state.sdk.core.has(CoreFlag.identityChecks) && !state.atEnd && !state.strict) return;
+  if (intent.kind === 'scheduleActivity') checkActivity(event, intent);
+  else if (intent.kind === 'startChild') checkChild(event, intent);
+  else if (state.strict) checkStrictly(event, { request, intent });
+}
+
+function checkActivity(event: HistoryEvent, intent: IntentOf<'scheduleActivity'>): void {
+  const scheduled = event.activityTaskScheduledEventAttributes;
+  if (!scheduled) return;
+  const text = (what: string) => (was: string, now: string) =>
+    `Activity ${what} of scheduled event '${was}' does not match activity ${what} of activity command '${now}'`;
+  differs(text('id'), scheduled.activityId, intent.activityId, { event, intent });
+  differs(text('type'), scheduled.activityType?.name, intent.activityType, { event, intent });
+}
+
+function checkChild(event: HistoryEvent, intent: IntentOf<'startChild'>): void {
+  const initiated = event.startChildWorkflowExecutionInitiatedEventAttributes;
+  if (!initiated) return;
+  const text = (what: string) => (was: string, now: string) =>
+    `Child workflow ${what} of scheduled event '${was}' does not match child workflow ${what} of command '${now}'`;
+  differs(text('id'), initiated.workflowId, intent.workflowId, { event, intent });
+  differs(text('type'), initiated.workflowType?.name, intent.workflowType, { event, intent });
 }
 
 /** What the published SDK lets pass. */
 function checkStrictly(event: HistoryEvent, { request, intent }: Pick<PendingCommand, 'request' | 'intent'>): void {
   const at = { event, intent };
-  const timerId = event.timerCanceledEventAttributes?.timerId;
   if (event.eventType === EventType.TimerCanceled && request.kind === 'cancelTimer') {
     const text = (was: string, now: string): string =>
       `Timer id of ${eventTypeName(event.eventType)} event '${was}' does not match timer id of cancel command '${now}'`;
-    differs(text, timerId, request.timerId, at);
+    differs(text, event.timerCanceledEventAttributes?.timerId, request.timerId, at);
   }
-  const signal = event.signalExternalWorkflowExecutionInitiatedEventAttributes;
+  const signal =
+    intent.kind === 'signalExternal' ? event.signalExternalWorkflowExecutionInitiatedEventAttributes : undefined;
   if (signal && intent.kind === 'signalExternal') {
     const text = (what: string) => (was: string, now: string) =>
       `${what} of initiated event '${was}' does not match ${what.toLowerCase()} of signal command '${now}'`;
     differs(text('Signal name'), signal.signalName, intent.signalName, at);
     differs(text('Workflow id'), signal.workflowExecution?.workflowId, intent.target.workflowId, at);
   }
-  const nexus = event.nexusOperationScheduledEventAttributes;
+  const nexus = intent.kind === 'scheduleNexusOperation' ? event.nexusOperationScheduledEventAttributes : undefined;
   if (nexus && intent.kind === 'scheduleNexusOperation') {
     const text = (what: string) => (was: string, now: string) =>
       `Nexus ${what} of scheduled event '${was}' does not match ${what} of command '${now}'`;

@@ -81,7 +81,7 @@ function replayOnce(input: ReplayInput): ReplayOutcome {
     workflowType: started.workflowType?.name ?? '',
     taskQueue: started.taskQueue?.name ?? '',
     randomSeed: randomSeedOf(runId),
-    eagerPlaces: input.places === true,
+    places: input.places === true ? 'eager' : 'none',
   });
   try {
     return drive(run, runKey, input);

@@ -34,7 +34,7 @@ const GROUPED: ReadonlySet<Intent['kind']> = new Set([
 /** Records what workflow code asks for. */
 export function ask(run: Run, intent: Intent, place?: Place): void {
   if (run.readOnly && intent.kind !== 'answerQuery') return;
-  if (place !== undefined && run.creation.eagerPlaces === true) intent.place = framesOf(place);
+  if (place !== undefined && run.creation.places === 'eager') intent.place = framesOf(place);
   const groups = currentGroups();
   if (groups !== undefined && groups.length > 0 && GROUPED.has(intent.kind)) intent.eventGroups = [...groups];
   run.intents.push(intent);

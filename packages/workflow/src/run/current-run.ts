@@ -1,4 +1,5 @@
 import { IllegalStateError } from '@reprise/common';
+import { capturePlaces } from './place.ts';
 import type { Run } from './run.ts';
 
 /** The run whose code is on the stack or in the microtasks of this turn. Set by every entry from outside. */
@@ -6,6 +7,7 @@ let current: Run | undefined;
 
 export function enterRun(run: Run): void {
   current = run;
+  capturePlaces(run.creation.places !== 'none');
 }
 
 export function leaveRun(run: Run): void {

@@ -11,10 +11,17 @@ interface V8Error {
 }
 const { captureStackTrace } = Error as unknown as V8Error;
 
+let isCapturing = true;
+
+/** Whether the run that is entered wants places at all; replay of what fits does not, and a stack costs as much as a call. */
+export function capturePlaces(wanted: boolean): void {
+  isCapturing = wanted;
+}
+
 /** Captures the stack above `above`, the function that workflow code called. */
 export function capturePlace(above: (...args: never[]) => unknown): Place {
   const place: Place = {};
-  captureStackTrace?.(place, above);
+  if (isCapturing) captureStackTrace?.(place, above);
   return place;
 }
 

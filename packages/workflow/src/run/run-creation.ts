@@ -13,8 +13,11 @@ export interface RunCreation {
   registeredActivityNames?: readonly string[];
   /** Names of error classes that fail the workflow instead of the task. */
   failureErrorTypes?: readonly string[];
-  /** Makes the stack of every intent into text at once, as its `place`; otherwise ask `RuntimeRun.places()`. */
-  eagerPlaces?: boolean;
+  /**
+   * `kept`: `RuntimeRun.places()` tells where intents were asked for. `eager`: every intent has its `place` as text. `none`:
+   * nobody will ask, so that no stack is captured. Default `kept`.
+   */
+  places?: 'none' | 'kept' | 'eager';
   /** Reported by the enhanced stack trace. */
   sdkVersion?: string;
 }

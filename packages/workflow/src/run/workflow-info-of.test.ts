@@ -165,6 +165,9 @@ test('the places of intents can be asked for, or come with them', async () => {
   const [intent] = await lazy.intents([start]);
   expect(intent).not.toHaveProperty('place');
   expect(lazy.run.places()).toEqual([expect.stringContaining('asksHere')]);
-  const eager = new Driver(asksHere, { creation: { eagerPlaces: true } });
+  const eager = new Driver(asksHere, { creation: { places: 'eager' } });
   expect(await eager.intents([start])).toMatchObject([{ place: expect.stringContaining('asksHere') as string }]);
+  const none = new Driver(asksHere, { creation: { places: 'none' } });
+  await none.intents([start]);
+  expect(none.run.places()).toEqual(['']);
 });
