@@ -24,6 +24,7 @@ import { progressLine } from '../command-line/progress-line.ts';
 import { UsageError } from '../command-line/usage-error.ts';
 import type { Terminal } from '../command-line/terminal.ts';
 import { loadCodecs } from './codecs.ts';
+import { listsHistories, parseReporter } from './reporters.ts';
 import { replayInThreads, WORTH_THREADS } from './replay-in-threads.ts';
 
 export const SCOPES = ['all', 'open', 'closed'] as const;
@@ -80,7 +81,11 @@ async function openCode(line: CommandLine, terminal: Terminal): Promise<Code> {
 }
 
 async function judgeAll({ replayer, base }: Code, line: CommandLine, terminal: Terminal): Promise<ReportBuilder> {
-  const builder = new ReportBuilder({ strict: booleanOption(line, 'strict'), types: stringsOption(line, 'type') });
+  const builder = new ReportBuilder({
+    strict: booleanOption(line, 'strict'),
+    types: stringsOption(line, 'type'),
+    listsAll: stringsOption(line, 'reporter').some((reporter) => listsHistories(parseReporter(reporter).format)),
+  });
   const scope = choiceOption(line, 'scope', SCOPES);
   const filter: HistoryFilter = { types: stringsOption(line, 'type'), ...(scope === undefined ? {} : { scope }) };
   const files = line.operands.length === 0 ? [] : findHistoryFiles(line.operands, terminal.cwd);

@@ -34,6 +34,11 @@ export function parseReporter(text: string): Reporter {
   return { format, file: at < 0 ? undefined : text.slice(at + 1) };
 }
 
+/** Whether a report in this format has a line for each history. */
+export function listsHistories(format: Format): boolean {
+  return format === 'json' || format === 'junit';
+}
+
 export interface RenderOptions {
   readonly format: Format;
   readonly source: Pick<SourceLookup, 'text'>;

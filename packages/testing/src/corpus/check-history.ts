@@ -11,7 +11,7 @@ export interface HistoryOrigin {
 }
 
 /** Turns events into a history that can be replayed, or says what is missing. */
-export function checkHistory(events: HistoryEvent[], origin: HistoryOrigin): RecordedHistory {
+export function checkHistory(events: readonly HistoryEvent[], origin: HistoryOrigin): RecordedHistory {
   const problem = findProblem(events);
   if (problem !== undefined) throw new CorpusError('R3003', problem, { file: origin.file });
   const last = events.at(-1);
@@ -28,7 +28,7 @@ export function checkHistory(events: HistoryEvent[], origin: HistoryOrigin): Rec
   };
 }
 
-function findProblem(events: HistoryEvent[]): string | undefined {
+function findProblem(events: readonly HistoryEvent[]): string | undefined {
   const first = events[0];
   if (first === undefined) return 'the history has no events';
   if (first.eventType !== EventType.WorkflowExecutionStarted) {

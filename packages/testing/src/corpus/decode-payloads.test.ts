@@ -28,7 +28,7 @@ function turning(name: string): PayloadCodec {
   };
 }
 
-const history = checkHistory(parseHistory(goldenHistory('activity-one')), { file: 'one.json' });
+const history = checkHistory(parseHistory(goldenHistory('activity-one')).events, { file: 'one.json' });
 
 test('payloads anywhere in a history are decoded, the last codec first', async () => {
   const [inner, outer] = [turning('inner'), turning('outer')];

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { checkHistory } from './check-history.ts';
 import { CorpusError } from './corpus-problem.ts';
 import { goldenHistory } from './golden.suite.ts';
-import { parseHistory } from './parse-history.ts';
+import { findHistories, parseHistory } from './parse-history.ts';
 
 const HISTORY = 'temporal.api.history.v1.History';
 const json = goldenHistory('activity-one') as { events: Record<string, unknown>[] };
@@ -25,7 +25,7 @@ describe('a history is read from', () => {
     ['protobuf', bytes],
     ['JSON.stringify of a decoded message', JSON.stringify(decodeMessage(HISTORY, bytes))],
   ])('%s', (_, input) => {
-    expect(encodeMessage(HISTORY, { events: parseHistory(input) })).toEqual(bytes);
+    expect(encodeMessage(HISTORY, parseHistory(input))).toEqual(bytes);
   });
 
   test('old enum names', () => {
@@ -34,7 +34,7 @@ describe('a history is read from', () => {
       return `"${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}"`;
     });
     expect(old).toContain('"WorkflowExecutionStarted"');
-    expect(parseHistory(old)).toEqual(message.events);
+    expect(parseHistory(old).events).toEqual(message.events);
   });
 });
 
@@ -90,6 +90,39 @@ describe('a history with a part missing is R3003', () => {
       file: 'order.json',
       isClosed: true,
     });
+  });
+});
+
+describe('several histories in one file', () => {
+  const other = { ...json, workflowId: 'second' };
+  const pair = { workflowId: 'third', history: json };
+  test.each<[string, string, string[]]>([
+    ['a list', JSON.stringify([json, other, pair]), ['[0]', '[1]', '[2]']],
+    ['a list under a name', JSON.stringify({ histories: [json, other, pair] }), ['[0]', '[1]', '[2]']],
+    ['lists of events', JSON.stringify([json.events, json.events]), ['[0]', '[1]']],
+    ['one a line', [json, other, pair].map((each) => JSON.stringify(each)).join('\n\n'), [':1', ':3', ':5']],
+    ['a list of one', JSON.stringify([json]), ['[0]']],
+  ])('%s', (_, text, at) => {
+    const found = findHistories(text, 'all.json');
+    expect(found.map((each) => each.at)).toEqual(at);
+    for (const each of found) expect(each.read().events).toEqual(message.events);
+    if (found.length === 3) expect(found.map((each) => each.read().workflowId)).toEqual([undefined, 'second', 'third']);
+  });
+
+  test.each<[string, string, string]>([
+    ['in a list', JSON.stringify([json, { name: 'x' }, json]), 'all.json[1]: expected a history'],
+    ['in lines', `${JSON.stringify(json)}\n{"events": [\n${JSON.stringify(json)}`, 'all.json:2: not valid JSON'],
+  ])('what is none %s does not hide the others', (_, text, problem) => {
+    const [first, second, third] = findHistories(text, 'all.json');
+    expect(errorOf(() => second?.read()).message).toContain(problem);
+    expect([first?.read().events.length, third?.read().events.length]).toEqual([
+      json.events.length,
+      json.events.length,
+    ]);
+  });
+
+  test('are refused where one is expected', () => {
+    expect(errorOf(() => parseHistory([json, json])).message).toContain('expected one history, found 2');
   });
 });
 

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 
 import type { decodeMessage } from '@reprise/proto';
-import { fromJson, JsonMessageError } from '@reprise/proto/json';
 
 import { CorpusError } from './corpus-problem.ts';
+import { eventsIn, findInValue, type FoundHistory, isEvent, type ParsedHistory, readValue } from './json-histories.ts';
 import type { HistoryEvent } from './recorded-history.ts';
 
 const require = createRequire(import.meta.url);
@@ -16,19 +16,35 @@ function loadDecoder(): typeof decodeMessage {
 const HISTORY = 'temporal.api.history.v1.History';
 
 /**
- * The events in whatever a user has: the JSON that the UI and the CLI export, `JSON.stringify` of a fetched history, the
+ * One history in whatever a user has: the JSON that the UI and the CLI export, `JSON.stringify` of a fetched history, the
  * response of GetWorkflowExecutionHistory, a bare list of events, one event a line, or protobuf.
+ *
+ * @throws CorpusError R3002 for anything else, and for several histories
  */
-export function parseHistory(input: string | Uint8Array | object, file?: string): HistoryEvent[] {
-  if (typeof input === 'string') return eventsFromText(input, file);
-  if (input instanceof Uint8Array) return eventsFromBytes(input, file);
-  return eventsFromObject(input, file);
+export function parseHistory(input: string | Uint8Array | object, file?: string): ParsedHistory {
+  const [only, ...others] = findHistories(input, file);
+  if (only !== undefined && others.length === 0) return only.read();
+  throw new CorpusError('R3002', `expected one history, found ${others.length + 1}`, { file });
 }
 
-function eventsFromBytes(bytes: Uint8Array, file: string | undefined): HistoryEvent[] {
+/**
+ * The histories in any of these forms, or in a list, under `histories`, or one a line.
+ *
+ * @throws CorpusError R3002 when nothing can be told from another; each of several says for itself what is wrong with it
+ */
+export function findHistories(input: string | Uint8Array | object, file?: string): readonly FoundHistory[] {
+  if (typeof input === 'string') return findInText(input, file);
+  return input instanceof Uint8Array ? findInBytes(input, file) : findInValue(input, file);
+}
+
+function findInBytes(bytes: Uint8Array, file: string | undefined): readonly FoundHistory[] {
   if (bytes.length === 0) throw new CorpusError('R3002', 'the file is empty', { file });
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (looksLikeText(bytes) || isPrintable(buffer)) return eventsFromText(buffer.toString(), file);
+  if (looksLikeText(bytes) || isPrintable(buffer)) return findInText(buffer.toString(), file);
+  return [{ at: '', read: () => ({ events: decodeEvents(bytes, file) }) }];
+}
+
+function decodeEvents(bytes: Uint8Array, file: string | undefined): HistoryEvent[] {
   try {
     return loadDecoder()(HISTORY, bytes).events ?? [];
   } catch (error) {
@@ -57,70 +73,51 @@ function isPrintable(bytes: Buffer): boolean {
 
 const LFS_POINTER = 'version https://git-lfs.github.com/';
 
-function eventsFromText(text: string, file: string | undefined): HistoryEvent[] {
+function findInText(text: string, file: string | undefined): readonly FoundHistory[] {
   const json = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   if (json.startsWith(LFS_POINTER))
     throw new CorpusError('R3002', 'a Git LFS pointer, not the file: run `git lfs pull`', { file });
-  let parsed: unknown;
+  let value: unknown;
   try {
-    parsed = JSON.parse(json);
+    value = JSON.parse(json);
   } catch (error) {
-    parsed = parseLines(json);
-    if (parsed === undefined) {
-      throw new CorpusError('R3002', `not valid JSON: ${messageOf(error)}`, { file, cause: error });
-    }
+    const found = findInLines(json, file);
+    if (found === undefined) throw notJson(error, file);
+    return found;
   }
-  return eventsFromObject(parsed, file);
+  return findInValue(value, file);
 }
 
-/** One event a line, as `--output jsonl` prints. */
-function parseLines(text: string): unknown[] | undefined {
+/** One event a line, as `--output jsonl` prints, or one history a line. Undefined when the first line is neither. */
+function findInLines(text: string, file: string | undefined): readonly FoundHistory[] | undefined {
+  const lines = text.split('\n').flatMap((line, index) => (line.trim() === '' ? [] : [{ line, at: `:${index + 1}` }]));
+  const first = lines[0] === undefined || lines.length < 2 ? undefined : valueOf(lines[0].line);
+  if (isEvent(first)) {
+    const events = lines.map(({ line }) => valueOf(line));
+    return events.every(isEvent) ? [{ at: '', read: () => readValue(events, file) }] : undefined;
+  }
+  if (eventsIn(first) === undefined) return undefined;
+  return lines.map(({ line, at }) => ({ at, read: () => readLine(line, file && file + at) }));
+}
+
+function readLine(line: string, file: string | undefined): ParsedHistory {
   try {
-    const lines = text.split('\n').filter((line) => line.trim() !== '');
-    return lines.length < 2 ? undefined : lines.map((line) => JSON.parse(line) as unknown);
+    return readValue(JSON.parse(line), file);
+  } catch (error) {
+    throw error instanceof SyntaxError ? notJson(error, file) : error;
+  }
+}
+
+function valueOf(line: string): unknown {
+  try {
+    return JSON.parse(line);
   } catch {
     return undefined;
   }
 }
 
-function eventsFromObject(value: unknown, file: string | undefined): HistoryEvent[] {
-  const events = findEvents(value);
-  if (events === undefined) {
-    throw new CorpusError('R3002', `expected a history with 'events', found ${outline(value)}`, { file });
-  }
-  try {
-    return fromJson(HISTORY, { events }, { unknownFields: 'ignore' }).events ?? [];
-  } catch (error) {
-    if (!(error instanceof JsonMessageError)) throw error;
-    throw new CorpusError('R3002', error.message + decodedHint(error), { file, cause: error });
-  }
-}
-
-function decodedHint({ path, message }: JsonMessageError): string {
-  const isPayload = /\.(data|metadata\.\w+)$/.test(path) && message.includes('expected base64');
-  return isPayload ? ' (payloads must be as the server has them: export again without decoding them)' : '';
-}
-
-function findEvents(value: unknown): unknown[] | undefined {
-  if (Array.isArray(value)) return value.every((item) => isObject(item) && hasEventId(item)) ? value : undefined;
-  if (!isObject(value)) return undefined;
-  if (Array.isArray(value['events'])) return value['events'];
-  return isObject(value['history']) ? findEvents(value['history']) : undefined;
-}
-
-function hasEventId(item: Record<string, unknown>): boolean {
-  return 'eventId' in item || 'event_id' in item;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
-function outline(value: unknown): string {
-  if (Array.isArray(value)) return `a list of ${value.length} items`;
-  if (!isObject(value)) return value === null ? 'null' : `a ${typeof value}`;
-  const keys = Object.keys(value);
-  return keys.length === 0 ? 'an empty object' : `an object with ${keys.slice(0, 5).join(', ')}`;
+function notJson(error: unknown, file: string | undefined): CorpusError {
+  return new CorpusError('R3002', `not valid JSON: ${messageOf(error)}`, { file, cause: error });
 }
 
 function messageOf(error: unknown): string {

@@ -5,7 +5,8 @@ import { gunzipSync } from 'node:zlib';
 import { checkHistory } from './check-history.ts';
 import { CorpusError } from './corpus-problem.ts';
 import { HISTORY_FILE } from './find-history-files.ts';
-import { parseHistory } from './parse-history.ts';
+import type { FoundHistory } from './json-histories.ts';
+import { findHistories } from './parse-history.ts';
 import { readZip } from './read-zip.ts';
 import type { RecordedHistory } from './recorded-history.ts';
 
@@ -15,7 +16,7 @@ const LIMIT_BYTES = 1024 * 1024 * 1024;
 /** A history, or why there is none: one bad file does not hide the others. */
 export type ReadResult = { kind: 'history'; history: RecordedHistory } | { kind: 'problem'; error: CorpusError };
 
-/** Every history in a file: one, or as many as an archive holds. Never throws for what is in the file. */
+/** Every history in a file: one, or as many as an archive, a list or lines hold. Never throws for what is in the file. */
 export function* readHistoryFile(file: string, cwd: string): Generator<ReadResult> {
   let bytes: Buffer;
   try {
@@ -25,14 +26,14 @@ export function* readHistoryFile(file: string, cwd: string): Generator<ReadResul
     return;
   }
   if (!isZip(bytes)) {
-    yield readOne(bytes, file);
+    yield* readBytes(bytes, file);
     return;
   }
   try {
     let count = 0;
     for (const { name, bytes: unpacked } of readZip(bytes, { file, limitBytes: LIMIT_BYTES, isWanted })) {
       count++;
-      yield readOne(unpacked, `${file}#${name}`);
+      yield* readBytes(unpacked, `${file}#${name}`);
     }
     if (count === 0) yield problem(new CorpusError('R3001', 'there is no history in the archive', { file }));
   } catch (error) {
@@ -53,10 +54,22 @@ function isWanted(name: string): boolean {
   return HISTORY_FILE.test(base) || !base.includes('.');
 }
 
-function readOne(bytes: Uint8Array, file: string): ReadResult {
+function* readBytes(bytes: Uint8Array, file: string): Generator<ReadResult> {
+  let found: readonly FoundHistory[];
   try {
-    const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzip(bytes, file) : bytes;
-    return { kind: 'history', history: checkHistory(parseHistory(plain, file), { file }) };
+    found = findHistories(bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzip(bytes, file) : bytes, file);
+  } catch (error) {
+    if (!(error instanceof CorpusError)) throw error;
+    yield problem(error);
+    return;
+  }
+  for (const history of found) yield readOne(history, file + history.at);
+}
+
+function readOne(found: FoundHistory, file: string): ReadResult {
+  try {
+    const { events, workflowId } = found.read();
+    return { kind: 'history', history: checkHistory(events, { file, workflowId }) };
   } catch (error) {
     if (error instanceof CorpusError) return problem(error);
     throw error;

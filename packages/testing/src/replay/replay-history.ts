@@ -61,17 +61,10 @@ export function openReplayer(options: ReplayOptions): Replayer {
 
 function toRecordedHistory(input: HistoryInput, workflowId?: string): RecordedHistory {
   if (isRecordedHistory(input)) return input;
-  // What the client lists as `{ workflowId, history }`.
-  if (typeof input === 'object' && 'workflowId' in input && 'history' in input && isObject(input.history)) {
-    return checkHistory(parseHistory(input.history), { workflowId: String(input.workflowId) });
-  }
-  return checkHistory(parseHistory(input), { workflowId });
+  const { events, workflowId: known } = parseHistory(input);
+  return checkHistory(events, { workflowId: workflowId ?? known });
 }
 
 function isRecordedHistory(input: HistoryInput): input is RecordedHistory {
   return typeof input === 'object' && 'isClosed' in input && 'events' in input && 'workflowType' in input;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }

@@ -126,18 +126,13 @@ function renderFooter(report: ReplayReport, style: Style): string {
   ].join('\n');
 }
 
-function typeLines({ histories }: ReplayReport, style: Style): string[] {
-  const types = new Map<string, { passed: number; failed: number }>();
-  for (const { workflowType, status } of histories) {
-    const counts = types.get(workflowType) ?? { passed: 0, failed: 0 };
-    if (status === 'passed') counts.passed++;
-    else counts.failed++;
-    types.set(workflowType, counts);
-  }
-  return [...types].map(([type, { passed, failed }]) => {
-    if (failed === 0) return ` ${style.green('PASS')}  ${type}  ${passed}`;
-    return ` ${style.red('FAIL')}  ${type}  ${failed} of ${passed + failed}`;
-  });
+function typeLines({ types }: ReplayReport, style: Style): string[] {
+  return types
+    .filter(({ passed, failed }) => passed + failed > 0)
+    .map(({ workflowType, passed, failed }) => {
+      if (failed === 0) return ` ${style.green('PASS')}  ${workflowType}  ${passed}`;
+      return ` ${style.red('FAIL')}  ${workflowType}  ${failed} of ${passed + failed}`;
+    });
 }
 
 function verdict(report: ReplayReport, style: Style): string {
