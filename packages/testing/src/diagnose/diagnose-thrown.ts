@@ -9,8 +9,6 @@ import type { SourceLookup } from './source-lookup.ts';
 
 type Thrown = Extract<ReplayOutcome, { status: 'threw' }>;
 
-const UNKNOWN_TYPE = /no such function is exported|Failed to initialize workflow of type/i;
-
 export interface AboutThrown {
   readonly history: RecordedHistory;
   readonly source: SourceLookup;
@@ -21,7 +19,9 @@ export interface AboutThrown {
 export function diagnoseThrown(outcome: Thrown, about: AboutThrown): Finding {
   const { history, source } = about;
   const message = innermostMessage(outcome.failure);
-  if (outcome.lastEventId <= 3 && UNKNOWN_TYPE.test(message)) return notExported(about, message);
+  // Signals and updates may stand before the first task, so that the type is asked for late.
+  if (message.startsWith(`Failed to initialize workflow of type '${history.workflowType}'`))
+    return notExported(about, message);
   const event = history.events[outcome.lastEventId - 1];
   const cause = lastOutcomeBefore(history, outcome.lastEventId);
   const place = source.place(outcome.failure.stackTrace ?? undefined);
@@ -53,12 +53,17 @@ function notExported({ history, source, replay }: AboutThrown, message: string):
     notes: exported.length === 0 ? [] : [`exported: ${exported.join(', ')}`],
     help: [
       fitting === undefined
-        ? `export it under the old name until its executions are closed: export { newName as ${workflowType} } from ...`
-        : `\`${fitting}\` replays this history: export it under the old name as well: export { ${fitting} as ${workflowType} }`,
+        ? `export it under the old name until its executions are closed: export { newName as ${exportName(workflowType)} } from ...`
+        : `\`${fitting}\` replays this history: export it under the old name as well: export { ${fitting} as ${exportName(workflowType)} }`,
     ],
     times: 1,
     message,
   };
+}
+
+/** Names of types may be more than names of the language can. */
+function exportName(workflowType: string): string {
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(workflowType) ? workflowType : JSON.stringify(workflowType);
 }
 
 /** Whether the history replays when it is taken for one of another workflow type. */

@@ -157,6 +157,12 @@ describe('one edit, one finding', () => {
     expect(findings[0]?.help.join()).toContain('export { orderV2 as order }');
   });
 
+  test('R1011 also where a signal came before the first task', async () => {
+    const history = new RecordedRun({ workflowType: 'other/type' }).signal('go').task().history();
+    const { findings } = await replay(ORDER, history);
+    expect(findings).toMatchObject([{ code: 'R1011', help: [expect.stringContaining('newName as "other/type"')] }]);
+  });
+
   test('R1012: the run ends in another way', async () => {
     const source = edited(
       ['sleep }', 'sleep, continueAsNew }'],

@@ -31,7 +31,9 @@ const BY_NAMES: ReadonlySet<Finding['code']> = new Set(['R1001', 'R1006', 'R1007
  * history: as a rename where a history ends early, as a swap where it goes on.
  */
 export function causeKeys(finding: Finding): string[] {
-  const { code, severity, place, recorded, now, aspect } = finding;
+  const { code, severity, title, place, recorded, now, aspect } = finding;
+  // Nothing of the code stands for what is not there: the title says which type it is.
+  if (code === 'R1011') return [title];
   if (BY_ASPECT.has(code)) return [[code, severity, aspect?.replace(QUEUES, 'taskQueue')].join('\n')];
   const where = place === undefined ? '' : `${place.file}:${place.line}:${place.column}`;
   const sides = [recorded, now].map((side) => (side === undefined ? '' : stepText(withoutValues(side))));
