@@ -9,7 +9,7 @@ const wrong: readonly [object, string][] = [
   [{ maxConcurrentActivityTaskExecutions: 0 }, 'maxConcurrentActivityTaskExecutions must be a positive integer, got 0'],
   [{ maxActivitiesPerSecond: -1 }, 'maxActivitiesPerSecond must be a positive number'],
   [{ workflowsPath: 'a', workflowBundle: { code: '' } }, 'cannot set both workflowsPath and workflowBundle'],
-  [{ bundlerOptions: { webpackConfigHook: () => ({}) } }, 'webpackConfigHook is not supported'],
+  [{ bundlerOptions: { minify: true } }, 'bundlerOptions.minify is not known'],
   [
     { tuner: { tunerOptions: { targetMemoryUsage: 1, targetCpuUsage: 1 } }, maxConcurrentWorkflowTaskExecutions: 3 },
     'Cannot set both tuner and maxConcurrentWorkflowTaskExecutions',

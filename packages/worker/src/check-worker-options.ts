@@ -96,6 +96,8 @@ export function checkWorkerOptions(options: WorkerOptions): void {
   checkDeployment(options.workerDeploymentOptions);
 }
 
+const bundlerOptions: readonly string[] = ['ignoreModules', 'preloadModules', 'webpackConfigHook'];
+
 function checkNames(options: WorkerOptions): void {
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined || name in known) continue;
@@ -103,8 +105,8 @@ function checkNames(options: WorkerOptions): void {
     if (reason !== undefined) throw new TypeError(`Worker option ${name} is not supported: ${reason}`);
     throw new TypeError(`Worker option ${name} is not known`);
   }
-  if (options.bundlerOptions !== undefined && 'webpackConfigHook' in options.bundlerOptions) {
-    throw new TypeError('bundlerOptions.webpackConfigHook is not supported: workflows are not bundled with webpack');
+  for (const name of Object.keys(options.bundlerOptions ?? {})) {
+    if (!bundlerOptions.includes(name)) throw new TypeError(`Worker option bundlerOptions.${name} is not known`);
   }
 }
 

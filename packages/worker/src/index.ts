@@ -13,6 +13,7 @@ export type {
 } from './activity/interceptors.ts';
 export { bundleWorkflowCode } from './bundle/bundle-workflow-code.ts';
 export type { BundleOptions, BundlerPlugin } from './bundle/bundle-workflow-code.ts';
+export type { WebpackAlias, WebpackConfig } from './bundle/webpack-config.ts';
 export { WorkflowBundleError } from './bundle/bundle-error.ts';
 export { WorkflowBundle } from './bundle/workflow-bundle.ts';
 export type { History } from './replay/history.ts';

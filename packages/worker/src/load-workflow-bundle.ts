@@ -36,7 +36,6 @@ export async function loadWorkflowBundle(
       ? {}
       : { failureConverterPath: dataConverter.failureConverterPath }),
     ...(options.plugins === undefined ? {} : { plugins: options.plugins }),
-    ...(bundlerOptions?.ignoreModules === undefined ? {} : { ignoreModules: bundlerOptions.ignoreModules }),
-    ...(bundlerOptions?.preloadModules === undefined ? {} : { preloadModules: bundlerOptions.preloadModules }),
+    ...bundlerOptions,
   });
 }

@@ -3,7 +3,7 @@ import type { Client, ClientInterceptors, ConnectionLike } from '@reprise/client
 import type { DataConverter, Duration, Untyped, VersioningBehavior, WorkerDeploymentVersion } from '@reprise/common';
 import type { ActivityInboundCallsInterceptorFactory, ActivityInterceptorsFactory } from './activity/interceptors.ts';
 import type { ServiceHandler } from 'nexus-rpc';
-import type { BundlerPlugin } from './bundle/bundle-workflow-code.ts';
+import type { BundleOptions, BundlerPlugin } from './bundle/bundle-workflow-code.ts';
 import type { NexusInterceptorsFactory } from './nexus/interceptors.ts';
 import type { WorkerTuner } from './poll/tuner.ts';
 import type { InjectedSinks } from './sinks.ts';
@@ -110,7 +110,7 @@ export interface WorkerOptions {
   interceptors?: WorkerInterceptors;
   sinks?: InjectedSinks;
   plugins?: WorkerPlugin[];
-  bundlerOptions?: { ignoreModules?: string[]; preloadModules?: string[] };
+  bundlerOptions?: Pick<BundleOptions, 'ignoreModules' | 'preloadModules' | 'webpackConfigHook'>;
   patchActivationCallback?: PatchActivationCallback;
   /** How long activities may go on after shutdown began. Default 0: they are asked to stop at once. */
   shutdownGraceTime?: Duration;

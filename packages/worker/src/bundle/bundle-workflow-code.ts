@@ -6,7 +6,8 @@ import type { CompileOptions } from './compile-module.ts';
 import type { BundleEntries } from './contract.ts';
 import { decoratorOptions } from './decorator-options.ts';
 import { ModuleGraph } from './module-graph.ts';
-import { ModuleResolver, type ResolvedFile } from './resolve.ts';
+import { ModuleResolver, resolveSettings, type ResolvedFile } from './resolve.ts';
+import { hookedSettings, type ResolveSettings, type WebpackConfig } from './webpack-config.ts';
 import { WorkflowBundle } from './workflow-bundle.ts';
 
 /** Receives one line for each bundle. */
@@ -23,8 +24,18 @@ export interface BundleOptions {
   payloadConverterPath?: string;
   /** A module that exports `failureConverter`. */
   failureConverterPath?: string;
-  /** Specifiers that evaluate to an empty object instead of being bundled. Using them at run time is on the user. */
+  /**
+   * Specifiers that evaluate to an empty object instead of being bundled, those of packages with all their parts. Using them
+   * at run time is on the user.
+   */
   ignoreModules?: readonly string[];
+  /**
+   * For code that was written for a bundler with webpack: called with a configuration in its form, and gives the one to use.
+   * What it changes of `mode`, `externals` (which are left out) and of `alias`, `fallback`, `extensions`, `extensionAlias`
+   * and `conditionNames` of `resolve` is honoured, plugins that apply the paths of tsconfig.json are taken, since these are
+   * applied anyway, and so is what only concerns webpack's own messages and caches. Any other change throws a TypeError.
+   */
+  webpackConfigHook?(config: WebpackConfig): WebpackConfig;
   /**
    * Packages, or files, that are evaluated once per isolate and shared by all runs, with all that they import. Saves what a
    * library costs per run. While they are evaluated the clock stands at zero and Math.random gives 0.5. State that they keep
@@ -69,17 +80,21 @@ export async function bundleWorkflowCode(options: BundleOptions): Promise<Workfl
 export function bundleWorkflowCodeSync(given: BundleOptions): WorkflowBundle {
   const begun = performance.now();
   const options = (given.plugins ?? []).reduce((so, plugin) => plugin.configureBundler?.(so) ?? so, given);
-  if ('webpackConfigHook' in options && options.webpackConfigHook !== undefined) {
-    throw new TypeError('webpackConfigHook is not supported: workflows are not bundled with webpack');
-  }
-  const mode = options.mode ?? 'production';
-  const resolver = new ModuleResolver({ conditions: options.conditions, mode });
+  const unhooked = resolveSettings(options.mode ?? 'production', options.conditions);
+  const settings =
+    options.webpackConfigHook === undefined
+      ? unhooked
+      : hookedSettings((config) => options.webpackConfigHook?.(config), unhooked, options.workflowsPath);
+  const { mode } = settings;
+  const resolver = new ModuleResolver(settings);
   const graph = new ModuleGraph({
     resolver,
     cache: new CompileCache(options.cacheDir),
     compile: (file): CompileOptions => ({ mode, decorators: decoratorOptions(file) }),
     mapTemporalScope: options.mapTemporalScope ?? false,
-    ignoreModules: new Set(options.ignoreModules ?? []),
+    isIgnored: (specifier, folder) =>
+      isNamed(options.ignoreModules ?? [], specifier) || settings.isExternal(specifier, folder),
+    isReplaced: (specifier) => isAliased(settings, specifier),
   });
   const entries = addEntries(graph, resolver, options);
   graph.walk();
@@ -94,6 +109,19 @@ export function bundleWorkflowCodeSync(given: BundleOptions): WorkflowBundle {
     tookMs: Math.round(performance.now() - begun),
   });
   return bundle;
+}
+
+/** By its name, or as a part of a package that is named. Builtin modules may go by either of their names. */
+function isNamed(names: readonly string[], specifier: string): boolean {
+  const forms = [specifier, specifier.replace(/^node:/, '')];
+  return names.some((name) => forms.some((form) => form === name || form.startsWith(`${name}/`)));
+}
+
+function isAliased({ alias, fallback }: ResolveSettings, specifier: string): boolean {
+  return [...Object.keys(alias), ...Object.keys(fallback)].some(
+    (name) =>
+      name === specifier || name === `${specifier}$` || (!name.endsWith('$') && specifier.startsWith(`${name}/`)),
+  );
 }
 
 function addEntries(graph: ModuleGraph, resolver: ModuleResolver, options: BundleOptions): BundleEntries {

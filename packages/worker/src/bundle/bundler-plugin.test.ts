@@ -16,8 +16,3 @@ test('plugins change what is bundled', async () => {
   await expect(bundleWorkflowCode({ workflowsPath: here, plugins: [plugin] })).rejects.toThrow('/nowhere.ts');
   expect(seen).toEqual([here]);
 });
-
-test('a hook into webpack is refused', async () => {
-  const options = { workflowsPath: here, webpackConfigHook: () => ({}) };
-  await expect(bundleWorkflowCode(options)).rejects.toThrow('webpackConfigHook is not supported');
-});

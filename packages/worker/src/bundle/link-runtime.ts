@@ -5,7 +5,7 @@
 import { CompileCache } from './compile-cache.ts';
 import { linkModules } from './link.ts';
 import { ModuleGraph } from './module-graph.ts';
-import { ModuleResolver } from './resolve.ts';
+import { ModuleResolver, resolveSettings } from './resolve.ts';
 
 export interface LinkedRuntime {
   /** Evaluates to the exports of the entry. */
@@ -23,12 +23,14 @@ export interface RuntimeSources {
 }
 
 export function linkRuntime({ entry, helpers, packages }: RuntimeSources): LinkedRuntime {
+  const alias = Object.fromEntries(Object.entries(packages).map(([name, file]) => [`${name}$`, [file]]));
   const graph = new ModuleGraph({
-    resolver: new ModuleResolver({ mode: 'production', alias: packages }),
+    resolver: new ModuleResolver({ ...resolveSettings('production'), alias }),
     cache: new CompileCache(),
     compile: () => ({ mode: 'production', decorators: { legacy: false, emitMetadata: false } }),
     mapTemporalScope: false,
-    ignoreModules: new Set(),
+    isIgnored: () => false,
+    isReplaced: () => false,
     bundlesOwnPackages: true,
   });
   const entryId = graph.addEntry(entry);

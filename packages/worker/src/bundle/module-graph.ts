@@ -55,7 +55,10 @@ export interface GraphOptions {
   compile: (file: string) => CompileOptions;
   /** Also map `@temporalio/workflow` and `@temporalio/common` to ours. */
   mapTemporalScope: boolean;
-  ignoreModules: ReadonlySet<string>;
+  /** Whether a specifier, in a folder, stands for an empty module. */
+  isIgnored: (specifier: string, folder: string) => boolean;
+  /** Whether a specifier is led elsewhere, even one that could not be used. */
+  isReplaced: (specifier: string) => boolean;
   /** For linking the runtime itself: the packages that are provided elsewhere are modules here. */
   bundlesOwnPackages?: boolean;
 }
@@ -166,15 +169,17 @@ export class ModuleGraph {
 
   #dependency(importer: number, site: Site, compiled: CompiledModule): Dependency {
     const { specifier } = site;
-    const { ignoreModules, mapTemporalScope, resolver } = this.#options;
+    const { isIgnored, isReplaced, mapTemporalScope, resolver } = this.#options;
     const isOwn = this.#options.bundlesOwnPackages === true && specifier.startsWith('@reprise/');
     const provided = isOwn ? undefined : providedName(specifier, { mapTemporalScope });
     if (provided !== undefined) return { kind: 'provided', name: provided };
-    if (ignoreModules.has(specifier) || ignoreModules.has(specifier.replace(/^node:/, ''))) return { kind: 'ignored' };
     const file = this.#pending[importer]?.resolved.file ?? '';
+    if (isIgnored(specifier, path.dirname(file))) return { kind: 'ignored' };
     const style = compiled.kind === 'commonjs' ? 'require' : 'import';
-    const special = specialModule(specifier);
-    const resolution = specifier.startsWith('node:') ? undefined : resolver.resolve(file, specifier, style);
+    const replaced = isReplaced(specifier);
+    const special = replaced ? undefined : specialModule(specifier);
+    const isResolved = replaced || !specifier.startsWith('node:');
+    const resolution = isResolved ? resolver.resolve(file, specifier, style) : undefined;
     if (resolution?.kind === 'ignored') return { kind: 'ignored' };
     if (special?.kind === 'provided') return { kind: 'provided', name: special.name };
     if (special !== undefined)

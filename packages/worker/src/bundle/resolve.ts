@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ResolverFactory } from 'oxc-resolver';
 import { resolver } from './native-parts.ts';
+import type { ResolveSettings } from './webpack-config.ts';
 
 export interface ResolvedFile {
   readonly file: string;
@@ -26,31 +27,40 @@ interface PackageFacts {
   readonly directory: string;
 }
 
+/** The settings without any wishes. */
+export function resolveSettings(mode: ResolveSettings['mode'], conditions: readonly string[] = []): ResolveSettings {
+  return {
+    mode,
+    conditions: [...conditions, 'browser', 'module', mode],
+    extensions: ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '.jsx', '.json'],
+    extensionAlias: {
+      '.js': ['.ts', '.tsx', '.js'],
+      '.jsx': ['.tsx', '.jsx'],
+      '.mjs': ['.mts', '.mjs'],
+      '.cjs': ['.cts', '.cjs'],
+    },
+    alias: {},
+    fallback: {},
+    isExternal: () => false,
+  };
+}
+
 /** Finds files as bundlers for the web do: `browser` fields and conditions, tsconfig paths, `.js` that stands for `.ts`. */
 export class ModuleResolver {
   readonly #resolvers: Record<ImportStyle, ResolverFactory>;
   readonly #packages = new Map<string, PackageFacts>();
 
-  constructor(options: {
-    conditions?: readonly string[] | undefined;
-    mode: string;
-    /** Files that stand for specifiers. */
-    alias?: Readonly<Record<string, string>>;
-  }) {
+  constructor(settings: ResolveSettings) {
     const shared = {
       mainFields: ['browser', 'module', 'main'],
       aliasFields: [['browser']],
-      extensions: ['.ts', '.tsx', '.mts', '.cts', '.js', '.mjs', '.cjs', '.jsx', '.json'],
-      extensionAlias: {
-        '.js': ['.ts', '.tsx', '.js'],
-        '.jsx': ['.tsx', '.jsx'],
-        '.mjs': ['.mts', '.mjs'],
-        '.cjs': ['.cts', '.cjs'],
-      },
+      extensions: [...settings.extensions],
+      extensionAlias: mutable(settings.extensionAlias),
       tsconfig: 'auto' as const,
-      alias: Object.fromEntries(Object.entries(options.alias ?? {}).map(([name, file]) => [`${name}$`, [file]])),
+      alias: mutable(settings.alias),
+      fallback: mutable(settings.fallback),
     };
-    const conditions = [...(options.conditions ?? []), 'browser', 'module', options.mode];
+    const { conditions } = settings;
     const forImport = new (resolver().ResolverFactory)({ ...shared, conditionNames: [...conditions, 'import'] });
     this.#resolvers = {
       import: forImport,
@@ -105,6 +115,10 @@ export class ModuleResolver {
     this.#packages.set(packageJsonPath, facts);
     return facts;
   }
+}
+
+function mutable<Item>(lists: Readonly<Record<string, readonly Item[]>>): Record<string, Item[]> {
+  return Object.fromEntries(Object.entries(lists).map(([key, list]) => [key, [...list]]));
 }
 
 function isSideEffectFree(facts: PackageFacts, file: string): boolean {

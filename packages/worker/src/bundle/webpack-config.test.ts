@@ -1,0 +1,154 @@
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { resultOf } from '../isolate/drive.suite.ts';
+import { IvmIsolate } from '../isolate/ivm-isolate.ts';
+import { writeSources } from './bundle-of.suite.ts';
+import { bundleWorkflowCodeSync } from './bundle-workflow-code.ts';
+import type { WebpackConfig } from './webpack-config.ts';
+
+const isolates: IvmIsolate[] = [];
+afterAll(() => {
+  for (const isolate of isolates) isolate.dispose();
+});
+
+type Hook = (config: WebpackConfig, folder: string) => unknown;
+
+function run(files: Record<string, string>, hook: Hook): unknown {
+  const folder = writeSources(files);
+  const bundle = bundleWorkflowCodeSync({
+    workflowsPath: path.join(folder, 'workflows.ts'),
+    webpackConfigHook: (config) => hook(config, folder) as WebpackConfig,
+  });
+  const isolate = new IvmIsolate({ bundle });
+  isolates.push(isolate);
+  return resultOf(isolate, 'main');
+}
+
+const plain = { 'workflows.ts': `export async function main() { return process.env.NODE_ENV; }` };
+
+describe('what a webpackConfigHook may change', () => {
+  it('nothing, and what concerns webpack alone', () => {
+    expect(run(plain, (config) => config)).toBe('production');
+    expect(run(plain, (config) => ({ ...config, cache: { type: 'filesystem' }, stats: 'none' }))).toBe('production');
+    class TsconfigPathsPlugin {}
+    const withPlugin: Hook = (config) => {
+      config.resolve?.plugins?.push(new TsconfigPathsPlugin());
+      return config;
+    };
+    expect(run(plain, withPlugin)).toBe('production');
+  });
+
+  it('the mode', () => expect(run(plain, (config) => ({ ...config, mode: 'development' }))).toBe('development'));
+
+  it('aliases, of files, packages and builtin modules', () => {
+    const files = {
+      'workflows.ts': `import { a } from 'a'; import { b } from 'b/deep'; import fs from 'node:fs'; import * as gone from 'gone'; import { lost } from 'lost'; export async function main() { return [a, b, fs.kind, Object.keys(gone), lost]; }`,
+      'a.ts': `export const a = 'a';`,
+      'b/deep.ts': `export const b = 'b';`,
+      'fs.ts': `export default { kind: 'stub' };`,
+      'lost.ts': `export const lost = 'found';`,
+    };
+    const hook: Hook = (config, folder) => ({
+      ...config,
+      resolve: {
+        ...config.resolve,
+        alias: { a$: `${folder}/a.ts`, b: `${folder}/b`, 'node:fs': `${folder}/fs.ts`, gone: false },
+        fallback: { lost: [`${folder}/nowhere.ts`, `${folder}/lost.ts`] },
+      },
+    });
+    expect(run(files, hook)).toEqual(['a', 'b', 'stub', ['default'], 'found']);
+    const list: Hook = ({ resolve, ...config }, folder) => ({
+      ...config,
+      resolve: { ...resolve, alias: [{ name: 'a', alias: `${folder}/a.ts`, onlyModule: true }] },
+    });
+    expect(run({ ...files, 'workflows.ts': `import { a } from 'a'; export const main = async () => a;` }, list)).toBe(
+      'a',
+    );
+  });
+
+  it('extensions and conditions', () => {
+    const files = {
+      'workflows.ts': `import { kind } from './kind'; import { how } from 'how'; export async function main() { return [kind, how]; }`,
+      'kind.ts': `export const kind = 'plain';`,
+      'kind.flow.ts': `export const kind = 'flow';`,
+      'node_modules/how/package.json': JSON.stringify({
+        name: 'how',
+        exports: { own: './own.js', default: './other.js' },
+      }),
+      'node_modules/how/own.js': `exports.how = 'own';`,
+      'node_modules/how/other.js': `exports.how = 'other';`,
+    };
+    expect(run(files, (config) => config)).toEqual(['plain', 'other']);
+    const hook: Hook = ({ resolve, ...config }) => ({
+      ...config,
+      resolve: { ...resolve, extensions: ['.flow.ts', '...'], conditionNames: ['own', '...'] },
+    });
+    expect(run(files, hook)).toEqual(['flow', 'own']);
+  });
+
+  it.each<[string, unknown]>([
+    ['a name', 'outside'],
+    ['a list of patterns', [/^out/]],
+    ['an object', { outside: 'commonjs outside' }],
+    [
+      'a function',
+      (data: { request: string }, done: (error?: unknown, external?: string) => void) =>
+        data.request === 'outside' ? done(null, 'commonjs outside') : done(),
+    ],
+  ])('externals by %s', (_, externals) => {
+    const files = {
+      'workflows.ts': `import * as outside from 'outside'; import { x } from './x'; export async function main() { return [Object.keys(outside), x]; }`,
+      'x.ts': `export const x = 1;`,
+    };
+    expect(run(files, (config) => ({ ...config, externals }))).toEqual([['default'], 1]);
+  });
+});
+
+describe('what a webpackConfigHook may not change', () => {
+  it.each<[string, Hook, string]>([
+    [
+      'loaders',
+      (config) => {
+        config.module?.rules?.push({ test: /x/ });
+        return config;
+      },
+      'changes module,',
+    ],
+    ['plugins', (config) => ({ ...config, plugins: [{}] }), 'changes plugins,'],
+    [
+      'other plugins of resolve',
+      ({ resolve, ...config }) => ({ ...config, resolve: { ...resolve, plugins: [{}] } }),
+      'changes resolve.plugins,',
+    ],
+    ['the entry', (config) => ({ ...config, entry: './other.ts' }), 'changes entry,'],
+    ['the target', (config) => ({ ...config, target: 'node' }), 'changes target,'],
+    [
+      'symlinks',
+      ({ resolve, ...config }) => ({ ...config, resolve: { ...resolve, symlinks: false } }),
+      'changes resolve.symlinks,',
+    ],
+    ['what is returned', () => undefined, 'must return a configuration'],
+    ['when it is returned', async (config) => config, 'not a promise'],
+    [
+      'the form of an alias',
+      ({ resolve, ...config }) => ({ ...config, resolve: { ...resolve, alias: { a: 1 } } }),
+      "resolve.alias of 'a' must be",
+    ],
+    ['the form of externals', (config) => ({ ...config, externals: 1 }), 'externals must be'],
+  ])('%s', (_, hook, message) => {
+    expect(() => run(plain, hook)).toThrow(message);
+  });
+});
+
+it('ignores packages with all their parts', () => {
+  const folder = writeSources({
+    'workflows.ts': `import * as a from 'gone'; import * as b from 'gone/deep'; import fs from 'node:fs/promises'; export async function main() { return [a, b, fs].map((x) => Object.keys(x).filter((key) => key !== 'default')); }`,
+  });
+  const bundle = bundleWorkflowCodeSync({
+    workflowsPath: path.join(folder, 'workflows.ts'),
+    ignoreModules: ['gone', 'fs'],
+  });
+  const isolate = new IvmIsolate({ bundle });
+  isolates.push(isolate);
+  expect(resultOf(isolate, 'main')).toEqual([[], [], []]);
+});

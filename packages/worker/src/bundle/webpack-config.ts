@@ -1,0 +1,178 @@
+/**
+ * Lets code that was written for a bundler with a webpack configuration go on changing it: what it changes of the ways in
+ * which modules are found is honoured, and everything else that it changes is refused.
+ */
+import { isDeepStrictEqual } from 'node:util';
+
+/** What is honoured of a webpack configuration; the rest is there to be looked at. */
+export interface WebpackConfig {
+  /** What `process.env.NODE_ENV` is. */
+  mode?: 'production' | 'development' | 'none';
+  resolve?: {
+    /** Other specifiers or files by specifier; `false` stands for an empty module, a `$` at the end for no subpaths. */
+    alias?: WebpackAlias;
+    /** The same for what is not found otherwise, builtin modules of Node included. */
+    fallback?: WebpackAlias;
+    extensions?: string[];
+    extensionAlias?: Record<string, string | string[]>;
+    conditionNames?: string[];
+    /** Plugins that apply the paths of tsconfig.json are taken: these paths are applied anyway. */
+    plugins?: unknown[];
+  };
+  /** Modules that are left out: names, patterns, lists of these, or functions that name what they leave out. */
+  externals?: unknown;
+  module?: { rules?: unknown[] };
+  plugins?: unknown[];
+}
+
+export type WebpackAlias =
+  | Record<string, string | false | string[]>
+  | { name: string; alias: string | false | string[]; onlyModule?: boolean }[];
+
+/** How modules are found. */
+export interface ResolveSettings {
+  readonly mode: 'production' | 'development';
+  readonly conditions: readonly string[];
+  readonly extensions: readonly string[];
+  readonly extensionAlias: Readonly<Record<string, readonly string[]>>;
+  /** By specifier; `null` for an empty module. */
+  readonly alias: Readonly<Record<string, readonly (string | null)[]>>;
+  readonly fallback: Readonly<Record<string, readonly (string | null)[]>>;
+  /** Whether a module is to be left out. */
+  readonly isExternal: (specifier: string, folder: string) => boolean;
+}
+
+/** What webpack does without changing what is bundled. */
+const OF_WEBPACK_ITSELF = new Set(['cache', 'infrastructureLogging', 'parallelism', 'performance', 'profile', 'stats']);
+const HONOURED = 'mode, externals and resolve.alias, fallback, extensions, extensionAlias and conditionNames';
+
+type Loose = Record<string, unknown>;
+
+/** Calls the hook, and gives what it wants changed. Throws a TypeError for what cannot be done. */
+export function hookedSettings(
+  hook: (config: WebpackConfig) => unknown,
+  given: ResolveSettings,
+  workflowsPath: string,
+): ResolveSettings {
+  const before = configOf(given, workflowsPath);
+  const changed = hook(configOf(given, workflowsPath));
+  if (typeof changed !== 'object' || changed === null)
+    throw new TypeError('webpackConfigHook must return a configuration: the one that it was given, or another');
+  if (changed instanceof Promise) throw new TypeError('webpackConfigHook must return a configuration, not a promise');
+  const config = changed as WebpackConfig & Loose;
+  refuseOthers(config, before, { prefix: '', honoured: new Set(['mode', 'resolve', 'externals']) });
+  const resolve: Loose = { ...config.resolve };
+  const plugins = Array.isArray(resolve['plugins']) ? (resolve['plugins'] as unknown[]) : [];
+  if (plugins.every(appliesPaths)) resolve['plugins'] = [];
+  const keys = ['alias', 'fallback', 'extensions', 'extensionAlias', 'conditionNames'];
+  refuseOthers(resolve, before['resolve'] as Loose, { prefix: 'resolve.', honoured: new Set(keys) });
+  const { alias, fallback, extensions, extensionAlias, conditionNames } = config.resolve ?? {};
+  return {
+    mode: config.mode === undefined || config.mode === 'none' ? given.mode : config.mode,
+    conditions: withDefaults(conditionNames, given.conditions),
+    extensions: withDefaults(extensions, given.extensions),
+    extensionAlias: Object.fromEntries(
+      Object.entries(extensionAlias ?? {}).map(([extension, list]) => [extension, [list].flat()]),
+    ),
+    alias: aliasOf('resolve.alias', alias),
+    fallback: aliasOf('resolve.fallback', fallback),
+    isExternal: externalsOf(config.externals),
+  };
+}
+
+function configOf(settings: ResolveSettings, workflowsPath: string): WebpackConfig & Loose {
+  const { mode, conditions, extensions, extensionAlias } = settings;
+  return {
+    mode,
+    entry: [workflowsPath],
+    devtool: 'inline-source-map',
+    resolve: {
+      alias: {},
+      fallback: {},
+      extensions: [...extensions],
+      extensionAlias: Object.fromEntries(Object.entries(extensionAlias).map(([key, list]) => [key, [...list]])),
+      conditionNames: [...conditions],
+      plugins: [],
+    },
+    externals: [],
+    module: { rules: [] },
+    plugins: [],
+    optimization: { minimize: false },
+  };
+}
+
+function refuseOthers(
+  changed: Loose,
+  before: Loose,
+  { prefix, honoured }: { prefix: string; honoured: Set<string> },
+): void {
+  for (const key of new Set([...Object.keys(changed), ...Object.keys(before)])) {
+    if (honoured.has(key) || (prefix === '' && OF_WEBPACK_ITSELF.has(key))) continue;
+    if (isDeepStrictEqual(changed[key], before[key])) continue;
+    throw new TypeError(
+      `webpackConfigHook changes ${prefix}${key}, which has no counterpart: workflows are bundled without webpack, and TypeScript is compiled without loaders. Honoured are ${HONOURED}.`,
+    );
+  }
+}
+
+function appliesPaths(plugin: unknown): boolean {
+  return typeof plugin === 'object' && plugin !== null && /^Ts[cC]onfigPathsPlugin$/.test(plugin.constructor.name);
+}
+
+/** `...` in a list stands for what it would be without. */
+function withDefaults(list: readonly string[] | undefined, defaults: readonly string[]): readonly string[] {
+  return list === undefined ? defaults : list.flatMap((item) => (item === '...' ? defaults : [item]));
+}
+
+function aliasOf(option: string, alias: WebpackAlias | undefined): Record<string, (string | null)[]> {
+  const entries: [string, unknown][] = Array.isArray(alias)
+    ? alias.map(({ name, alias: target, onlyModule }) => [onlyModule === true ? `${name}$` : name, target])
+    : Object.entries(alias ?? {});
+  return Object.fromEntries(
+    entries.map(([name, target]) => {
+      const targets = [target].flat().map((item) => (item === false ? null : item));
+      if (!targets.every((item) => item === null || typeof item === 'string'))
+        throw new TypeError(`webpackConfigHook: ${option} of '${name}' must be a specifier, a list of them, or false`);
+      return [name, targets];
+    }),
+  );
+}
+
+type IsExternal = ResolveSettings['isExternal'];
+
+/** In workflow code nothing can come from outside, so an external module is one that is left out. */
+function externalsOf(externals: unknown): IsExternal {
+  if (externals === undefined) return () => false;
+  if (typeof externals === 'string') return (specifier) => specifier === externals;
+  if (externals instanceof RegExp) return (specifier) => specifier.search(externals) !== -1;
+  if (Array.isArray(externals)) {
+    const parts = externals.map(externalsOf);
+    return (specifier, folder) => parts.some((isExternal) => isExternal(specifier, folder));
+  }
+  if (typeof externals === 'function') {
+    const decide = externals as (data: object, callback: (error?: unknown, external?: unknown) => void) => unknown;
+    return (specifier, folder) => decided(decide, specifier, folder);
+  }
+  if (typeof externals === 'object' && externals !== null) {
+    const names = new Set(Object.entries(externals).flatMap(([name, value]) => (value === false ? [] : [name])));
+    return (specifier) => names.has(specifier);
+  }
+  throw new TypeError('webpackConfigHook: externals must be names, patterns or functions');
+}
+
+function decided(
+  decide: (data: object, callback: (error?: unknown, external?: unknown) => void) => unknown,
+  specifier: string,
+  folder: string,
+): boolean {
+  const answers: { error: unknown; external: unknown }[] = [];
+  const returned = decide({ request: specifier, context: folder, contextInfo: { issuer: '' } }, (error, external) =>
+    answers.push({ error, external }),
+  );
+  const [answer] = answers;
+  if (answer === undefined && returned instanceof Promise)
+    throw new TypeError('webpackConfigHook: functions in externals must answer at once, not by a promise');
+  if (answer?.error instanceof Error) throw answer.error;
+  const external = answer === undefined ? returned : answer.external;
+  return external !== undefined && external !== false && external !== null;
+}
