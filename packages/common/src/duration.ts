@@ -37,8 +37,11 @@ type UnitAnyCase = Unit | Uppercase<Unit> | Lowercase<Unit>;
 /** A length of time as text, such as `'30 seconds'`, `'1.5h'` or `'250ms'`; a bare number counts milliseconds. */
 export type StringValue = `${number}` | `${number}${UnitAnyCase}` | `${number} ${UnitAnyCase}`;
 
-/** A length of time: a number of milliseconds, or text such as `'30 seconds'`. */
-export type Duration = StringValue | number;
+/**
+ * A length of time: a number of milliseconds, or text such as `'30 seconds'`. Editors offer the forms of text; any string is
+ * taken, since the type of `{ every: '1h' }` on its own is no more than that. What is no length of time is refused when used.
+ */
+export type Duration = StringValue | (string & Record<never, never>) | number;
 
 /** Timestamp and Duration of the wire: whole seconds and the nanoseconds past them. */
 export interface Timestamp {

@@ -35,7 +35,8 @@ export function renderMessages({ messages, enums }: Descriptors): string {
     `export const ${name} = apiNamespace('${name}') as ${renderValues(space).join('\n')};`,
   ]);
   return [
-    "import { apiNamespace, type EnumType, type MessageType } from '../api-namespace.ts';",
+    "import { apiNamespace, type EnumType } from '../api-namespace.ts';",
+    "import type { MessageType } from '../message/message-type.ts';",
     "import type * as enumValues from './enums.ts';",
     '',
     ...body,

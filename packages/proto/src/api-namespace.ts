@@ -2,48 +2,43 @@
  * The messages and enums of the API as values under their names, `temporal.api.common.v1.Payload` and the like. What is
  * behind a name is made when somebody asks for it: a start costs nothing.
  */
-import { decodeBytes, encodeBytes } from './binary/codec.ts';
+import { findMessageClass } from './message/message-class.ts';
+import type { MessageType } from './message/message-type.ts';
 import { allEnumNames, allMessageNames, enumSchema } from './schema.ts';
-
-/** A message type as a value. */
-export interface MessageType<T> {
-  /** A message with these fields. */
-  create(fields?: T): T;
-  /** @throws TypeError that names the field when a value is of the wrong type */
-  encode(message: T): { finish(): Uint8Array };
-  /** Absent fields are absent properties. @throws MalformedMessageError when the bytes are not such a message */
-  decode(bytes: Uint8Array): T;
-}
 
 /** An enum as a value: numbers by name, and names by number. */
 export type EnumType<T> = T & { readonly [value: number]: string };
 
-/** What lies under `name`. */
+const members = new Map<string, unknown>();
+
+/** What lies under `name`: the names directly under it are properties, each made at its first use. */
 export function apiNamespace(name: string): object {
-  const members = new Map<string, unknown>();
-  const own: object = allMessageNames().includes(name) ? messageType(name) : {};
-  return new Proxy(own, {
-    get(target, key) {
-      if (typeof key !== 'string' || Object.hasOwn(target, key)) return Reflect.get(target, key) as unknown;
-      if (!members.has(key)) members.set(key, memberOf(`${name}.${key}`));
-      return members.get(key);
-    },
-  });
+  const space: object = findMessageClass(name) ?? {};
+  const within = `${name}.`;
+  for (const full of [...allMessageNames(), ...allEnumNames()]) {
+    if (!full.startsWith(within)) continue;
+    const key = full.slice(within.length).split('.', 1)[0] ?? '';
+    if (Object.hasOwn(space, key)) continue;
+    Object.defineProperty(space, key, { get: () => memberOf(within + key), enumerable: true, configurable: true });
+  }
+  return space;
+}
+
+/**
+ * The type of a message by its full name, with or without a dot in front, as a root of protobufjs finds it.
+ *
+ * @throws Error when there is no such message
+ * @example lookupType('temporal.api.common.v1.Payload').decode(bytes)
+ */
+export function lookupType(path: string): MessageType<object> {
+  const found = findMessageClass(path.replace(/^\./, ''));
+  if (found === undefined) throw new Error(`no such type: ${path}`);
+  return found;
 }
 
 function memberOf(name: string): unknown {
-  if (allEnumNames().includes(name)) return enumType(name);
-  const within = `${name}.`;
-  const exists = [...allMessageNames(), ...allEnumNames()].some((one) => one === name || one.startsWith(within));
-  return exists ? apiNamespace(name) : undefined;
-}
-
-function messageType(name: string): MessageType<object> {
-  return {
-    create: (fields = {}) => ({ ...fields }),
-    encode: (message) => ({ finish: () => encodeBytes(name, message) }),
-    decode: (bytes) => decodeBytes(name, bytes),
-  };
+  if (!members.has(name)) members.set(name, allEnumNames().includes(name) ? enumType(name) : apiNamespace(name));
+  return members.get(name);
 }
 
 function enumType(name: string): object {

@@ -1,5 +1,3 @@
-import { Buffer } from 'node:buffer';
-
 import type { ServiceDescription } from './services.ts';
 import type { MethodDefinition } from './transport.ts';
 

@@ -1,4 +1,9 @@
-export type { EnumType, MessageType } from './api-namespace.ts';
+export { lookupType, type EnumType } from './api-namespace.ts';
+export type { EnumReflection, FieldReflection } from './message/field-reflection.ts';
+export type { Filled } from './message/filled.ts';
+export { decodeFilled } from './message/message-class.ts';
+export type { MessageType } from './message/message-type.ts';
+export type { ObjectOptions } from './message/plain-object.ts';
 export { MalformedMessageError } from './binary/malformed-message-error.ts';
 export { enumName } from './enum-name.ts';
 export {

@@ -38,11 +38,11 @@ test('proxied activities have the types of the activities', () => {
   // @ts-expect-error -- an argument is missing
   const missing = (): unknown => act().charge({ id: '1' });
   const untyped = (): unknown => wf.proxyActivities({ startToCloseTimeout: 1_000 })['anything']?.(1, 'two');
-  // @ts-expect-error -- no such unit
-  const unit = (): unknown => wf.proxyActivities({ startToCloseTimeout: '1 fortnight' });
+  const options = { startToCloseTimeout: '1 minute' };
+  const declaredBefore = (): unknown => wf.proxyActivities(options);
   const local = wf.proxyLocalActivities<Activities>({ startToCloseTimeout: '2s', localRetryThreshold: '1m' });
   expectTypeOf(local.ping).returns.toEqualTypeOf<Promise<void>>();
-  expectTypeOf([once, missing, untyped, unit]).toBeArray();
+  expectTypeOf([once, missing, untyped, declaredBefore]).toBeArray();
 });
 
 test('children know their arguments and results', () => {

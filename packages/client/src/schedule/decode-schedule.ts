@@ -49,7 +49,7 @@ export async function decodeScheduleDescription(
     },
     state: {
       paused: state?.paused === true,
-      ...(state?.notes ? { note: state.notes } : {}),
+      note: state?.notes ?? '',
       ...(state?.limitedActions === true && { remainingActions: state.remainingActions ?? 0 }),
     },
     info: decodeInfo(raw.info ?? {}),
@@ -73,7 +73,7 @@ export async function decodeScheduleSummary(
     ...(memo && { memo }),
     searchAttributes: decodeSearchAttributes(raw.searchAttributes?.indexedFields),
     typedSearchAttributes: decodeTypedSearchAttributes(raw.searchAttributes?.indexedFields),
-    state: { paused: info?.paused === true, ...(info?.notes ? { note: info.notes } : {}) },
+    state: { paused: info?.paused === true, note: info?.notes ?? '' },
     info: { recentActions: decodeResults(info?.recentActions), nextActionTimes: decodeTimes(info?.futureActionTimes) },
   };
 }

@@ -20,6 +20,10 @@ export interface ClientOfScheduleHandle {
   getHandle(scheduleId: string): ScheduleHandle;
 }
 
+/** The notes that the published SDK leaves, quotation mark and all: dashboards and tests look for them. */
+const pauseNote = 'Paused via TypeScript SDK"';
+const unpauseNote = 'Unpaused via TypeScript SDK"';
+
 /** One schedule. */
 export interface ScheduleHandle {
   readonly scheduleId: string;
@@ -85,8 +89,8 @@ export function scheduleHandle(
       patch('Failed to backfill schedule', {
         backfillRequest: encodeBackfills(Array.isArray(options) ? options : [options]),
       }),
-    pause: (note) => patch('Failed to pause schedule', { pause: note ?? 'Paused via TypeScript SDK' }),
-    unpause: (note) => patch('Failed to unpause schedule', { unpause: note ?? 'Unpaused via TypeScript SDK' }),
+    pause: (note) => patch('Failed to pause schedule', { pause: note ?? pauseNote }),
+    unpause: (note) => patch('Failed to unpause schedule', { unpause: note ?? unpauseNote }),
   };
 }
 

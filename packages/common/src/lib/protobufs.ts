@@ -1,8 +1,8 @@
 export {
   DefaultPayloadConverterWithProtobufs,
-  patchProtobufRoot,
   ProtobufBinaryPayloadConverter,
   ProtobufJsonPayloadConverter,
   type DefaultPayloadConverterWithProtobufsOptions,
 } from '../protobuf/protobuf-payload-converters.ts';
 export type { ProtobufRoot } from '../protobuf/reflection.ts';
+export { patchProtobufRoot } from '@reprise/proto/lib/patch-protobuf-root';

@@ -41,9 +41,14 @@ function fieldToJson(field: ReflectedField, value: unknown): unknown {
   );
 }
 
+/** Whether reading the field back gives the same when it is left out. */
 function isUnset(field: ReflectedField, value: unknown): boolean {
   if (field.repeated) return (value as unknown[]).length === 0;
-  return field.map && Object.keys(value as object).length === 0;
+  if (field.map) return Object.keys(value as object).length === 0;
+  if (isType(field.resolvedType) || (field.hasPresence ?? Boolean(field.partOf))) return false;
+  if (field.resolvedType) return value === 0;
+  if (field.type === 'bytes' || field.type === 'string') return (value as string | Uint8Array).length === 0;
+  return value === false || Number(value) === 0;
 }
 
 /** The JSON of a message: only what is set on it. */

@@ -1,12 +1,9 @@
+import { patchProtobufRoot } from '@reprise/proto/lib/patch-protobuf-root';
 import { expect, test } from 'vitest';
 
 import { decode, encode } from '../text-bytes.ts';
 import { messageToJson, objectFromJson } from './message-json.ts';
-import {
-  DefaultPayloadConverterWithProtobufs,
-  patchProtobufRoot,
-  ProtobufBinaryPayloadConverter,
-} from './protobuf-payload-converters.ts';
+import { DefaultPayloadConverterWithProtobufs, ProtobufBinaryPayloadConverter } from './protobuf-payload-converters.ts';
 import type { ReflectedEnum, ReflectedField, ReflectedType } from './reflection.ts';
 
 /** A type as protobufjs reflects it; its bytes are JSON, since only the shape of the calls matters here. */

@@ -16,7 +16,7 @@ import { ValueError } from '../errors.ts';
 import type { Payload } from '../payload-shape.ts';
 import { str, u8 } from '../text-bytes.ts';
 import { messageToJson, objectFromJson } from './message-json.ts';
-import { lookUp, typeName, typeOfMessage, type ProtobufRoot } from './reflection.ts';
+import { lookUp, rootOf, typeName, typeOfMessage, type ProtobufRoot } from './reflection.ts';
 
 function requireData(payload: Payload): { name: string; data: Uint8Array } {
   const name = payload.metadata?.[METADATA_MESSAGE_TYPE_KEY];
@@ -30,9 +30,12 @@ export class ProtobufBinaryPayloadConverter implements PayloadConverterWithEncod
   readonly encodingType = encodingTypes.METADATA_ENCODING_PROTOBUF;
   readonly #root: ProtobufRoot | undefined;
 
-  /** @param root holds the types of all messages that are decoded */
-  constructor(root?: ProtobufRoot) {
-    this.#root = root;
+  /**
+   * @param root a protobufjs root that holds the types of all messages that are decoded
+   * @throws TypeError when it is none
+   */
+  constructor(root?: unknown) {
+    this.#root = rootOf(root);
   }
 
   toPayload(value: unknown): Payload | undefined {
@@ -59,9 +62,12 @@ export class ProtobufJsonPayloadConverter implements PayloadConverterWithEncodin
   readonly encodingType = encodingTypes.METADATA_ENCODING_PROTOBUF_JSON;
   readonly #root: ProtobufRoot | undefined;
 
-  /** @param root holds the types of all messages that are decoded */
-  constructor(root?: ProtobufRoot) {
-    this.#root = root;
+  /**
+   * @param root a protobufjs root that holds the types of all messages that are decoded
+   * @throws TypeError when it is none
+   */
+  constructor(root?: unknown) {
+    this.#root = rootOf(root);
   }
 
   toPayload(value: unknown): Payload | undefined {
@@ -85,7 +91,7 @@ export class ProtobufJsonPayloadConverter implements PayloadConverterWithEncodin
 
 export interface DefaultPayloadConverterWithProtobufsOptions {
   /** A protobufjs root that holds the types of all messages. */
-  protobufRoot: ProtobufRoot;
+  protobufRoot: object;
 }
 
 /**
@@ -103,19 +109,4 @@ export class DefaultPayloadConverterWithProtobufs extends CompositePayloadConver
       new JsonPayloadConverter(),
     );
   }
-}
-
-/**
- * Makes the namespaces of a protobufjs root reachable as properties, as the generated types say: `root.acme.v1.Order`.
- * Returns the same root.
- */
-export function patchProtobufRoot<T extends object>(root: T): T {
-  const nested: unknown = (root as { nested?: unknown }).nested;
-  if (!isRecord(nested)) return root;
-  for (const [name, member] of Object.entries(nested)) {
-    if (!isRecord(member)) continue;
-    if (!(name in root)) Object.defineProperty(root, name, { value: member, enumerable: false, configurable: true });
-    patchProtobufRoot(member);
-  }
-  return root;
 }

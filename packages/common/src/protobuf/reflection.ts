@@ -13,6 +13,10 @@ export interface ReflectedField {
   readonly repeated: boolean;
   readonly map: boolean;
   readonly keyType?: string;
+  /** Whether a value that is not set is told from an empty one; not told by older versions. */
+  readonly hasPresence?: boolean;
+  /** The oneof that the field is in, also the one that stands for `optional`. */
+  readonly partOf?: object | null;
   readonly resolvedType: ReflectedType | ReflectedEnum | null;
   resolve(): ReflectedField;
 }
@@ -29,6 +33,13 @@ export interface ReflectedType {
 /** A protobufjs `Root`. */
 export interface ProtobufRoot {
   lookupType(path: string): unknown;
+}
+
+/** What converters are given as their root. Throws TypeError when it finds no types. */
+export function rootOf(candidate: unknown): ProtobufRoot | undefined {
+  if (candidate === undefined || candidate === null) return undefined;
+  if (isRecord(candidate) && typeof candidate['lookupType'] === 'function') return candidate as unknown as ProtobufRoot;
+  throw new TypeError('root must be an instance of a protobufjs Root');
 }
 
 /** A protobufjs type, or the class of one. */

@@ -1,5 +1,4 @@
-import { Buffer, isUtf8 } from 'node:buffer';
-
+import { HostBuffer, isUtf8 } from './host-buffer.ts';
 import { signedFromHalves, unsignedFromHalves } from './int64-halves.ts';
 import { MalformedMessageError } from './malformed-message-error.ts';
 
@@ -10,13 +9,17 @@ const DEEPEST_GROUP = 100;
  * the nested value compares `position` with its end.
  */
 export class BinaryReader {
-  readonly #buffer: Buffer;
+  readonly #buffer: HostBuffer;
   position = 0;
   #low = 0;
   #high = 0;
 
-  constructor(bytes: Uint8Array) {
-    this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  readonly #givesSource: boolean;
+
+  /** @param options.asSource give bytes as `Buffer` when the source is one; default: always as Uint8Array */
+  constructor(bytes: Uint8Array, options: { asSource?: boolean } = {}) {
+    this.#givesSource = options.asSource === true && HostBuffer.isBuffer(bytes);
+    this.#buffer = HostBuffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   uint32(): number {
@@ -69,7 +72,9 @@ export class BinaryReader {
   bytes(): Uint8Array {
     const end = this.end();
     const buffer = this.#buffer;
-    const bytes = new Uint8Array(buffer.buffer, buffer.byteOffset + this.position, end - this.position);
+    const bytes = this.#givesSource
+      ? buffer.subarray(this.position, end)
+      : new Uint8Array(buffer.buffer, buffer.byteOffset + this.position, end - this.position);
     this.position = end;
     return bytes;
   }

@@ -1,5 +1,4 @@
-import { Buffer } from 'node:buffer';
-
+import { copyOut, HostBuffer } from './host-buffer.ts';
 import { integerFrom } from './int64-halves.ts';
 
 const TWO_32 = 4294967296;
@@ -12,17 +11,17 @@ const KEPT_SIZE = 1024 * 1024;
  * I2: `begin` leaves one byte for a length; `end` moves what follows when the length needs more.
  */
 export class BinaryWriter {
-  #buffer = Buffer.allocUnsafeSlow(FIRST_SIZE);
+  #buffer = HostBuffer.allocUnsafeSlow(FIRST_SIZE);
   #view = new DataView(this.#buffer.buffer);
   #position = 0;
 
   reset(): void {
     this.#position = 0;
-    if (this.#buffer.length > KEPT_SIZE) this.#replace(Buffer.allocUnsafeSlow(FIRST_SIZE));
+    if (this.#buffer.length > KEPT_SIZE) this.#replace(HostBuffer.allocUnsafeSlow(FIRST_SIZE));
   }
 
-  finish(): Buffer {
-    return Buffer.from(this.#buffer.subarray(0, this.#position));
+  finish(): Uint8Array<ArrayBuffer> {
+    return copyOut(this.#buffer.subarray(0, this.#position));
   }
 
   uint32(value: number): void {
@@ -148,12 +147,12 @@ export class BinaryWriter {
   #reserve(bytes: number): void {
     const needed = this.#position + bytes;
     if (needed <= this.#buffer.length) return;
-    const bigger = Buffer.allocUnsafeSlow(Math.max(this.#buffer.length * 2, needed));
+    const bigger = HostBuffer.allocUnsafeSlow(Math.max(this.#buffer.length * 2, needed));
     bigger.set(this.#buffer.subarray(0, this.#position));
     this.#replace(bigger);
   }
 
-  #replace(buffer: Buffer<ArrayBuffer>): void {
+  #replace(buffer: HostBuffer): void {
     this.#buffer = buffer;
     this.#view = new DataView(buffer.buffer);
   }

@@ -29,6 +29,16 @@ export function decodeBytes(type: string, bytes: Uint8Array): object {
   return decoderSlot(type).decode(new BinaryReader(bytes), bytes.byteLength, 0);
 }
 
+/** Decodes messages to objects of the constructors that `constructorOf` gives for their types. */
+export function decoderToClasses(
+  constructorOf: (type: string) => new () => object,
+): (type: string, bytes: Uint8Array) => object {
+  const slots = new Map<string, DecoderSlot>();
+  const slotOf = (type: string): DecoderSlot =>
+    slotIn(slots, type, () => compileDecoder(messageSchema(type), { slotOf, Message: constructorOf(type) }));
+  return (type, bytes) => slotOf(type).decode(new BinaryReader(bytes, { asSource: true }), bytes.byteLength, 0);
+}
+
 function encoderSlot(type: string): EncoderSlot {
   let slot = encoders.get(type);
   if (slot === undefined) {
@@ -46,17 +56,22 @@ function encoderSlot(type: string): EncoderSlot {
 }
 
 function decoderSlot(type: string): DecoderSlot {
-  let slot = decoders.get(type);
+  return slotIn(decoders, type, () => compileDecoder(messageSchema(type), { slotOf: decoderSlot }));
+}
+
+/** A slot that compiles at its first use. Throws TypeError when there is no such message. */
+function slotIn(slots: Map<string, DecoderSlot>, type: string, compile: () => DecoderSlot['decode']): DecoderSlot {
+  let slot = slots.get(type);
   if (slot === undefined) {
-    const schema = messageSchema(type);
+    messageSchema(type);
     const created: DecoderSlot = {
       decode(reader, end, depth, into) {
-        created.decode = compileDecoder(schema, decoderSlot);
+        created.decode = compile();
         return created.decode(reader, end, depth, into);
       },
     };
     slot = created;
-    decoders.set(type, slot);
+    slots.set(type, slot);
   }
   return slot;
 }

@@ -10,14 +10,23 @@ export interface DecoderSlot {
   decode: Decode;
 }
 
-export function compileDecoder(schema: MessageSchema, slotOf: (type: string) => DecoderSlot): Decode {
+/** What a decoder makes: plain objects, or, of a constructor, messages that inherit what is not set on them. */
+export interface DecoderParts {
+  slotOf: (type: string) => DecoderSlot;
+  Message?: new () => object;
+}
+
+export function compileDecoder(schema: MessageSchema, { slotOf, Message }: DecoderParts): Decode {
   const types = [...new Set(schema.fields.filter(({ kind }) => kind === 'message').map(({ type }) => type))];
   const oneofs = [...new Set(schema.fields.flatMap(({ oneof }) => oneof ?? []))];
-  const cases = schema.fields.flatMap((field) => decodeField(field, `s${types.indexOf(field.type)}`, oneofs));
+  const inherits = Message !== undefined;
+  const cases = schema.fields.flatMap((field) =>
+    decodeField(field, { slot: `s${types.indexOf(field.type)}`, oneofs, inherits }),
+  );
   const numbers = schema.fields.map(({ number }) => `case ${number}:`).join(' ');
   const body = `
     if (depth > ${DEEPEST_MESSAGE}) throw r.malformed('messages nested deeper than ${DEEPEST_MESSAGE}');
-    const m = into === undefined ? {} : into;
+    const m = into === undefined ? ${inherits ? 'new Message()' : '{}'} : into;
     let v${oneofs.map((_, index) => `, o${index}`).join('')};
     while (r.position < end) {
       const t = r.uint32();
@@ -34,10 +43,10 @@ export function compileDecoder(schema: MessageSchema, slotOf: (type: string) => 
     const name = schema.fields.find(({ number }) => number === found >>> 3)?.name;
     return reader.malformed(`field ${schema.name}.${name} with wire type ${found & 7}`);
   };
-  const parameters = ['setOwn', 'wrongWireType', ...types.map((_, index) => `s${index}`)];
+  const parameters = ['setOwn', 'wrongWireType', 'Message', ...types.map((_, index) => `s${index}`)];
   // oxlint-disable-next-line typescript/no-implied-eval -- made of names and numbers from tables that the build wrote
   const make = new Function(...parameters, `return (r, end, depth, into) => {${body}}`);
-  return make(setOwn, wrongWireType, ...types.map(slotOf)) as Decode;
+  return make(setOwn, wrongWireType, Message, ...types.map(slotOf)) as Decode;
 }
 
 /** A key such as `__proto__` becomes a property like any other. */
@@ -45,15 +54,22 @@ function setOwn(map: object, key: string, value: unknown): void {
   Object.defineProperty(map, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
-function decodeField(field: FieldSchema, slot: string, oneofs: string[]): string[] {
+interface FieldPlace {
+  slot: string;
+  oneofs: string[];
+  inherits: boolean;
+}
+
+function decodeField(field: FieldSchema, { slot, oneofs, inherits }: FieldPlace): string[] {
   const single = tag(field.number, wireType(field));
   const at = `m.${field.name}`;
+  const isUnset = inherits ? `!Object.hasOwn(m, '${field.name}')` : `${at} === undefined`;
   switch (field.presence) {
     case 'map':
-      return [`case ${tag(field.number, 2)}: { ${mapEntry(field, slot)} break; }`];
+      return [`case ${tag(field.number, 2)}: { ${mapEntry(field, { slot, isUnset })} break; }`];
     case 'packed':
     case 'repeated': {
-      const list = `(${at} === undefined ? (${at} = []) : ${at})`;
+      const list = `(${isUnset} ? (${at} = []) : ${at})`;
       const one = `case ${single}: ${list}.push(${read(field, slot)}); break;`;
       if (wireType(field) === 2) return [one];
       const all = `const e = r.end(), a = ${list}; while (r.position < e) a.push(${read(field, slot)});`;
@@ -90,9 +106,9 @@ function read({ kind, type }: FieldSchema, slot: string, into = 'undefined'): st
   return kind === 'enum' ? 'r.int32()' : `r.${type}()`;
 }
 
-function mapEntry(field: FieldSchema, slot: string): string {
+function mapEntry(field: FieldSchema, { slot, isUnset }: { slot: string; isUnset: string }): string {
   const key = field.mapKey === 'string' ? "''" : '0';
-  const value = field.kind === 'message' ? '{}' : zero(field);
+  const value = field.kind === 'message' ? `${slot}.decode(r, r.position, depth + 1)` : zero(field);
   return `
     const e = r.end();
     let k = ${key}, x = ${value};
@@ -104,7 +120,7 @@ function mapEntry(field: FieldSchema, slot: string): string {
       else r.skip(u);
     }
     if (r.position !== e) throw r.malformed('a map entry that runs past its end');
-    if (m.${field.name} === undefined) m.${field.name} = {};
+    if (${isUnset}) m.${field.name} = {};
     if (k === '__proto__') setOwn(m.${field.name}, k, x); else m.${field.name}[k] = x;`;
 }
 

@@ -1,5 +1,4 @@
-import { Buffer } from 'node:buffer';
-
+import { HostBuffer } from '../binary/host-buffer.ts';
 import { fromLong, isLong } from '../binary/int64-halves.ts';
 import { type EnumSchema, enumSchema } from '../schema.ts';
 import { describeJson } from './json-message-error.ts';
@@ -90,7 +89,7 @@ function bytesFromJson(json: unknown, reader: JsonSource): Uint8Array {
   if (typeof json === 'string') {
     const short = json.length <= SHORT ? shortBase64(json) : undefined;
     if (short !== undefined) return short;
-    if (BASE64.test(json)) return new Uint8Array(Buffer.from(json, 'base64'));
+    if (BASE64.test(json)) return new Uint8Array(HostBuffer.from(json, 'base64'));
   }
   if (json instanceof Uint8Array) return json;
   const numbers = byteNumbers(json);

@@ -1,5 +1,4 @@
-import { Buffer } from 'node:buffer';
-
+import { HostBuffer } from '../binary/host-buffer.ts';
 import type { MessageTypes } from '../generated/messages.ts';
 import { enumSchema, type FieldSchema, messageSchema } from '../schema.ts';
 import { describeJson, JsonMessageError } from './json-message-error.ts';
@@ -88,7 +87,7 @@ export function scalarToJson(type: string, value: unknown, path: string): JsonVa
       return String(value);
     case 'bytes':
       if (value instanceof Uint8Array) {
-        return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64');
+        return HostBuffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64');
       }
       break;
     case 'double':

@@ -1,5 +1,4 @@
-import { Buffer } from 'node:buffer';
-
+import { HostBuffer } from '../binary/host-buffer.ts';
 import { encodeMessage } from '../message-codec.ts';
 import { findMessageSchema } from '../schema.ts';
 import { describeJson } from './json-message-error.ts';
@@ -64,7 +63,7 @@ function anyFromJson(json: unknown, reader: JsonSource): object {
   const type = typeUrl.slice(typeUrl.lastIndexOf('/') + 1);
   if (findMessageSchema(type) === undefined) {
     if (typeof fields['value'] !== 'string') throw reader.error(`there is no message type '${type}'`);
-    return anyOf(typeUrl, Buffer.from(fields['value'], 'base64'));
+    return anyOf(typeUrl, HostBuffer.from(fields['value'], 'base64'));
   }
   const message = reader.message(type, isWellKnown(type) ? fields['value'] : fields);
   return anyOf(typeUrl, encodeMessage(type, message));

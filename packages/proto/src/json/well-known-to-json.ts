@@ -1,5 +1,4 @@
-import { Buffer } from 'node:buffer';
-
+import { HostBuffer } from '../binary/host-buffer.ts';
 import { decodeMessage } from '../message-codec.ts';
 import { findMessageSchema } from '../schema.ts';
 import { JsonMessageError } from './json-message-error.ts';
@@ -27,7 +26,7 @@ export const WELL_KNOWN_TO_JSON: ReadonlyMap<string, Write> = new Map<string, Wr
   ['google.protobuf.FieldMask', ({ paths }) => ((paths ?? []) as string[]).map(camelCase).join(',')],
   ['google.protobuf.BoolValue', ({ value }) => value === true],
   ['google.protobuf.StringValue', ({ value }) => (value ?? '') as string],
-  ['google.protobuf.BytesValue', ({ value }) => Buffer.from((value ?? []) as Uint8Array).toString('base64')],
+  ['google.protobuf.BytesValue', ({ value }) => HostBuffer.from((value ?? []) as Uint8Array).toString('base64')],
   ['google.protobuf.DoubleValue', numberOrName],
   ['google.protobuf.FloatValue', numberOrName],
   ['google.protobuf.Int32Value', numberOrName],
@@ -52,7 +51,8 @@ function anyToJson({ typeUrl, value }: Fields, path: string, recurse: Recurse): 
   if (typeof typeUrl !== 'string' || typeUrl === '') return {};
   const type = typeUrl.slice(typeUrl.lastIndexOf('/') + 1);
   const bytes = (value ?? new Uint8Array(0)) as Uint8Array;
-  if (findMessageSchema(type) === undefined) return { '@type': typeUrl, value: Buffer.from(bytes).toString('base64') };
+  if (findMessageSchema(type) === undefined)
+    return { '@type': typeUrl, value: HostBuffer.from(bytes).toString('base64') };
   const json = recurse(type, decodeMessage(type, bytes), path);
   if (isWellKnown(type)) return { '@type': typeUrl, value: json };
   return { '@type': typeUrl, ...(json as { [key: string]: JsonValue }) };

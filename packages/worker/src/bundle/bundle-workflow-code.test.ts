@@ -104,16 +104,16 @@ describe('what a bundle takes', () => {
       'workflows.ts': `
         import type { Client } from '@temporalio/client'; import { type Worker } from '@temporalio/worker'; import data from './data.json'; import cjs, { named } from './cjs.cjs'; import * as all from './all.mjs'; import { later } from './a.js'; export * from './b.js';
         enum Color { Red = 3 } namespace Space { export const inside = 4 } type T = Client | Worker;
-        export async function main(x?: T) { return [data.n, cjs.named, named, all.one, all.default, later(), Color.Red, Space.inside, (await import('./b.js')).fromB, x ?? null]; }`,
+        export async function main(x?: T) { return [data.n, cjs.named, cjs.file, named, all.one, all.default, later(), Color.Red, Space.inside, (await import('./b.js')).fromB, x ?? null]; }`,
       'data.json': '{ "n": 1 }',
-      'cjs.cjs': `module.exports = { named: 2 };`,
+      'cjs.cjs': `module.exports = { named: 2, file: require.resolve('./elsewhere') };`,
       'all.mjs': `export * from './one.mjs'; export { default } from './one.mjs'; import cjs from './flagged.cjs'; export const flagged = cjs.default;`,
       'one.mjs': `export const one = 'one'; export default 'standard';`,
       'flagged.cjs': `exports.__esModule = true; exports.default = 5;`,
       'a.ts': `import { fromB } from './b.js'; export const later = () => fromB; export const fromA = 'A';`,
       'b.ts': `import { fromA } from './a.js'; export const fromB = 'B'; export const lazyA = () => fromA;`,
     });
-    expect(result).toEqual([1, 2, 2, 'one', 'standard', 'B', 3, 4, 'B', null]);
+    expect(result).toEqual([1, 2, './elsewhere', 2, 'one', 'standard', 'B', 3, 4, 'B', null]);
   });
 
   it('packages by their conditions, fields and nested versions', () => {

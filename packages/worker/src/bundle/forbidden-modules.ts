@@ -5,7 +5,7 @@ const BUILTINS = new Set(builtinModules.map((name) => name.replace(/^node:/, '')
 /** Builtins of Node of which the isolate has a deterministic version. */
 const PROVIDED_BUILTINS = new Set(['assert', 'url', 'util']);
 
-const OUTSIDE = /^@(?:reprise|temporalio)\/(activity|client|worker|testing|core-bridge|proto|server-lite)(?:\/|$)/;
+const OUTSIDE = /^@(?:reprise|temporalio)\/(activity|client|worker|testing|core-bridge|server-lite)(?:\/|$)/;
 const OUTSIDE_OTEL = /^@temporalio\/interceptors-opentelemetry(?:-v2)?\/lib\/(?:client|worker)(?:\/|$)/;
 const INTERNAL = /^@temporalio\/common\/lib\/internal-non-workflow(?:\/|$)/;
 

@@ -3,7 +3,8 @@
  * of special modules, the ids of the modules that all runs share, and the table of exports of each ES module.
  *
  * `q` gives what `require` would: the exports of a CommonJS module, the namespace of an ES module. Special modules have
- * negative numbers. A module that throws is forgotten, as Node does, so that the error comes again.
+ * negative numbers. A module that throws is forgotten, as Node does, so that the error comes again. `require.resolve` gives
+ * back the name: a file that is shared with code outside may pass what it finds to a worker there.
  *
  * An ES module is evaluated once per instance, by `l`, and hands over a function that reads its exports by number: so a run
  * pays for no list of exports unless it asks for the namespace. `g` reads one export, evaluating the module first if need
@@ -18,7 +19,8 @@ export const LOADER = `
 const D=M(p.capture,p.set,p.resume,p.guard,p.executor,Object),u={};
 for(const f of D){f.prototype=undefined;Object.freeze(f)}
 const MODULE=Object.freeze(Object.defineProperty({},'__esModule',{value:true}));
-const $require=Object.freeze((name)=>{throw Object.assign(new Error("Cannot require '"+name+"': workflow code is bundled, so a module must be named by a literal."),{code:'MODULE_NOT_FOUND'})});
+const $require=(name)=>{throw Object.assign(new Error("Cannot require '"+name+"': workflow code is bundled, so a module must be named by a literal."),{code:'MODULE_NOT_FOUND'})};
+Object.freeze(Object.defineProperty($require,'resolve',{value:Object.freeze((name)=>String(name))}));
 const asDefault=Object.freeze((value)=>p.provided('helper:_interop_require_default')._(value));
 const asNamespace=Object.freeze((value)=>p.provided('helper:_interop_require_wildcard')._(value));
 const asIs=Object.freeze((value)=>value);
