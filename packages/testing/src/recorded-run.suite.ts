@@ -111,6 +111,14 @@ export class RecordedRun {
     return this;
   }
 
+  memo(fields: Readonly<Record<string, unknown>>): this {
+    const upserted = Object.entries(fields).map(([key, value]) => [key, payloads(value).payloads[0]]);
+    this.#add('WORKFLOW_PROPERTIES_MODIFIED', 'workflowPropertiesModified', {
+      upsertedMemo: { fields: Object.fromEntries(upserted) },
+    });
+    return this;
+  }
+
   signal(signalName: string): this {
     this.#add('WORKFLOW_EXECUTION_SIGNALED', 'workflowExecutionSignaled', { signalName });
     return this;
@@ -118,6 +126,15 @@ export class RecordedRun {
 
   completed(result: unknown): object {
     this.#add('WORKFLOW_EXECUTION_COMPLETED', 'workflowExecutionCompleted', { result: payloads(result) });
+    return this.history();
+  }
+
+  continuedAsNew(input: unknown): object {
+    this.#add('WORKFLOW_EXECUTION_CONTINUED_AS_NEW', 'workflowExecutionContinuedAsNew', {
+      workflowType: { name: 'order' },
+      taskQueue: { name: 'orders' },
+      input: payloads(input),
+    });
     return this.history();
   }
 

@@ -36,6 +36,8 @@ export type EventGroupRef = { id: string; label: string } | { inboundEventId: nu
 interface Asked {
   /** The stack at the call, unmapped; absent only where no user code made the call. */
   place?: string;
+  /** The error that user code had caught before, in the same activation; only where places are eager. */
+  caught?: { message: string; stack: string };
   userMetadata?: UserMetadata;
   /** The groups that what was asked for belongs to. */
   eventGroups?: EventGroupRef[];

@@ -103,7 +103,7 @@ export const FLEET_EDITS: readonly EditCase[] = [
     want: 'R1003',
     edits: [[f, '  setHandler(finish, () => {\n    finished = true;\n  });\n', '']],
   },
-  { name: 'fleet: signal renamed', want: 'R1003', edits: [[f, "defineSignal('finish')", "defineSignal('finished')"]] },
+  { name: 'fleet: signal renamed', want: 'R1004', edits: [[f, "defineSignal('finish')", "defineSignal('finished')"]] },
   {
     name: 'fleet: withTimeout removed',
     want: 'R1004',

@@ -110,12 +110,14 @@ export const ORDER_EDITS: readonly EditCase[] = [
   },
   {
     name: 'order: throws',
-    want: 'R1003',
+    want: 'R1010',
+    at: 'JSON.parse',
     edits: [[o, "    current = 'packing';", "    JSON.parse('{');\n    current = 'packing';"]],
   },
   {
     name: 'order: throws type error, caught by saga!',
-    want: 'R1003',
+    want: 'R1010',
+    at: '.trim()',
     edits: [[o, "    current = 'packing';", "    (undefined as unknown as string).trim();\n    current = 'packing';"]],
   },
   {

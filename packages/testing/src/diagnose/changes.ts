@@ -1,10 +1,11 @@
 /** From an explanation to what changed in the code: the edits that are causes, those of one cause together. */
-import type { HistoryEvent, Mismatch } from '@reprise/worker/replay';
+import type { HistoryEvent } from '@reprise/worker/replay';
 import type { Intent } from '@reprise/workflow/runtime';
 
 import { borneOut } from '../probe/borne-out.ts';
 import type { Edit } from '../probe/edit.ts';
 import type { Explanation } from '../probe/explain-difference.ts';
+import type { Case } from './case.ts';
 import { isChangeVersionUpsert, patchOf } from './markers.ts';
 import { changedValues } from './compare-values.ts';
 import { escaped } from './escaped.ts';
@@ -14,18 +15,7 @@ import { currentSide, recordedSide } from './sides.ts';
 import type { SourceLookup } from './source-lookup.ts';
 import { stepText } from './step-text.ts';
 import { isClosingStep, isSameStep, nowStep, recordedStep, type Step } from './step.ts';
-
-/** A replay that did not fit, and the explanation that was found for it. */
-export interface Case {
-  readonly workflowType: string;
-  readonly events: readonly HistoryEvent[];
-  readonly mismatch: Mismatch;
-  readonly source: SourceLookup;
-  readonly explanation: Explanation;
-  /** What the mismatch itself names. */
-  readonly recorded: RecordedStep | undefined;
-  readonly now: CurrentStep | undefined;
-}
+import { unheardSignal } from './unheard-messages.ts';
 
 export interface Change {
   readonly code: FindingCode;
@@ -46,6 +36,8 @@ export function changesOf(found: Case): Change[] {
   const { edits, doubtful, adjoining } = borneOut(found.explanation);
   const unheard = [...edits, ...(doubtful === undefined ? [] : [doubtful])].find(isUnaccepted);
   if (unheard !== undefined) return [parting({ ...sidesOf(unheard, found), now: undefined }, found)];
+  const signal = found.now === undefined ? unheardSignal(found) : undefined;
+  if (signal !== undefined) return [{ code: 'R1004', recorded: signal, now: undefined, times: 1, isParting: true }];
   const gated = deletedWithPatch(edits, found);
   const early = edits.findIndex((edit) => !gated.has(edit) && isEarlyEnd(edit, found));
   const kept = withoutConsequences(early < 0 ? edits : edits.slice(0, early));
@@ -73,7 +65,8 @@ function groupedChanges(edits: readonly Edit[], adjoining: ReadonlySet<Edit>, fo
     const { edit, also, instead } = first;
     const code = codeOf(edit, found);
     const gated = code === 'R1005' ? [...withPatch].map(({ step }) => stepText(step)) : [];
-    changes.push({ ...sidesOf(edit, found), code, times: group.length, also: [...also, ...gated], instead });
+    const all = [...new Set([...also, ...gated])];
+    changes.push({ ...sidesOf(edit, found), code, times: group.length, also: all, instead });
   }
   for (const [gone, now] of otherKind) {
     if (now.kind !== 'inserted') continue;
@@ -165,12 +158,18 @@ export function anchorOf(edit: Edit): number {
 function isEarlyEnd({ kind, asked }: Edit, { explanation, source }: Case): boolean {
   if (kind !== 'deleted' || asked === undefined || !isClosingStep(nowStep(asked))) return false;
   const end = explanation.result.matches.at(-1);
-  const recordedResult = end?.event.workflowExecutionCompletedEventAttributes?.result?.payloads ?? [];
-  const isSameResult =
-    end !== undefined && recordedResult.length > 0 && changedValues(end.event, end.intent).length === 0;
-  if (isSameResult && isClosingStep(nowStep(end.intent))) return false;
+  const isSameEnd = end !== undefined && isTelling(end.event) && changedValues(end.event, end.intent).length === 0;
+  if (isSameEnd && isClosingStep(nowStep(end.intent))) return false;
   const missing = explanation.edits.flatMap((edit) => (edit.kind === 'deleted' ? [edit.step] : []));
   return missing.every((step) => source.mentions(mentionOf(step)));
+}
+
+/** An end that says something: two that say nothing are the same for no reason. */
+function isTelling(end: HistoryEvent): boolean {
+  const result = end.workflowExecutionCompletedEventAttributes?.result?.payloads ?? [];
+  const next = end.workflowExecutionContinuedAsNewEventAttributes?.input?.payloads ?? [];
+  const message = end.workflowExecutionFailedEventAttributes?.failure?.message ?? '';
+  return result.length > 0 || next.length > 0 || message !== '';
 }
 
 function mentionOf({ kind, name }: Step): RegExp {
@@ -195,7 +194,10 @@ function deletedWithPatch(edits: readonly Edit[], { events }: Case): ReadonlySet
     const last = before.find((event) => !gone.has(event.eventId ?? 0) || patchOf(event) !== undefined);
     return last !== undefined && gone.has(last.eventId ?? 0);
   };
-  return new Set(deleted.filter(isGated));
+  const gated = deleted.filter(isGated);
+  // In a loop, the marker stands once, and what it gated goes every time.
+  const isAgain = (edit: Edit): boolean => gated.some((one) => one.key < edit.key && isSameName(one.step, edit.step));
+  return new Set(deleted.filter((edit) => gated.includes(edit) || isAgain(edit)));
 }
 
 /** Two steps that got each other's name have changed places; so has one that is gone here and new there. */

@@ -77,6 +77,14 @@ function unaccepted({ label }: RecordedStep): Description {
   };
 }
 
+function unheard({ name }: RecordedStep): Description {
+  return {
+    title: `signal \`${name}\` is not handled any more`,
+    help: [`keep a handler for the signal under the name that is recorded: defineSignal('${name}')`],
+    notes: ['the code waits where it went on when the signal came'],
+  };
+}
+
 /** What each code says of the two sides; a side that is not known makes it say less. */
 export function describe(
   code: FindingCode,
@@ -110,6 +118,7 @@ export function describe(
       };
     case 'R1004':
       if (recorded?.kind === 'updateAccepted') return unaccepted(recorded);
+      if (recorded?.kind === 'signaled') return unheard(recorded);
       return {
         title: now === undefined && isParting ? `the code waits where ${was} was recorded` : `${was} was removed`,
         help: [

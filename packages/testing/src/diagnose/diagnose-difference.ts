@@ -6,9 +6,11 @@ import { unedited } from '../probe/edited-history.ts';
 import { explainDifference } from '../probe/explain-difference.ts';
 import type { Replay } from '../probe/probe.ts';
 import { align, rowsAround } from './align.ts';
-import { anchorOf, type Case, type Change, changesOf } from './changes.ts';
+import type { Case } from './case.ts';
+import { anchorOf, type Change, changesOf } from './changes.ts';
 import { compareValues } from './compare-values.ts';
 import { describe } from './describe.ts';
+import { diagnoseCaught, noteOfCaught } from './diagnose-caught.ts';
 import { wordPattern } from './escaped.ts';
 import type { Finding, RecordedStep, SourcePlace } from './finding.ts';
 import { likelyReturn } from './likely-return.ts';
@@ -42,9 +44,14 @@ export function diagnoseDifference(difference: Difference, replay: Replay, sourc
     explanation,
     recorded: mismatch.recorded === undefined ? undefined : recordedSide(mismatch.recorded.event),
     now: front === undefined ? undefined : currentSide(front, source),
+    asked: front,
   };
   const rows = rowsAround(align(explanation, unedited(events).items, source));
-  const errors = changesOf(found).map((change, index) => finding(found, change, index === 0 ? rows : undefined));
+  const changes = changesOf(found);
+  const caught = diagnoseCaught(found, changes.length);
+  if (caught !== undefined) return [caught, ...warnings(found)];
+  const [first, ...others] = changes.map((change, index) => finding(found, change, index === 0 ? rows : undefined));
+  const errors = first === undefined ? [] : [{ ...first, notes: [...first.notes, ...noteOfCaught(found)] }, ...others];
   return [...errors, ...warnings(found)];
 }
 
@@ -61,8 +68,9 @@ function warnings({ explanation, source, events, recorded }: Case): Finding[] {
 
 function placeWithoutNow(found: Case, { code, recorded, now }: Change): SourcePlace | undefined {
   if (code === 'R1006') return found.source.textPlace(`'${now?.name}'`) ?? found.source.textPlace(`"${now?.name}"`);
-  if (code === 'R1008' || code === 'R1012') return likelyReturn(stacksBefore(found, recorded), found);
-  if (code !== 'R1004' && code !== 'R1005') return undefined;
+  const isFailure = now?.kind === 'fail';
+  if ((code === 'R1008' || code === 'R1012') && !isFailure) return likelyReturn(stacksBefore(found, recorded), found);
+  if (code !== 'R1004' && code !== 'R1005' && !isFailure) return undefined;
   const stack = stacksBefore(found, recorded).findLast((each) => each !== undefined);
   return found.source.place(stack);
 }
@@ -114,7 +122,8 @@ function notesOf(found: Case, { code, also = [], instead = [], recorded }: Chang
   }
   if (instead.length > 0) notes.push(`where it was, the code now has ${instead.join(', ')}`);
   if (code === 'R1008') notes.push(...missedSteps(found, recorded));
-  notes.push(...unheardMessages(found.events, found.source));
+  const isUnheard = recorded?.kind === 'signaled' || recorded?.kind === 'updateAccepted';
+  if (!isUnheard) notes.push(...unheardMessages(found.events, found.source));
   if (found.mismatch.code === 'leftover-command' && found.mismatch.recorded === undefined)
     notes.push('the history ends here: if it was cut off, export it again, whole');
   return notes;

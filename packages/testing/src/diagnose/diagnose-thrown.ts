@@ -4,6 +4,7 @@ import type { RecordedHistory } from '../corpus/recorded-history.ts';
 import type { Finding, SourcePlace } from './finding.ts';
 import { leftoverCommands } from '../probe/leftover-commands.ts';
 import type { Replay } from '../probe/probe.ts';
+import { lastOutcome } from './last-outcome.ts';
 import { recordedSide } from './sides.ts';
 import type { SourceLookup } from './source-lookup.ts';
 
@@ -23,7 +24,7 @@ export function diagnoseThrown(outcome: Thrown, about: AboutThrown): Finding {
   if (message.startsWith(`Failed to initialize workflow of type '${history.workflowType}'`))
     return notExported(about, message);
   const event = history.events[outcome.lastEventId - 1];
-  const cause = lastOutcomeBefore(history, outcome.lastEventId);
+  const cause = lastOutcome(history.events, outcome.lastEventId);
   const place = source.place(outcome.failure.stackTrace ?? undefined);
   const type = outcome.failure.applicationFailureInfo?.type ?? outcome.failure.source ?? '';
   return {
@@ -99,18 +100,4 @@ interface FailureLike {
 
 function innermostMessage(failure: FailureLike): string {
   return failure.message || (failure.cause ? innermostMessage(failure.cause) : 'no message');
-}
-
-/** The last thing that the code was told before it threw. */
-function lastOutcomeBefore(
-  { events }: RecordedHistory,
-  eventId: number,
-): { eventId: number; eventType: string } | undefined {
-  for (let index = eventId - 1; index > 0; index--) {
-    const event = events[index];
-    if (event === undefined) continue;
-    const side = recordedSide(event);
-    if (!side.eventType.startsWith('WorkflowTask')) return side;
-  }
-  return undefined;
 }

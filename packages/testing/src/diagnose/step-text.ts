@@ -13,6 +13,8 @@ export function stepText(step: Step): string {
       return `child workflow \`${step.name}\``;
     case 'signal':
       return `signal \`${step.name}\` to ${step.id ?? 'another workflow'}`;
+    case 'signaled':
+      return `signal \`${step.name}\``;
     case 'nexus':
       return `nexus operation \`${step.name}\``;
     case 'patch':

@@ -22,6 +22,8 @@ export type StepKind =
   | 'cancelTimer'
   | 'cancelActivity'
   | 'cancelNexus'
+  /** A signal that the run was sent. */
+  | 'signaled'
   | 'updateAccepted'
   | 'updateCompleted'
   | 'marker'

@@ -1,18 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 
 import { RecordedRun } from '../recorded-run.suite.ts';
 import { replayHistory } from './replay-history.ts';
+import { edit, ReplayedSource } from './replayed-source.suite.ts';
 import type { ReplayVerdict } from './verdict.ts';
 
-// Inside of the package, so that the code finds what it imports.
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(import.meta.dirname, '../../.replayed-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
+const code = new ReplayedSource();
+afterAll(() => code.dispose());
 
 const ORDER = `import { proxyActivities, sleep } from '@temporalio/workflow';
 
@@ -35,23 +29,11 @@ const recorded = new RecordedRun()
   .task()
   .completed('s1');
 
-let count = 0;
-
-async function replay(source: string, history: object = recorded): Promise<ReplayVerdict> {
-  const file = `workflows-${++count}.ts`;
-  writeFileSync(join(folder, file), source);
-  return await replayHistory({ workflowsPath: file, cwd: folder }, history);
-}
+const replay = (source: string, history: object = recorded): Promise<ReplayVerdict> => code.replay(source, history);
 
 /** The source with texts replaced, each of which must be there. */
-function edited(...replacements: [from: string, to: string][]): string {
-  let source = ORDER;
-  for (const [from, to] of replacements) {
-    expect(source).toContain(from);
-    source = source.replace(from, to);
-  }
-  return source;
-}
+const edited = (...replacements: [from: string, to: string][]): string =>
+  replacements.reduce((source, [from, to]) => edit(source, from, to), ORDER);
 
 test('code as it was recorded passes, imports of the other scope included', async () => {
   expect(await replay(ORDER)).toMatchObject({
@@ -247,8 +229,8 @@ describe('what replay lets pass is a warning', () => {
   });
 
   test('and an error when it is asked for', async () => {
-    writeFileSync(join(folder, 'strict.ts'), edited(["'1h'", "'2h'"]));
-    const verdict = await replayHistory({ workflowsPath: 'strict.ts', cwd: folder, strict: true }, recorded);
+    const options = { ...code.write(edited(["'1h'", "'2h'"])), strict: true };
+    const verdict = await replayHistory(options, recorded);
     expect(verdict.status).toBe('failed');
   });
 });
@@ -298,8 +280,7 @@ test('payloads that nothing here reads are a problem of the history', async () =
 });
 
 test('bytes and text are taken as well as objects', async () => {
-  writeFileSync(join(folder, 'forms.ts'), ORDER);
-  const options = { workflowsPath: 'forms.ts', cwd: folder };
+  const options = code.write(ORDER);
   const text = JSON.stringify(recorded);
   expect((await replayHistory(options, text)).status).toBe('passed');
   expect((await replayHistory(options, new TextEncoder().encode(text))).status).toBe('passed');

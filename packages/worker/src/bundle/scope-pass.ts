@@ -2,7 +2,7 @@
  * Carries the async scope through native async functions, without a microtask more.
  *
  * An async function notes the scope it was called in and puts it back after each `await`, at the entry of a `catch` or
- * `finally` whose `try` can suspend. Async generators and `for await` have been lowered before this pass; their helpers
+ * `finally` whose `try` can suspend. What is caught is told to the runtime on the way, for reports of what code threw. Async generators and `for await` have been lowered before this pass; their helpers
  * restore the scope themselves. The five names are bound around all modules by the linked script.
  *
  * A thenable of the user's that is awaited, returned or given to `resolve` is called back by a microtask of its own, which
@@ -33,7 +33,7 @@ export function scopePass(tree: SyntaxNode): Edit[] {
 function visit(node: SyntaxNode, scope: FunctionScope, out: Edit[]): void {
   if (FUNCTIONS.has(node.type)) visitFunction(node, out);
   else if (scope.isAsync && node.type === 'AwaitExpression') visitAwait(node, scope, out);
-  else if (scope.isAsync && node.type === 'TryStatement') visitTry(node, scope, out);
+  else if (node.type === 'TryStatement') visitTry(node, scope, out);
   else if (scope.isAsync && node.type === 'ReturnStatement') guarded(child(node, 'argument'), scope, out);
   else if (node.type === 'NewExpression') visitNew(node, scope, out);
   else eachChild(node, (inner) => visit(inner, scope, out));
@@ -92,18 +92,28 @@ function visitTry(node: SyntaxNode, scope: FunctionScope, out: Edit[]): void {
   const suspendedBefore = scope.suspends;
   scope.suspends = false;
   if (block !== undefined) visit(block, scope, out);
-  const handlerBody = handler === undefined ? undefined : child(handler, 'body');
-  if (handler !== undefined && handlerBody !== undefined) {
-    const parameter = child(handler, 'param');
-    if (parameter !== undefined) visit(parameter, scope, out);
-    if (scope.suspends) put(out, handlerBody.start + 1, RESTORE);
-    visit(handlerBody, scope, out);
-  }
+  if (handler !== undefined) visitCatch(handler, scope, out);
   if (finalizer !== undefined) {
+    // So that an error that only passes through is told of as well.
+    if (handler === undefined && block !== undefined) put(out, block.end, 'catch(__x){__t(__c(),__x);throw __x}');
     if (scope.suspends) put(out, finalizer.start + 1, RESTORE);
     visit(finalizer, scope, out);
   }
   scope.suspends ||= suspendedBefore;
+}
+
+/** Puts the scope back if it may be lost, and tells which error was caught where it has a name. */
+function visitCatch(handler: SyntaxNode, scope: FunctionScope, out: Edit[]): void {
+  const body = child(handler, 'body');
+  const parameter = child(handler, 'param');
+  if (parameter !== undefined) visit(parameter, scope, out);
+  if (body === undefined) return;
+  if (parameter === undefined) put(out, body.start, '(__x)');
+  const error = parameter === undefined ? '__x' : identifierName(parameter);
+  const frame = scope.suspends ? '__s' : '__c()';
+  if (error !== undefined) put(out, body.start + 1, `__t(${frame},${error});`);
+  else if (scope.suspends) put(out, body.start + 1, RESTORE);
+  visit(body, scope, out);
 }
 
 function afterDirectives(body: SyntaxNode): number {

@@ -1,5 +1,7 @@
 import {
+  ApplicationFailure,
   fromWallFailure,
+  TemporalFailure,
   toWallFailure,
   toWallPayload,
   valueToWall,
@@ -11,7 +13,9 @@ import {
   type WallPayload,
   fromWallPayload,
 } from '@reprise/common';
+import { ContinueAsNew } from '../api/continue-as-new-error.ts';
 import { currentGroups } from '../api/event-group-scope.ts';
+import { lastCaught } from '../scope/caught.ts';
 import type { Intent, UserMetadata } from '../intents.ts';
 import type { WallHeaders } from '../jobs.ts';
 import { framesOf, type Place } from './place.ts';
@@ -34,11 +38,25 @@ const GROUPED: ReadonlySet<Intent['kind']> = new Set([
 /** Records what workflow code asks for. */
 export function ask(run: Run, intent: Intent, place?: Place): void {
   if (run.readOnly && intent.kind !== 'answerQuery') return;
-  if (place !== undefined && run.creation.places === 'eager') intent.place = framesOf(place);
+  if (run.creation.places === 'eager') explain(intent, place);
   const groups = currentGroups();
   if (groups !== undefined && groups.length > 0 && GROUPED.has(intent.kind)) intent.eventGroups = [...groups];
   run.intents.push(intent);
   run.places.push(place);
+}
+
+/** What only reports need: where it was asked for, and which error the code had just caught. */
+function explain(intent: Intent, place: Place | undefined): void {
+  if (place !== undefined) intent.place = framesOf(place);
+  const error = lastCaught();
+  if (error === undefined || error instanceof ContinueAsNew) return;
+  // What others failed with is told by history; what the code itself throws is not.
+  if (error instanceof TemporalFailure && !(error instanceof ApplicationFailure)) return;
+  try {
+    intent.caught = { message: `${error.name}: ${error.message}`, stack: String(error.stack) };
+  } catch {
+    // An error that cannot be read is none to tell of.
+  }
 }
 
 /** Records how the run ends. */

@@ -1,4 +1,5 @@
 import { IllegalStateError } from '@reprise/common';
+import { listenForCaught } from '../scope/caught.ts';
 import { capturePlaces } from './place.ts';
 import type { Run } from './run.ts';
 
@@ -7,7 +8,9 @@ let current: Run | undefined;
 
 export function enterRun(run: Run): void {
   current = run;
-  capturePlaces(run.creation.places !== 'none');
+  const { places } = run.creation;
+  capturePlaces(places !== 'none');
+  listenForCaught(places === 'eager');
 }
 
 export function leaveRun(run: Run): void {

@@ -3,6 +3,7 @@ import type { WorkflowInternalsInterceptor } from '../api/interceptors.ts';
 import type { Completion } from '../intents.ts';
 import type { Activation, Job } from '../jobs.ts';
 import { ROOT_FRAME, setFrame } from '../scope/async-scope.ts';
+import { forgetCaught } from '../scope/caught.ts';
 import { activateBatch, batchesOf, noteTask } from './activation.ts';
 import { conclude, failedCompletion } from './completion.ts';
 import { unblockConditions } from './conditions.ts';
@@ -55,6 +56,7 @@ class LiveRun implements RuntimeRun {
 
   activate(activation: Activation): void {
     const run = this.#enter();
+    forgetCaught();
     this.#activation = activation;
     this.#batchIndex = 0;
     if (run.taskError !== undefined) return;

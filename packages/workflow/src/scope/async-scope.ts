@@ -8,6 +8,8 @@
  * Continuations of compiled code call `captureFrame`, `restoreFrame` and `setFrame`, inserted when bundling; those of
  * `then` are bound by the patched `Promise.prototype.then`. Neither adds a microtask.
  */
+import { noteCaught } from './caught.ts';
+
 export interface Frame {
   readonly scope: unknown;
   readonly update: unknown;
@@ -43,9 +45,10 @@ export function captureFrame(): Frame {
   return carrier === undefined ? current : (carrier.get() ?? ROOT_FRAME);
 }
 
-/** Makes `frame` current (`__t`). */
-export function setFrame(frame: Frame): void {
+/** Makes `frame` current (`__t`); where compiled code catches an error, it says which. */
+export function setFrame(frame: Frame, caught?: unknown): void {
   current = frame;
+  if (caught !== undefined) noteCaught(caught);
 }
 
 /** Makes `frame` current and gives `value`; compiled code wraps awaits in it (`__r`). */
@@ -87,6 +90,17 @@ function bindTo(frame: Frame, callback: unknown): unknown {
   };
 }
 
+/** As `bindTo`, for a callback that is given errors. */
+function bindRejected(frame: Frame, callback: unknown): unknown {
+  const bound = bindTo(frame, callback);
+  if (typeof bound !== 'function') return bound;
+  const call = bound as Callback;
+  return (error: unknown) => {
+    noteCaught(error);
+    return call(error);
+  };
+}
+
 let nativeThen: unknown;
 
 /**
@@ -112,7 +126,7 @@ export function installScopes(realm: { Promise: PromiseConstructor }): void {
   const replacement = {
     then(this: Promise<unknown>, onFulfilled: unknown, onRejected: unknown): Promise<unknown> {
       const frame = current;
-      return Reflect.apply(original, this, [bindTo(frame, onFulfilled), bindTo(frame, onRejected)]);
+      return Reflect.apply(original, this, [bindTo(frame, onFulfilled), bindRejected(frame, onRejected)]);
     },
   };
   patchedThen = replacement.then;
