@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 
 import { checkHistory } from './check-history.ts';
 import { CorpusError } from './corpus-problem.ts';
@@ -78,7 +77,7 @@ function readOne(found: FoundHistory, file: string): ReadResult {
 
 function gunzip(bytes: Uint8Array, file: string): Uint8Array {
   try {
-    return gunzipSync(bytes, { maxOutputLength: LIMIT_BYTES });
+    return process.getBuiltinModule('node:zlib').gunzipSync(bytes, { maxOutputLength: LIMIT_BYTES });
   } catch (error) {
     throw new CorpusError('R3002', `cannot be unpacked: ${(error as Error).message}`, { file, cause: error });
   }

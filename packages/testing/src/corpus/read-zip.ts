@@ -1,5 +1,3 @@
-import { inflateRawSync } from 'node:zlib';
-
 import { CorpusError } from './corpus-problem.ts';
 
 export interface ZipEntry {
@@ -66,7 +64,7 @@ function unpack(
   if (method === STORED) return packed;
   if (method !== DEFLATED) throw new CorpusError('R3002', `compression method ${method} is not supported`, { file });
   try {
-    return inflateRawSync(packed, { maxOutputLength: limitBytes });
+    return process.getBuiltinModule('node:zlib').inflateRawSync(packed, { maxOutputLength: limitBytes });
   } catch (error) {
     throw new CorpusError('R3002', `cannot be unpacked: ${(error as Error).message}`, { file, cause: error });
   }

@@ -4,6 +4,7 @@
  * on its own objects (`this.name = ...`, `generator[Symbol.iterator] = ...`) becomes an accessor that defines it there.
  */
 import { shareErrorConstructor } from './errors.ts';
+import { disguise, replace } from './realm.ts';
 
 const ERRORS = [
   'Error',
@@ -53,17 +54,43 @@ export function harden(realm: typeof globalThis): Frozen {
   const errors = shareErrorConstructor(realm);
   for (const name of WHOLE) hidden.push(...mendPrototype(named[name]?.prototype, []));
   for (const [name, kept] of Object.entries(KEPT)) hidden.push(...mendPrototype(named[name]?.prototype, kept));
-  for (const root of hiddenRoots()) hidden.push(...mendPrototype(root, ['next']));
+  const roots = hiddenRoots();
+  for (const root of roots) hidden.push(...mendPrototype(root, ['next']));
   const seen = new Set<object>([errors.native, errors.shared]);
   const frozen: Frozen = { seen, errors };
-  for (const value of hidden) freezeAll(value, frozen);
-  for (const root of hiddenRoots()) freezeAll(root, frozen);
+  for (const value of [...hidden, ...roots]) freezeAll(value, frozen);
+  hardenSegmentsLate(realm, frozen);
   for (const key of Reflect.ownKeys(realm)) freezeProperty(realm, key, frozen);
   freezeAll(Object.getPrototypeOf(realm), frozen);
   freezeProperty(new Error('its own properties'), 'stack', frozen);
   freezeErrorConstructor(errors.native, frozen);
   Object.freeze(realm);
   return frozen;
+}
+
+type Segment = (this: unknown, text: string) => Intl.Segments;
+
+/**
+ * Nothing but `segment` leads to the prototypes of what it gives. To make one loads tables that take longer than all the
+ * rest, and few workflows segment texts: they are frozen before the first run gets one.
+ */
+function hardenSegmentsLate(realm: typeof globalThis, frozen: Frozen): void {
+  const { prototype } = realm.Intl.Segmenter;
+  const native: Segment = Reflect.get(prototype, 'segment');
+  let isHard = false;
+  const tamed: { segment: Segment } = {
+    segment(text) {
+      const segments = Reflect.apply(native, this, [text]);
+      if (isHard) return segments;
+      isHard = true;
+      const made = [segments, segments[Symbol.iterator]()];
+      const roots = made.map((value) => Object.getPrototypeOf(value) as object);
+      const hidden = roots.flatMap((root) => mendPrototype(root, ['next']));
+      for (const value of [...hidden, ...roots]) freezeAll(value, frozen);
+      return segments;
+    },
+  };
+  replace(prototype, 'segment', disguise(tamed.segment, native));
 }
 
 /** Prototypes that no global names. */
@@ -75,8 +102,6 @@ function hiddenRoots(): object[] {
     ''[Symbol.iterator](),
     'a'.matchAll(/a/g),
     ...iteratorHelpers(),
-    new Intl.Segmenter().segment(''),
-    new Intl.Segmenter().segment('')[Symbol.iterator](),
   ];
   const functions = [
     async () => {},
