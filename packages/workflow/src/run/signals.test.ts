@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   allHandlersFinished,
   ApplicationFailure,
+  CancellationScope,
   condition,
   defineSignal,
   setDefaultSignalHandler,
@@ -37,6 +38,26 @@ test('signals without a handler are kept, in order, until there is one', async (
   });
   await driver.intents([initialize(), signal('other', 'x'), signal('add', 1), signal('add', 2)]);
   expect(resultOf(await driver.intents([{ kind: 'fireTimer', seq: 1 }]))).toEqual([1, 2, ['other', 'x']]);
+});
+
+test('a signal that was kept runs in the scope that set its handler', async () => {
+  const driver = new Driver(async () => {
+    await CancellationScope.withTimeout(1000, async () => {
+      setHandler(add, async (n) => {
+        await sleep(n);
+      });
+      CancellationScope.current().cancel();
+    }).catch(() => undefined);
+    await condition(() => false);
+  });
+  const asked = await driver.intents([initialize(), signal('add', 7)]);
+  const timers = asked.filter(({ kind }) => kind === 'startTimer' || kind === 'cancelTimer');
+  expect(timers).toMatchObject([
+    { kind: 'startTimer', delayMs: 1000 },
+    { kind: 'startTimer', seq: 2, delayMs: 7 },
+    { kind: 'cancelTimer', seq: 2 },
+    { kind: 'cancelTimer', seq: 1 },
+  ]);
 });
 
 test('a handler can be taken away', async () => {

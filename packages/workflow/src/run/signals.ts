@@ -2,7 +2,7 @@ import { HandlerUnfinishedPolicy, IllegalStateError } from '@reprise/common';
 import type { SignalInput, WorkflowInboundCallsInterceptor } from '../api/interceptors.ts';
 import { implicitGroup } from '../api/event-group-scope.ts';
 import type { JobOf } from '../jobs.ts';
-import { ROOT_FRAME, runInFrame } from '../scope/async-scope.ts';
+import { runWith } from '../scope/async-scope.ts';
 import { argsFromWall, headersFromWall } from './asking.ts';
 import { endByError } from './outcome.ts';
 import { isInternalName, refuseReservedForDefault } from './reserved-names.ts';
@@ -42,7 +42,8 @@ export function deliverSignal(run: Run, job: JobOf<'signal'>): void {
   const args = argsFromWall(run, job.args, own?.typeInfo);
   const input = { args, signalName: job.name, headers: headersFromWall(job.headers) };
   const group = job.eventId === undefined ? undefined : implicitGroup({ eventId: job.eventId });
-  void runInFrame({ ...ROOT_FRAME, group }, () => execute(input))
+  // A signal that was kept runs in the scope that set its handler, as recorded runs have it.
+  void runWith({ group }, () => execute(input))
     .catch((error: unknown) => endByError(run, error))
     .finally(() => handlers.signalsInProgress.delete(number));
 }

@@ -2,7 +2,7 @@ import { ApplicationFailure, ensureTemporalFailure, TemporalFailure } from '@rep
 import type { UpdateInput, WorkflowInboundCallsInterceptor } from '../api/interceptors.ts';
 import { implicitGroup } from '../api/event-group-scope.ts';
 import type { JobOf } from '../jobs.ts';
-import { ROOT_FRAME, runInFrame } from '../scope/async-scope.ts';
+import { runWith } from '../scope/async-scope.ts';
 import { argsFromWall, ask, failureToWall, headersFromWall, toWall } from './asking.ts';
 import { endByError, failTask } from './outcome.ts';
 import { isInternalName, refuseReservedForDefault } from './reserved-names.ts';
@@ -94,8 +94,8 @@ export function deliverUpdate(run: Run, job: JobOf<'update'>): void {
     run.handlers.bufferedUpdates.push(job);
     return;
   }
-  const frame = { ...ROOT_FRAME, update: { id: job.id, name: job.name }, group: implicitGroup({ updateId: job.id }) };
-  runInFrame(frame, () => handleUpdate(run, job, handler)).catch((error: unknown) => failTask(run, error));
+  const within = { update: { id: job.id, name: job.name }, group: implicitGroup({ updateId: job.id }) };
+  runWith(within, () => handleUpdate(run, job, handler)).catch((error: unknown) => failTask(run, error));
 }
 
 /** Delivers what was kept and now has a handler, in the order of arrival. */
