@@ -36,6 +36,9 @@ export function emptyRecordedSdk(): RecordedSdk {
   return { core: new Set(), lang: new Set(), name: '', version: '', buildId: undefined, deployment: undefined };
 }
 
+/** Whether the published SDK recorded this; its first versions did not say so. */
+export const isPublishedSdk = ({ name }: RecordedSdk): boolean => name === '' || name === 'temporal-typescript';
+
 export function noteTaskCompleted(sdk: RecordedSdk, attributes: TaskCompleted): void {
   const metadata = attributes.sdkMetadata;
   for (const flag of metadata?.coreUsedFlags ?? []) sdk.core.add(flag);

@@ -5,6 +5,7 @@ import { EventType, eventTypeName, isClosingEvent, isCommandEvent, type HistoryE
 import { noteTaskCompleted } from './flags.ts';
 import type { Sequence } from './history-window.ts';
 import { lookAhead } from './look-ahead.ts';
+import { isLocalActivityMarker } from './markers.ts';
 import { mismatch } from './nondeterminism.ts';
 import { advanceTime, perform, type RunState } from './run-state.ts';
 import { deliverUpdate } from './updates.ts';
@@ -21,6 +22,7 @@ export function foldSequence(state: RunState, sequence: Sequence): void {
     const event = events[i] as HistoryEvent;
     // What no task has been started for yet is left for the task that will be.
     if (!isWhole && !isAftermath(event)) break;
+    noteCarryOver(state, event, events[i - 1]);
     i += foldEvent(state, event, { next: events[i + 1], isLast });
   }
   if (!isWhole) state.window.load([]);
@@ -88,9 +90,20 @@ function noteReplay(state: RunState, event: HistoryEvent, isLast: boolean): void
   if (!isAftermath(event)) state.replaying = false;
 }
 
+/**
+ * A task that ends with the outcome of a local activity, and is followed by another that no event has caused, was cut short
+ * by its worker: what the code did with that outcome is recorded by the next task.
+ */
+function noteCarryOver(state: RunState, { eventType }: HistoryEvent, before: HistoryEvent | undefined): void {
+  if (eventType === EventType.WorkflowTaskCompleted) state.carriesOver = false;
+  if (eventType !== EventType.WorkflowTaskScheduled || before === undefined) return;
+  if (isLocalActivityMarker(before)) state.carriesOver = true;
+}
+
 /** Strict: after the commands that a task recorded, nothing may be left that the code asked for in it. */
 function checkLeftovers(state: RunState, event: HistoryEvent | undefined): void {
   if (!state.strict || event === undefined || event.eventType === EventType.WorkflowTaskCompleted) return;
+  if (state.carriesOver) return;
   const isPatch = ({ owner }: PendingCommand): boolean =>
     owner.thing.kind === 'patch' || owner.thing.kind === 'changeVersion';
   const left = state.queue.waiting().find((command) => !isPatch(command));

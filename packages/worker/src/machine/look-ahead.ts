@@ -1,5 +1,6 @@
 /** What the next sequence already tells this activation: patches, outcomes of local activities, accepted updates. */
 import { EventType, isCommandEvent, type HistoryEvent } from './event-type.ts';
+import { isPublishedSdk } from './flags.ts';
 import { isLocalActivityMarker, localActivityMarkerOf, patchMarkerOf } from './markers.ts';
 import { mismatch } from './nondeterminism.ts';
 import { perform, type RunState } from './run-state.ts';
@@ -26,8 +27,8 @@ function notePatch(state: RunState, event: HistoryEvent): void {
 }
 
 /**
- * Resolves local activities from the front of what was peeked at, as far as the code has asked for them: so each is told
- * in the activation in which it was told when it ran.
+ * Resolves local activities from the front of what was peeked at, as far as the code has asked for them. This worker tells
+ * of one at a time, so that is how its recordings are told again; the published SDK replays all that it can at once.
  */
 export function resolvePeekedMarkers(state: RunState): void {
   for (;;) {
@@ -54,5 +55,6 @@ export function resolvePeekedMarkers(state: RunState): void {
       );
     }
     perform(state, member.thing.take({ kind: 'markerPeeked', resolution, completeTimeMs }), member);
+    if (!isPublishedSdk(state.sdk)) return;
   }
 }

@@ -35,6 +35,8 @@ export interface RunState {
   readonly patches: Map<string, { asked: boolean }>;
   /** Outcomes of local activities that history has ready, in its order. */
   peekedMarkers: (LocalActivityMarker & { readonly event: HistoryEvent })[];
+  /** The last completed task left work that the code had asked for to the next one. */
+  carriesOver: boolean;
   /** Updates that the server admitted before this worker saw them. */
   readonly admittedUpdates: Map<string, UpdateRequest>;
   /** Updates that came with the task and were not told yet. */
@@ -80,6 +82,7 @@ export function newRunState(identity: RunIdentity, observer: RunObserver): RunSt
     usedLangFlags: new Set(),
     patches: new Map(),
     peekedMarkers: [],
+    carriesOver: false,
     admittedUpdates: new Map(),
     pendingUpdates: [],
     jobs: [],

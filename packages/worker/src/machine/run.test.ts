@@ -2,7 +2,7 @@ import type { Activation, Intent } from '@reprise/workflow/runtime';
 import { expect, test } from 'vitest';
 import { encodeCommand } from './encode-command.ts';
 import type { HistoryEvent } from './event-type.ts';
-import { history, started, workflowTask } from './history-builder.suite.ts';
+import { history, started, workflowTask, type EventSpec } from './history-builder.suite.ts';
 import { MismatchError } from './nondeterminism.ts';
 import { Run } from './run.ts';
 
@@ -147,6 +147,54 @@ test('what is asked for after the end of the run is kept before it', () => {
     { previous: 0 },
   );
   expect(run.takeCommands().map(({ intent }) => intent.kind)).toEqual(['startTimer', 'completeWorkflow']);
+});
+
+const local = (seq: number): Intent => ({
+  ...activity,
+  kind: 'scheduleLocalActivity',
+  seq,
+  activityId: String(seq),
+  attempt: 1,
+});
+
+function marker(seq: number): EventSpec {
+  const data = JSON.stringify({ seq, attempt: 1, activity_id: String(seq), activity_type: 'charge' });
+  const payload = { metadata: { encoding: Buffer.from('json/plain') }, data: Buffer.from(data) };
+  return ['MarkerRecorded', { markerName: 'core_local_activity', details: { data: { payloads: [payload] } } }];
+}
+
+const completedBy = (sdkName: string): EventSpec => ['WorkflowTaskCompleted', { sdkMetadata: { sdkName } }];
+
+test.each([
+  ['reprise', [[1], [2]]],
+  ['temporal-typescript', [[1, 2]]],
+])('local activities are told of as %s tells of them in replay', (sdkName, expected) => {
+  const open: EventSpec[] = [['WorkflowTaskScheduled'], ['WorkflowTaskStarted']];
+  const events = history(
+    started,
+    open,
+    completedBy(sdkName),
+    marker(1),
+    marker(2),
+    ['WorkflowExecutionSignaled'],
+    open,
+  );
+  const { activations } = replay(events, first(local(1), local(2)));
+  const told = activations.map(({ jobs }) => jobs.flatMap((job) => (job.kind === 'resolveActivity' ? [job.seq] : [])));
+  expect(told.filter((seqs) => seqs.length > 0)).toEqual(expected);
+});
+
+test('what follows a local activity may be recorded by the next task, when the worker has asked for it', () => {
+  const code: Code = ({ jobs }) => {
+    if (jobs[0]?.kind === 'initialize') return [local(1)];
+    return jobs.some(({ kind }) => kind === 'resolveActivity') ? [complete] : [];
+  };
+  const events = (...between: EventSpec[]) =>
+    history(started, workflowTask, marker(1), between, workflowTask, ['WorkflowExecutionCompleted']);
+  const replayed = (...between: EventSpec[]) =>
+    messageOf(() => replay(events(...between), code, { strict: true, previous: 8 }));
+  expect(replayed()).toBe('no mismatch');
+  expect(replayed(['WorkflowExecutionSignaled'])).toContain("asks for 'completeWorkflow'");
 });
 
 test('a history that begins elsewhere is refused', () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import {
   CancellationScope,
+  condition,
   ChildWorkflowCancellationType,
   executeChild,
   getExternalWorkflowHandle,
@@ -130,4 +131,15 @@ test('cancelling in a cancelled scope is refused on new ground, and sent where h
   expect(live.map(({ kind }) => kind)).toEqual(['setPatchMarker', 'completeWorkflow']);
   expect(resultOf(live)).toBe(true);
   expect(await new Driver(workflow).kinds([initialize()], { isReplaying: true })).toEqual(['cancelExternal 1']);
+});
+
+test('a scope that is cancelled after another workflow was leaves the marker that recorded runs have', async () => {
+  const driver = new Driver(async () => {
+    await getExternalWorkflowHandle('other').cancel();
+    await condition(() => false);
+  });
+  await driver.intents([initialize()]);
+  await driver.intents([{ kind: 'resolveCancelExternal', seq: 1 }]);
+  const asked = await driver.intents([{ kind: 'cancelWorkflow', reason: '' }]);
+  expect(asked.map(({ kind }) => kind)).toEqual(['setPatchMarker', 'cancelWorkflow']);
 });

@@ -86,9 +86,9 @@ function cancelExternal(workflowId: string, runId: string | undefined): Promise<
     };
     const converters = workflowConverters(run, workflowId);
     const waiting: Waiting = { resolve, reject, place, onCancel, converters };
+    // Never taken back: recorded runs have the marker of a cancellation that came after the answer, too.
     if (scope.cancellable) scope.listen(waiting);
     if (scope.consideredCancelled && patched(SCOPED_CANCEL_PATCH)) return;
-    if (scope.cancellable) waiting.scope = scope;
     const seq = run.seqs.cancelExternal++;
     const target = { workflowId, ...(runId === undefined ? {} : { runId }) };
     ask(run, { kind: 'cancelExternal', seq, target }, place);
