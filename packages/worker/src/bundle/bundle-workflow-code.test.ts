@@ -190,6 +190,24 @@ describe('what a bundle takes', () => {
     ).toEqual(['legacy method', 'legacy undefined', ...disposed]);
   });
 
+  it("TypeScript's CommonJS, and require in ES modules", () => {
+    const result = run({
+      'workflows.ts': `import made = require('./made'); const other = require('./other.mjs'); let gone: string; try { require('gone'); } catch (error) { gone = (error as any).code; } export async function main() { return [made.a, other.b, gone]; }`,
+      'made.ts': `const made = { a: 1 }; export = made;`,
+      'other.mjs': `export const b = 2;`,
+    });
+    expect(result).toEqual([1, 2, 'MODULE_NOT_FOUND']);
+  });
+
+  it('names that are not exported, until they are called', () => {
+    const files = {
+      'workflows.ts': `import { nope } from './x.js'; export async function main() { return typeof nope; } export async function call() { return nope(); }`,
+      'x.ts': `export const x = 1;`,
+    };
+    expect(run(files)).toBe('undefined');
+    expect(() => run(files, {}, 'call')).toThrow('nope is not a function');
+  });
+
   it('interceptors and converters by path', () => {
     const folder = writeSources({
       'workflows.ts': `export async function main() { return 1; }`,

@@ -19,7 +19,7 @@ export interface CompiledModule {
   readonly code: string;
   /** What the passes change in `code`. */
   readonly edits: readonly Edit[];
-  /** In `code`, in order; none in an ES module. */
+  /** In `code`, in order. */
   readonly requires: readonly RequireSite[];
   /** What an ES module imports and exports. */
   readonly shape?: EsmShape;
@@ -67,13 +67,14 @@ const LOWERED = ['transform-async-generator-functions', 'transform-explicit-reso
 
 const TYPESCRIPT = /\.[cm]?tsx?$/;
 const ESM_SYNTAX = /^[ \t]*(?:import|export)\b|[;}]\s*(?:import|export)\b|\bimport\.meta\b/m;
+const REQUIRES = /\brequire\s*\(/;
 const UMD = /\b(?:module|exports)\b/;
 /** Code without any of it has nothing for the scope pass. */
 const SCOPED = /\basync\b|\bawait\b|\bnew\s+Promise\b/;
 /** In CommonJS, which is not looked at closely. */
 const NEEDS_COMPILER = /\basync\b[^;]*\*|\bfor\s+await\b|\busing\s+\w|\bimport\s*\(|^\s*@\w/m;
 /** TypeScript's own ways of importing and exporting CommonJS have no place in an ES module. */
-const IMPORT_EQUALS = /^\s*(?:export\s+)?import\s+(?:type\s+)?[\w$]+\s*=\s*require\s*\(|^\s*export\s*=/m;
+const IS_COMMONJS = /(?:Import|Export) assignment cannot be used when targeting ECMAScript modules/;
 
 export function compileModule(source: ModuleSource, options: CompileOptions): CompiledModule {
   if (source.file.endsWith('.json')) return compileJson(source);
@@ -88,9 +89,13 @@ export function compileModule(source: ModuleSource, options: CompileOptions): Co
   }
   const plain = isJavaScript ? shapedAsWritten(source, kind, options) : undefined;
   if (plain !== undefined) return plain;
-  if (TYPESCRIPT.test(source.file) && IMPORT_EQUALS.test(source.text))
+  let output: CompilerOutput;
+  try {
+    output = runCompiler(source, kind, { ...options, format: 'es6' });
+  } catch (error) {
+    if (!(error instanceof Error) || !IS_COMMONJS.test(error.message)) throw error;
     return finishScript(source, runCompiler(source, kind, { ...options, format: 'commonjs' }));
-  const output = runCompiler(source, kind, { ...options, format: 'es6' });
+  }
   return finishModule(source, output, parseOutput(source, output, parseModule)).compiled;
 }
 
@@ -134,7 +139,7 @@ function finishModule(
     kind,
     code,
     edits: [...scoped, ...edits],
-    requires: [],
+    requires: requiresOf(code, tree),
     shape,
     ...(sourceMap === undefined ? {} : { sourceMap }),
   };
@@ -144,14 +149,18 @@ function finishModule(
 function finishScript(source: ModuleSource, output: CompilerOutput): CompiledModule {
   const { kind, code, sourceMap } = output;
   const needsPass = SCOPED.test(code);
-  const tree = needsPass || code.includes('require') ? parseOutput(source, output, parseScript) : undefined;
+  const tree = needsPass || REQUIRES.test(code) ? parseOutput(source, output, parseScript) : undefined;
   return {
     kind,
     code,
     edits: needsPass && tree !== undefined ? scopePass(tree).filter(({ text }) => text !== '') : [],
-    requires: tree === undefined ? [] : requireSites(tree).sort((a, b) => a.start - b.start),
+    requires: tree === undefined ? [] : requiresOf(code, tree),
     ...(sourceMap === undefined ? {} : { sourceMap }),
   };
+}
+
+function requiresOf(code: string, tree: SyntaxNode): RequireSite[] {
+  return REQUIRES.test(code) ? requireSites(tree).sort((a, b) => a.start - b.start) : [];
 }
 
 function kindOf({ file, text, packageType }: ModuleSource): ModuleKind {

@@ -20,11 +20,20 @@ export interface EsmLinking {
 
 /** The edits of a module that depend on others. */
 export function esmEdits(module: GraphModule, shape: EsmShape, linking: EsmLinking): Edit[] {
+  const { graph, slots } = linking;
   const readers = readersOf(module, linking);
   const edits = shape.reads.flatMap((read) => editsOfRead(module, read, { ...linking, readers }));
   for (const { specifier, start, end } of shape.dynamicImports) {
     const text = `Promise.resolve().then(()=>${namespaceText(module, specifier, linking)})`;
     edits.push(...blankEdits(module.compiled.code, start, end, text));
+  }
+  for (const { specifier, start, end } of module.compiled.requires) {
+    const dependency = module.dependencies.get(specifier);
+    if (dependency === undefined || dependency.kind === 'traced') continue;
+    const target = esmTarget(graph, dependency);
+    if (target !== undefined) slots.needNamespace(target);
+    const index = dependency.kind === 'module' ? dependency.id : ~graph.specialIndex(dependency);
+    edits.push(...blankEdits(module.compiled.code, start, end, `__rq(${index})`));
   }
   return edits;
 }
@@ -58,9 +67,9 @@ interface Reading extends EsmLinking {
 
 function editsOfRead(module: GraphModule, read: EsmRead, reading: Reading): Edit[] {
   const path = pathOf(read);
-  const { text, depth } = pathText(module, read, reading);
+  const { text, depth, isMissing = false } = pathText(module, read, reading);
   // A function that is read of an object and called would get it as `this`.
-  const isMethod = read.form === 'called' && depth === path.length && /[.\]]/.test(text);
+  const isMethod = read.form === 'called' && depth === path.length && !isMissing && /[.\]]/.test(text);
   const edit = editOfReference(read, isMethod ? `__rv(${text})` : text);
   const last = read.members[depth - 2];
   return [edit, ...(last === undefined ? [] : blankEdits(module.compiled.code, read.end, last.end))];
@@ -68,6 +77,8 @@ function editsOfRead(module: GraphModule, read: EsmRead, reading: Reading): Edit
 
 interface PathText {
   readonly text: string;
+  /** Whether nothing has the name: an error about it should show it. */
+  readonly isMissing?: boolean;
   /** How much of the path the text stands for. */
   readonly depth: number;
 }
@@ -87,7 +98,7 @@ function pathText(module: GraphModule, read: EsmRead, reading: Reading): PathTex
   const found = followed(target, path, slots);
   if (found !== undefined) return { text: textOf(found.definition, reading), depth: found.depth };
   slots.needNamespace(target);
-  return { text: propertyRead(`__rq(${target})`, name), depth: 1 };
+  return { text: propertyRead(`__rq(${target})`, name), depth: 1, isMissing: true };
 }
 
 /** As far as the path leads from namespace to namespace. */

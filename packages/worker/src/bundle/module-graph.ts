@@ -203,7 +203,7 @@ export class ModuleGraph {
   ): Dependency | undefined {
     const { specifier, compiled, target } = found;
     const { shape } = compiled;
-    if (!target.sideEffectFree || shape === undefined || isNeededWhole(shape, specifier)) return undefined;
+    if (!target.sideEffectFree || shape === undefined || isNeededWhole(compiled, shape, specifier)) return undefined;
     const paths = [...shape.reads, ...shape.exports].flatMap((use) =>
       'specifier' in use && use.specifier === specifier ? [pathOf(use)] : [],
     );
@@ -248,15 +248,19 @@ type Site = Pick<RequireSite, 'specifier' | 'optional'>;
 function sitesOf({ requires, shape }: CompiledModule): readonly Site[] {
   if (shape === undefined) return requires;
   const specifiers = [...shape.imports, ...shape.dynamicImports.map(({ specifier }) => specifier)];
-  return specifiers.map((specifier) => ({ specifier, optional: false }));
+  return [...specifiers.map((specifier) => ({ specifier, optional: false })), ...requires];
 }
 
 /** Whether an import is evaluated for what it does, or used in ways that cannot be led past its exports. */
-function isNeededWhole({ bare, stars, dynamicImports }: EsmShape, specifier: string): boolean {
+function isNeededWhole(
+  { requires }: CompiledModule,
+  { bare, stars, dynamicImports }: EsmShape,
+  specifier: string,
+): boolean {
   return (
     bare.includes(specifier) ||
     stars.includes(specifier) ||
-    dynamicImports.some((dynamic) => dynamic.specifier === specifier)
+    [...dynamicImports, ...requires].some((site) => site.specifier === specifier)
   );
 }
 
