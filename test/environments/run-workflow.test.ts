@@ -1,4 +1,5 @@
 import { ActivityFailure, WorkflowFailedError } from '@reprise/client';
+import { ApplicationFailure } from '@reprise/common';
 import { replayHistory, runWorkflow, WorkflowStuckError } from '@reprise/testing';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
@@ -7,11 +8,13 @@ import {
   approve,
   asserts,
   bug,
+  family,
   months,
   order,
   parent,
   rename,
   slowUpdates,
+  spins,
   step,
   waitsForEver,
   when,
@@ -122,6 +125,29 @@ describe('runWorkflow', () => {
     });
     expect(updated).toMatchObject({ result: 'Ada', durationMs: 3_600_000 });
     expect((await runWorkflow(months, { args: [12] })).result).toBe(8);
+  });
+
+  it('has mocks of children, wherever they would run', async () => {
+    const napper = vi.fn<(duration: string) => string>().mockReturnValue('mocked');
+    const failing = (): never => {
+      throw ApplicationFailure.nonRetryable('no stock', 'NoStock');
+    };
+    const { result, durationMs } = await runWorkflow(family, {
+      children: { napper, 'elsewhere/ship': (id: string) => `shipped ${id}`, failing },
+    });
+    expect(result).toEqual(['mocked', 'shipped order-1', 'ApplicationFailure: no stock']);
+    expect(napper).toHaveBeenCalledExactlyOnceWith('3 days');
+    expect(durationMs).toBeLessThan(DAY);
+  });
+
+  it('names the child that nobody runs', async () => {
+    const running = runWorkflow(family, { children: { napper: () => 'mocked' }, patience: '500 ms' });
+    await expect(running).rejects.toThrow(/child workflows under way.*elsewhere\/ship, workflow id/s);
+  });
+
+  it('ends code that loops, and says where', { timeout: 60_000 }, async () => {
+    const running = runWorkflow(spins, { patience: '300 ms' });
+    await expect(running).rejects.toThrow(/task fails.*did not yield within 5000 ms.*workflows\.ts/s);
   });
 
   it('runs many side by side, each with its own time', async () => {

@@ -83,3 +83,17 @@ export async function months(left: number): Promise<number> {
 export async function when(): Promise<string> {
   return new Date().toISOString();
 }
+
+export async function family(): Promise<string[]> {
+  const near = await executeChild(napper, { args: ['3 days'] });
+  const far = await executeChild<(id: string) => Promise<string>>('elsewhere/ship', {
+    args: ['order-1'],
+    taskQueue: 'far away',
+  });
+  const failed: string = await executeChild('failing').catch((error: unknown) => String((error as Error).cause));
+  return [near, far, failed];
+}
+
+export async function spins(): Promise<void> {
+  for (;;);
+}

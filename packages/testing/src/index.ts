@@ -57,6 +57,7 @@ export {
 } from './record/record-histories.ts';
 export { workflowInterceptorModules } from './environment/workflow-interceptor-modules.ts';
 export { type ActivityMock, type ActivityMocks, mockActivities } from './unit/mock-activities.ts';
+export type { ChildMocks } from './unit/mocked-children.ts';
 export {
   runWorkflow,
   type RunningWorkflow,

@@ -4,7 +4,7 @@ import type { ReplayWorkerOptions } from './worker-options.ts';
  * Served an editor extension that steps through workflow code; that needs workflow code in this process and this realm.
  *
  * @throws Error always: workflow code runs in an isolate. `Worker.runReplayHistory` replays a history, and with the option
- *   `debugMode` workers run workflow code without time limits, in this process, where a debugger reaches it.
+ *   `debugMode` workers run workflow code in this process, under a debugger without time limits.
  */
 export function startDebugReplayer(_options: ReplayWorkerOptions): void {
   throw new Error(

@@ -157,7 +157,7 @@ export interface WorkerOptions {
   maxEagerActivityReservationsPerWorkflowTask?: number;
   /** False: polls for workflow tasks only. Default true. */
   enableNonLocalActivities?: boolean;
-  /** Runs workflow code in this process, without limits: for a debugger, and for tests. Default false. */
+  /** Runs workflow code in this process: for tests, and for a debugger, under which it may take its time. Default false. */
   debugMode?: boolean;
   /** The enhanced stack trace of a workflow has the source of the files that it names. Default false. */
   showStackTraceSources?: boolean;

@@ -10,6 +10,8 @@ import { Connection, type ConnectionLike } from '@reprise/client';
 import { UpdateWorkflowExecutionLifecycleStage as stages } from '@reprise/proto';
 import type { temporal } from '@reprise/proto';
 
+import { shareTimeHolders, tellingTimeHolders } from './time-holders.ts';
+
 type UpdateRequest = temporal.api.workflowservice.v1.UpdateWorkflowExecutionRequest;
 
 /** Runs a call that waits, and lets virtual time jump meanwhile. */
@@ -21,7 +23,7 @@ export function whileSkipping(connection: ConnectionLike): WhileSkipping {
   return async (wait) => {
     await testService.unlockTimeSkipping({});
     try {
-      return await wait();
+      return await tellingTimeHolders(connection, wait);
     } finally {
       await testService.lockTimeSkipping({});
     }
@@ -47,7 +49,7 @@ export function skippingConnection(connection: Connection): Connection {
     pollActivityExecution: (request) => skip(() => real.pollActivityExecution(request)),
     pollNexusOperationExecution: (request) => skip(() => real.pollNexusOperationExecution(request)),
   };
-  return new Proxy(connection, {
+  const skipping = new Proxy(connection, {
     get(target, name) {
       if (name === 'workflowService') return workflowService;
       // Called on the connection itself, whose private state a proxy does not have.
@@ -55,6 +57,8 @@ export function skippingConnection(connection: Connection): Connection {
       return typeof value === 'function' ? (value.bind(target) as unknown) : value;
     },
   });
+  shareTimeHolders(connection, skipping);
+  return skipping;
 }
 
 /** Clients poll for the outcome of an update that is accepted and no more. */

@@ -58,6 +58,18 @@ describe('virtual time', () => {
     expect(await env.currentTimeMs()).toBeGreaterThanOrEqual(date.getTime());
   });
 
+  test('says in the error of a deadline what held time', async () => {
+    const env = await opened(TestWorkflowEnvironment.createTimeSkipping());
+    const handle = await env.client.workflow.start('order', { workflowId: 'order-1', taskQueue: 'orders' });
+    const held = /virtual time is held by: workflow task of order-1, attempt 1, scheduled on queue orders/;
+    const late = Date.now() + 100;
+    await expect(env.client.withDeadline(late, () => handle.result())).rejects.toThrow(held);
+    const later = Date.now() + 100;
+    await expect(env.connection.withDeadline(later, () => env.sleep('1 day'))).rejects.toThrow(
+      'workflow task of order-1, attempt 1',
+    );
+  });
+
   test('says what it waits for', async () => {
     const env = await opened(TestWorkflowEnvironment.createTimeSkipping());
     await env.client.workflow.start('order', { workflowId: 'order-1', taskQueue: 'orders' });

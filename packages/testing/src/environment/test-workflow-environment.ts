@@ -24,6 +24,7 @@ import type {
 } from './environment-options.ts';
 import { createNexusEndpoint, type NexusEndpointIdentifier } from './nexus-endpoint.ts';
 import { openServer, type ReachedServer, reachServer } from './reached-server.ts';
+import { noteTimeHolders, tellingTimeHolders } from './time-holders.ts';
 import { TimeSkippingClient } from './time-skipping-client.ts';
 
 interface ClientParts {
@@ -62,6 +63,7 @@ export class TestWorkflowEnvironment {
     this.connectionOptions = server.connectionOptions;
     this.namespace = namespace ?? 'default';
     this.supportsTimeSkipping = supportsTimeSkipping;
+    noteTimeHolders(server.connection, server.timeHolders);
     const plugins = (parts.plugins ?? []).filter(isClientPlugin);
     const options = { plugins, ...parts.client, connection: server.connection, namespace: this.namespace };
     this.client = supportsTimeSkipping ? new TimeSkippingClient(options) : new Client(options);
@@ -138,9 +140,9 @@ export class TestWorkflowEnvironment {
       return;
     }
     const nanos = Math.round((ms % 1000) * 1e6);
-    await this.connection.testService.unlockTimeSkippingWithSleep({
-      duration: { seconds: Math.floor(ms / 1000), nanos },
-    });
+    await tellingTimeHolders(this.connection, () =>
+      this.connection.testService.unlockTimeSkippingWithSleep({ duration: { seconds: Math.floor(ms / 1000), nanos } }),
+    );
   };
 
   /** Lets the clock of a time-skipping environment jump to a date. Dates that are past are there already. */

@@ -24,9 +24,11 @@ import { TestWorkflowEnvironment } from '../environment/test-workflow-environmen
 import { workflowInterceptorModules } from '../environment/workflow-interceptor-modules.ts';
 import { callersWorkflowsPath } from './callers-workflows-path.ts';
 import { type ActivityMocks, mockActivities } from './mock-activities.ts';
+import { childActivities, type ChildMocks, withMockedChildren } from './mocked-children.ts';
 import { stuck } from './workflow-stuck-error.ts';
 
 const TASK_QUEUE = 'unit';
+const DEFAULT_PATIENCE = '10 s';
 
 /** A signal that a workflow under test gets. */
 export interface SignalInTime {
@@ -52,6 +54,8 @@ type StartOptions<T extends Workflow> = Omit<WorkflowStartOptions<T>, 'taskQueue
 export type RunWorkflowOptions<T extends Workflow, Activities extends object = UntypedActivities> = StartOptions<T> & {
   /** What stands in for activities. One that is called and not here fails the workflow with an error that names it. */
   readonly activities?: ActivityMocks<Activities>;
+  /** What stands in for child workflows, by their types; a child that is not here runs as the module exports it. */
+  readonly children?: ChildMocks;
   /** When the workflow starts; default: now. From then on time moves only as far as the workflow waits. */
   readonly time?: Date | number | string;
   /** Sent in the order of their times. */
@@ -91,7 +95,7 @@ export async function runWorkflow<T extends Workflow, Activities extends object 
   workflow: T | string,
   options: RunWorkflowOptions<T, Activities>,
 ): Promise<WorkflowRun<T>> {
-  const { activities, time, signals = [], act, workflowsPath, dataConverter, patience = 10_000, ...start } = options;
+  const { activities, children, time, signals = [], act, workflowsPath, dataConverter, patience, ...start } = options;
   const startMs = timeMs(time);
   const workflowType = extractWorkflowType(workflow);
   // Before anything is awaited: the calling file is on the stack only until then.
@@ -104,13 +108,14 @@ export async function runWorkflow<T extends Workflow, Activities extends object 
     const worker = await makeWorker(env, {
       workflowsPath: path,
       activities: mockActivities<Activities>(activities ?? {}),
+      children: children ?? {},
       dataConverter,
     });
     return await worker.runUntil(async () => {
       const startOptions = { workflowId: workflowType, ...start, taskQueue: TASK_QUEUE } as WorkflowStartOptions<T>;
       const handle: WorkflowHandle<T> = await env.client.workflow.start<T>(workflow, startOptions);
-      const patienceMs = msToNumber(patience);
-      const result = await patiently(handle, patienceMs, async () => {
+      const patienceMs = msToNumber(patience ?? DEFAULT_PATIENCE);
+      const result = await patiently({ handle, env, patienceMs }, async () => {
         await act?.({ handle, sleep: env.sleep });
         for (const signal of inOrder(signals, startMs)) await sendSignal(env, handle, signal);
         return await handle.result();
@@ -134,27 +139,31 @@ async function makeWorker(
   {
     workflowsPath,
     activities,
+    children,
     dataConverter,
   }: {
     workflowsPath: string;
     activities: Record<string, unknown>;
+    children: ChildMocks;
     dataConverter: DataConverter | undefined;
   },
 ): Promise<Worker> {
   const { payloadConverterPath, failureConverterPath } = dataConverter ?? {};
-  const workflowBundle = await bundleWorkflowCode({
-    workflowsPath,
-    workflowInterceptorModules,
-    mapTemporalScope: true,
-    ...(payloadConverterPath === undefined ? {} : { payloadConverterPath }),
-    ...(failureConverterPath === undefined ? {} : { failureConverterPath }),
-  });
+  const workflowBundle = await withMockedChildren({ workflowsPath, children }, (path) =>
+    bundleWorkflowCode({
+      workflowsPath: path,
+      workflowInterceptorModules: [...workflowInterceptorModules, ...(path === workflowsPath ? [] : [path])],
+      mapTemporalScope: true,
+      ...(payloadConverterPath === undefined ? {} : { payloadConverterPath }),
+      ...(failureConverterPath === undefined ? {} : { failureConverterPath }),
+    }),
+  );
   const names = Object.keys(activities);
   return await Worker.create({
     connection: env.connection,
     taskQueue: TASK_QUEUE,
     workflowBundle,
-    activities: { ...activities, default: notMocked(names) },
+    activities: { ...activities, ...childActivities(children), default: notMocked(names) },
     // In this process, where no other process has to be started first.
     debugMode: true,
     workflowFailureErrorTypes: ['Error'],
@@ -173,13 +182,12 @@ function notMocked(names: readonly string[]) {
 }
 
 async function patiently<Result>(
-  handle: WorkflowHandle,
-  patienceMs: number,
+  watched: { handle: WorkflowHandle; env: TestWorkflowEnvironment; patienceMs: number },
   run: () => Promise<Result>,
 ): Promise<Result> {
   const patience = new AbortController();
-  const impatience = wait(patienceMs, undefined, { signal: patience.signal }).then(async () => {
-    throw await stuck(handle, patienceMs);
+  const impatience = wait(watched.patienceMs, undefined, { signal: patience.signal }).then(async () => {
+    throw await stuck(watched.handle, { patienceMs: watched.patienceMs, timeHolders: watched.env.timeHolders() });
   });
   impatience.catch(() => undefined);
   try {

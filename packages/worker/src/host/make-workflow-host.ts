@@ -1,4 +1,5 @@
 /** The place where the workflows of a worker run: host processes, or this process in debug mode. */
+import { url as inspectorUrl } from 'node:inspector';
 import type { WorkflowBundle } from '../bundle/workflow-bundle.ts';
 import type { Logger } from '@reprise/common';
 import { SDK_NAME, SDK_VERSION } from '../sdk-version.ts';
@@ -12,6 +13,8 @@ import { makeIsolate } from './make-isolate.ts';
 import { takeChangesOfSources } from './changed-sources.ts';
 import type { RunSettings } from './task-runner.ts';
 import type { WorkflowHost } from './workflow-host.ts';
+
+const isDebugged = (): boolean => inspectorUrl() !== undefined || process.env['TEMPORAL_DEBUG'] !== undefined;
 
 const ACTIVATION_TIMEOUT_MS = 5000;
 /** What isolated-vm's own deadline does not end, the watchdog ends this much later. */
@@ -36,7 +39,8 @@ export async function makeWorkflowHost(
 ): Promise<WorkflowHost> {
   const { options, logger } = input;
   const isolate: IsolateSettings = {
-    activationTimeoutMs: options.isDebugMode ? null : ACTIVATION_TIMEOUT_MS,
+    // Whoever looks at code in a debugger takes their time; code that loops must not stop this process for good.
+    activationTimeoutMs: options.isDebugMode && isDebugged() ? null : ACTIVATION_TIMEOUT_MS,
     memoryLimitMb: MEMORY_LIMIT_MB,
     sharesContexts: options.sharesContexts,
   };
