@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
@@ -9,8 +10,15 @@ const part = /<!-- part of (\S+) -->\n\n```ts\n([\s\S]*?)```/g;
 /** Documents may show a part of an example with less indentation. */
 const flat = (text: string): string => text.replaceAll(/^\s+/gm, '');
 
-describe.each(['README.md', 'docs/testing.md'])('%s', (document) => {
+const documents = ['README.md', ...globSync('docs/*.md', { cwd: fileURLToPath(new URL('..', import.meta.url)) })];
+
+describe.each(documents)('%s', (document) => {
   const parts = [...read(document).matchAll(part)].map(([, path = '', code = '']) => ({ path, code }));
+
+  it('shows no TypeScript that is in no example', () => {
+    const tied = [...read(document).matchAll(block), ...read(document).matchAll(part)];
+    expect(read(document).match(/```(?:ts|typescript)\n/g)?.length ?? 0).toBe(tied.length);
+  });
 
   it.each(parts)('shows what is in $path', ({ path, code }) => {
     expect(flat(read(path))).toContain(flat(code));
@@ -45,4 +53,28 @@ it('ARCHITECTURE.md has every package in its folder map', () => {
   const text = read('ARCHITECTURE.md');
   const folders = readdirSync(fileURLToPath(new URL('../packages', import.meta.url)));
   expect(folders.filter((folder) => !text.includes(`\`packages/${folder}\``))).toEqual([]);
+});
+
+describe('doc comments', () => {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const examples = globSync('packages/*/src/**/*.ts', { cwd: root }).flatMap((file) =>
+    [...read(file).matchAll(/\/\*\*[\s\S]*?\*\//g)].flatMap(([comment]) => {
+      const text = comment.replaceAll(/^\s*\*\/?|\*\/$/gm, '');
+      return [...text.matchAll(/@example\s([\s\S]*?)(?=\n\s*@\w|$)/g)].map(([, code = '']) => ({ file, code }));
+    }),
+  );
+
+  it('have examples', () => {
+    expect(examples.length).toBeGreaterThan(50);
+  });
+
+  it.each(examples)('$file shows code that compiles', ({ code }) => {
+    const lines = code.split('\n').map((line) => line.trim().replace(/^export /, ''));
+    const isImport = (line: string): boolean => line.startsWith('import ');
+    // What an example leaves out is written as dots.
+    const body = lines.filter((line) => !isImport(line)).join('\n');
+    const whole = body.replaceAll(/\.\.\.,? *(?=[}\])])|\.\.\., /g, '');
+    const program = `${lines.filter(isImport).join('\n')}\nasync function example() {\n${whole}\n}`;
+    expect(() => stripTypeScriptTypes(program)).not.toThrow();
+  });
 });
