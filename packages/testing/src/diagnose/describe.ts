@@ -9,8 +9,10 @@ export interface Description {
   readonly notes: readonly string[];
 }
 
+const dashed = (name: string): string => name.replaceAll(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
+
 function gate(step: Step | undefined, before?: Step): string {
-  const own = step?.name ? step.name.replaceAll(/([a-z])([A-Z])/g, '$1-$2').toLowerCase() : (step?.kind ?? 'change');
+  const own = dashed(step?.name || (step?.kind ?? 'change'));
   const name = step?.name || !before?.name ? own : `${own}-before-${before.name.toLowerCase()}`;
   return `gate it, so that only new executions take it: if (patched('${name.replaceAll(/[^a-z0-9-]+/g, '-')}')) ...`;
 }
@@ -122,7 +124,7 @@ export function describe(
       return {
         title: now === undefined && isParting ? `the code waits where ${was} was recorded` : `${was} was removed`,
         help: [
-          `keep it for executions that have recorded it: if (!patched('without-${recorded?.name || recorded?.kind}')) ...`,
+          `keep it for executions that have recorded it: if (!patched('without-${recorded?.name || dashed(recorded?.kind ?? 'step')}')) ...`,
         ],
         notes: [],
       };

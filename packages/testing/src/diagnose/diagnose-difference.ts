@@ -135,6 +135,7 @@ const MOST_NAMED = 5;
 function missedSteps({ events }: Case, first: RecordedStep | undefined): string[] {
   if (first === undefined) return [];
   const steps = events.slice(first.eventId - 1).flatMap((event) => recordedStep(event) ?? []);
+  if (steps.length === 0) return [];
   const named = steps.slice(0, MOST_NAMED).map(stepText).join(', ');
   return [`steps that would never happen: ${named}${steps.length > MOST_NAMED ? ', ...' : ''}`];
 }

@@ -7,7 +7,7 @@ import { nowStep, recordedStep } from './step.ts';
 
 /** What an event says that the run did; also for events that are no steps, such as a timer that fired. */
 export function recordedSide(event: HistoryEvent): RecordedStep {
-  const step = recordedStep(event) ?? { kind: 'marker' as const, name: eventTypeName(event.eventType) };
+  const step = recordedStep(event) ?? { kind: 'event' as const, name: eventTypeName(event.eventType) };
   return { ...step, eventId: event.eventId ?? 0, eventType: eventTypeName(event.eventType) };
 }
 

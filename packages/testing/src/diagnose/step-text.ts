@@ -21,6 +21,8 @@ export function stepText(step: Step): string {
       return `patch '${step.name}'`;
     case 'marker':
       return `marker '${step.name}'`;
+    case 'event':
+      return eventWords(step.name);
     case 'continueAsNew':
       return `continue as new \`${step.name}\``;
     case 'updateAccepted':
@@ -28,6 +30,11 @@ export function stepText(step: Step): string {
     default:
       return FIXED[step.kind];
   }
+}
+
+/** `child workflow execution started`, of `ChildWorkflowExecutionStarted`. */
+function eventWords(eventType: string): string {
+  return eventType.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
 }
 
 const FIXED = {

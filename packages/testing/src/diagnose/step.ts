@@ -27,6 +27,8 @@ export type StepKind =
   | 'updateAccepted'
   | 'updateCompleted'
   | 'marker'
+  /** What happened to the run, and no command made. */
+  | 'event'
   | 'complete'
   | 'fail'
   | 'cancel'

@@ -27,11 +27,13 @@ export function unheardSignal({
 /** Signals and updates that history has and the source does not name: nobody handles them any more. */
 export function unheardMessages(events: readonly HistoryEvent[], source: Pick<SourceLookup, 'mentions'>): string[] {
   const names = new Map<string, string>();
+  const anySignal = source.mentions(/\bsetDefaultSignalHandler\b/);
+  const anyUpdate = source.mentions(/\bsetDefaultUpdateHandler\b/);
   for (const event of events) {
     const signal = event.workflowExecutionSignaledEventAttributes?.signalName;
-    if (signal) names.set(signal, 'signal');
+    if (signal && !anySignal) names.set(signal, 'signal');
     const update = event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest?.input?.name;
-    if (update) names.set(update, 'update');
+    if (update && !anyUpdate) names.set(update, 'update');
   }
   return [...names]
     .filter(([name]) => !source.mentions(wordPattern(name)))
