@@ -131,3 +131,27 @@ test('a server that does not answer leaves nothing to replay', async () => {
   expect(exitCode).toBe(3);
   expect(err).toContain('127.0.0.1:1');
 });
+
+describe('what cannot be done is said before anything is replayed', () => {
+  test.each<[string, string[], string]>([
+    ['no such code', ['-w', 'missing.ts', 'histories'], "--workflows: there is no file or folder 'missing.ts'"],
+    ['two on one output', ['-r', 'json', '-r', 'pretty'], 'json and pretty cannot share standard output'],
+    ['two in one file', ['-r', 'json=x.out', '-r', 'junit=x.out'], 'two reporters would write'],
+    ['a reporter without its file', ['-r', 'junit='], '--reporter junit= names no file'],
+    ['a folder for a file', ['-r', 'junit=histories'], '--reporter junit=histories cannot be written: it is a folder'],
+    ['a folder that is a file', ['-r', 'sarif=fitting.ts/x'], '--reporter sarif=fitting.ts/x cannot be written'],
+  ])('%s', async (_, args, message) => {
+    const { exitCode, out, err } = await replay(
+      ...(args.includes('-w') ? args : ['-w', 'fitting.ts', 'histories', ...args]),
+    );
+    expect([exitCode, out]).toEqual([2, '']);
+    expect(err).toContain(message);
+  });
+
+  test('the folder of a report is made', async () => {
+    expect(
+      (await replay('-w', 'fitting.ts', 'histories', '-r', 'pretty', '-r', 'junit=made/here/x.xml')).exitCode,
+    ).toBe(0);
+    expect(readFileSync(join(folder, 'made/here/x.xml'), 'utf8')).toContain('<testsuite');
+  });
+});

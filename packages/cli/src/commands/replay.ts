@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import type { ReplayReport, SourceLookup } from '@reprise/testing/replay';
@@ -18,7 +18,7 @@ import { watchSources } from '../dev/watch-sources.ts';
 import { CONCURRENCY } from '../live/concurrency.ts';
 import { CONNECTION_OPTIONS } from '../live/live-history.ts';
 import { untilAskedToStop } from '../live/until-asked-to-stop.ts';
-import { type Reporter, parseReporter, renderReport } from '../replay/reporters.ts';
+import { checkReporters, type Reporter, parseReporter, renderReport } from '../replay/reporters.ts';
 import { replayCorpus, SCOPES } from '../replay/replay-corpus.ts';
 
 export const replay: Command = {
@@ -111,6 +111,7 @@ export const replay: Command = {
   ],
   async run(line, terminal) {
     const reporters = reportersOf(line);
+    checkReporters(reporters, terminal.cwd);
     choiceOption(line, 'scope', SCOPES);
     numberOption(line, 'concurrency', CONCURRENCY);
     if (line.options['workflows'] === undefined && line.options['bundle'] === undefined) {
@@ -120,11 +121,17 @@ export const replay: Command = {
       throw new UsageError('which histories? Give files, folders or globs, or --address');
     }
     const workflows = stringOption(line, 'workflows');
+    if (workflows !== undefined) checkWorkflows(workflows, terminal.cwd);
     if (!booleanOption(line, 'watch')) return await replayOnce(line, { reporters, terminal });
     if (workflows === undefined) throw new UsageError('--watch needs --workflows FILE');
     return await replayOnEveryChange(workflows, { terminal, replay: () => replayOnce(line, { reporters, terminal }) });
   },
 };
+
+function checkWorkflows(file: string, cwd: string): void {
+  if (existsSync(resolve(cwd, file))) return;
+  throw new UsageError(`--workflows: there is no file or folder '${file}' in ${cwd}`);
+}
 
 async function replayOnce(
   line: CommandLine,

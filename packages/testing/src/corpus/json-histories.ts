@@ -37,7 +37,9 @@ export function readValue(value: unknown, file: string | undefined): ParsedHisto
 
 function readEvents(events: readonly unknown[], file: string | undefined): HistoryEvent[] {
   try {
-    return fromJson('temporal.api.history.v1.History', { events }, { unknownFields: 'ignore' }).events ?? [];
+    const read = fromJson('temporal.api.history.v1.History', { events }, { unknownFields: 'ignore' }).events ?? [];
+    // The newest first, as lists of events are often shown.
+    return (read[0]?.eventId ?? 0) > 1 && read.at(-1)?.eventId === 1 ? read.reverse() : read;
   } catch (error) {
     if (!(error instanceof JsonMessageError)) throw error;
     throw new CorpusError('R3002', error.message + decodedHint(error), { file, cause: error });
@@ -45,7 +47,9 @@ function readEvents(events: readonly unknown[], file: string | undefined): Histo
 }
 
 function decodedHint({ path, message }: JsonMessageError): string {
-  const isPayload = /\.(data|metadata\.\w+)$/.test(path) && message.includes('expected base64');
+  const isPayload =
+    (/\.(data|metadata\.\w+)$/.test(path) && message.includes('expected base64')) ||
+    message.includes('expected an object (temporal.api.common.v1.Payload');
   return isPayload ? ' (payloads must be as the server has them: export again without decoding them)' : '';
 }
 

@@ -21,6 +21,8 @@ describe('a history is read from', () => {
     ['a bare list of events', json.events],
     ['the response of GetWorkflowExecutionHistory', { history: json, nextPageToken: '' }],
     ['one event a line', json.events.map((event) => JSON.stringify(event)).join('\n')],
+    ['UTF-16, as PowerShell writes it', Buffer.from(`\ufeff${JSON.stringify(json)}`, 'utf16le')],
+    ['events with the newest first', { events: json.events.toReversed() }],
     ['bytes of JSON', new TextEncoder().encode(`\n ${JSON.stringify(json)}`)],
     ['protobuf', bytes],
     ['JSON.stringify of a decoded message', JSON.stringify(decodeMessage(HISTORY, bytes))],
@@ -57,6 +59,11 @@ describe('what is no history is R3002', () => {
           { eventId: '1', workflowExecutionStartedEventAttributes: { input: { payloads: [{ data: { a: 1 } }] } } },
         ],
       },
+      'export again without decoding',
+    ],
+    [
+      'payloads decoded as a whole',
+      { events: [{ eventId: '1', workflowExecutionStartedEventAttributes: { input: ['order-1'] } }] },
       'export again without decoding',
     ],
   ])('%s', (_, input, text) => {

@@ -40,6 +40,8 @@ export function findHistories(input: string | Uint8Array | object, file?: string
 function findInBytes(bytes: Uint8Array, file: string | undefined): readonly FoundHistory[] {
   if (bytes.length === 0) throw new CorpusError('R3002', 'the file is empty', { file });
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  // What a redirection in PowerShell writes.
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return findInText(buffer.toString('utf16le'), file);
   if (looksLikeText(bytes) || isPrintable(buffer)) return findInText(buffer.toString(), file);
   return [{ at: '', read: () => ({ events: decodeEvents(bytes, file) }) }];
 }

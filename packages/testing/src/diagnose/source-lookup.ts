@@ -49,7 +49,8 @@ export interface FunctionInFile {
 const IN_LIBRARY = /[\\/]node_modules[\\/]/;
 const PATCH_CALL = /\b(?:patched|deprecatePatch)\(\s*(['"`])([^'"`]+)\1/g;
 
-const EXPORT = /^\s*export\s+(?:async\s+function\s*|const\s+)([\w$]+)/gm;
+/** Functions, and constants that may be some: not definitions of messages, nor proxies. */
+const EXPORT = /^\s*export\s+(?:(?:async\s+)?function\s*|const\s+(?![^=]*=\s*(?:\w+\.)?(?:define|proxy)\w*))([\w$]+)/gm;
 
 /** An engine names the place of a call by its parenthesis; a reader looks for the name before it. */
 function callStart(line: string, column: number): number {
