@@ -116,7 +116,7 @@ describe('tracing', () => {
       connection: env.connection,
       taskQueue,
       workflowsPath,
-      workflowFailureErrorTypes: ['TypeError'],
+      workflowFailureErrorTypes: { '*': ['TypeError'] },
       plugins: [plugin],
       interceptors: {},
     });
@@ -134,7 +134,7 @@ describe('tracing', () => {
       connection: env.connection,
       taskQueue,
       workflowsPath,
-      workflowFailureErrorTypes: ['TypeError'],
+      workflowFailureErrorTypes: { '*': ['TypeError'] },
       sinks,
       interceptors: { workflowModules },
     });

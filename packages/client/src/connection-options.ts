@@ -111,10 +111,21 @@ function checkNames(options: ConnectionOptions): void {
   }
 }
 
+/** The options that a plugin makes of those of a connection. */
+export function configureByPlugin(
+  plugin: ConnectionPlugin<ConnectionOptions>,
+  options: ConnectionOptions,
+): ConnectionOptions {
+  return plugin.configureConnection?.(options) ?? options;
+}
+
 /** Fills in the defaults and refuses options that are unknown or contradict each other. */
-export function completeConnectionOptions(given: ConnectionOptions): ConnectionOptionsWithDefaults {
+export function completeConnectionOptions(
+  given: ConnectionOptions,
+  configure = configureByPlugin,
+): ConnectionOptionsWithDefaults {
   const plugins = given.plugins ?? [];
-  const options = plugins.reduce((current, plugin) => plugin.configureConnection?.(current) ?? current, given);
+  const options = plugins.reduce((current, plugin) => configure(plugin, current), given);
   checkNames(options);
   const tls = completeTls(options.tls, options.apiKey !== undefined);
   if (tls === false && (options.callCredentials?.length ?? 0) > 0) {

@@ -13,7 +13,7 @@ import { defaultGrpcRetryOptions } from './call/retry.ts';
 import { rawService } from './call/service.ts';
 import type { RawService } from './call/service.ts';
 import { status } from './call/status.ts';
-import { completeConnectionOptions } from './connection-options.ts';
+import { completeConnectionOptions, configureByPlugin } from './connection-options.ts';
 import type { ConnectionOptions, ConnectionOptionsWithDefaults, Metadata } from './connection-options.ts';
 import { EagerStarts } from './eager-starts.ts';
 import { ServiceError } from './errors.ts';
@@ -74,7 +74,7 @@ export class Connection implements ConnectionLike {
   #connected: Promise<void> | undefined;
   #capabilities: temporal.api.workflowservice.v1.GetSystemInfoResponse.Capabilities = {};
 
-  private constructor(options: ConnectionOptionsWithDefaults, channels: Channels) {
+  protected constructor(options: ConnectionOptionsWithDefaults, channels: Channels) {
     this.options = options;
     this.plugins = options.plugins;
     this.#channels = channels;
@@ -95,7 +95,7 @@ export class Connection implements ConnectionLike {
    * @throws ServiceError when no server answers within `connectTimeout`.
    */
   static async connect(options: ConnectionOptions = {}): Promise<Connection> {
-    const connection = Connection.lazy(options);
+    const connection = this.lazy(options);
     try {
       await connection.ensureConnected();
       return connection;
@@ -107,9 +107,12 @@ export class Connection implements ConnectionLike {
 
   /** A connection that connects at its first call. */
   static lazy(options: ConnectionOptions = {}): Connection {
-    const complete = completeConnectionOptions(options);
-    return new Connection(complete, connectGrpc(complete));
+    const complete = completeConnectionOptions(options, this.configureBy);
+    return new this(complete, connectGrpc(complete));
   }
+
+  /** Which of a plugin's hooks is for connections of this class. */
+  protected static configureBy = configureByPlugin;
 
   /**
    * A connection over a transport of the caller's, such as a server in the same process.

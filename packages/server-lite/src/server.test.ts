@@ -95,3 +95,12 @@ describe('where it listens', () => {
     await server.stop();
   });
 });
+
+test('who asks again and again in this process leaves others their turn', async () => {
+  const server = await startServer();
+  const call = callsOf(server.transport);
+  let isOver = false;
+  setTimeout(() => (isOver = true), 1);
+  while (!isOver) await call('getSystemInfo', {});
+  await server.stop();
+});

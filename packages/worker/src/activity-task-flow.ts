@@ -25,8 +25,8 @@ export interface ActivityTaskFlowOptions {
   readonly makeExecution: ExecutionFactory;
   readonly dataConverter: LoadedDataConverter;
   readonly logger: Logger;
-  readonly defaultHeartbeatThrottleMs: number;
-  readonly maxHeartbeatThrottleMs: number;
+  readonly defaultHeartbeatThrottleIntervalMs: number;
+  readonly maxHeartbeatThrottleIntervalMs: number;
 }
 
 const NOT_FOUND = 5;
@@ -60,8 +60,8 @@ export class ActivityTaskFlow {
     const execution = this.#options.makeExecution(task, (details) => heartbeats.record(details), true);
     const heartbeats = new Heartbeats({
       intervalMs: heartbeatIntervalMs(task.info.heartbeatTimeoutMs, {
-        defaultMs: this.#options.defaultHeartbeatThrottleMs,
-        maxMs: this.#options.maxHeartbeatThrottleMs,
+        defaultMs: this.#options.defaultHeartbeatThrottleIntervalMs,
+        maxMs: this.#options.maxHeartbeatThrottleIntervalMs,
       }),
       send: (details) => this.#heartbeat(execution, details),
     });

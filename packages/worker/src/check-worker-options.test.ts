@@ -29,7 +29,7 @@ test('options have defaults', () => {
     namespace: 'default',
     workflowPollers: { type: 'simple-maximum', maximum: 10 },
     activityPollers: { type: 'simple-maximum', maximum: 10 },
-    stickyTimeoutMs: 10_000,
+    stickyQueueScheduleToStartTimeoutMs: 10_000,
     maxEagerActivities: 3,
     shutdownGraceTimeMs: 0,
   });

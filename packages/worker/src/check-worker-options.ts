@@ -1,4 +1,5 @@
 /** Refuses options that are wrong, or that this worker does not know, saying which and why. */
+import { checkFailureTypes } from './failure-types.ts';
 import type { WorkerDeploymentOptions, WorkerOptions } from './worker-options.ts';
 
 /** Options of the published SDK that have no counterpart here. */
@@ -91,6 +92,7 @@ export function checkWorkerOptions(options: WorkerOptions): void {
       throw new TypeError(`Worker option ${name} must be a positive number, got ${String(value)}`);
     }
   }
+  checkFailureTypes(options.workflowFailureErrorTypes);
   checkCache(options.maxCachedWorkflows);
   checkCombinations(options);
   checkDeployment(options.workerDeploymentOptions);

@@ -3,14 +3,25 @@ import { createRequire } from 'node:module';
 import { hostname } from 'node:os';
 import { pathToFileURL } from 'node:url';
 import { getHeapStatistics } from 'node:v8';
-import { encodeVersioningBehavior, loadDataConverter, msToNumber, type LoadedDataConverter } from '@reprise/common';
+import {
+  encodeVersioningBehavior,
+  loadDataConverter,
+  msToNumber,
+  type LoadedDataConverter,
+  type WorkerDeploymentVersion,
+} from '@reprise/common';
 import type { temporal } from '@reprise/proto';
 import { checkWorkerOptions } from './check-worker-options.ts';
+import type { WorkflowFailureErrorTypes } from './failure-types.ts';
 import { AutoscalingPollers, fixedPollers, type PollerCount } from './poll/poller-count.ts';
 import type { WorkerTuner } from './poll/tuner.ts';
 import type { PollerBehavior, WorkerDeploymentOptions, WorkerOptions } from './worker-options.ts';
 
-export interface CompiledWorkerOptions {
+/** The options as they were given, and what the worker makes of them. */
+export interface CompiledWorkerOptions extends Omit<
+  WorkerOptions,
+  'tuner' | 'shutdownForceTimeMs' | 'maxActivitiesPerSecond' | 'maxTaskQueueActivitiesPerSecond'
+> {
   readonly namespace: string;
   readonly taskQueue: string;
   readonly identity: string;
@@ -22,21 +33,22 @@ export interface CompiledWorkerOptions {
   readonly activityPollers: PollerBehavior;
   readonly nexusPollers: PollerBehavior;
   readonly nonStickyToStickyPollRatio: number;
-  readonly stickyTimeoutMs: number;
+  readonly stickyQueueScheduleToStartTimeoutMs: number;
   readonly maxCachedWorkflows: number;
   readonly workflowHosts: number;
   readonly sharesContexts: boolean;
-  readonly maxHeartbeatThrottleMs: number;
-  readonly defaultHeartbeatThrottleMs: number;
+  readonly maxHeartbeatThrottleIntervalMs: number;
+  readonly defaultHeartbeatThrottleIntervalMs: number;
   readonly maxActivitiesPerSecond: number | undefined;
   readonly maxTaskQueueActivitiesPerSecond: number | undefined;
   readonly maxEagerActivities: number;
   readonly pollsForActivities: boolean;
   readonly isDebugMode: boolean;
   readonly showsSources: boolean;
-  readonly failureErrorTypes: readonly string[];
+  readonly workflowFailureErrorTypes: WorkflowFailureErrorTypes;
   readonly checksPayloadSizes: boolean;
   readonly versioningBehavior: number | undefined;
+  readonly deploymentVersion: WorkerDeploymentVersion | undefined;
   readonly deploymentOptions: temporal.api.deployment.v1.WorkerDeploymentOptions | undefined;
 }
 
@@ -46,6 +58,7 @@ export function compileWorkerOptions(options: WorkerOptions): CompiledWorkerOpti
   const deployment = options.workerDeploymentOptions;
   const perQueue = options.maxTaskQueueActivitiesPerSecond;
   return {
+    ...options,
     namespace: options.namespace ?? 'default',
     taskQueue: options.taskQueue,
     identity: options.identity ?? `${process.pid}@${hostname()}`,
@@ -75,9 +88,10 @@ export function compileWorkerOptions(options: WorkerOptions): CompiledWorkerOpti
     pollsForActivities: options.enableNonLocalActivities ?? true,
     isDebugMode: options.debugMode ?? process.env['TEMPORAL_DEBUG'] !== undefined,
     showsSources: options.showStackTraceSources ?? false,
-    failureErrorTypes: options.workflowFailureErrorTypes ?? [],
+    workflowFailureErrorTypes: options.workflowFailureErrorTypes ?? {},
     checksPayloadSizes: options.disablePayloadErrorLimit !== true,
     versioningBehavior: encodeVersioningBehavior(deployment?.defaultVersioningBehavior),
+    deploymentVersion: deployment?.version,
     deploymentOptions: deployment === undefined ? undefined : wireDeployment(deployment),
   };
 }
@@ -86,18 +100,18 @@ type Times = Pick<
   CompiledWorkerOptions,
   | 'shutdownGraceTimeMs'
   | 'shutdownForceTimeMs'
-  | 'stickyTimeoutMs'
-  | 'maxHeartbeatThrottleMs'
-  | 'defaultHeartbeatThrottleMs'
+  | 'stickyQueueScheduleToStartTimeoutMs'
+  | 'maxHeartbeatThrottleIntervalMs'
+  | 'defaultHeartbeatThrottleIntervalMs'
 >;
 
 function times(options: WorkerOptions): Times {
   return {
     shutdownGraceTimeMs: msToNumber(options.shutdownGraceTime ?? 0),
     shutdownForceTimeMs: options.shutdownForceTime === undefined ? undefined : msToNumber(options.shutdownForceTime),
-    stickyTimeoutMs: msToNumber(options.stickyQueueScheduleToStartTimeout ?? 10_000),
-    maxHeartbeatThrottleMs: msToNumber(options.maxHeartbeatThrottleInterval ?? 60_000),
-    defaultHeartbeatThrottleMs: msToNumber(options.defaultHeartbeatThrottleInterval ?? 30_000),
+    stickyQueueScheduleToStartTimeoutMs: msToNumber(options.stickyQueueScheduleToStartTimeout ?? 10_000),
+    maxHeartbeatThrottleIntervalMs: msToNumber(options.maxHeartbeatThrottleInterval ?? 60_000),
+    defaultHeartbeatThrottleIntervalMs: msToNumber(options.defaultHeartbeatThrottleInterval ?? 30_000),
   };
 }
 

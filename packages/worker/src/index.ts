@@ -55,17 +55,23 @@ export { workflowLogAttributes } from './workflow-log-attributes.ts';
 export { makeTelemetryFilterString } from './metrics/logging-options.ts';
 export type { ConsoleLogger, ForwardLogger, LogExporterConfig, TelemetryFilter } from './metrics/logging-options.ts';
 export { NativeConnection } from './native-connection.ts';
-export type { NativeConnectionOptions } from './native-connection.ts';
+export type { NativeConnectionOptions, NativeConnectionPlugin } from './native-connection.ts';
 export type { ReplayHistoriesIterable, ReplayResult } from './replay/run-replay.ts';
 export { MetricsBuffer } from './metrics/metrics-buffer.ts';
 export type { BufferedMetricUpdate, MetricsBufferOptions } from './metrics/metrics-buffer.ts';
-export type { MetricsExporterConfig, PrometheusMetricsExporter, TelemetryOptions } from './metrics/telemetry.ts';
+export type {
+  MetricsExporterConfig,
+  MetricsExporterConfig as MetricsExporter,
+  PrometheusMetricsExporter,
+  TelemetryOptions,
+} from './metrics/telemetry.ts';
 export { Runtime } from './runtime.ts';
 export type { RuntimeOptions } from './runtime.ts';
 export { LogTimestamp } from './sinks.ts';
 export type { InjectedSink, InjectedSinkFunction, InjectedSinks } from './sinks.ts';
 export { Worker } from './worker.ts';
-export type { RunUntilOptions, State, WorkerStatus } from './worker.ts';
+export type { RunUntilOptions } from './worker.ts';
+export type { PollerState, State, WorkerStatus } from './worker-status.ts';
 export type { CompiledWorkerOptions } from './compile-worker-options.ts';
 export type {
   PatchActivationCallback,
@@ -75,6 +81,7 @@ export type {
   PollerBehaviorSimpleMaximum,
   ReplayWorkerOptions,
   WorkerDeploymentOptions,
+  CompiledWorkerInterceptors,
   WorkerInterceptors,
   WorkerOptions,
   WorkerPlugin,

@@ -7,6 +7,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Duration, IllegalStateError, type Logger, type MetricMeter, msToNumber } from '@reprise/common';
 import { DefaultLogger } from './default-logger.ts';
+import type { MetricsBuffer } from './metrics/metrics-buffer.ts';
 import { startTelemetry, type Telemetry, type TelemetryOptions } from './metrics/telemetry.ts';
 
 export interface RuntimeOptions {
@@ -77,6 +78,14 @@ export class Runtime {
   get metricMeter(): MetricMeter {
     return this.telemetry.meter;
   }
+
+  /** The buffer that metrics go to, if they go to one. */
+  get metricsBuffer(): MetricsBuffer | undefined {
+    return this.telemetry.buffer;
+  }
+
+  /** Does nothing: log lines are handed to the logger as they are written. */
+  flushLogs(): void {}
 
   get logger(): Logger {
     return this.options.logger;

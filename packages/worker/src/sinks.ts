@@ -10,7 +10,7 @@ import {
 import type { WorkflowTask } from './decode/workflow-task.ts';
 import type { Sink, SinkFunction, Sinks, WorkflowInfo } from '@reprise/workflow';
 import type { SinkCall } from '@reprise/workflow/runtime';
-import { sinkWorkflowInfo } from './sink-workflow-info.ts';
+import { workflowInfoOfJson } from './workflow-info-of-json.ts';
 
 /** What is called when workflow code calls the sink function `F`. */
 export interface InjectedSinkFunction<F extends SinkFunction = SinkFunction> {
@@ -30,6 +30,9 @@ const LOGGER_SINK = '__temporal_logger';
 const CONSOLE_SINK = '__temporal_console';
 const METRICS_SINK = '__temporal_metrics';
 
+/** The run whose code called. */
+export type SinkCaller = Pick<WorkflowTask, 'workflowId' | 'runId' | 'workflowType' | 'taskQueue'>;
+
 export class SinkRunner {
   readonly #sinks: InjectedSinks;
   readonly #logger: Logger;
@@ -47,7 +50,7 @@ export class SinkRunner {
   }
 
   /** Calls the sinks in the order of the calls; an error of a sink is logged. */
-  run(calls: readonly SinkCall[], task: WorkflowTask, info: unknown): void {
+  run(calls: readonly SinkCall[], task: SinkCaller, info: unknown): void {
     for (const call of calls) {
       if (call.interfaceName === LOGGER_SINK) this.#log(call);
       else if (call.interfaceName === CONSOLE_SINK) print(call);
@@ -74,7 +77,7 @@ export class SinkRunner {
     }
   }
 
-  #call(call: SinkCall, task: WorkflowTask, known: unknown): void {
+  #call(call: SinkCall, task: SinkCaller, known: unknown): void {
     // The names are the workflow's: only what the user gave is to be found by them.
     const functions = ownOf(this.#sinks, call.interfaceName);
     const sink = functions && ownOf(functions, call.functionName);
@@ -88,7 +91,9 @@ export class SinkRunner {
     if (call.isReplaying === true && sink.callDuringReplay !== true) return;
     const { workflowId, runId, workflowType, taskQueue } = task;
     const here = { workflowId, runId, workflowType, taskQueue, namespace: this.#namespace };
-    const info = sinkWorkflowInfo(known, here, call.isReplaying === true);
+    const isReplaying = call.isReplaying === true;
+    const revived = workflowInfoOfJson(known ?? {});
+    const info: WorkflowInfo = { ...revived, ...here, unsafe: { ...revived.unsafe, isReplaying } };
     const args = argsOf(call) as never[];
     void Promise.resolve()
       .then(() => sink.fn(info, ...args))

@@ -3,10 +3,12 @@ import type { Client, ClientInterceptors, ConnectionLike } from '@reprise/client
 import type { DataConverter, Duration, Untyped, VersioningBehavior, WorkerDeploymentVersion } from '@reprise/common';
 import type { ActivityInboundCallsInterceptorFactory, ActivityInterceptorsFactory } from './activity/interceptors.ts';
 import type { ServiceHandler } from 'nexus-rpc';
+import type { WorkflowFailureErrorTypes } from './failure-types.ts';
 import type { BundleOptions, BundlerPlugin } from './bundle/bundle-workflow-code.ts';
 import type { NexusInterceptorsFactory } from './nexus/interceptors.ts';
 import type { WorkerTuner } from './poll/tuner.ts';
 import type { InjectedSinks } from './sinks.ts';
+import type { WorkflowInfo } from '@reprise/workflow';
 
 /** A bundle made ahead of time: its text, or the path of a file with it. */
 export type WorkflowBundleOption = WorkflowBundleWithSourceMap | WorkflowBundlePath;
@@ -43,6 +45,11 @@ export interface WorkerInterceptors {
   workflowModules?: string[];
 }
 
+/** Interceptors of a worker without the older forms. */
+export type CompiledWorkerInterceptors = Required<
+  Pick<WorkerInterceptors, 'client' | 'activity' | 'nexus' | 'workflowModules'>
+>;
+
 /** As many polls as `maximum`, all the time. */
 export interface PollerBehaviorSimpleMaximum {
   type: 'simple-maximum';
@@ -65,7 +72,8 @@ export type PollerBehavior = PollerBehaviorSimpleMaximum | PollerBehaviorAutosca
 
 /** What is known of a workflow that asks for a patch. */
 export interface PatchActivationInput {
-  readonly workflowInfo: { readonly runId: string };
+  /** As it is when the patch is asked for. */
+  readonly workflowInfo: Readonly<WorkflowInfo>;
   readonly patchId: string;
 }
 
@@ -161,8 +169,11 @@ export interface WorkerOptions {
   debugMode?: boolean;
   /** The enhanced stack trace of a workflow has the source of the files that it names. Default false. */
   showStackTraceSources?: boolean;
-  /** Names of error classes that fail the workflow instead of its task; 'Error' means all. */
-  workflowFailureErrorTypes?: string[];
+  /**
+   * Names of error classes that fail the workflow instead of its task, by workflow type; `*` means all types, and 'Error'
+   * all errors. The name counts, not the class.
+   */
+  workflowFailureErrorTypes?: WorkflowFailureErrorTypes;
   /** Sends payloads however large they are, and leaves it to the server to refuse them. Default false. */
   disablePayloadErrorLimit?: boolean;
   workerDeploymentOptions?: WorkerDeploymentOptions;
@@ -171,21 +182,38 @@ export interface WorkerOptions {
   useVersioning?: boolean;
 }
 
-/** What replaying takes of a worker's options. */
-export type ReplayWorkerOptions = Pick<
+/** What replaying takes of a worker's options. Those that say how a worker runs have no bearing on it. */
+export interface ReplayWorkerOptions extends Omit<
   WorkerOptions,
-  | 'workflowsPath'
-  | 'workflowBundle'
-  | 'dataConverter'
-  | 'interceptors'
-  | 'sinks'
-  | 'bundlerOptions'
-  | 'namespace'
-  | 'plugins'
-  | 'reuseV8Context'
-  | 'workflowFailureErrorTypes'
-  | 'patchActivationCallback'
-> & {
+  | 'connection'
+  | 'client'
+  | 'taskQueue'
+  | 'activities'
+  | 'activityThreads'
+  | 'nexusServices'
+  | 'tuner'
+  | 'maxConcurrentActivityTaskExecutions'
+  | 'maxConcurrentLocalActivityExecutions'
+  | 'maxConcurrentWorkflowTaskExecutions'
+  | 'maxConcurrentNexusTaskExecutions'
+  | 'maxConcurrentActivityTaskPolls'
+  | 'maxConcurrentWorkflowTaskPolls'
+  | 'maxConcurrentNexusTaskPolls'
+  | 'workflowTaskPollerBehavior'
+  | 'activityTaskPollerBehavior'
+  | 'nexusTaskPollerBehavior'
+  | 'nonStickyToStickyPollRatio'
+  | 'maxHeartbeatThrottleInterval'
+  | 'defaultHeartbeatThrottleInterval'
+  | 'debugMode'
+  | 'enableNonLocalActivities'
+  | 'maxActivitiesPerSecond'
+  | 'maxTaskQueueActivitiesPerSecond'
+  | 'maxEagerActivityReservationsPerWorkflowTask'
+  | 'stickyQueueScheduleToStartTimeout'
+  | 'maxCachedWorkflows'
+  | 'useVersioning'
+> {
   /** Names the replay in logs. */
   replayName?: string;
-};
+}

@@ -11,6 +11,7 @@ import { ActivityTaskFlow } from './activity-task-flow.ts';
 import { activityPoll, workflowPolls, type TaskPoll } from './task-polls.ts';
 import type { CompiledWorkerOptions } from './compile-worker-options.ts';
 import { CodedPayloads } from './decode/coded-payloads.ts';
+import { failsOnMismatch } from './failure-types.ts';
 import type { WorkflowHost } from './host/workflow-host.ts';
 import type { WorkerMetrics } from './metrics/worker-metrics.ts';
 import type { NexusPart, NexusSurroundings } from './nexus-part.ts';
@@ -82,6 +83,7 @@ export function buildWorkerParts(input: PartsInput): WorkerParts {
     taskQueue: options.taskQueue,
     workerIdentity: options.identity,
     workerBuildId: input.buildId,
+    ...(options.deploymentVersion === undefined ? {} : { workerDeploymentVersion: options.deploymentVersion }),
     onError: (error) => input.logger.warn('Slot supplier threw an error', { error }),
   });
   const joint: Joint = { input, who, slots, underway: new Underway() };
@@ -129,15 +131,15 @@ function activityPart(
   rpc: ActivityRpc,
 ): { flow: ActivityTaskFlow; polls: TaskPoll[]; onTask(this: void, task: ActivityTask, slot: Slot): void } {
   const { input, slots, underway } = joint;
-  const { defaultHeartbeatThrottleMs, maxHeartbeatThrottleMs, loadedDataConverter } = input.options;
+  const { defaultHeartbeatThrottleIntervalMs, maxHeartbeatThrottleIntervalMs, loadedDataConverter } = input.options;
   const flow = new ActivityTaskFlow({
     rpc,
     metrics: input.metrics,
     makeExecution: input.activities ?? noActivities,
     dataConverter: loadedDataConverter,
     logger: input.logger,
-    defaultHeartbeatThrottleMs,
-    maxHeartbeatThrottleMs,
+    defaultHeartbeatThrottleIntervalMs,
+    maxHeartbeatThrottleIntervalMs,
   });
   const onTask = (task: ActivityTask, slot: Slot): void => {
     slot.markUsed({ type: 'activity', activityType: task.info.activityType });
@@ -146,9 +148,6 @@ function activityPart(
   const polls = pollsForActivities(joint) ? [activityPoll({ input, rpc, slots: slots.activity, onTask })] : [];
   return { flow, polls, onTask };
 }
-
-/** Names of error classes that stand for code that does not fit its history. */
-const mismatchNames: ReadonlySet<string> = new Set(['NondeterminismError', 'DeterminismViolationError', 'Error']);
 
 function workflowPart(
   joint: Joint,
@@ -169,7 +168,7 @@ function workflowPart(
     sticky,
     versioningBehavior: options.versioningBehavior,
     payloadLimits: options.checksPayloadSizes ? input.payloadLimits : undefined,
-    failsOnMismatch: options.failureErrorTypes.some((name) => mismatchNames.has(name)),
+    failsOnMismatch: (workflowType) => failsOnMismatch(options.workflowFailureErrorTypes, workflowType),
     localActivities: new LocalActivityRunner({
       makeExecution: input.activities ?? noActivities,
       namespace,
@@ -200,6 +199,6 @@ function stickyQueueOf(options: CompiledWorkerOptions): StickyQueue | undefined 
   return {
     name: `${options.identity}-${randomUUID().replaceAll('-', '')}`,
     normalName: options.taskQueue,
-    scheduleToStartTimeoutMs: options.stickyTimeoutMs,
+    scheduleToStartTimeoutMs: options.stickyQueueScheduleToStartTimeoutMs,
   };
 }

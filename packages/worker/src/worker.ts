@@ -29,17 +29,7 @@ import { compileWorkerOptions, type CompiledWorkerOptions } from './compile-work
 import type { PluggedWorker, ReplayWorkerOptions, WorkerOptions, WorkerPlugin } from './worker-options.ts';
 import { workerPlugins } from './worker-plugins.ts';
 import { buildWorkerParts, type WorkerParts } from './worker-parts.ts';
-
-export type State = 'INITIALIZED' | 'RUNNING' | 'STOPPING' | 'DRAINING' | 'DRAINED' | 'STOPPED' | 'FAILED';
-
-export interface WorkerStatus {
-  runState: State;
-  /** Workflow tasks that were handed out and not answered yet. */
-  numInFlightWorkflowActivations: number;
-  numInFlightActivities: number;
-  numHeartbeatingActivities: number;
-  numCachedWorkflows: number;
-}
+import { statusOf, type State, type WorkerStatus } from './worker-status.ts';
 
 /** How long polls may take to end by themselves. */
 const POLL_LINGER_MS = 1000;
@@ -133,6 +123,7 @@ export class Worker {
             logger,
             activityNames: activities.names,
             patchActivation,
+            buildId: options.buildId ?? bundle.buildId,
             rebundle: () => loadWorkflowBundle(options, logger),
           });
     return new Worker({
@@ -205,14 +196,11 @@ export class Worker {
   }
 
   getStatus(): WorkerStatus {
-    const { activityFlow, nexus, underway } = this.#parts;
-    return {
+    return statusOf(this.#parts, {
       runState: this.#state,
-      numInFlightWorkflowActivations: underway.size - activityFlow.running - (nexus?.flow.running ?? 0),
-      numInFlightActivities: activityFlow.running,
-      numHeartbeatingActivities: activityFlow.heartbeating,
-      numCachedWorkflows: this.#input.host?.cachedRuns ?? 0,
-    };
+      hasFailed: this.#fatal !== undefined,
+      cachedRuns: this.#input.host?.cachedRuns ?? 0,
+    });
   }
 
   /**

@@ -55,7 +55,7 @@ export function flowFor(script: Script, server: CannedServer, activities: object
     logger,
     sticky: { name: 'sticky', normalName: 'q', scheduleToStartTimeoutMs: 10_000 },
     versioningBehavior: undefined,
-    failsOnMismatch: false,
+    failsOnMismatch: () => false,
     payloadLimits: undefined,
     localActivities: new LocalActivityRunner({
       makeExecution: executionsHere({

@@ -40,7 +40,7 @@ export interface WorkflowTaskFlowOptions {
   readonly sticky: StickyQueue | undefined;
   readonly versioningBehavior: number | undefined;
   /** A run whose code does not fit its history fails, instead of its task. */
-  readonly failsOnMismatch: boolean;
+  failsOnMismatch(this: void, workflowType: string): boolean;
   /** Undefined: payloads of any size are sent. */
   readonly payloadLimits: PayloadLimits | undefined;
   readonly localActivities: LocalActivityRunner;
@@ -163,7 +163,7 @@ export class WorkflowTaskFlow {
       return undefined;
     }
     if (answer.status === 'cacheMiss') return undefined;
-    if (answer.status === 'failed' && answer.isNondeterminism && this.#options.failsOnMismatch) {
+    if (answer.status === 'failed' && answer.isNondeterminism && this.#options.failsOnMismatch(task.workflowType)) {
       await rpc.respondCompleted(task, failedRunRequest(task, answer));
       return undefined;
     }

@@ -166,7 +166,7 @@ async function makeWorker(
     activities: { ...activities, ...childActivities(children), default: notMocked(names) },
     // In this process, where no other process has to be started first.
     debugMode: true,
-    workflowFailureErrorTypes: ['Error'],
+    workflowFailureErrorTypes: { '*': ['Error'] },
     ...(dataConverter && { dataConverter }),
   });
 }

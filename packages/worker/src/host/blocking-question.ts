@@ -6,27 +6,45 @@ import type { Readable, Writable } from 'node:stream';
 const QUESTIONS_FD = 5;
 const ANSWERS_FD = 6;
 const PAUSE_MS = 1;
+const NEWLINE = 10;
 
 export interface PatchQuestion {
-  readonly runId: string;
   readonly patchId: string;
+  /** `workflowInfo()` of the run, as JSON. */
+  readonly info: string;
 }
 
-/** Asks the worker, and holds this thread until the answer is there. */
+/** Whether the patch becomes active, or why that could not be decided. */
+type Answer = { readonly isActive: boolean } | { readonly error: string };
+
+/** Asks the worker, and holds this thread until the answer is there. Throws what the worker's callback threw. */
 export function askPatchActivation(question: PatchQuestion): boolean {
-  writeSync(QUESTIONS_FD, `${JSON.stringify(question)}\n`);
+  writeAll(`${JSON.stringify(question)}\n`);
+  const answer = JSON.parse(readLine()) as Answer;
+  if ('error' in answer) throw new Error(answer.error);
+  return answer.isActive;
+}
+
+/** A pipe takes only so much at once. */
+function writeAll(line: string): void {
+  const bytes = Buffer.from(line);
+  for (let at = 0; at < bytes.length;) at += trying(() => writeSync(QUESTIONS_FD, bytes, at));
+}
+
+function readLine(): string {
   const byte = Buffer.alloc(1);
-  for (let answer = ''; ;) {
-    if (readByte(byte) === 0) continue;
-    const character = byte.toString('latin1');
-    if (character === '\n') return answer === 'true';
-    answer += character;
+  const bytes: number[] = [];
+  for (;;) {
+    if (trying(() => readSync(ANSWERS_FD, byte, 0, 1, null)) === 0) continue;
+    if (byte[0] === NEWLINE) return Buffer.from(bytes).toString();
+    bytes.push(byte[0] ?? 0);
   }
 }
 
-function readByte(into: Buffer): number {
+/** A pipe that is not ready says so; then there is nothing to do but wait. */
+function trying(use: () => number): number {
   try {
-    return readSync(ANSWERS_FD, into, 0, 1, null);
+    return use();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
@@ -45,7 +63,15 @@ export function answerPatchQuestions(stdio: readonly unknown[], answer: (questio
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n')) {
       const question = JSON.parse(text.slice(0, end)) as PatchQuestion;
       text = text.slice(end + 1);
-      answers?.write(`${String(answer(question))}\n`);
+      answers?.write(`${JSON.stringify(answered(question, answer))}\n`);
     }
   });
+}
+
+function answered(question: PatchQuestion, answer: (question: PatchQuestion) => boolean): Answer {
+  try {
+    return { isActive: answer(question) };
+  } catch (error) {
+    return { error: `The patch activation callback failed: ${error instanceof Error ? error.message : String(error)}` };
+  }
 }

@@ -16,7 +16,7 @@ function send(message: FromHost): void {
 function start(settings: HostSettings): void {
   const bundle = WorkflowBundle.parse(settings.bundleCode);
   const ask = settings.asksPatchActivation
-    ? (runId: string, patchId: string) => askPatchActivation({ runId, patchId })
+    ? (patchId: string, info: string) => askPatchActivation({ patchId, info })
     : undefined;
   watchdog ??= startWatchdog(settings);
   for (const runId of runner?.dispose() ?? []) send({ kind: 'dropped', runId });

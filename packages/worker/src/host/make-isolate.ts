@@ -7,7 +7,7 @@ import type { IsolateSettings } from './isolate-settings.ts';
 export function makeIsolate(
   bundle: WorkflowBundle,
   settings: IsolateSettings,
-  patchActivation: ((runKey: string, patchId: string) => boolean) | undefined,
+  patchActivation: ((patchId: string, info: string) => boolean) | undefined,
 ): Isolate {
   return new IvmIsolate({
     bundle,

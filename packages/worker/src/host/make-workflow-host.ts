@@ -11,7 +11,9 @@ import { InProcessHost } from './in-process-host.ts';
 import type { IsolateSettings } from './isolate-settings.ts';
 import { makeIsolate } from './make-isolate.ts';
 import { takeChangesOfSources } from './changed-sources.ts';
+import type { RunBuild } from '../machine/run-state.ts';
 import type { RunSettings } from './task-runner.ts';
+import { patchActivationBy } from '../patch-activation.ts';
 import type { WorkflowHost } from './workflow-host.ts';
 
 const isDebugged = (): boolean => inspectorUrl() !== undefined || process.env['TEMPORAL_DEBUG'] !== undefined;
@@ -32,6 +34,8 @@ export async function makeWorkflowHost(
     logger: Logger;
     /** The activity types that are there; undefined when any may be. */
     activityNames: readonly string[] | undefined;
+    /** Names the version of the worker. */
+    buildId: string;
     patchActivation: PatchActivationCallback | undefined;
     /** Bundles the workflows once more, as they are then. */
     rebundle(): Promise<WorkflowBundle | undefined>;
@@ -45,19 +49,16 @@ export async function makeWorkflowHost(
     sharesContexts: options.sharesContexts,
   };
   const { patchActivation } = input;
-  const onPatchQuestion =
-    patchActivation === undefined
-      ? undefined
-      : ({ runId, patchId }: PatchQuestion) => patchActivation({ workflowInfo: { runId }, patchId });
+  const ask = patchActivation && patchActivationBy(patchActivation);
   const runSettings: RunSettings = {
     sdkVersion: SDK_VERSION,
-    failureErrorTypes: options.failureErrorTypes,
+    failureErrorTypes: options.workflowFailureErrorTypes,
+    build: buildOf(options, input.buildId),
     showsSources: options.showsSources,
     ...(input.activityNames === undefined ? {} : { registeredActivityNames: input.activityNames }),
   };
   const sdk = { sdkName: SDK_NAME, sdkVersion: SDK_VERSION, runSettings };
   if (options.isDebugMode) {
-    const ask = onPatchQuestion && ((runId: string, patchId: string) => onPatchQuestion({ runId, patchId }));
     const createIsolate = () => makeIsolate(bundle, isolate, ask);
     return new InProcessHost({ createIsolate, maxCachedRuns: options.maxCachedWorkflows, ...sdk });
   }
@@ -65,14 +66,25 @@ export async function makeWorkflowHost(
     ...sdk,
     bundleCode: bundle.code,
     isolate,
-    asksPatchActivation: onPatchQuestion !== undefined,
+    asksPatchActivation: ask !== undefined,
     maxCachedRuns: options.maxCachedWorkflows,
     maxHeapBytes: MEMORY_LIMIT_MB * 2 ** 20 * RECYCLE_AT,
     maxCallMs: ACTIVATION_TIMEOUT_MS + WATCHDOG_SLACK_MS,
     maxResidentBytes: (MEMORY_LIMIT_MB + RESIDENT_SLACK_MB) * 2 ** 20,
   };
+  const onPatchQuestion = ask && (({ patchId, info }: PatchQuestion) => ask(patchId, info));
   const pool = new HostPool(settings, { size: options.workflowHosts, logger, onPatchQuestion });
   await pool.ready();
   takeChangesOfSources({ bundle, rebundle: () => input.rebundle(), reload: (code) => pool.reload(code), logger });
   return pool;
+}
+
+/** What workflow code gets to know of the version that it runs on for the first time. */
+function buildOf({ deploymentOptions }: CompiledWorkerOptions, buildId: string): RunBuild {
+  const { deploymentName, buildId: versionId } = deploymentOptions ?? {};
+  const own = versionId || buildId;
+  return {
+    ...(own === '' ? {} : { buildId: own }),
+    ...(deploymentName && versionId ? { deployment: { deploymentName, buildId: versionId } } : {}),
+  };
 }

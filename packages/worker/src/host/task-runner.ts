@@ -6,16 +6,20 @@
  * I2. `#runs` is ordered by last use; runs whose task is under way are never evicted to make room.
  */
 import type { Activation, Completion, SinkCall } from '@reprise/workflow/runtime';
+import { failureTypesOf, type WorkflowFailureErrorTypes } from '../failure-types.ts';
 import { IsolateLostError, type Isolate, type RunCreation } from '../isolate/isolate.ts';
 import { encodeCommand, type CommandContext } from '../machine/encode-command.ts';
 import { MismatchError } from '../machine/nondeterminism.ts';
 import { randomSeedOf } from '../machine/random-seed.ts';
 import { Run, type LocalOutcome } from '../machine/run.ts';
-import type { LocalActivityOrder } from '../machine/run-state.ts';
+import type { LocalActivityOrder, RunBuild } from '../machine/run-state.ts';
 import { mapStacks } from './map-stacks.ts';
 import type { HostTask, QueryAnswer, TaskAnswer } from './workflow-host.ts';
 
-export type RunSettings = Pick<RunCreation, 'registeredActivityNames' | 'failureErrorTypes' | 'sdkVersion'> & {
+export type RunSettings = Pick<RunCreation, 'registeredActivityNames' | 'sdkVersion'> & {
+  readonly failureErrorTypes?: WorkflowFailureErrorTypes;
+  /** The version of this worker, for code that runs for the first time. */
+  readonly build?: RunBuild;
   /** The enhanced stack trace has the source of the files that it names. */
   readonly showsSources?: boolean;
 };
@@ -43,6 +47,17 @@ export type Step =
 /** Tasks between two looks at the heap. */
 const HEAP_CHECK_EVERY = 100;
 
+interface TaskUnderway {
+  readonly queries: HostTask['queries'];
+  readonly sinkCalls: SinkCall[];
+  readonly startedMs: number;
+  /** The run is rebuilt from its history first. */
+  readonly isRebuilt: boolean;
+  readonly hasEvicted: boolean;
+  /** How long that took; known when it is done. */
+  replayMs?: number;
+}
+
 interface LiveRun {
   readonly run: Run;
   readonly runKey: string;
@@ -50,7 +65,7 @@ interface LiveRun {
   readonly isAlone: boolean;
   readonly context: CommandContext;
   /** The task under way. */
-  task: { readonly queries: HostTask['queries']; readonly sinkCalls: SinkCall[] } | undefined;
+  task: TaskUnderway | undefined;
 }
 
 export class TaskRunner {
@@ -72,7 +87,10 @@ export class TaskRunner {
   start(task: HostTask): Step {
     const cached = this.#runs.get(task.runId);
     if (task.isWholeHistory && cached !== undefined && !continues(cached, task)) this.evict(task.runId);
-    const live = this.#runs.get(task.runId) ?? (task.isWholeHistory ? this.#create(task) : undefined);
+    const startedMs = performance.now();
+    const known = this.#runs.get(task.runId);
+    const hasEvicted = known === undefined && task.isWholeHistory && this.#makeRoom();
+    const live = known ?? (task.isWholeHistory ? this.#create(task) : undefined);
     const firstEventId = task.events[0]?.eventId ?? 0;
     if (live === undefined || firstEventId > live.run.lastEventId + 1) {
       this.evict(task.runId);
@@ -80,7 +98,8 @@ export class TaskRunner {
     }
     this.#runs.delete(task.runId);
     this.#runs.set(task.runId, live);
-    live.task = { queries: task.queries, sinkCalls: [] };
+    const isRebuilt = known === undefined && task.previousStartedEventId > 0;
+    live.task = { queries: task.queries, sinkCalls: [], startedMs, isRebuilt, hasEvicted };
     return this.#guard(task.runId, live, () => {
       live.run.begin(task);
       return this.#advance(task.runId, live);
@@ -136,6 +155,7 @@ export class TaskRunner {
   }
 
   #activate(runId: string, live: LiveRun, activation: Activation): Completion {
+    if (!activation.isReplaying) noteReplayed(live.task);
     this.#options.onCall?.(runId);
     try {
       const raw = live.isolate.activate(live.runKey, activation);
@@ -153,7 +173,8 @@ export class TaskRunner {
     const { run, context } = live;
     const queryAnswers = this.#answerQueries(runId, live);
     const pending = run.takeCommands();
-    const sinkCalls = live.task?.sinkCalls ?? [];
+    noteReplayed(live.task);
+    const { sinkCalls = [], replayMs, hasEvicted = false } = live.task ?? {};
     live.task = undefined;
     const info = sinkCalls.some(isUserSink) ? live.isolate.info?.(live.runKey) : undefined;
     const isClosed = run.isClosed || pending.some(({ owner }) => owner.thing.kind === 'close');
@@ -169,6 +190,8 @@ export class TaskRunner {
       queryAnswers,
       sinkCalls,
       ...(info === undefined ? {} : { info }),
+      ...(replayMs === undefined ? {} : { replayMs }),
+      ...(hasEvicted ? { hasEvicted } : {}),
       isClosed,
     };
   }
@@ -221,15 +244,23 @@ export class TaskRunner {
   }
 
   #create(task: HostTask): LiveRun {
-    this.#makeRoom();
     const { namespace, workflowId, runId, workflowType, taskQueue } = task;
     const identity = { namespace, workflowId, runId };
     const isAlone = task.isQuarantined === true || this.#guilty.has(runId);
     const isolate = isAlone ? this.#options.createIsolate() : (this.#shared ??= this.#options.createIsolate());
-    const { showsSources: _, ...runSettings } = this.#options.runSettings;
-    isolate.create({ ...runSettings, ...identity, runKey: runId, workflowType, taskQueue, randomSeed: seedOf(task) });
+    const { sdkVersion, registeredActivityNames, failureErrorTypes, build } = this.#options.runSettings;
+    isolate.create({
+      ...(sdkVersion === undefined ? {} : { sdkVersion }),
+      ...(registeredActivityNames === undefined ? {} : { registeredActivityNames }),
+      failureErrorTypes: failureTypesOf(failureErrorTypes, workflowType),
+      ...identity,
+      runKey: runId,
+      workflowType,
+      taskQueue,
+      randomSeed: seedOf(task),
+    });
     const live: LiveRun = {
-      run: new Run(identity),
+      run: new Run(identity, build === undefined ? {} : { build }),
       runKey: runId,
       isolate,
       isAlone,
@@ -253,14 +284,21 @@ export class TaskRunner {
     full.dispose();
   }
 
-  #makeRoom(): void {
-    if (this.#runs.size < Math.max(1, this.#options.maxCachedRuns)) return;
+  /** True when a run had to go. */
+  #makeRoom(): boolean {
+    if (this.#runs.size < Math.max(1, this.#options.maxCachedRuns)) return false;
     for (const [runId, { task }] of this.#runs) {
       if (task !== undefined) continue;
       this.evict(runId);
-      return;
+      return true;
     }
+    return false;
   }
+}
+
+/** The run has come to where its history ends. */
+function noteReplayed(task: TaskUnderway | undefined): void {
+  if (task?.isRebuilt === true) task.replayMs ??= performance.now() - task.startedMs;
 }
 
 function continues({ run }: LiveRun, task: HostTask): boolean {

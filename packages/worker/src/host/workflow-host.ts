@@ -54,6 +54,10 @@ export interface CompletedAnswer {
   readonly info?: unknown;
   /** The run is over: its host has let go of it. */
   readonly isClosed: boolean;
+  /** How long it took to bring the run to where its history ends, when that had to be done. */
+  readonly replayMs?: number;
+  /** A run that was cached had to make room for this one. */
+  readonly hasEvicted?: boolean;
 }
 
 export type TaskAnswer =

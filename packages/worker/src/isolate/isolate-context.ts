@@ -14,7 +14,7 @@ export interface ContextOptions {
   locale: string;
   timeZone: string;
   isShared: boolean;
-  patchActivation: ((runKey: string, patchId: string) => boolean) | undefined;
+  patchActivation: ((patchId: string, info: string) => boolean) | undefined;
 }
 
 /** The scripts of an isolate, compiled once for all its contexts. */

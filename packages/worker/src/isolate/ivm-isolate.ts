@@ -26,7 +26,7 @@ export interface IvmIsolateOptions {
   /** Default UTC. */
   timeZone?: string;
   /** Asked on new ground whether a patch becomes active. */
-  patchActivation?: (runKey: string, patchId: string) => boolean;
+  patchActivation?: (patchId: string, info: string) => boolean;
 }
 
 interface LiveRun {

@@ -42,7 +42,7 @@ export interface HostFunctions {
     value: string | undefined,
   ): string | undefined;
   nowMs(): number;
-  patchActivation?(runKey: string, patchId: string): boolean;
+  patchActivation?(patchId: string, info: string): boolean;
 }
 
 export interface ContextConfig {
@@ -182,14 +182,14 @@ function loadModules(): LoadedModules {
   };
 }
 
-function runHost(creation: RunCreation): RunHost {
+function runHost(): RunHost {
   const lent = host;
   if (lent === undefined) return {};
   return {
     nowMs: () => lent.nowMs(),
     ...(lent.patchActivation === undefined
       ? {}
-      : { patchActivation: (patchId: string) => lent.patchActivation?.(creation.runKey, patchId) ?? true }),
+      : { patchActivation: (patchId: string, info: string) => lent.patchActivation?.(patchId, info) ?? true }),
   };
 }
 
@@ -200,7 +200,7 @@ export function activate(runKey: string, activationJson: string, creationJson?: 
   if (creationJson !== undefined) {
     startMs = activation.nowMs;
     const creation = JSON.parse(creationJson) as RunCreation;
-    runs.set(runKey, createRun(creation, loadModules, runHost(creation)));
+    runs.set(runKey, createRun(creation, loadModules, runHost()));
   }
   live(runKey).activate(activation);
 }

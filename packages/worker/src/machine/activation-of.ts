@@ -4,6 +4,8 @@ import type { RunState } from './run-state.ts';
 
 export function activationOf(state: RunState, jobs: Activation['jobs']): Activation {
   const { sdk } = state;
+  // Who completed the task, as history says; on new ground that will be this worker.
+  const { buildId, deployment } = state.replaying ? sdk : state.build;
   return {
     nowMs: state.nowMs,
     isReplaying: state.replaying,
@@ -12,8 +14,8 @@ export function activationOf(state: RunState, jobs: Activation['jobs']): Activat
     historySizeBytes: state.historySizeBytes,
     continueAsNewSuggested: state.continueAsNewSuggested,
     suggestedContinueAsNewReasons: state.continueAsNewReasons,
-    ...(sdk.buildId === undefined ? {} : { currentBuildId: sdk.buildId }),
-    ...(sdk.deployment === undefined ? {} : { currentDeploymentVersion: sdk.deployment }),
+    ...(buildId === undefined ? {} : { currentBuildId: buildId }),
+    ...(deployment === undefined ? {} : { currentDeploymentVersion: deployment }),
     targetWorkerDeploymentVersionChanged: state.targetVersionChanged,
     knownFlags: [...sdk.lang],
     ...(sdk.version === '' ? {} : { lastSdkVersion: sdk.version }),

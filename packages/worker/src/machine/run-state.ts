@@ -9,7 +9,7 @@ import type { Intent, Job } from '@reprise/workflow/runtime';
 import { CommandQueue, type PendingCommand } from './command-queue.ts';
 import type { OutgoingMessage, UpdateRequest } from './command-request.ts';
 import type { HistoryEvent } from './event-type.ts';
-import { emptyRecordedSdk, type RecordedSdk } from './flags.ts';
+import { emptyRecordedSdk, type DeploymentVersion, type RecordedSdk } from './flags.ts';
 import { HistoryWindow } from './history-window.ts';
 import type { LocalActivityMarker } from './markers.ts';
 import type { RunIdentity } from './run-facts.ts';
@@ -47,6 +47,8 @@ export interface RunState {
   /** Also reports what the published SDK lets pass: leftover commands, other names of signals, ... */
   readonly strict: boolean;
   readonly onMatched: ((event: HistoryEvent, command: PendingCommand) => void) | undefined;
+  /** The version of this worker. */
+  readonly build: RunBuild;
   replaying: boolean;
   /** Whether the events at hand end the history that the server has. */
   atEnd: boolean;
@@ -63,7 +65,15 @@ export interface RunState {
   targetVersionChanged: boolean;
 }
 
+/** The version of a worker. */
+export interface RunBuild {
+  readonly buildId?: string;
+  readonly deployment?: DeploymentVersion;
+}
+
 export interface RunObserver {
+  /** The version of this worker. Default: it has none. */
+  readonly build?: RunBuild;
   readonly strict?: boolean;
   readonly onMatched?: (event: HistoryEvent, command: PendingCommand) => void;
 }
@@ -73,6 +83,7 @@ export function newRunState(identity: RunIdentity, observer: RunObserver): RunSt
     identity,
     strict: observer.strict === true,
     onMatched: observer.onMatched,
+    build: observer.build ?? {},
     window: new HistoryWindow(),
     queue: new CommandQueue(),
     things: new Map(),

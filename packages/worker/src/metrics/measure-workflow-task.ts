@@ -24,6 +24,8 @@ export function measureWorkflowTask(
   }
   if (answer.status !== 'completed') return;
   if (task.events[0]?.eventId !== 1) metrics.count('sticky_cache_hit');
+  if (answer.replayMs !== undefined) metrics.time('workflow_task_replay_latency', answer.replayMs, tags);
+  if (answer.hasEvicted === true) metrics.count('sticky_cache_total_forced_eviction');
   for (const { commandType } of answer.commands) {
     const name = endings[commandType ?? 0];
     if (name === undefined) continue;

@@ -28,6 +28,7 @@ export class MetricsBuffer {
   readonly maxBufferSize: number;
   readonly useSecondsForDurations: boolean;
   #updates: BufferedMetricUpdate[] = [];
+  readonly #measures = new Set<() => void>();
 
   constructor(options: MetricsBufferOptions = {}) {
     this.maxBufferSize = options.maxBufferSize ?? 10_000;
@@ -36,9 +37,16 @@ export class MetricsBuffer {
 
   /** What was measured since the last call. */
   retrieveUpdates(): ArrayIterator<BufferedMetricUpdate> {
+    for (const measure of this.#measures) measure();
     const updates = this.#updates;
     this.#updates = [];
     return updates.values();
+  }
+
+  /** Called by the runtime: `measure` records what is measured by looking. Returns how to stop that. */
+  beforeRetrieve(measure: () => void): () => void {
+    this.#measures.add(measure);
+    return () => this.#measures.delete(measure);
   }
 
   /** Called by the runtime. */

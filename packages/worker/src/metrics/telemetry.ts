@@ -53,6 +53,8 @@ export interface Telemetry {
   /** Called before metrics are read; returns how to stop that. */
   beforeRead(measure: () => void): () => void;
   close(): void;
+  /** Where measurements are kept until they are fetched. */
+  readonly buffer?: MetricsBuffer;
 }
 
 export function startTelemetry(options: TelemetryOptions | undefined): Telemetry {
@@ -100,7 +102,8 @@ function bufferTelemetry(buffer: MetricsBuffer, prefix: string, globalTags: Metr
   return {
     meter: meterTo(record('')),
     ownMeter: meterTo(record(prefix)),
-    beforeRead: () => () => undefined,
+    beforeRead: (measure) => buffer.beforeRetrieve(measure),
     close: () => undefined,
+    buffer,
   };
 }

@@ -1,4 +1,5 @@
 /** What a slot supplier of the user's own looks like. */
+import type { WorkerDeploymentVersion } from '@reprise/common';
 import type { SlotInfo, SlotType } from './slots.ts';
 
 /** Whatever a supplier wants to find again when the slot is released. */
@@ -9,6 +10,8 @@ export interface SlotReserveContext {
   taskQueue: string;
   workerIdentity: string;
   workerBuildId: string;
+  /** Undefined for a worker that belongs to no deployment. */
+  workerDeploymentVersion?: WorkerDeploymentVersion;
   /** Whether the slot is for polls of runs that this worker has cached. */
   isSticky: boolean;
 }

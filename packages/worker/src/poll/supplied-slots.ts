@@ -1,5 +1,6 @@
 /** Slots that a supplier of the user hands out. */
 import { setTimeout as delay } from 'node:timers/promises';
+import type { WorkerDeploymentVersion } from '@reprise/common';
 import type { CustomSlotSupplier, SlotPermit, SlotReserveContext } from './slot-supplier.ts';
 import type { Slot, SlotInfo, Slots, SlotType } from './slots.ts';
 
@@ -8,6 +9,7 @@ export interface SupplierContext {
   readonly taskQueue: string;
   readonly workerIdentity: string;
   readonly workerBuildId: string;
+  readonly workerDeploymentVersion?: WorkerDeploymentVersion;
   /** Told when the supplier throws. */
   onError(error: unknown): void;
 }
@@ -53,8 +55,8 @@ export class SuppliedSlots implements Slots {
   }
 
   #reserveContext(isSticky: boolean): SlotReserveContext {
-    const { slotType, taskQueue, workerIdentity, workerBuildId } = this.#context;
-    return { slotType, taskQueue, workerIdentity, workerBuildId, isSticky };
+    const { onError: _, ...context } = this.#context;
+    return { ...context, isSticky };
   }
 
   #take(permit: SlotPermit): Slot {

@@ -3,7 +3,8 @@
  * prints nothing. The live worker folds histories with the same machine.
  */
 import type { WallFailure } from '@reprise/common';
-import type { Activation, Completion } from '@reprise/workflow/runtime';
+import type { Activation, Completion, SinkCall } from '@reprise/workflow/runtime';
+import { failureTypesOf, type WorkflowFailureErrorTypes } from '../failure-types.ts';
 import type { Isolate } from '../isolate/isolate.ts';
 import type { PendingCommand } from '../machine/command-queue.ts';
 import { EventType, isClosingEvent, type HistoryEvent } from '../machine/event-type.ts';
@@ -20,6 +21,10 @@ export interface ReplayInput {
   readonly workflowId?: string;
   /** Reports what the published SDK lets pass, such as commands that a completed task did not record. Default false. */
   readonly strict?: boolean;
+  /** Errors that fail the workflow instead of its task. */
+  readonly failureErrorTypes?: WorkflowFailureErrorTypes;
+  /** Sees what workflow code asked sinks for, after each activation, and `workflowInfo()` as it is then. */
+  readonly onSinkCalls?: (calls: readonly SinkCall[], info: () => unknown) => void;
   /** Whether intents carry where they were asked for: always, never, or by default when there is something to report. */
   readonly places?: boolean;
   /** Sees each activation before the code does, and may change what the code answers. */
@@ -59,7 +64,9 @@ let nextKey = 0;
 export function replayHistory(input: ReplayInput): ReplayOutcome {
   if (input.places === true) return replayOnce(input);
   const outcome = replayOnce(input);
-  return outcome.status === 'ok' || input.places === false ? outcome : replayOnce({ ...input, places: true });
+  if (outcome.status === 'ok' || input.places === false) return outcome;
+  const { onSinkCalls: _, ...again } = input;
+  return replayOnce({ ...again, places: true });
 }
 
 function replayOnce(input: ReplayInput): ReplayOutcome {
@@ -75,10 +82,12 @@ function replayOnce(input: ReplayInput): ReplayOutcome {
   const options = input.onMatched === undefined ? {} : { onMatched: input.onMatched };
   const run = new Run(identity, { strict: input.strict === true, ...options });
   const runKey = `replay-${++nextKey}`;
+  const workflowType = started.workflowType?.name ?? '';
   input.isolate.create({
     ...identity,
     runKey,
-    workflowType: started.workflowType?.name ?? '',
+    workflowType,
+    failureErrorTypes: failureTypesOf(input.failureErrorTypes, workflowType),
     taskQueue: started.taskQueue?.name ?? '',
     randomSeed: randomSeedOf(runId),
     places: input.places === true ? 'eager' : 'none',
@@ -102,7 +111,10 @@ function drive(run: Run, runKey: string, input: ReplayInput): ReplayOutcome {
     for (let slice = run.nextSlice(); slice !== undefined; slice = run.nextSlice()) {
       activations++;
       const { activation } = slice;
-      run.accept(input.vary === undefined ? activate(activation) : input.vary(activation, activate));
+      const completion = input.vary === undefined ? activate(activation) : input.vary(activation, activate);
+      if (completion.sinkCalls.length > 0)
+        input.onSinkCalls?.(completion.sinkCalls, () => input.isolate.info?.(runKey));
+      run.accept(completion);
       if (run.failure !== undefined) return { status: 'threw', ...run.failure, ...position() };
     }
   } catch (error) {

@@ -6,9 +6,11 @@ import { Runtime } from '../runtime.ts';
 import { compileWorkerOptions, type CompiledWorkerOptions } from '../compile-worker-options.ts';
 import type { PatchActivationCallback, ReplayWorkerOptions } from '../worker-options.ts';
 import { ReplayError } from '../errors.ts';
+import { patchActivationBy } from '../patch-activation.ts';
+import { SinkRunner, type InjectedSinks, type SinkCaller } from '../sinks.ts';
 import { historyEvents } from './history-events.ts';
 import { replayHistory, type ReplayOutcome } from './replay-history.ts';
-import { DeterminismViolationError } from '@reprise/workflow/runtime';
+import { DeterminismViolationError, type SinkCall } from '@reprise/workflow/runtime';
 
 export interface ReplayResult {
   readonly workflowId: string;
@@ -40,16 +42,17 @@ export async function* replayHistories(
     strict: !compiled.sharesContexts,
     ...patches(options.patchActivationCallback),
   });
+  const sinks = replayedSinks(options.sinks ?? {}, compiled.namespace);
   try {
     for await (const { workflowId, history } of histories)
-      yield await replayOne({ isolate, compiled }, workflowId, history);
+      yield await replayOne({ isolate, compiled, sinks }, workflowId, history);
   } finally {
     isolate.dispose();
   }
 }
 
 async function replayOne(
-  { isolate, compiled }: { isolate: IvmIsolate; compiled: CompiledWorkerOptions },
+  { isolate, compiled, sinks }: { isolate: IvmIsolate; compiled: CompiledWorkerOptions; sinks: ReplayedSinks },
   workflowId: string,
   history: unknown,
 ): Promise<ReplayResult> {
@@ -58,7 +61,19 @@ async function replayOne(
   const { namespace } = compiled;
   const payloads = new CodedPayloads(compiled.loadedDataConverter.payloadCodecs, namespace);
   await payloads.decode(events, { workflowId, runId });
-  const error = errorOf(replayHistory({ events, isolate, namespace, workflowId, strict: true }));
+  const started = events[0]?.workflowExecutionStartedEventAttributes;
+  const workflowType = started?.workflowType?.name ?? '';
+  const caller = { workflowId, runId, workflowType, taskQueue: started?.taskQueue?.name ?? '' };
+  const outcome = replayHistory({
+    events,
+    isolate,
+    namespace,
+    workflowId,
+    strict: true,
+    failureErrorTypes: compiled.workflowFailureErrorTypes,
+    onSinkCalls: (calls, info) => sinks(calls, caller, info),
+  });
+  const error = errorOf(outcome);
   return { workflowId, runId, ...(error === undefined ? {} : { error }) };
 }
 
@@ -83,5 +98,19 @@ function errorOf(outcome: ReplayOutcome): ReplayResult['error'] {
 
 function patches(callback: PatchActivationCallback | undefined): Pick<IvmIsolateOptions, 'patchActivation'> {
   if (callback === undefined) return {};
-  return { patchActivation: (runKey, patchId) => callback({ workflowInfo: { runId: runKey }, patchId }) };
+  return { patchActivation: patchActivationBy(callback) };
+}
+
+type ReplayedSinks = (calls: readonly SinkCall[], caller: SinkCaller, info: () => unknown) => void;
+
+/** Calls the sinks that are to be called during replay; the others keep silent, as do logs and metrics. */
+function replayedSinks(sinks: InjectedSinks, namespace: string): ReplayedSinks {
+  const { logger } = Runtime.instance();
+  const runner = new SinkRunner(sinks, { logger, namespace, measure: () => undefined });
+  const isHeard = ({ interfaceName, functionName }: SinkCall): boolean =>
+    Object.hasOwn(sinks, interfaceName) && sinks[interfaceName]?.[functionName]?.callDuringReplay === true;
+  return (calls, caller, info) => {
+    const heard = calls.filter(isHeard).map((call) => ({ ...call, isReplaying: true as const }));
+    if (heard.length > 0) runner.run(heard, caller, info());
+  };
 }

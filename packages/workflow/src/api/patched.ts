@@ -1,7 +1,9 @@
 import { IllegalStateError } from '@reprise/common';
 import { ask } from '../run/asking.ts';
 import { requireRun } from '../run/current-run.ts';
+import { jsonText } from '../run/json-text.ts';
 import { capturePlace } from '../run/place.ts';
+import { workflowInfoOf } from '../run/workflow-info-of.ts';
 
 function decide(patchId: string, isDeprecated: boolean): boolean {
   const run = requireRun('Workflow.patch(...) and Workflow.deprecatePatch may only be used from a Workflow Execution');
@@ -14,7 +16,8 @@ function decide(patchId: string, isDeprecated: boolean): boolean {
   if (run.task.isReplaying && !isKnown) return false;
   // A query only looks; what it sees must not become part of the run.
   if (run.readOnly) return isKnown;
-  const isActive = isKnown || isDeprecated || (run.host.patchActivation?.(patchId) ?? true);
+  const isActive =
+    isKnown || isDeprecated || (run.host.patchActivation?.(patchId, jsonText(workflowInfoOf(run))) ?? true);
   decided.set(patchId, isActive);
   if (isActive) ask(run, { kind: 'setPatchMarker', patchId, deprecated: isDeprecated }, capturePlace(decide));
   return isActive;

@@ -28,8 +28,8 @@ export interface RunHost {
   nowMs?(): number;
   /** The host's own random numbers; used by `workflowInfo().unsafe` only. */
   random?(): number;
-  /** Whether a patch that history does not know becomes active; asked on new ground only. */
-  patchActivation?(patchId: string): boolean;
+  /** Whether a patch that history does not know becomes active; asked on new ground only. `info` is workflowInfo(), as JSON. */
+  patchActivation?(patchId: string, info: string): boolean;
 }
 
 /** The user's modules, as the bundle instantiates them for one run. Interceptor modules are read first. */

@@ -1,0 +1,210 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { WorkflowFailedError, type WorkflowHandle } from '@reprise/client';
+import type { History } from '@reprise/common/lib/proto-utils';
+import { TestWorkflowEnvironment } from '@reprise/testing';
+import { MetricsBuffer, Runtime, Worker, type PatchActivationInput, type WorkerOptions } from '@reprise/worker';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { audited, builds, naps, order, patchedOrder, waits } from './workflows.ts';
+
+const workflowsPath = fileURLToPath(new URL('workflows.ts', import.meta.url));
+const buffer = new MetricsBuffer();
+let environment: TestWorkflowEnvironment;
+
+beforeAll(async () => {
+  Runtime.install({ telemetryOptions: { metrics: { buffer } } });
+  environment = await TestWorkflowEnvironment.createLocal();
+});
+afterAll(() => environment.teardown());
+
+type Options = Partial<WorkerOptions>;
+
+/** Runs `use` while a worker with these options runs. */
+async function withWorker<R>(
+  options: Options,
+  use: (start: { taskQueue: string; workflowId: string }, worker: Worker) => Promise<R>,
+): Promise<R> {
+  const taskQueue = randomUUID();
+  const worker = await Worker.create({ connection: environment.connection, taskQueue, workflowsPath, ...options });
+  return await worker.runUntil(() => use({ taskQueue, workflowId: randomUUID() }, worker));
+}
+
+const run = (options: Options) =>
+  withWorker(options, (start) => environment.client.workflow.execute(order, start).catch((error: unknown) => error));
+
+async function historyOf(workflowId: string): Promise<History> {
+  return await environment.client.workflow.getHandle(workflowId).fetchHistory();
+}
+
+/** The first workflow task of a run that failed, waited for. */
+function failedTaskOf(handle: WorkflowHandle) {
+  return vi.waitFor(async () => {
+    const { events } = await handle.fetchHistory();
+    const failed = events?.find(({ workflowTaskFailedEventAttributes: attributes }) => attributes);
+    if (failed === undefined) throw new Error('no task has failed');
+    return failed.workflowTaskFailedEventAttributes;
+  });
+}
+
+describe('workflowFailureErrorTypes', () => {
+  it.each([[{ '*': ['OutOfStock'] }], [{ order: ['OutOfStock'] }], [{ order: ['Error'] }]])(
+    'fails workflows as %j says',
+    async (workflowFailureErrorTypes) => {
+      const error = await run({ workflowFailureErrorTypes });
+      expect(error).toBeInstanceOf(WorkflowFailedError);
+      expect(error).toMatchObject({ cause: { type: 'OutOfStock', message: 'nothing left' } });
+    },
+  );
+
+  it('leaves other types of workflows alone', async () => {
+    const failed = await withWorker({ workflowFailureErrorTypes: { other: ['Error'] } }, async (start) => {
+      const handle = await environment.client.workflow.start(order, start);
+      return await failedTaskOf(handle);
+    });
+    expect(failed?.failure?.message).toBe('nothing left');
+  });
+
+  it('counts in replay as well', async () => {
+    const workflowFailureErrorTypes = { '*': ['OutOfStock'] };
+    const workflowId = await withWorker({ workflowFailureErrorTypes }, async (start) => {
+      await environment.client.workflow.execute(order, start).catch(() => undefined);
+      return start.workflowId;
+    });
+    const history = await historyOf(workflowId);
+    await Worker.runReplayHistory({ workflowsPath, workflowFailureErrorTypes }, history);
+    await expect(Worker.runReplayHistory({ workflowsPath }, history)).rejects.toThrow('nothing left');
+  });
+});
+
+it('tells workflows from the first task on which build they run on, and says the same in replay', async () => {
+  const workerDeploymentOptions = {
+    version: { deploymentName: 'shop', buildId: 'v1' },
+    useWorkerVersioning: false,
+  };
+  const seen = await withWorker({ workerDeploymentOptions }, (start) =>
+    environment.client.workflow.execute(builds, start),
+  );
+  expect(seen).toEqual(['v1', { deploymentName: 'shop', buildId: 'v1' }, 'v1']);
+  const named = await withWorker({ buildId: 'build-7', maxCachedWorkflows: 0 }, (start) =>
+    environment.client.workflow.execute(builds, start),
+  );
+  expect(named).toEqual(['build-7', null, 'build-7']);
+});
+
+describe.each([[false], [true]])('patchActivationCallback, with debugMode %s', (debugMode) => {
+  it('sees the info of the workflow, and decides', async () => {
+    const inputs: PatchActivationInput[] = [];
+    const patchActivationCallback = (input: PatchActivationInput) => {
+      inputs.push(input);
+      return input.patchId === 'paint-red';
+    };
+    await withWorker({ patchActivationCallback, debugMode }, async ({ taskQueue, workflowId }) => {
+      const { workflow } = environment.client;
+      const memo = { note: 'grün' };
+      expect(await workflow.execute(patchedOrder, { taskQueue, workflowId, args: ['red'], memo })).toBe(true);
+      expect(await workflow.execute(patchedOrder, { taskQueue, workflowId, args: ['blue'] })).toBe(false);
+      expect(inputs.map(({ patchId }) => patchId)).toEqual(['paint-red', 'paint-blue']);
+      expect(inputs[0]?.workflowInfo).toMatchObject({ workflowId, workflowType: 'patchedOrder', memo, taskQueue });
+      expect(inputs[0]?.workflowInfo.startTime).toBeInstanceOf(Date);
+      expect(inputs[0]?.workflowInfo.typedSearchAttributes.getAll()).toEqual([]);
+    });
+  });
+
+  it.each([
+    [
+      'throws',
+      () => {
+        throw new Error('no answer today');
+      },
+      'no answer today',
+    ],
+    ['gives no boolean', () => 'yes' as never, "must return a boolean for patch 'paint-red', got string"],
+  ])('fails the task when it %s', async (_, patchActivationCallback, message) => {
+    const failed = await withWorker({ patchActivationCallback, debugMode }, async (start) => {
+      const handle = await environment.client.workflow.start(patchedOrder, { ...start, args: ['red'] });
+      return await failedTaskOf(handle);
+    });
+    expect(failed?.failure?.message).toContain(message);
+  });
+});
+
+it('calls sinks in replay that want to be called, with the info of the workflow', async () => {
+  const heard: unknown[] = [];
+  const sinks = {
+    audit: {
+      heard: {
+        fn: (info: { workflowType: string }, text: string) => void heard.push([info.workflowType, text]),
+        callDuringReplay: true,
+      },
+      quiet: { fn: () => void heard.push('quiet') },
+    },
+  };
+  const workflowId = await withWorker({ sinks }, async (start) => {
+    await environment.client.workflow.execute(audited, start);
+    return start.workflowId;
+  });
+  expect(heard.splice(0)).toEqual([['audited', 'one'], 'quiet', ['audited', 'two']]);
+  await Worker.runReplayHistory({ workflowsPath, sinks }, await historyOf(workflowId));
+  expect(heard).toEqual([
+    ['audited', 'one'],
+    ['audited', 'two'],
+  ]);
+});
+
+it('tells what it is at', async () => {
+  const running = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<void>();
+  let calls = 0;
+  const wait = async () => {
+    if (++calls === 2) running.resolve();
+    await ended.promise;
+  };
+  const taskQueue = randomUUID();
+  const worker = await Worker.create({
+    connection: environment.connection,
+    taskQueue,
+    workflowsPath,
+    activities: { wait },
+  });
+  expect(worker.getStatus()).toMatchObject({ runState: 'INITIALIZED', hasOutstandingWorkflowPoll: false });
+  expect(worker.options).toMatchObject({ taskQueue, namespace: 'default', workflowsPath, shutdownGraceTimeMs: 0 });
+  await worker.runUntil(async () => {
+    const start = (isLocal: boolean) =>
+      environment.client.workflow.start(waits, { taskQueue, workflowId: randomUUID(), args: [isLocal] });
+    const handles = [await start(true), await start(false)];
+    await running.promise;
+    expect(worker.getStatus()).toMatchObject({
+      runState: 'RUNNING',
+      workflowPollerState: 'POLLING',
+      activityPollerState: 'POLLING',
+      hasOutstandingWorkflowPoll: true,
+      hasOutstandingActivityPoll: true,
+      numInFlightActivities: 2,
+      numInFlightNonLocalActivities: 1,
+      numInFlightLocalActivities: 1,
+    });
+    ended.resolve();
+    for (const handle of handles) await handle.result();
+  });
+  expect(worker.getStatus()).toMatchObject({
+    runState: 'STOPPED',
+    workflowPollerState: 'SHUTDOWN',
+    numInFlightActivities: 0,
+  });
+});
+
+it('measures replays, and cached runs that had to make room', async () => {
+  buffer.retrieveUpdates();
+  const updates = await withWorker({ maxCachedWorkflows: 2 }, async ({ taskQueue }) => {
+    const handles = [];
+    for (let index = 0; index < 3; index++)
+      handles.push(await environment.client.workflow.start(naps, { taskQueue, workflowId: randomUUID() }));
+    for (const handle of handles) await handle.query('__stack_trace');
+    for (const handle of handles) await handle.query('__stack_trace');
+    return [...buffer.retrieveUpdates()];
+  });
+  const names = updates.map(({ metric }) => metric.name);
+  expect(names).toContain('temporal_sticky_cache_total_forced_eviction');
+  expect(names).toContain('temporal_workflow_task_replay_latency');
+  expect(names).toContain('temporal_sticky_cache_size');
+});
