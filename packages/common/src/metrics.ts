@@ -78,11 +78,13 @@ interface AnyMetric extends Metric {
   withTags(tags: MetricTags): AnyMetric;
 }
 
-function makeMetric(metric: Metric, parts: readonly MetricTagsOrFunc[], record: Record1): AnyMetric {
+/** Without `record`, nothing is made of what is measured. */
+function makeMetric(metric: Metric, parts: readonly MetricTagsOrFunc[], record: Record1 | undefined): AnyMetric {
   const measure = (value: number, extraTags?: MetricTags): void => {
     if (value < 0 && metric.kind !== 'up-down-counter') {
       throw new RangeError(`MetricMeter: ${metric.kind} ${metric.name} takes no negative value, got ${value}`);
     }
+    if (record === undefined) return;
     const { unit, description } = metric;
     record({
       ...metric,
@@ -105,8 +107,8 @@ function resolveTags(parts: readonly MetricTagsOrFunc[]): MetricTags {
   return Object.assign({}, ...parts.map((part) => (typeof part === 'function' ? part() : part))) as MetricTags;
 }
 
-/** A meter that hands every measurement to a function, with `parts` as its labels. */
-export function meterTo(record: Record1, parts: readonly MetricTagsOrFunc[] = []): MetricMeter {
+/** A meter that hands every measurement to a function, if there is one, with `parts` as its labels. */
+export function meterTo(record: Record1 | undefined, parts: readonly MetricTagsOrFunc[] = []): MetricMeter {
   const make = (
     kind: MetricKind,
     name: string,
@@ -127,7 +129,7 @@ export function meterTo(record: Record1, parts: readonly MetricTagsOrFunc[] = []
 }
 
 /** Measures nothing. */
-export const noopMetricMeter: MetricMeter = meterTo(() => undefined);
+export const noopMetricMeter: MetricMeter = meterTo(undefined);
 
 /** A meter that adds labels to what another measures. */
 export class MetricMeterWithComposedTags implements MetricMeter {

@@ -106,6 +106,8 @@ export class SinkRunner {
 
 /** What workflow code passed; its errors are errors again, so that loggers and consoles show them as such. */
 function argsOf(call: SinkCall): unknown[] {
+  // Looking at each value takes far longer than the rest.
+  if (!call.argsJson.includes('"message":')) return JSON.parse(call.argsJson) as unknown[];
   return JSON.parse(call.argsJson, (_key, value: unknown) => (isError(value) ? errorOf(value) : value)) as unknown[];
 }
 

@@ -51,7 +51,9 @@ function handle(message: ToHost): void {
   }
 }
 
-process.on('message', (message) => handle(message as ToHost));
+process.on('message', (messages) => {
+  for (const message of messages as readonly ToHost[]) handle(message);
+});
 process.on('disconnect', () => process.exit(0));
 // The worker decides when to stop; signals to the process group are its affair.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGQUIT', 'SIGUSR2'] as const) process.on(signal, () => undefined);

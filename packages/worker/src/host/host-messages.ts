@@ -1,4 +1,7 @@
-/** What passes between the worker and a workflow host process. One task message each way, and what comes up in between. */
+/**
+ * What passes between the worker and a workflow host process. One task message each way, and what comes up
+ * in between. The host gets its messages as lists.
+ */
 import type { LocalOutcome } from '../machine/run.ts';
 import type { LocalActivityOrder } from '../machine/run-state.ts';
 import type { IsolateSettings } from './isolate-settings.ts';

@@ -3,8 +3,10 @@
  *
  * I1. Every task that was sent is answered, or rejected with HostLostError when the process ends.
  * I2. The process works on one message after another, so the first without an answer is the one that it is at.
+ * I3. What is sent in one turn of the event loop goes out together, in order, at its end.
  */
 import { fork, type ChildProcess } from 'node:child_process';
+import { setImmediate as afterTurn } from 'node:timers';
 import type { Readable } from 'node:stream';
 import type { LocalOutcome } from '../machine/run.ts';
 import { answerPatchQuestions, type PatchQuestion } from './blocking-question.ts';
@@ -44,6 +46,8 @@ export class HostProcess implements WorkflowHost {
   readonly #onLost: (end: HostEnd) => HostLostError;
   /** Runs of the messages without an answer (I2). */
   readonly #unanswered: string[] = [];
+  /** Messages that are about to be sent (I3). */
+  #outbox: ToHost[] = [];
   #lastWords = '';
   #isReady = false;
   #closing = false;
@@ -109,6 +113,7 @@ export class HostProcess implements WorkflowHost {
 
   async close(): Promise<void> {
     this.#closing = true;
+    this.#flush();
     if (this.#child.connected) this.#child.disconnect();
     await this.#ended.promise;
   }
@@ -120,7 +125,14 @@ export class HostProcess implements WorkflowHost {
   }
 
   #send(message: ToHost): void {
-    if (this.#child.connected) this.#child.send(message, () => undefined);
+    if (this.#outbox.push(message) === 1) afterTurn(() => this.#flush());
+  }
+
+  /** I3. */
+  #flush(): void {
+    const messages = this.#outbox;
+    this.#outbox = [];
+    if (messages.length > 0 && this.#child.connected) this.#child.send(messages, () => undefined);
   }
 
   #take(message: FromHost): void {

@@ -20,10 +20,17 @@ function end(reason: LastWords['reason'], residentBytes: number): void {
   process.kill(process.pid, 'SIGKILL');
 }
 
-setInterval(() => {
+function look(): void {
   const call = begun[0] ?? 0;
   if (call === 0) return;
   const residentBytes = process.memoryUsage.rss();
   if (residentBytes > limits.maxResidentBytes) end('memory', residentBytes);
   else if (performance.timeOrigin + performance.now() - call > limits.maxCallMs) end('deadline', residentBytes);
-}, LOOK_EVERY_MS);
+}
+
+// Waiting for what never comes costs a third of what a timer does, fifty times a second in every host.
+const never = new Int32Array(new SharedArrayBuffer(4));
+for (;;) {
+  Atomics.wait(never, 0, 0, LOOK_EVERY_MS);
+  look();
+}

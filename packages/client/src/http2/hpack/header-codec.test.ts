@@ -110,6 +110,7 @@ describe('HeaderEncoder', () => {
     const decoder = new HeaderDecoder();
     expect(decodeWith(decoder, encodeOnce(['grpc-timeout', '69999m']))).toEqual([['grpc-timeout', '69999m']]);
     expect(decodeWith(decoder, encodeOnce(['user-agent', 'x']))).toEqual([['user-agent', 'x']]);
+    expect(() => encodeOnce(['x', 'y'.repeat(200)])).toThrow(/too long/);
     expect(() => decodeWith(decoder, Uint8Array.of(0xbe))).toThrow(/not known/);
   });
 });

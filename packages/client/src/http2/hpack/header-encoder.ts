@@ -84,13 +84,16 @@ export class HeaderEncoder {
   }
 }
 
-/** A field that the peer is not to remember, because it is different each time. */
+/** A field that the peer is not to remember, because it is different each time; with a new name, and short. */
 export function encodeOnce([name, value]: HeaderField): Uint8Array {
-  const bytes: number[] = [];
-  putInteger(bytes, 0x00, 4, staticNames.get(name) ?? 0);
-  if (!staticNames.has(name)) putString(bytes, name);
-  putString(bytes, value);
-  return Uint8Array.from(bytes);
+  const bytes = Buffer.allocUnsafe(3 + name.length + value.length);
+  if (name.length > 126 || value.length > 126) throw new RangeError(`the header ${name} is too long to be sent once`);
+  bytes[0] = 0x00;
+  bytes[1] = name.length;
+  bytes.write(name, 2, 'latin1');
+  bytes[2 + name.length] = value.length;
+  bytes.write(value, 3 + name.length, 'latin1');
+  return bytes;
 }
 
 function putInteger(bytes: number[], first: number, bits: number, value: number): void {
