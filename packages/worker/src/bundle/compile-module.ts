@@ -282,10 +282,22 @@ const OWN_OBJECT = /^(?:function|class|const|let|var|async function) Object\b/m;
 const EMITTED_OBJECT = /\bObject(\.(?:defineProperty\((?:exports|target), |getOwnPropertyDescriptor\(all, name\)))/g;
 const META_URL = 'require("url").pathToFileURL(__filename).toString()';
 
+/** Ways to the global object that would lead past that of the run. */
+const GLOBAL =
+  /(?:\bnew\s+)?\bFunction\(\s*(["'])return this;?\1\s*\)\(\)|\(function\s*\(\)\s*\{\s*return this;?\s*\}(?:\)\(\)|\(\)\))/g;
+
 /** Replacements keep their length, so that no position moves. */
 function replaceConstants(code: string, mode: CompileOptions['mode']): string {
-  if (!code.includes('process.env.NODE_ENV')) return code;
-  return code.replace(/\bprocess\.env\.NODE_ENV\b/g, (found) => JSON.stringify(mode).padEnd(found.length));
+  let out = code;
+  if (out.includes('process.env.NODE_ENV'))
+    out = out.replace(/\bprocess\.env\.NODE_ENV\b/g, (found) => JSON.stringify(mode).padEnd(found.length));
+  if (out.includes('return this')) out = out.replace(GLOBAL, (found) => padded('globalThis', found));
+  return out;
+}
+
+/** As long as what it stands for, on as many lines. */
+function padded(text: string, found: string): string {
+  return text + found.slice(text.length).replace(/[^\r\n]/g, ' ');
 }
 
 /** What the compiler writes into a module that it makes a CommonJS one. */

@@ -15,6 +15,7 @@ import type { WholeDependency } from './foreign-imports.ts';
 import { esmEdits, esmHead, type EsmLinking } from './link-esm.ts';
 import { COMMONJS_PARAMETERS, ESM_PARAMETERS, LOADER } from './loader.ts';
 import type { GraphModule } from './module-graph.ts';
+import { runGlobals } from './run-globals.ts';
 
 export interface LinkedScript {
   code: string;
@@ -52,6 +53,7 @@ export function linkModules(modules: readonly GraphModule[], options: LinkOption
   const asked = options.listsAll === true ? modules.map(({ id }) => id) : options.entries;
   for (const id of [...asked, ...requiredIds(modules)]) linking.slots.needNamespace(id);
   const tables = linking.slots.tables();
+  const globals = runGlobals(modules);
   const lines: string[] = [LOADER, MODULES];
   const moduleLines: number[] = [];
   const moduleEdits: Edit[][] = [];
@@ -59,7 +61,8 @@ export function linkModules(modules: readonly GraphModule[], options: LinkOption
   for (const [index, module] of modules.entries()) {
     const isEsm = module.compiled.shape !== undefined;
     const { code: text, edits: changes } = linked[index] ?? { code: '', edits: [] };
-    const edits = isEsm ? [{ at: 0, text: esmHead(module, linking) }, ...changes] : [...changes];
+    const head = isEsm ? [{ at: 0, text: esmHead(module, linking) }] : [];
+    const edits = [...head, ...changes, ...(globals.edits.get(module.id) ?? [])];
     const code = applyEdits(text, edits);
     moduleEdits.push(edits);
     lines.push(opening(module.compiled), code, '},');
@@ -67,7 +70,13 @@ export function linkModules(modules: readonly GraphModule[], options: LinkOption
     line += 2 + lineCount(code);
   }
   const shared = (options.shared ?? []).join(',');
-  lines.push(']),', `[${specials.sources().join(',')}],`, `new Set([${shared}]),`, `[${tables.join(',')}])`);
+  lines.push(
+    ']),',
+    `[${specials.sources().join(',')}],`,
+    `new Set([${shared}]),`,
+    `[${tables.join(',')}],`,
+    `${JSON.stringify(globals.copied)})`,
+  );
   return { code: lines.join('\n'), moduleLines, moduleEdits };
 }
 
@@ -127,7 +136,13 @@ class SpecialModules {
   }
 }
 
+/** Types as `emitDecoratorMetadata` has them, for a library that adds `Reflect.metadata` to the globals of a run. */
+const METADATA_HELPER = 'helper:_ts_metadata';
+const METADATA =
+  '(p,g)=>({_:(key,value)=>{const make=g.Reflect.metadata;return typeof make==="function"?make(key,value):undefined}})';
+
 function specialSource(dependency: WholeDependency): string {
+  if (dependency.kind === 'provided' && dependency.name === METADATA_HELPER) return METADATA;
   if (dependency.kind === 'provided') return `(p)=>p.provided(${JSON.stringify(dependency.name)})`;
   if (dependency.kind === 'absent') return `(p)=>p.absent(${JSON.stringify(dependency.specifier)})`;
   return '()=>({})';

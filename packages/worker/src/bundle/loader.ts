@@ -1,6 +1,6 @@
 /**
  * The part of a bundle that evaluates its modules. It is called with what makes the list of module functions, the getters
- * of special modules, the ids of the modules that all runs share, and the table of exports of each ES module.
+ * of special modules, the ids of the modules that all runs share, the table of exports of each ES module, and names of globals.
  *
  * `q` gives what `require` would: the exports of a CommonJS module, the namespace of an ES module. Special modules have
  * negative numbers. A module that throws is forgotten, as Node does, so that the error comes again. `require.resolve` gives
@@ -11,12 +11,14 @@
  * be. `k` gives a constant that is made at its first use. `n` is what Node's own ES modules see of a CommonJS module: its
  * exports are the default, whatever they say of themselves.
  *
+ * `G` names the builtin objects that libraries add to: each instance has its own.
+ *
  * Modules of `S` have one instance for all runs. The runtime sees to it that whatever they do at once or late is done
  * outside of any run, and freezes what they export.
  */
 export const LOADER = `
-((M,P,S,T)=>(p)=>{
-const D=M(p.capture,p.set,p.resume,p.guard,p.executor,Object),u={};
+((M,P,S,T,G)=>(p)=>{
+const D=M(p.capture,p.set,p.resume,p.guard,p.executor,Object),u=Object.freeze({});
 for(const f of D){f.prototype=undefined;Object.freeze(f)}
 const MODULE=Object.freeze(Object.defineProperty({},'__esModule',{value:true}));
 const $require=(name)=>{throw Object.assign(new Error("Cannot require '"+name+"': workflow code is bundled, so a module must be named by a literal."),{code:'MODULE_NOT_FOUND'})};
@@ -26,6 +28,9 @@ const asNamespace=Object.freeze((value)=>p.provided('helper:_interop_require_wil
 const asIs=Object.freeze((value)=>value);
 const instantiate=(globalThis,isShared)=>{
 const I=[],R=[],N=[];
+for(const name of G){
+const builtin=globalThis[name],own=globalThis[name]={};
+for(const key of Object.getOwnPropertyNames(builtin))Object.defineProperty(own,key,{value:builtin[key],writable:true,configurable:true})}
 const isElsewhere=(id)=>!isShared&&p.sharing&&S.has(id);
 const evaluate=isShared?(make)=>p.evaluateShared(make,q):(make)=>make();
 const evaluated=(id)=>{
@@ -33,13 +38,13 @@ const made=I[id]={exports:{}};
 try{D[id].call(made.exports,made,made.exports,q,n,globalThis,$require,globalThis)}catch(e){I[id]=undefined;throw e}
 return made.exports};
 const q=(id)=>{
-if(id<0)return P[~id](p);
+if(id<0)return P[~id](p,globalThis);
 if(T[id]!==0)return namespace(id);
 if(isElsewhere(id))return shared()(id);
 const m=I[id];
 return m!==undefined?m.exports:evaluate(()=>evaluated(id))};
 const loaded=(id)=>{
-try{D[id].call(undefined,(reader)=>{R[id]=reader},q,n,l,g,k,u,asDefault,asNamespace,asIs,globalThis,$require,globalThis)}catch(e){R[id]=undefined;throw e}
+try{D[id].call(undefined,(reader)=>{R[id]??=Object.freeze(reader)},q,n,l,g,k,u,asDefault,asNamespace,asIs,globalThis,$require,globalThis)}catch(e){R[id]=undefined;throw e}
 return R[id]};
 const l=(id)=>{
 const r=R[id];

@@ -27,6 +27,8 @@ export interface ModuleReferences {
   readonly needsCompiler: boolean;
   /** The first `await` that is in no function. */
   readonly waits: number | undefined;
+  /** The names that the module declares itself, at its top. */
+  readonly declared: ReadonlySet<string>;
 }
 
 interface Scope {
@@ -43,6 +45,7 @@ interface Walk {
   readonly metas: { start: number; end: number; isUrl: boolean }[];
   needsCompiler: boolean;
   waits: number | undefined;
+  readonly declared: Set<string>;
   /** The beginning of what a `new` constructs, and of what is called. */
   readonly constructed: Set<number>;
   readonly called: Set<SyntaxNode>;
@@ -59,11 +62,17 @@ export function moduleReferences(tree: SyntaxNode, names: ReadonlySet<string>): 
     metas: [],
     needsCompiler: false,
     waits: undefined,
+    declared: new Set(),
     constructed: new Set(),
     called: new Set(),
   };
   for (const statement of children(tree, 'body')) {
-    if (statement.type === 'ImportDeclaration' || statement.type === 'ExportAllDeclaration') continue;
+    if (statement.type === 'ImportDeclaration') {
+      for (const item of children(statement, 'specifiers'))
+        declare(identifierName(child(item, 'local')), undefined, walk);
+      continue;
+    }
+    if (statement.type === 'ExportAllDeclaration') continue;
     // What is exported by its name alone is no reading of it.
     if (statement.type === 'ExportNamedDeclaration') visitChild(statement, 'declaration', undefined, walk);
     else visit(statement, undefined, walk);
@@ -74,6 +83,7 @@ export function moduleReferences(tree: SyntaxNode, names: ReadonlySet<string>): 
     metas: walk.metas,
     needsCompiler: walk.needsCompiler,
     waits: walk.waits,
+    declared: walk.declared,
   };
 }
 
@@ -110,18 +120,21 @@ function functionScope(scope: Scope | undefined): Scope | undefined {
 
 /** Without a scope, a declaration is one of the module's own top. */
 function declare(name: string | undefined, scope: Scope | undefined, walk: Walk): void {
-  if (name !== undefined && scope !== undefined && walk.names.has(name)) (scope.names ??= new Set()).add(name);
+  if (name === undefined || !walk.names.has(name)) return;
+  if (scope === undefined) walk.declared.add(name);
+  else (scope.names ??= new Set()).add(name);
 }
 
 /** A pattern: the names in it are declared in `into`, or assigned to where there is none to declare. */
 function visitPattern(
   node: SyntaxNode,
-  scopes: { scope: Scope | undefined; into: Scope | undefined },
+  scopes: { scope: Scope | undefined; into: Scope | undefined | 'assigned' },
   walk: Walk,
 ): void {
   const { scope, into } = scopes;
-  if (node.type === 'Identifier') declare(identifierName(node), into, walk);
-  else if (node.type === 'MemberExpression') visitAssigned(node, scope, walk);
+  if (node.type === 'Identifier') {
+    if (into !== 'assigned') declare(identifierName(node), into, walk);
+  } else if (node.type === 'MemberExpression') visitAssigned(node, scope, walk);
   else if (node.type === 'AssignmentPattern') {
     for (const left of present(child(node, 'left'))) visitPattern(left, scopes, walk);
     visitChild(node, 'right', scope, walk);
@@ -140,7 +153,7 @@ function visitAssigned(node: SyntaxNode, scope: Scope | undefined, walk: Walk): 
     if (object?.type === 'Identifier') note(object, 'plain', [], { scope, walk });
     else if (object !== undefined) visit(object, scope, walk);
     if (node['computed'] === true) visitChild(node, 'property', scope, walk);
-  } else if (node.type !== 'Identifier') visitPattern(node, { scope, into: undefined }, walk);
+  } else if (node.type !== 'Identifier') visitPattern(node, { scope, into: 'assigned' }, walk);
 }
 
 interface Place {

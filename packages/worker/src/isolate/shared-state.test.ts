@@ -12,7 +12,7 @@ import { IvmIsolate } from './ivm-isolate.ts';
 const workflows = `
 import * as workflow from '@reprise/workflow'; import * as common from '@reprise/common';
 import * as assertModule from 'node:assert'; import * as urlModule from 'node:url'; import * as utilModule from 'node:util';
-import { seen } from './shared.ts'; import { seenByModules } from './names.cjs';
+import { seen } from './shared.ts'; import { seenByModules } from './names.cjs'; import { seenByEsm } from './names.mjs';
 
 const isObject = (value: unknown): value is any => (typeof value === 'object' && value !== null) || typeof value === 'function';
 const quiet = (value: any) => { try { if (value instanceof Promise) value.catch(() => {}); } catch {} };
@@ -52,15 +52,16 @@ class Reached {
 }
 
 // What asks the worker for something, waits, or runs text as code.
-const LEFT_OUT = /sleep|condition|continueAs|reject|[cC]hild|schedule|upsert|throw|fail|[pP]atch|eval$|Function$|Promise|repeat|pad|queueMicrotask|setTimeout|proxySinks|Scope|cancel|run/;
+const LEFT_OUT = /sleep|condition|continueAs|reject|[cC]hild|schedule|upsert|throw|fail|[pP]atch|eval$|Function$|Promise|repeat|pad|queueMicrotask|setTimeout|proxySinks|Scope|cancel|run|first|second/;
 
 function reach(): Map<object, string> {
   const reached = new Reached();
-  const roots = { global: globalThis, realGlobal: Function('return this')(), workflow, common, assertModule, urlModule, utilModule };
+  const roots = { global: globalThis, realGlobal: Function('return ' + 'this')(), workflow, common, assertModule, urlModule, utilModule };
   for (const [name, root] of Object.entries(roots)) reached.add(name, root);
   const { proxyActivities, proxyLocalActivities, CancellationScope, workflowInfo, metricMeter, Trigger } = workflow as any;
   const made = [async () => {}, function* () {}, async function* () {}, (function* () {})(), (async function* () {})(), [].values().map((x: any) => x), (function () { return arguments; })(), new Error('x'), (() => { try { return (null as any).x; } catch (e) { return e; } })(), ((...parts: any[]) => parts)\`x\`, workflowInfo(), proxyActivities({ startToCloseTimeout: 1 }), proxyLocalActivities({ startToCloseTimeout: 1 }), CancellationScope.current(), new CancellationScope(), new Trigger(), metricMeter.createCounter('x'), new AbortController(), new URL('http://a/b?c#d').searchParams.entries(), structuredClone({ a: [1] }), new Intl.Segmenter().segment('a')[Symbol.iterator]()];
   for (const [index, value] of Object.entries(seenByModules)) reached.add('a name in modules ' + index, value);
+  for (const [index, value] of Object.entries(seenByEsm)) reached.add('a name in ES modules ' + index, value);
   made.forEach((value, index) => reached.add('made ' + index, value));
   reached.call();
   return reached.names;
@@ -88,6 +89,11 @@ const folder = writeSources({
     const named = ['p', 'M', 'P', 'S', 'D', 'I', 'N', '__c', '__t', '__r', '__w', '__p', '__objt', '__q', '__n', '$require', 'require', 'shared', 'sharedQ', 'instantiate'];
     exports.seenByModules = { arguments, callee: arguments.callee, prototype: arguments.callee.prototype };
     for (const name of named) { try { exports.seenByModules[name] = eval(name); } catch {} }`,
+  'names.mjs': `
+    const named = ['__rx', '__rq', '__rn', '__rl', '__rg', '__rk', '__ru', '__rd', '__rw', '__rv', '__r0', '__objt', 'M', 'T', 'G', 'R', 'D', 'MODULE', 'asIs', 'require', 'namespace', 'loaded'];
+    export const seenByEsm = { read: [] };
+    for (const name of named) { try { seenByEsm[name] = eval(name); } catch {} }
+    for (let id = 0; id < 4; id++) { try { seenByEsm.read.push(seenByEsm.__rl(id), seenByEsm.__rq(id)); } catch {} }`,
 });
 const bundle = bundleWorkflowCodeSync({
   workflowsPath: path.join(folder, 'workflows.ts'),

@@ -38,6 +38,18 @@ const KEPT: Readonly<Record<string, readonly PropertyKey[]>> = {
   Promise: ['constructor', 'then'],
 };
 
+/** Buffers made for browsers override nearly all of it. */
+const BYTES_KEPT: readonly PropertyKey[] = [
+  'constructor',
+  'length',
+  'buffer',
+  'byteLength',
+  'byteOffset',
+  'set',
+  'subarray',
+  Symbol.iterator,
+];
+
 /** What has been frozen so far. */
 export interface Frozen {
   readonly seen: Set<object>;
@@ -56,6 +68,12 @@ export function harden(realm: typeof globalThis): Frozen {
   for (const [name, kept] of Object.entries(KEPT)) hidden.push(...mendPrototype(named[name]?.prototype, kept));
   const roots = hiddenRoots();
   for (const root of roots) hidden.push(...mendPrototype(root, ['next']));
+  // Texts that are marked as safe are made of strings.
+  hidden.push(...mendProperties(realm.String.prototype, ['toString', 'valueOf']));
+  const bytes = Object.getPrototypeOf(Uint8Array) as { prototype: object };
+  hidden.push(...mendPrototype(bytes.prototype, BYTES_KEPT));
+  // `Own.from = ...`, where `Own` extends one of these.
+  for (const constructor of [bytes, realm.Array]) hidden.push(...mendProperties(constructor, ['from', 'of']));
   const seen = new Set<object>([errors.native, errors.shared]);
   const frozen: Frozen = { seen, errors };
   for (const value of [...hidden, ...roots]) freezeAll(value, frozen);
@@ -140,6 +158,12 @@ function mendPrototype(prototype: object | undefined, kept: readonly PropertyKey
     hidden.push(descriptor.value);
   }
   return hidden;
+}
+
+function mendProperties(owner: object | undefined, keys: readonly PropertyKey[]): unknown[] {
+  if (owner === undefined) return [];
+  const others = Reflect.ownKeys(owner).filter((key) => !keys.includes(key));
+  return mendPrototype(owner, others);
 }
 
 function mend(prototype: object, key: PropertyKey, descriptor: PropertyDescriptor): void {

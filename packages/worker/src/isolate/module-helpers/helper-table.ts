@@ -2,7 +2,7 @@ import { asyncIterators } from './async-iterator.ts';
 import { awaitInGenerator, delegateTo, wrapAsyncGenerator } from './async-generator.ts';
 import { addDisposable, disposeAll } from './dispose.ts';
 import type { FrameAccess } from './frame-access.ts';
-import { decorate, metadata, parameter } from './legacy-decorators.ts';
+import { decorate, parameter } from './legacy-decorators.ts';
 import { defaultImport, exportStar, namespaceImport } from './module-interop.ts';
 
 /** The functions that compiled modules import, by the name the compiler gives them; each stands behind `_`. */
@@ -18,7 +18,6 @@ export function moduleHelpers(frames: FrameAccess): Readonly<Record<string, { re
     _ts_add_disposable_resource: addDisposable,
     _ts_dispose_resources: disposeAll,
     _ts_decorate: decorate,
-    _ts_metadata: metadata,
     _ts_param: parameter,
   };
   return Object.fromEntries(Object.entries(helpers).map(([name, _]) => [name, { _ }]));

@@ -1,6 +1,5 @@
 /** The decorators of `experimentalDecorators`, applied from the last to the first. */
 type Decorator = (target: unknown, key?: PropertyKey, descriptor?: PropertyDescriptor | number) => unknown;
-type Metadata = (key: string, value: unknown) => Decorator;
 
 export function decorate(
   decorators: readonly Decorator[],
@@ -18,12 +17,6 @@ export function decorate(
   if (member && current !== undefined && current !== null)
     Object.defineProperty(target, key, current as PropertyDescriptor);
   return current;
-}
-
-/** Types as `emitDecoratorMetadata` has them, for a library that adds `Reflect.metadata`. */
-export function metadata(key: string, value: unknown): Decorator | undefined {
-  const make: unknown = Reflect.get(Reflect, 'metadata');
-  return typeof make === 'function' ? (make as Metadata)(key, value) : undefined;
 }
 
 export function parameter(index: number, decorator: Decorator): Decorator {
