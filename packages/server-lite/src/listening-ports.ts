@@ -1,5 +1,5 @@
 /** The ports that the server has open. gRPC is loaded when the first is wanted. */
-import { Health, OperatorService, TestService, WorkflowService } from '@reprise/proto';
+import { OperatorService, TestService, WorkflowService } from '@reprise/proto';
 import type { MetricsEndpoint } from './metrics/metrics-endpoint.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import type { Frontend } from './rpc/frontend.ts';
@@ -65,7 +65,7 @@ export class ListeningPorts {
     const { ip, frontend, tls } = this.#options;
     const services = [WorkflowService, OperatorService, TestService];
     try {
-      return await startGrpcServer({ frontend, services, healthService: Health, ip, port, maxReceiveBytes, tls });
+      return await startGrpcServer({ frontend, services, ip, port, maxReceiveBytes, tls });
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
       if (!text.includes('EADDRINUSE')) throw error;

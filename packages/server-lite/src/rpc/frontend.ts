@@ -87,9 +87,12 @@ export function createFrontend(options: FrontendOptions): Frontend {
     const namespace = findNamespace(target.method, request, parts);
     const release = limits.admit(target.method, namespace, request);
     try {
+      const isReading = reading.test(target.method);
+      // What has been decided before it asked is part of what it reads.
+      if (isReading) await parts.engine.commit(() => {});
       const response = await handler(request, { ...parts, call, namespace });
       // I2. What was read may be what this turn of the event loop has decided, and not stored yet.
-      if (reading.test(target.method)) await parts.engine.commit(() => {});
+      if (isReading) await parts.engine.commit(() => {});
       return response;
     } finally {
       release();

@@ -1,5 +1,4 @@
 /** gRPC reflection: tells tools such as grpcurl which services there are and what their messages look like. */
-import type { ServerDuplexStream, ServiceDefinition, UntypedServiceImplementation } from '@grpc/grpc-js';
 import {
   decodeReflectionRequest,
   type DescribedFile,
@@ -10,47 +9,26 @@ import {
   type ReflectionRequest,
 } from '@reprise/proto';
 import { StatusCode } from '../errors.ts';
-
-type ReflectionStream = ServerDuplexStream<ReflectionRequest, Uint8Array>;
+import type { Route } from '../grpc/grpc-stream.ts';
+import type { Authorize } from './authorize.ts';
 
 /** Both names are in use, with the same messages. */
 const serviceNames = ['grpc.reflection.v1.ServerReflection', 'grpc.reflection.v1alpha.ServerReflection'];
 
-/**
- * @param served full names of the services to tell of
- * @param admit throws when the caller may not know
- */
-export function reflectionServices(
-  served: readonly string[],
-  admit: (call: ReflectionStream) => void,
-): { definition: ServiceDefinition; implementation: UntypedServiceImplementation }[] {
+/** @param served full names of the services to tell of */
+export function reflectionRoutes(served: readonly string[], authorize: Authorize): [path: string, route: Route][] {
   const names = [...served, ...serviceNames].sort();
-  return serviceNames.map((service) => ({
-    definition: {
-      ServerReflectionInfo: {
-        path: `/${service}/ServerReflectionInfo`,
-        requestStream: true,
-        responseStream: true,
-        requestSerialize: (request: ReflectionRequest) => Buffer.from(request.bytes),
-        requestDeserialize: decodeReflectionRequest,
-        responseSerialize: (response: Uint8Array) => Buffer.from(response),
-        responseDeserialize: (bytes: Buffer) => bytes,
+  const route: Route = (call) => {
+    authorize(call, 'reflection');
+    return {
+      message(bytes) {
+        const request = decodeReflectionRequest(bytes);
+        call.send(encodeReflectionResponse(request, answerTo(request, names)));
       },
-    },
-    implementation: {
-      ServerReflectionInfo: (call: ReflectionStream) => {
-        try {
-          admit(call);
-        } catch (error) {
-          return void call.emit('error', error);
-        }
-        call.on('data', (request: ReflectionRequest) => {
-          call.write(encodeReflectionResponse(request, answerTo(request, names)));
-        });
-        call.on('end', () => call.end());
-      },
-    },
-  }));
+      end: () => call.succeed(),
+    };
+  };
+  return serviceNames.map((service) => [`/${service}/ServerReflectionInfo`, route]);
 }
 
 export function answerTo(request: ReflectionRequest, serviceNames: readonly string[]): ReflectionAnswer {
