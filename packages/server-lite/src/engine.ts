@@ -2,12 +2,13 @@
  * load → decide → evolve → commit → perform.
  *
  * Within a turn of the event loop decisions change executions in memory at once, so that the next request of the same turn
- * sees them. One commit then makes the turn durable; answers, dispatch and timers wait for it.
+ * sees them. One commit then gives the turn to the store; dispatch, timers and work on other runs wait for it. Answers wait
+ * until it is durable as well.
  *
  * I1. A run that an open turn has touched stays in memory until the turn is committed.
  * I2. After a failed commit every run that its turn touched is forgotten, and read anew from the store.
  */
-import { notFound, unavailable } from './errors.ts';
+import { notFound } from './errors.ts';
 import { keepBounds } from './execution/decide/bounds.ts';
 import { startRun } from './execution/decide/start-run.ts';
 import { timersDue } from './execution/decide/timers-due.ts';
@@ -26,7 +27,8 @@ import { RunWaiters } from './run-waiters.ts';
 import type { RunName, RunRow, Store } from './store/store.ts';
 import type { Logger } from './system/logger.ts';
 import type { Holds, TimerQueue } from './time/timer-queue.ts';
-import { Turn } from './turn.ts';
+import { TurnCycle } from './turn-cycle.ts';
+import { TurnWriter } from './turn-writer.ts';
 import type { VisibilityWriter } from './visibility/visibility.ts';
 
 export interface EngineOptions {
@@ -55,9 +57,8 @@ export class Engine {
   /** Runs that the store does not know of yet, by their ids; current runs by workflow id. */
   readonly #uncommitted = new Map<string, RunRow>();
   readonly #agenda: RunAgenda;
-  #turn: Turn | undefined;
+  readonly #turns: TurnCycle;
   #nextKey: number;
-  #stopped = false;
 
   constructor(options: EngineOptions) {
     const { store, timers, holds, log, perform, around } = options;
@@ -65,8 +66,21 @@ export class Engine {
     this.#known = new KnownRuns(store, cachedRuns.running);
     this.#nextKey = store.nextRunKey();
     const load = (key: number): Execution | undefined => this.#find(key);
-    const fire = (key: number): Promise<void> => this.commit(() => this.#timersDue(key));
+    const fire = (key: number): Promise<void> => this.write(() => this.#timersDue(key));
     this.#agenda = new RunAgenda({ store, timers, holds, log, perform, load, fire, now: () => around().nowMs });
+    const writer = new TurnWriter({ ...options, agenda: this.#agenda, cache: this.cache, known: this.#known, load });
+    this.#turns = new TurnCycle({
+      write: (turn) => {
+        this.#uncommitted.clear();
+        writer.write(turn);
+        this.cache.trim((key) => this.#turns.open?.touched.has(key) === true);
+      },
+      sync: () => store.sync(),
+      syncNow: () => store.syncNow(),
+      settled: (turn) => writer.tell(turn),
+      unwritten: (turn, error) => writer.forget(turn, error),
+      unsettled: (error) => writer.doubt(error),
+    });
   }
 
   /** Takes up all that the store says is still to be done. */
@@ -77,8 +91,7 @@ export class Engine {
   /** Makes durable what has been decided. Nothing can be changed from then on. */
   stop(): void {
     this.#agenda.stop();
-    while (this.#turn) this.#commitTurn();
-    this.#stopped = true;
+    this.#turns.finish();
   }
 
   /** The run of this id, or the current one of the workflow or activity. */
@@ -86,9 +99,9 @@ export class Engine {
     const { store } = this.#options;
     const name: RunName = { kind, namespaceId, workflowId };
     const uncommitted = this.#uncommitted.get(idOf(name, runId));
-    if (uncommitted && !this.#turn?.deleted.has(uncommitted.key)) return uncommitted;
+    if (uncommitted && !this.#turns.open?.deleted.has(uncommitted.key)) return uncommitted;
     const stored = runId === '' ? store.findCurrentRun(name) : this.#known.find(name, runId);
-    return stored && this.#turn?.deleted.has(stored.key) ? undefined : stored;
+    return stored && this.#turns.open?.deleted.has(stored.key) ? undefined : stored;
   }
 
   /** @throws ServiceError NOT_FOUND */
@@ -108,11 +121,23 @@ export class Engine {
     return this.#load(run.key);
   }
 
-  /** Does synchronous work of any number of transitions, and resolves to its result once the turn is durable. */
+  /** Does synchronous work of any number of transitions, and resolves to its result once all that it has seen is durable. */
   async commit<Result>(work: () => Result): Promise<Result> {
     const result = work();
-    await this.#turn?.settled;
+    await this.#turns.last?.settled.promise;
     return result;
+  }
+
+  /** The same for work of the server's own, of which nobody is told: resolves once the store has it. */
+  async write<Result>(work: () => Result): Promise<Result> {
+    const result = work();
+    await this.#turns.open?.written.promise;
+    return result;
+  }
+
+  /** Resolves when the store has all that has been decided for the run. */
+  async stored({ key }: RunRef): Promise<void> {
+    while (this.#turns.open?.touched.has(key)) await this.#turns.open.written.promise;
   }
 
   /** One transition, in memory. What it throws leaves the run as it was before. */
@@ -163,7 +188,7 @@ export class Engine {
 
   /** Takes a run and all that is known of it away. */
   delete(run: RunRef): void {
-    const turn = this.#openTurn();
+    const turn = this.#turns.begin();
     turn.deleted.add(run.key);
     turn.batch.deleteRuns.push(run);
     turn.batch.writes.push(() => this.#options.visibility.remove(run.key));
@@ -173,7 +198,7 @@ export class Engine {
   }
 
   #adopt(row: RunRow, execution: Execution): void {
-    const { batch } = this.#openTurn();
+    const { batch } = this.#turns.begin();
     batch.createRuns.push(row);
     const { kind, namespaceId, workflowId } = row;
     batch.currentRuns.push({ kind, namespaceId, workflowId, runKey: row.key });
@@ -186,7 +211,7 @@ export class Engine {
     const { execution, facts } = t;
     const { run } = execution;
     if (facts.length > 0) {
-      const turn = this.#openTurn();
+      const turn = this.#turns.begin();
       const { batches, eventBytes, facts: encoded } = encodeTransition(facts, t.batchStarts);
       const events = facts.filter(({ kind }) => kind === 'event').length;
       this.#options.noteGrowth(execution, { events, bytes: eventBytes });
@@ -198,62 +223,14 @@ export class Engine {
       if (closed && !wasClosed) turn.batch.closeRuns.push({ runKey: run.key, status, closeTimeMs: closed.timeMs });
     }
     const effects = [...followUps(execution, facts), ...t.effects];
-    if (effects.length > 0) this.#openTurn().effects.push(...effects);
+    if (effects.length > 0) this.#turns.begin().effects.push(...effects);
     for (const newRun of t.newRuns) this.create(newRun);
-  }
-
-  #openTurn(): Turn {
-    if (this.#stopped) throw unavailable('the server is shutting down');
-    if (!this.#turn) {
-      this.#turn = new Turn();
-      setImmediate(() => this.#commitTurn());
-    }
-    return this.#turn;
-  }
-
-  #commitTurn(): void {
-    const turn = this.#turn;
-    if (!turn) return;
-    this.#turn = undefined;
-    this.#uncommitted.clear();
-    const { store, visibility, log } = this.#options;
-    for (const effect of turn.effects) {
-      if (effect.kind === 'recordVisibility' && !turn.deleted.has(effect.run.key))
-        turn.batch.writes.push(() => visibility.upsert(effect.record));
-    }
-    for (const key of turn.deleted) turn.touched.delete(key);
-    try {
-      for (const key of turn.touched) turn.batch.agenda.set(key, this.#agenda.dueMs(this.#load(key)));
-      store.commit(turn.batch);
-    } catch (error) {
-      log.error('a commit failed', { error });
-      // I2. What these runs have to do may have been handed out already, for what was not kept.
-      for (const key of [...turn.touched, ...turn.deleted]) {
-        this.cache.delete(key);
-        this.#agenda.again(key);
-      }
-      turn.fail(unavailable('the server could not store this change; nothing of it was kept, please retry'));
-      return;
-    }
-    for (const row of turn.batch.createRuns) this.#known.add(row);
-    for (const { runId } of turn.batch.deleteRuns) this.#known.delete(runId);
-    for (const key of turn.deleted) this.cache.delete(key);
-    for (const key of turn.touched) this.#agenda.arm(this.#load(key));
-    turn.succeed();
-    for (const { runKey, status } of turn.batch.closeRuns) {
-      const run = this.#find(runKey)?.run;
-      if (!run) continue;
-      this.#known.delete(run.runId);
-      this.#options.closed(run, status);
-    }
-    for (const effect of turn.effects) this.#options.perform(effect);
-    this.cache.trim((key) => this.#turn?.touched.has(key) === true);
   }
 
   /** What a failed decision has done to the run is forgotten: it is read anew, with what this turn had decided before. */
   #rollBack(key: number): void {
     this.cache.delete(key);
-    const batch = this.#turn?.batch;
+    const batch = this.#turns.open?.batch;
     const pending = (batch?.transitions ?? []).filter(({ runKey }) => runKey === key);
     if (pending.length === 0) return;
     const stored = this.#options.store.load(key);
@@ -275,7 +252,7 @@ export class Engine {
   }
 
   #find(key: number): Execution | undefined {
-    if (this.#turn?.deleted.has(key)) return undefined;
+    if (this.#turns.open?.deleted.has(key)) return undefined;
     const cached = this.cache.get(key);
     if (cached) return cached;
     const stored = this.#options.store.load(key);

@@ -84,10 +84,10 @@ export class RelatedWork {
     const runId = child.runId || (await this.#createChild(parent, initiatedEventId));
     if (runId === undefined) return;
     const workflowId = child.attributes.workflowId ?? '';
-    await engine.commit(() => engine.transact(parent, (t) => childStarted(t, initiatedEventId, runId)));
+    await engine.write(() => engine.transact(parent, (t) => childStarted(t, initiatedEventId, runId)));
     const run = engine.find(parent.namespaceId, workflowId, runId);
     if (!run) return;
-    await engine.commit(() =>
+    await engine.write(() =>
       engine.transact(run, (t) => {
         if (!t.execution.awaitsParent || !isRunning(t.execution)) return;
         t.note({ kind: 'childReleased' });
@@ -99,7 +99,7 @@ export class RelatedWork {
   /** @returns undefined when there is none, which the parent has been told */
   async #createChild(parent: RunRef, initiatedEventId: number): Promise<string | undefined> {
     const { engine, uuid, now } = this.#options;
-    return await engine.commit(() => {
+    return await engine.write(() => {
       const execution = engine.read(parent);
       const child = execution.children.get(initiatedEventId);
       if (!child) return undefined;
@@ -135,7 +135,7 @@ export class RelatedWork {
     const target = this.#target(run, attributes);
     const delivered = target
       ? await engine
-          .commit(() =>
+          .write(() =>
             engine.transact(target, (t) =>
               signal(t, {
                 requestId,
@@ -157,7 +157,7 @@ export class RelatedWork {
             },
           )
       : false;
-    await engine.commit(() =>
+    await engine.write(() =>
       engine.transact(run, (t) => {
         if (!t.execution.outgoingSignals.has(initiatedEventId) || !isRunning(t.execution)) return;
         const shared = { initiatedEventId, namespace: run.namespace, namespaceId, workflowExecution, control };
@@ -180,7 +180,7 @@ export class RelatedWork {
     const { namespaceId, workflowExecution } = attributes;
     const target = this.#target(run, attributes);
     if (target) {
-      await engine.commit(() =>
+      await engine.write(() =>
         engine.transact(target, (t) =>
           requestCancel(t, {
             requestId,
@@ -194,7 +194,7 @@ export class RelatedWork {
         ),
       );
     }
-    await engine.commit(() =>
+    await engine.write(() =>
       engine.transact(run, (t) => {
         if (!t.execution.outgoingCancels.has(initiatedEventId) || !isRunning(t.execution)) return;
         const shared = { initiatedEventId, namespace: run.namespace, namespaceId, workflowExecution };
@@ -250,11 +250,11 @@ export class RelatedWork {
     if (target) {
       const workflowExecution = { workflowId: run.workflowId, runId: run.runId };
       const initiatedEventId = parentInitiatedEventId ?? 0;
-      await engine.commit(() =>
+      await engine.write(() =>
         engine.transact(target, (t) => childClosed(t, { initiatedEventId, workflowExecution, close: closed.event })),
       );
     }
-    await engine.commit(() => engine.transact(run, (t) => t.note({ kind: 'parentTold' })));
+    await engine.write(() => engine.transact(run, (t) => t.note({ kind: 'parentTold' })));
   }
 
   async #applyClosePolicy(run: RunRef, initiatedEventId: number): Promise<void> {
@@ -269,7 +269,7 @@ export class RelatedWork {
     if (chain) {
       const { parentClosePolicy } = child.attributes;
       const isCancel = parentClosePolicy === ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL;
-      await engine.commit(() =>
+      await engine.write(() =>
         engine.transact(chain, (t) => {
           if (!isRunning(t.execution)) return;
           if (!isCancel) return terminateRun(t, { reason: 'by parent close policy', identity: server });
@@ -278,6 +278,6 @@ export class RelatedWork {
         }),
       );
     }
-    await engine.commit(() => engine.transact(run, (t) => t.note({ kind: 'closePolicyApplied', initiatedEventId })));
+    await engine.write(() => engine.transact(run, (t) => t.note({ kind: 'closePolicyApplied', initiatedEventId })));
   }
 }

@@ -9,24 +9,14 @@ export class Turn {
   /** Keys of runs that are gone, for all that comes later in the turn. */
   readonly deleted = new Set<number>();
   readonly effects: Effect[] = [];
-  readonly settled: Promise<void>;
-  readonly #resolve: () => void;
-  readonly #reject: (error: unknown) => void;
+  /** The store has it. */
+  readonly written = Promise.withResolvers<void>();
+  /** It is durable. */
+  readonly settled = Promise.withResolvers<void>();
 
   constructor() {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    this.settled = promise;
-    this.#resolve = resolve;
-    this.#reject = reject;
     // Whoever asked for the change hears of a failure; effects of nobody's asking have no one to tell.
-    promise.catch(() => {});
-  }
-
-  succeed(): void {
-    this.#resolve();
-  }
-
-  fail(error: unknown): void {
-    this.#reject(error);
+    this.written.promise.catch(() => {});
+    this.settled.promise.catch(() => {});
   }
 }

@@ -80,6 +80,10 @@ export type Effect =
       readonly end: UpdateEnd;
     };
 
+/** Whoever waits hears of these, and so they wait until what they tell of is durable. */
+export const tellsSomebody = ({ kind }: Effect): boolean =>
+  kind === 'notifyHistory' || kind === 'notifyUpdate' || kind === 'updateEnded';
+
 /** What lists and counts are made from. Times in ms since epoch. */
 export interface VisibilityRecord {
   readonly runKey: number;

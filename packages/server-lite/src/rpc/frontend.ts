@@ -63,8 +63,9 @@ interface Target {
   readonly method: string;
 }
 
-/** Those that change something wait for it themselves. */
-const reading = /^(describe|get|list|count|scan|query|pollWorkflowExecutionUpdate)/;
+/** Those that only change something wait for it themselves. */
+const telling =
+  /^(describe|get|list|count|scan|query|pollWorkflowExecutionUpdate|pollActivityExecution|pollNexus|updateWorkflowExecution$|executeMulti)/;
 
 const nameOf = (method: string): string => method.charAt(0).toUpperCase() + method.slice(1);
 
@@ -87,12 +88,9 @@ export function createFrontend(options: FrontendOptions): Frontend {
     const namespace = findNamespace(target.method, request, parts);
     const release = limits.admit(target.method, namespace, request);
     try {
-      const isReading = reading.test(target.method);
-      // What has been decided before it asked is part of what it reads.
-      if (isReading) await parts.engine.commit(() => {});
       const response = await handler(request, { ...parts, call, namespace });
       // I2. What was read may be what this turn of the event loop has decided, and not stored yet.
-      if (isReading) await parts.engine.commit(() => {});
+      if (telling.test(target.method)) await parts.engine.commit(() => {});
       return response;
     } finally {
       release();

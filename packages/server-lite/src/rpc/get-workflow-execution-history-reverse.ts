@@ -7,6 +7,7 @@ export const getWorkflowExecutionHistoryReverse: WorkflowHandler<'getWorkflowExe
   ctx,
 ) => {
   const { run, token } = historyRun(ctx, request);
+  await ctx.engine.stored(run);
   const fromEventId = token?.nextEventId ?? Number.MAX_SAFE_INTEGER;
   const asked = request.maximumPageSize ?? 0;
   const most = ctx.config.get('frontend.historyMaxPageSize');

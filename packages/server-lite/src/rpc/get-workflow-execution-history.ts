@@ -17,6 +17,7 @@ const quietClients: ReadonlySet<string> = new Set(['temporal-cli', 'temporal-ui'
 
 export const getWorkflowExecutionHistory: WorkflowHandler<'getWorkflowExecutionHistory'> = async (request, ctx) => {
   const { run, token } = historyRun(ctx, request);
+  await ctx.engine.stored(run);
   const isCloseOnly = request.historyEventFilterType === HistoryEventFilterType.HISTORY_EVENT_FILTER_TYPE_CLOSE_EVENT;
   const waits = request.waitNewEvent === true;
   if (waits || isCloseOnly) requireNamed(ctx, request, run);

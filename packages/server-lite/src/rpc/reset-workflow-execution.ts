@@ -20,6 +20,8 @@ export const resetWorkflowExecution: WorkflowHandler<'resetWorkflowExecution'> =
     throw invalidArgument('RequestId length exceeds limit.');
   }
   const base = requestRun(ctx, request.workflowExecution);
+  await ctx.engine.stored(base);
+  await ctx.engine.stored(ctx.engine.require(base.namespaceId, base.workflowId));
   const events = eventsOf(ctx, base);
   const finishEventId = request.workflowTaskFinishEventId ?? 0;
   const prefixBytes = ctx.engine.read(base).historySizeBytes;

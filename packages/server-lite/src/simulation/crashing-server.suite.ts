@@ -1,4 +1,4 @@
-/** A server that can be ended at any moment as a crash would end it, and started again on its file. */
+/** A server that can be ended at any moment as a crash of its machine would end it, and started again on what is left. */
 import { isDeepStrictEqual } from 'node:util';
 import { RpcError, WorkflowService } from '@reprise/proto';
 import { type Assembly, assemble } from '../assemble.ts';
@@ -14,7 +14,8 @@ type ResponseOf<Name extends keyof Methods> = ReturnType<Methods[Name]['decodeRe
 const unavailable = 14;
 
 export class CrashingServer {
-  readonly #file: string;
+  readonly #firstFile: string;
+  #crashes = 0;
   #store: FailingStore;
   #assembly: Assembly;
   #hasCrashed = { value: false };
@@ -24,19 +25,25 @@ export class CrashingServer {
   readonly strayed: { readonly stored: unknown; readonly live: unknown }[] = [];
 
   constructor(file: string, isFull: () => boolean) {
-    this.#file = file;
+    this.#firstFile = file;
     this.#options = { isFull, onCommitted: (runKeys) => this.#compare(runKeys) };
     this.#store = new FailingStore(file, this.#options);
     this.#assembly = this.#start();
   }
 
-  /** What was not committed is lost, and nobody is told anything any more. */
-  crash(): void {
+  /** The file that it works with now. */
+  get file(): string {
+    return this.#crashes === 0 ? this.#firstFile : `${this.#firstFile}.${this.#crashes}`;
+  }
+
+  /** What was not durable is lost but for this part, and nobody is told anything any more. */
+  crash(part: number): void {
     this.#hasCrashed.value = true;
-    this.#store.close();
+    this.#crashes++;
+    this.#store.crash(this.file, part);
     void this.#assembly.drain(0);
     this.#hasCrashed = { value: false };
-    this.#store = new FailingStore(this.#file, this.#options);
+    this.#store = new FailingStore(this.file, this.#options);
     this.#assembly = this.#start();
   }
 
@@ -54,9 +61,12 @@ export class CrashingServer {
     const hasCrashed = this.#hasCrashed;
     const transport = inProcessTransport(this.#assembly.frontend, () => hasCrashed.value);
     const method = WorkflowService.methods[name] as never;
-    const response = await transport.unary(method, request, { deadlineMs: Date.now() + timeoutMs });
-    if (hasCrashed.value) throw new RpcError({ code: unavailable, details: 'connection lost' });
-    return response as ResponseOf<Name>;
+    try {
+      return (await transport.unary(method, request, { deadlineMs: Date.now() + timeoutMs })) as ResponseOf<Name>;
+    } finally {
+      // oxlint-disable-next-line no-unsafe-finally -- whatever it would have said
+      if (hasCrashed.value) throw new RpcError({ code: unavailable, details: 'connection lost' });
+    }
   }
 
   /** As clients do: again until there is an answer, or an error that trying again does not mend. */

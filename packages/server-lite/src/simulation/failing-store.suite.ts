@@ -1,3 +1,4 @@
+import { copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { openDatabase } from '../store/open-database.ts';
 import { SqliteStore } from '../store/sqlite-store.ts';
 import type { Batch } from '../store/store.ts';
@@ -8,14 +9,26 @@ export interface FailingStoreOptions {
   readonly onCommitted: (runKeys: readonly number[]) => void;
 }
 
-/** A store on a disk that is full whenever `isFull` says so: half of the commits then fail at once, half when all is written. */
+const diskFull = (): Error => Object.assign(new Error('database or disk is full'), { errcode: 13 });
+
+/**
+ * A store on a disk that is full whenever `isFull` says so: half of the commits then fail at once, half when all is written,
+ * and none can be made durable. It remembers what was, so that a crash of the whole machine can be played.
+ */
 export class FailingStore extends SqliteStore {
   readonly #options: FailingStoreOptions;
+  readonly #file: string;
   #failures = 0;
+  #durableBytes = 0;
+  #hasCrashed = false;
 
   constructor(file: string, options: FailingStoreOptions) {
     super(openDatabase(file));
+    // The database itself stays as it is, and all that is new is in the log.
+    this.database.exec('PRAGMA wal_autocheckpoint = 0');
     this.#options = options;
+    this.#file = file;
+    this.#durableBytes = this.#logBytes();
   }
 
   override commit(batch: Batch): void {
@@ -24,11 +37,37 @@ export class FailingStore extends SqliteStore {
       this.#options.onCommitted(batch.transitions.map(({ runKey }) => runKey));
       return;
     }
-    const diskFull = Object.assign(new Error('database or disk is full'), { errcode: 13 });
-    if (this.#failures++ % 2 === 0) throw diskFull;
+    if (this.#failures++ % 2 === 0) throw diskFull();
     const fail = (): never => {
-      throw diskFull;
+      throw diskFull();
     };
     super.commit({ ...batch, writes: [...batch.writes, fail] });
+  }
+
+  override async sync(): Promise<void> {
+    if (this.#hasCrashed) return await new Promise(() => {});
+    const bytes = this.#logBytes();
+    await super.sync();
+    if (this.#options.isFull()) throw diskFull();
+    this.#durableBytes = bytes;
+  }
+
+  override syncNow(): void {
+    super.syncNow();
+    this.#durableBytes = this.#logBytes();
+  }
+
+  /** Leaves in another file what the disk had, and of what it had not this part: the cut may go through a record. */
+  crash(file: string, part: number): void {
+    this.#hasCrashed = true;
+    const log = readFileSync(`${this.#file}-wal`);
+    copyFileSync(this.#file, file);
+    const kept = this.#durableBytes + Math.floor((log.length - this.#durableBytes) * part);
+    writeFileSync(`${file}-wal`, log.subarray(0, kept));
+    this.close();
+  }
+
+  #logBytes(): number {
+    return statSync(`${this.#file}-wal`).size;
   }
 }

@@ -104,7 +104,7 @@ describe.each(Array.from({ length: runs }, (_, index) => firstSeed + index))('wi
     ]);
     for (let crash = 0; crash < crashes; crash++) {
       await wait(5 + random.fraction() * 60);
-      server.crash();
+      server.crash(Math.max(0, random.fraction() * 2 - 1));
     }
     failing = 0;
     await clients;
@@ -125,6 +125,6 @@ describe.each(Array.from({ length: runs }, (_, index) => firstSeed + index))('wi
     const stopped = worker.stop();
     await server.stop();
     await stopped;
-    expect(checkDatabase(file)).toEqual({ runs: programs.size + activities.size, problems: [] });
+    expect(checkDatabase(server.file)).toEqual({ runs: programs.size + activities.size, problems: [] });
   });
 });

@@ -52,6 +52,10 @@ export class MemoryStore implements Store {
     for (const run of batch.deleteRuns) this.#delete(run);
   }
 
+  sync(): undefined {}
+
+  syncNow(): void {}
+
   load(runKey: number): StoredRun | undefined {
     const run = this.#runs.get(runKey);
     if (!run) return undefined;

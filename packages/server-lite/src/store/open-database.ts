@@ -3,9 +3,12 @@ import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { storageFailure } from './storage-failure.ts';
 import { applicationId, migrations, schemaVersion } from './sqlite-schema.ts';
+import { WriteAheadLog } from './write-ahead-log.ts';
 
 export interface OpenedDatabase {
   readonly database: DatabaseSync;
+  /** Absent when there is nothing to write, or nothing that lasts. */
+  readonly log?: WriteAheadLog;
   close(): void;
 }
 
@@ -85,13 +88,15 @@ export function openDatabase(file: string): OpenedDatabase {
   try {
     const database = new DatabaseSync(file);
     checkOrigin(database, file);
-    // Nobody has been told anything before the first start: a schema that a crash takes away is made again.
+    // The log is brought to the disk by those who need it there. A schema that a crash takes away is made again.
     database.exec('PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000');
     migrate(database);
-    database.exec('PRAGMA synchronous = FULL');
+    const log = held && new WriteAheadLog(file, database);
     return {
       database,
+      ...(log ? { log } : {}),
       close() {
+        log?.close();
         database.close();
         held?.close();
       },

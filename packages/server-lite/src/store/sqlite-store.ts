@@ -1,11 +1,15 @@
 /**
- * The store in an SQLite file: one transaction per commit, on disk before `commit` returns.
+ * The store in an SQLite file: one transaction per commit, appended to the file's log.
  *
  * I1. Nothing outside `commit` writes.
  * I2. A commit that throws has been rolled back.
+ * I3. SQLite leaves it to `sync` to bring the log to the disk (`synchronous = NORMAL`), so that the process can go on
+ *     meanwhile. What a crash cuts off the log is its end, at the end of a transaction: every record has a checksum that
+ *     counts those before it in.
  */
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { firstEventId } from './batch-first-event.ts';
+import { giveSpaceBack } from './give-space-back.ts';
 import type { OpenedDatabase } from './open-database.ts';
 import { type Row, runColumns, runOf } from './sqlite-run-row.ts';
 import { sqliteDocuments } from './sqlite-documents.ts';
@@ -29,6 +33,7 @@ export class SqliteStore implements Store {
   }
 
   commit(batch: Batch): void {
+    this.#opened.log?.mend();
     this.#run('BEGIN IMMEDIATE');
     try {
       this.#write(batch);
@@ -38,6 +43,14 @@ export class SqliteStore implements Store {
       if (this.database.isTransaction) this.#run('ROLLBACK');
       throw error;
     }
+  }
+
+  sync(): Promise<void> | undefined {
+    return this.#opened.log?.sync();
+  }
+
+  syncNow(): void {
+    this.#opened.log?.syncNow();
   }
 
   load(runKey: number): StoredRun | undefined {
@@ -96,15 +109,7 @@ export class SqliteStore implements Store {
   }
 
   shrink(mostBytes: number): boolean {
-    const pageBytes = this.#pragma('page_size');
-    const pages = Math.ceil(mostBytes / pageBytes);
-    const free = this.#pragma('freelist_count');
-    if (free === 0) return false;
-    // A step of this statement gives back one page: only reading it to its end gives back all that was asked for.
-    this.database.prepare(`PRAGMA incremental_vacuum(${pages})`).all();
-    // What was freed is cut off when the log has been copied into the file.
-    this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-    return free > pages;
+    return giveSpaceBack(this.database, mostBytes);
   }
 
   close(): void {
@@ -160,10 +165,6 @@ export class SqliteStore implements Store {
     for (const table of ['runs', 'batches', 'transitions']) {
       this.#run(`DELETE FROM ${table} WHERE run_key = ?`, run.key);
     }
-  }
-
-  #pragma(name: string): number {
-    return Number(Object.values(this.#get(`PRAGMA ${name}`) ?? {})[0] ?? 0);
   }
 
   #statement(sql: string): StatementSync {

@@ -1,6 +1,7 @@
 /**
  * The only way to what is kept. Reads are synchronous and see what was committed; writes are gathered by the engine during
- * one turn of the event loop and committed together.
+ * one turn of the event loop and committed together. What a crash of the machine leaves of commits that were not made durable
+ * is the first of them, each whole.
  */
 import type { RunKind, RunRef } from '../execution/run-ref.ts';
 
@@ -77,8 +78,12 @@ export interface Store {
   readonly documents: Documents;
   /** The first key never used by a run. */
   nextRunKey(): number;
-  /** Throws when it could not be made durable; then nothing of it was kept. */
+  /** Throws when it could not be written; then nothing of it was kept. */
   commit(batch: Batch): void;
+  /** Makes all commits so far durable, while the process goes on; undefined when they are already. */
+  sync(): Promise<void> | undefined;
+  /** The same, and the process waits. */
+  syncNow(): void;
   load(runKey: number): StoredRun | undefined;
   findRun(run: RunName & { readonly runId: string }): RunRow | undefined;
   findCurrentRun(run: RunName): RunRow | undefined;

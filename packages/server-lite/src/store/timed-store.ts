@@ -1,4 +1,5 @@
-/** A store of another kind whose operations are timed, and whose commits can be made as slow as those of another disk. */
+/** A store of another kind whose operations are timed, and which can be made to wait for a slower disk. */
+import { setTimeout } from 'node:timers/promises';
 import type { Batch, Documents, RunRow, Store, StoredRun } from './store.ts';
 
 export interface TimedStoreOptions {
@@ -11,7 +12,6 @@ export class TimedStore implements Store {
   readonly documents: Documents;
   readonly #store: Store;
   readonly #options: TimedStoreOptions;
-  readonly #nobody = new Int32Array(new SharedArrayBuffer(4));
 
   constructor(store: Store, options: TimedStoreOptions) {
     this.documents = store.documents;
@@ -24,12 +24,28 @@ export class TimedStore implements Store {
   }
 
   commit(batch: Batch): void {
-    this.#time('Commit', () => {
-      this.#store.commit(batch);
-      const { commitDelayMs } = this.#options;
-      // As a disk would, it keeps the whole process waiting.
-      if (commitDelayMs > 0) Atomics.wait(this.#nobody, 0, 0, commitDelayMs);
-    });
+    this.#time('Commit', () => this.#store.commit(batch));
+  }
+
+  sync(): Promise<void> | undefined {
+    const synced = this.#store.sync();
+    const { commitDelayMs, ended } = this.#options;
+    if (!synced && commitDelayMs === 0) return undefined;
+    const startedMs = performance.now();
+    const told = (failed: boolean): void => ended('Sync', performance.now() - startedMs, failed);
+    return Promise.resolve(synced)
+      .then(() => (commitDelayMs > 0 ? setTimeout(commitDelayMs) : undefined))
+      .then(
+        () => told(false),
+        (error: unknown) => {
+          told(true);
+          throw error;
+        },
+      );
+  }
+
+  syncNow(): void {
+    this.#time('Sync', () => this.#store.syncNow());
   }
 
   load(runKey: number): StoredRun | undefined {

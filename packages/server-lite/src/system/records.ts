@@ -28,8 +28,10 @@ const reviveBytes = (_key: string, item: unknown): unknown => {
 
 export function openRecords<Value>(store: Store, collection: string): Records<Value> {
   const parse = (bytes: Uint8Array): Value => JSON.parse(decoder.decode(bytes), reviveBytes) as Value;
-  const write = (change: () => void, alongside: (() => void) | undefined): void =>
+  const write = (change: () => void, alongside: (() => void) | undefined): void => {
     store.commit({ ...emptyBatch(), writes: alongside ? [change, alongside] : [change] });
+    store.syncNow();
+  };
   return {
     get(key) {
       const bytes = store.documents.get(collection, key);
