@@ -119,6 +119,15 @@ test('a scope leaves the other histories out', async () => {
   expect(out).toContain('1 failed | 1 skipped');
 });
 
+test('interceptors are found from where the command runs', async () => {
+  writeFileSync(
+    join(folder, 'interceptors.ts'),
+    "export const interceptors = () => ({ inbound: [{ execute: async () => 'intercepted' }] });",
+  );
+  const { exitCode, out } = await replay('-w', 'fitting.ts', 'histories', '--interceptors', 'interceptors.ts');
+  expect([exitCode, out]).toEqual([1, expect.stringContaining('R1008')]);
+});
+
 test('a bundle takes the place of the source', async () => {
   const terminal = collectingTerminal(folder);
   expect(await main(['bundle', '-w', 'fitting.ts', '-o', 'bundle.js', '--map-temporal-scope'], terminal)).toBe(0);

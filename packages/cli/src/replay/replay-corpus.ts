@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 
@@ -132,16 +133,20 @@ function codecFile(line: CommandLine, terminal: Terminal): string | undefined {
   return file === undefined ? undefined : resolve(terminal.cwd, file);
 }
 
-function replayOptions(line: CommandLine, terminal: Terminal): ReplayOptions {
+function replayOptions(line: CommandLine, { cwd }: Terminal): ReplayOptions {
   const workflowsPath = stringOption(line, 'workflows');
   const codePath = stringOption(line, 'bundle');
   const namespace = stringOption(line, 'namespace');
-  const payloadConverterPath = stringOption(line, 'payload-converter');
-  const failureConverterPath = stringOption(line, 'failure-converter');
+  // Files as they are named on a command line; what is no file is a package.
+  const moduleAt = (name: string): string => (existsSync(resolve(cwd, name)) ? resolve(cwd, name) : name);
+  const [payloadConverterPath, failureConverterPath] = ['payload-converter', 'failure-converter'].map((name) => {
+    const given = stringOption(line, name);
+    return given === undefined ? undefined : moduleAt(given);
+  });
   return {
-    cwd: terminal.cwd,
+    cwd,
     strict: booleanOption(line, 'strict'),
-    workflowInterceptorModules: stringsOption(line, 'interceptors'),
+    workflowInterceptorModules: stringsOption(line, 'interceptors').map(moduleAt),
     ignoreModules: stringsOption(line, 'ignore-module'),
     ...(workflowsPath === undefined ? {} : { workflowsPath }),
     ...(codePath === undefined ? {} : { workflowBundle: { codePath } }),

@@ -13,6 +13,7 @@ import { describe } from './describe.ts';
 import { diagnoseCaught, noteOfCaught } from './diagnose-caught.ts';
 import { wordPattern } from './escaped.ts';
 import type { Finding, RecordedStep, SourcePlace } from './finding.ts';
+import { missingHeaders } from './missing-headers.ts';
 import { likelyReturn } from './likely-return.ts';
 import { currentSide, recordedSide } from './sides.ts';
 import type { SourceLookup } from './source-lookup.ts';
@@ -51,7 +52,13 @@ export function diagnoseDifference(difference: Difference, replay: Replay, sourc
   const caught = diagnoseCaught(found, changes.length);
   if (caught !== undefined) return [caught, ...warnings(found)];
   const [first, ...others] = changes.map((change, index) => finding(found, change, index === 0 ? rows : undefined));
-  const errors = first === undefined ? [] : [{ ...first, notes: [...first.notes, ...noteOfCaught(found)] }, ...others];
+  const errors =
+    first === undefined
+      ? []
+      : [
+          { ...first, notes: [...first.notes, ...noteOfCaught(found), ...missingHeaders(explanation.result.matches)] },
+          ...others,
+        ];
   return [...errors, ...warnings(found)];
 }
 

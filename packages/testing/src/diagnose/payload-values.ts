@@ -62,7 +62,8 @@ const text = new TextDecoder();
 
 function encodingOf(payload: Payload | undefined): string {
   const encoding = payload?.metadata?.['encoding'];
-  return encoding === undefined ? '' : text.decode(encoding);
+  // Histories that were edited by hand have line feeds here, which nobody sees.
+  return encoding === undefined ? '' : text.decode(encoding).trim();
 }
 
 /** JSON with its keys in order, so that only values count. */

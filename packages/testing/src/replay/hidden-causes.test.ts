@@ -187,3 +187,24 @@ test.each<[string, string, string, object]>([
 ])('one cause: %s', async (_, from, to, expected) => {
   expect(errorsOf(await code.replay(edit(LOOP, from, to), looped))).toMatchObject([expected]);
 });
+
+test('headers that no interceptor sets any more are told of', async () => {
+  const { events } = structuredClone(shipped) as { events: { activityTaskScheduledEventAttributes?: object }[] };
+  const scheduled = events.find((event) => 'activityTaskScheduledEventAttributes' in event);
+  Object.assign(scheduled?.activityTaskScheduledEventAttributes ?? {}, { header: { fields: { trace: {} } } });
+  expect(errorsOf(await code.replay(SAGA, { events }))).toEqual([]);
+  const { findings } = await code.replay(edit(SAGA, "  await sleep('1h');\n", ''), { events });
+  expect(findings[0]?.notes).toContain(
+    'steps were recorded with the header `trace`, which an interceptor sets: give it with --interceptors',
+  );
+});
+
+test('an encoding that was edited by hand is the encoding that it shows', async () => {
+  const source = `export async function order(): Promise<void> {}`;
+  const history = new RecordedRun().task().completed(null) as { events: object[] };
+  const payload = { metadata: { encoding: Buffer.from('binary/null\n').toString('base64') }, data: '' };
+  Object.assign(history.events.at(-1) ?? {}, {
+    workflowExecutionCompletedEventAttributes: { result: { payloads: [payload] } },
+  });
+  expect((await code.replay(source, history)).findings).toEqual([]);
+});

@@ -276,3 +276,15 @@ describe('the cache on disk', () => {
     );
   });
 });
+
+it('takes our package for one of the other scope that is not installed', () => {
+  const files = {
+    'workflows.ts': "export { greet } from '@temporalio/greetings/lib/greet';",
+    'node_modules/@reprise/greetings/package.json':
+      '{ "name": "@reprise/greetings", "type": "module", "exports": { "./lib/*": "./*.js" } }',
+    'node_modules/@reprise/greetings/greet.js': 'export async function greet() {}',
+  };
+  const { modules } = bundleOf(files, { mapTemporalScope: true });
+  expect(modules.map(({ file }) => path.basename(file))).toContain('greet.js');
+  expect(() => bundleOf(files)).toThrow("Module '@temporalio/greetings/lib/greet' is not found");
+});

@@ -12,7 +12,7 @@ import { specialModule } from './forbidden-modules.ts';
 import { providedName } from './provided-modules.ts';
 import type { EsmRead, EsmShape } from './esm-shape.ts';
 import type { RequireSite } from './require-sites.ts';
-import type { ModuleResolver, ResolvedFile } from './resolve.ts';
+import type { ImportStyle, ModuleResolver, Resolution, ResolvedFile } from './resolve.ts';
 import { ExportTracer, type TracedExport } from './trace-export.ts';
 
 /** Where a specifier leads. */
@@ -169,7 +169,7 @@ export class ModuleGraph {
 
   #dependency(importer: number, site: Site, compiled: CompiledModule): Dependency {
     const { specifier } = site;
-    const { isIgnored, isReplaced, mapTemporalScope, resolver } = this.#options;
+    const { isIgnored, isReplaced, mapTemporalScope } = this.#options;
     const isOwn = this.#options.bundlesOwnPackages === true && specifier.startsWith('@reprise/');
     const provided = isOwn ? undefined : providedName(specifier, { mapTemporalScope });
     if (provided !== undefined) return { kind: 'provided', name: provided };
@@ -179,7 +179,7 @@ export class ModuleGraph {
     const replaced = isReplaced(specifier);
     const special = replaced ? undefined : specialModule(specifier);
     const isResolved = replaced || !specifier.startsWith('node:');
-    const resolution = isResolved ? resolver.resolve(file, specifier, style) : undefined;
+    const resolution = isResolved ? this.#resolve(file, specifier, style) : undefined;
     if (resolution?.kind === 'ignored') return { kind: 'ignored' };
     if (special?.kind === 'provided') return { kind: 'provided', name: special.name };
     if (special !== undefined)
@@ -194,6 +194,16 @@ export class ModuleGraph {
     }
     const remedy = `If it is needed outside of workflow code only, name it in ignoreModules. (${resolution?.reason ?? 'not found'})`;
     return this.#refuse(importer, site, { reason: `is not found from ${file}`, remedy });
+  }
+
+  /** What the other scope has and is not installed is ours. */
+  #resolve(file: string, specifier: string, style: ImportStyle): Resolution {
+    const { mapTemporalScope, resolver } = this.#options;
+    const resolution = resolver.resolve(file, specifier, style);
+    const isOther = mapTemporalScope && specifier.startsWith('@temporalio/');
+    if (!isOther || resolution.kind !== 'missing') return resolution;
+    const own = resolver.resolve(file, specifier.replace('@temporalio/', '@reprise/'), style);
+    return own.kind === 'file' ? own : resolution;
   }
 
   /** Leads each name that is read to the module that defines it, if that works for all of them. */
