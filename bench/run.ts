@@ -12,6 +12,7 @@ import { replay } from './groups/replay.ts';
 import { sandbox } from './groups/sandbox.ts';
 import { scale } from './groups/scale.ts';
 import { server } from './groups/server.ts';
+import { start } from './groups/start.ts';
 import { together } from './groups/together.ts';
 import { worker } from './groups/worker.ts';
 import type { Group } from './row.ts';
@@ -34,6 +35,7 @@ const published = options.against === undefined ? undefined : preparePublished()
 const groups: Group[] = [
   install,
   importing,
+  start,
   bundle,
   replay,
   sandbox,

@@ -33,8 +33,12 @@ export async function bundleEntries(folder: string, standalone: readonly string[
     comments: false,
   });
   await bundle.close();
-  for (const chunk of output) if (chunk.type === 'chunk') refuseRenamedClasses(chunk.code);
   const written = new Set(output.map(({ fileName }) => fileName));
+  for (const chunk of output) {
+    if (chunk.type !== 'chunk') continue;
+    refuseRenamedClasses(chunk.code);
+    refuseLostFiles(chunk.code, written);
+  }
   for (const name of globSync('**/*.js{,.map}', { cwd: dist }).filter((found) => !written.has(found)))
     rmSync(join(dist, name));
 }
@@ -43,6 +47,13 @@ export async function bundleEntries(folder: string, standalone: readonly string[
 function refuseRenamedClasses(code: string): void {
   const renamed = /\bclass (\w+)\$\d+\b|\b(\w+)\$\d+ = class\b/.exec(code);
   if (renamed !== null) throw new Error(`several modules have a class ${renamed[1] ?? renamed[2]}: rename one`);
+}
+
+/** What code finds beside itself by its URL is not imported, so nothing else tells that it must be there. */
+function refuseLostFiles(code: string, written: ReadonlySet<string>): void {
+  for (const [, name = ''] of code.matchAll(/new URL\(\s*[`'"](?:\.\/)?([\w-]+)(?:\.js[`'"]|\.?\$\{)/g)) {
+    if (!written.has(`${name}.js`)) throw new Error(`${name}.ts is found by its URL: name it in the build script`);
+  }
 }
 
 /** The sources of what `exports` lists, by their names in `dist`. */
