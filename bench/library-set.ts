@@ -15,6 +15,12 @@ export function writeLibrarySet(subject: Subject): string {
   return 'libraries/index.ts';
 }
 
+/** Writes a workflow that uses three libraries and stays in the cache; returns its file, relative to the workflows folder. */
+export function writeIdleWithLibraries(subject: Subject): string {
+  writeFileSync(join(subject.root, 'workflows', 'idle-libraries.ts'), idleSource(subject.scope));
+  return 'idle-libraries.ts';
+}
+
 const source = (scope: string, index: number): string => `
 import { proxyActivities, sleep, defineSignal, setHandler, condition } from '${scope}/workflow';
 import { z } from 'zod';
@@ -44,5 +50,21 @@ export async function workflow${index}(raw: { id: string }): Promise<string> {
   if (await condition(() => cancelled !== undefined, '1 day')) return 'cancelled: ' + cancelled;
   await activities.ship(raw.id);
   return 'done';
+}
+`;
+
+const idleSource = (scope: string): string => `
+import { condition } from '${scope}/workflow';
+import { addDays, formatISO } from 'date-fns';
+import { groupBy, sortBy } from 'lodash-es';
+import { z } from 'zod';
+
+const Item = z.object({ id: z.string(), n: z.number() });
+
+export async function idle(): Promise<void> {
+  const items = [2, 1].map((n) => Item.parse({ id: 'item-' + n, n }));
+  const due = formatISO(addDays(new Date(0), items.length));
+  const groups = groupBy(sortBy(items, 'n'), 'id');
+  await condition(() => Object.keys(groups).length > due.length);
 }
 `;

@@ -1,12 +1,12 @@
-/** live-worker.ts ADDRESS TASK_QUEUE: a worker until its standard input ends. */
+/** live-worker.ts ADDRESS TASK_QUEUE WORKFLOWS: a worker until its standard input ends. */
 import { loadWorker, workflowFile } from './sdk.ts';
 
-const [address = '', taskQueue = ''] = process.argv.slice(2);
+const [address = '', taskQueue = '', workflows = ''] = process.argv.slice(2);
 const { Worker, NativeConnection } = await loadWorker();
 const worker = await Worker.create({
   connection: await NativeConnection.connect({ address }),
   taskQueue,
-  workflowsPath: workflowFile('live.ts'),
+  workflowsPath: workflowFile(workflows),
   activities: { step: async (i: number) => i },
   maxCachedWorkflows: 10_000,
 });
