@@ -1,6 +1,7 @@
 /**
- * Compiled modules by the hash of their content and of all that decides how they are compiled. Kept in memory for the
- * process, and in `directory` if one is given, where a damaged or foreign entry counts as absent.
+ * Compiled modules. Kept in memory for the process, the last of each file and way of compiling it, and in `directory` if one
+ * is given, by the hash of their content and of all that decides how they are compiled. A damaged or foreign entry there
+ * counts as absent.
  */
 import { hash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -8,7 +9,12 @@ import path from 'node:path';
 import { compileModule, type CompiledModule, type CompileOptions, type ModuleSource } from './compile-module.ts';
 import { COMPILER_VERSION } from './contract.ts';
 
-const memory = new Map<string, CompiledModule>();
+interface Remembered {
+  readonly text: string;
+  readonly compiled: CompiledModule;
+}
+
+const memory = new Map<string, Remembered>();
 /** Bounds what a long `reprise dev` session keeps; the oldest entries go first. */
 const MEMORY_ENTRIES = 20_000;
 
@@ -21,56 +27,55 @@ export class CompileCache {
   }
 
   compile(source: ModuleSource, options: CompileOptions): CompiledModule {
-    const key = keyOf(source, options);
-    const known = memory.get(key) ?? this.#read(key);
-    if (known !== undefined) {
-      remember(key, known);
-      return known;
-    }
-    const compiled = compileModule(source, options);
-    remember(key, compiled);
-    this.#write(key, compiled);
+    const settings = settingsKey(source, options);
+    const { text } = source;
+    const known = memory.get(settings);
+    if (known?.text === text) return known.compiled;
+    const compiled = this.#stored(settings, text) ?? this.#made(settings, { source, options });
+    remember(settings, { text, compiled });
     return compiled;
   }
 
-  #read(key: string): CompiledModule | undefined {
+  #made(settings: string, { source, options }: { source: ModuleSource; options: CompileOptions }): CompiledModule {
+    const compiled = compileModule(source, options);
+    if (this.#directory !== undefined) this.#write(fileName(settings, source.text), compiled);
+    return compiled;
+  }
+
+  #stored(settings: string, text: string): CompiledModule | undefined {
     if (this.#directory === undefined) return undefined;
     try {
-      return JSON.parse(readFileSync(path.join(this.#directory, `${key}.json`), 'utf8')) as CompiledModule;
+      const file = path.join(this.#directory, fileName(settings, text));
+      return JSON.parse(readFileSync(file, 'utf8')) as CompiledModule;
     } catch {
       return undefined;
     }
   }
 
   /** Written aside and renamed, so that a reader never sees half a file. */
-  #write(key: string, compiled: CompiledModule): void {
-    if (this.#directory === undefined) return;
-    const file = path.join(this.#directory, `${key}.json`);
+  #write(name: string, compiled: CompiledModule): void {
+    const file = path.join(this.#directory ?? '', name);
     const aside = `${file}.${process.pid}`;
     writeFileSync(aside, JSON.stringify(compiled));
     renameSync(aside, file);
   }
 }
 
-function keyOf(source: ModuleSource, options: CompileOptions): string {
-  const { mode, decorators } = options;
-  const settings = [
-    COMPILER_VERSION,
-    source.file,
-    source.packageType,
-    source.sideEffectFree,
-    mode,
-    decorators.legacy,
-    decorators.emitMetadata,
-  ];
-  return hash('sha256', `${settings.join('|')}\n${source.text}`);
+/** All that decides how a text is compiled. */
+function settingsKey(source: ModuleSource, { mode, decorators }: CompileOptions): string {
+  const { file, packageType, sideEffectFree } = source;
+  const { legacy, emitMetadata } = decorators;
+  return [COMPILER_VERSION, file, packageType, sideEffectFree, mode, legacy, emitMetadata].join('|');
 }
 
-function remember(key: string, compiled: CompiledModule): void {
-  if (memory.has(key)) return;
-  if (memory.size >= MEMORY_ENTRIES) {
+function fileName(settings: string, text: string): string {
+  return `${hash('sha256', `${settings}\n${text}`)}.json`;
+}
+
+function remember(settings: string, entry: Remembered): void {
+  if (!memory.has(settings) && memory.size >= MEMORY_ENTRIES) {
     const oldest = memory.keys().next();
     if (oldest.done !== true) memory.delete(oldest.value);
   }
-  memory.set(key, compiled);
+  memory.set(settings, entry);
 }

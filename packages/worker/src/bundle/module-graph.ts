@@ -74,12 +74,13 @@ export class ModuleGraph {
   readonly #options: GraphOptions;
   readonly #tracer: ExportTracer;
   readonly #pending: Pending[] = [];
+  readonly #texts = new Map<string, string>();
   readonly #ids = new Map<string, number>();
   readonly #refusals: { text: string; file: string; chain: readonly string[] }[] = [];
 
   constructor(options: GraphOptions) {
     this.#options = options;
-    this.#tracer = new ExportTracer(options.resolver);
+    this.#tracer = new ExportTracer(options.resolver, (file) => this.#textOf(file));
   }
 
   /** Adds a file that is asked for by option; returns its id. */
@@ -164,7 +165,13 @@ export class ModuleGraph {
       const message = `Workflow code can import TypeScript, JavaScript and JSON, not ${path.extname(file) || 'a file without extension'}: ${file}`;
       throw new WorkflowBundleError(`${message}\n${chainText(chain)}`, { file, importChain: chain });
     }
-    return readFileSync(file, 'utf8');
+    return this.#textOf(file);
+  }
+
+  #textOf(file: string): string {
+    const text = this.#texts.get(file) ?? readFileSync(file, 'utf8');
+    this.#texts.set(file, text);
+    return text;
   }
 
   #dependency(importer: number, site: Site, compiled: CompiledModule): Dependency {

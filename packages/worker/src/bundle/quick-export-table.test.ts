@@ -35,6 +35,7 @@ it.each([
   ['import z, * as all from "m";\nexport default z;\nexport { all };', 'default all:m.*'],
   ['export * from "./a.js";\nexport * as ns from "./b.js";', 'ns:./b.js.* stars ./a.js'],
   ['export async function* f() {}\nexport class C {}\nexport const k = 1, l = 2;', 'f C k incomplete'],
+  ['export /*@__NO_SIDE_EFFECTS__*/ function f() {}\nexport /* c */ const k = 1;', 'f k incomplete'],
   ['export default function () {}\nimport "side";', 'default'],
   ['export {\n  a, // one\n  /* two */ b\n} from "x";', 'a:x.a b:x.b'],
   ['/*\nexport const no = 1;\n*/\nexport const yes = 1;', undefined],

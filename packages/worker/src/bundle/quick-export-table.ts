@@ -21,6 +21,7 @@ interface Found {
 type Groups = readonly (string | undefined)[];
 
 const NAME = String.raw`([\w$]+)`;
+const COMMENT = String.raw`(?:/\*[^*]*\*/\s*)?`;
 const LIST = String.raw`\s*\{([^{}"']*)\}`;
 const FROM = String.raw`\s*from\s*["']([^"'\\\n]+)["']`;
 
@@ -45,11 +46,11 @@ const FORMS: readonly (readonly [form: string, note: (found: Found, groups: Grou
   ],
   [`export${LIST}(?!\\s*from)`, ({ locals }, [, list]) => void locals.push(...listed(list))],
   [
-    String.raw`export\s+(?:async\s+)?(?:function\s*\*?|class)\s*${NAME}`,
+    String.raw`export\s+${COMMENT}(?:async\s+)?(?:function\s*\*?|class)\s*${NAME}`,
     ({ names }, [, name = '']) => void names.set(name, { kind: 'own' }),
   ],
   [
-    String.raw`export\s+(?:const|let|var)\s+${NAME}\s*[=;]`,
+    String.raw`export\s+${COMMENT}(?:const|let|var)\s+${NAME}\s*[=;]`,
     (found, [, name = '']) => {
       found.names.set(name, { kind: 'own' });
       found.isComplete = false;

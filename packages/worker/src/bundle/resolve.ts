@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ResolverFactory } from 'oxc-resolver';
+import type { ResolveResult, ResolverFactory } from 'oxc-resolver';
 import { resolver } from './native-parts.ts';
 import type { ResolveSettings } from './webpack-config.ts';
 
@@ -49,6 +49,8 @@ export function resolveSettings(mode: ResolveSettings['mode'], conditions: reado
 export class ModuleResolver {
   readonly #resolvers: Record<ImportStyle, ResolverFactory>;
   readonly #packages = new Map<string, PackageFacts>();
+  readonly #resolutions = new Map<string, Resolution>();
+  readonly #files = new Map<string, ResolvedFile>();
 
   constructor(settings: ResolveSettings) {
     const shared = {
@@ -68,24 +70,38 @@ export class ModuleResolver {
     };
   }
 
+  /** What a specifier in a file leads to. Files that come or go later are not noticed: a resolver is for one bundle. */
   resolve(importer: string, specifier: string, style: ImportStyle): Resolution {
+    const key = `${style}\n${path.dirname(importer)}\n${specifier}`;
+    const known = this.#resolutions.get(key);
+    if (known !== undefined) return known;
     const found = this.#resolvers[style].resolveFileSync(importer, specifier);
-    if (found.path !== undefined) return { kind: 'file', resolved: this.describe(found.path, found.packageJsonPath) };
-    const reason = found.error ?? 'not found';
+    const resolution = this.#resolutionOf(found);
+    this.#resolutions.set(key, resolution);
+    return resolution;
+  }
+
+  #resolutionOf({ path: file, packageJsonPath, error }: ResolveResult): Resolution {
+    if (file !== undefined) return { kind: 'file', resolved: this.describe(file, packageJsonPath) };
+    const reason = error ?? 'not found';
     return /ignored/i.test(reason) ? { kind: 'ignored' } : { kind: 'missing', reason };
   }
 
   /** What is known of a file by its package. */
   describe(fileAndQuery: string, packageJsonPath?: string): ResolvedFile {
     const file = fileAndQuery.replace(/[?#][^/\\]*$/, '');
+    const known = this.#files.get(file);
+    if (known !== undefined) return known;
     const facts = packageJsonPath === undefined ? this.#governing(path.dirname(file)) : this.#read(packageJsonPath);
-    return {
+    const resolved = {
       file,
       packageType: facts?.type,
       packageName: facts?.name,
       sideEffectFree:
         facts !== undefined && file.includes(`${path.sep}node_modules${path.sep}`) && isSideEffectFree(facts, file),
     };
+    this.#files.set(file, resolved);
+    return resolved;
   }
 
   #governing(directory: string): PackageFacts | undefined {

@@ -2,7 +2,6 @@
  * Finds the module that defines an exported name, past files that only pass it on. Followed are ES modules in JavaScript
  * of packages that declare themselves free of side effects: there a module that is passed by need not be evaluated.
  */
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { exportTable, type ExportTable } from './export-table.ts';
 import { quickExportTable, type QuickExportTable } from './quick-export-table.ts';
@@ -16,39 +15,66 @@ export interface TracedExport {
 
 const EXPORTS = /^[ \t]*export\b|[;}]\s*export\b/m;
 
+/**
+ * How closely modules are read: only what can be told at a glance counts, modules of which nothing can be told so are read,
+ * or all of them are.
+ */
+type Depth = 'glance' | 'unclear' | 'close';
+const DEPTHS: readonly Depth[] = ['glance', 'unclear', 'close'];
+
+interface Search {
+  /** The names of modules that were looked at. */
+  readonly seen: Set<string>;
+  readonly depth: Depth;
+}
+
 export class ExportTracer {
   readonly #resolver: ModuleResolver;
+  readonly #readText: (file: string) => string;
   readonly #traced = new Map<string, TracedExport | undefined>();
   readonly #quickTables = new Map<string, QuickExportTable | undefined>();
   readonly #tables = new Map<string, ExportTable | undefined>();
   readonly #sources = new Map<string, string | undefined>();
 
-  constructor(resolver: ModuleResolver) {
+  constructor(resolver: ModuleResolver, readText: (file: string) => string) {
     this.#resolver = resolver;
+    this.#readText = readText;
   }
 
   /** Undefined when the name is not found, or the way leads through something that cannot be passed by. */
   trace(from: ResolvedFile, name: string): TracedExport | undefined {
     const key = `${from.file}\n${name}`;
-    if (!this.#traced.has(key)) this.#traced.set(key, this.#trace(from, name, new Set()));
+    if (!this.#traced.has(key)) this.#traced.set(key, this.#trace(from, name, { seen: new Set(), depth: 'close' }));
     return this.#traced.get(key);
   }
 
-  #trace(from: ResolvedFile, name: string, seen: Set<string>): TracedExport | undefined {
+  #trace(from: ResolvedFile, name: string, search: Search): TracedExport | undefined {
     const key = `${from.file}\n${name}`;
-    if (seen.has(key)) return undefined;
-    seen.add(key);
+    if (search.seen.has(key)) return undefined;
+    search.seen.add(key);
     // The module as a whole: what it exports need not be known.
     if (name === '*') return this.#sourceOf(from) === undefined ? undefined : { resolved: from, name };
-    const table = this.#tableOf(from, name);
+    const table = this.#tableOf(from, name, search.depth);
     if (table === undefined) return undefined;
     const source = table.names.get(name);
     if (source?.kind === 'own') return { resolved: from, name };
-    if (source !== undefined) return this.#follow(from, source, seen);
-    if (name === 'default') return undefined;
-    for (const specifier of likelyFirst(table.stars, name)) {
-      const found = this.#follow(from, { specifier, name }, seen);
-      if (found !== undefined) return found;
+    if (source !== undefined) return this.#follow(from, source, search);
+    return name === 'default' ? undefined : this.#throughStars(from, { name, stars: table.stars }, search);
+  }
+
+  /** Looks everywhere at a glance before it reads any of the modules closely. */
+  #throughStars(
+    from: ResolvedFile,
+    { name, stars }: { name: string; stars: readonly string[] },
+    search: Search,
+  ): TracedExport | undefined {
+    const specifiers = likelyFirst(stars, name);
+    const before = search.depth === 'close' ? DEPTHS.slice(0, -1) : [];
+    for (const each of [...before.map((depth): Search => ({ seen: new Set(), depth })), search]) {
+      for (const specifier of specifiers) {
+        const found = this.#follow(from, { specifier, name }, each);
+        if (found !== undefined) return found;
+      }
     }
     return undefined;
   }
@@ -56,21 +82,22 @@ export class ExportTracer {
   #follow(
     from: ResolvedFile,
     { specifier, name }: { specifier: string; name: string },
-    seen: Set<string>,
+    search: Search,
   ): TracedExport | undefined {
     const resolution = this.#resolver.resolve(from.file, specifier, 'import');
-    return resolution.kind === 'file' ? this.#trace(resolution.resolved, name, seen) : undefined;
+    return resolution.kind === 'file' ? this.#trace(resolution.resolved, name, search) : undefined;
   }
 
   /** What a module exports: all of it, or as much as is needed to tell where `name` comes from. */
-  #tableOf(module: ResolvedFile, name: string): ExportTable | undefined {
+  #tableOf(module: ResolvedFile, name: string, depth: Depth): ExportTable | undefined {
     const { file } = module;
     if (this.#tables.has(file)) return this.#tables.get(file);
     const source = this.#sourceOf(module);
     if (source === undefined) return undefined;
     if (!this.#quickTables.has(file)) this.#quickTables.set(file, quickExportTable(source));
     const quick = this.#quickTables.get(file);
-    if (quick !== undefined && (quick.isComplete || quick.names.has(name))) return quick;
+    if (quick !== undefined && (depth !== 'close' || quick.isComplete || quick.names.has(name))) return quick;
+    if (depth === 'glance') return undefined;
     const table = exportTable(source);
     const isModule = table !== undefined && (table.names.size > 0 || table.stars.length > 0);
     this.#tables.set(file, isModule ? table : undefined);
@@ -81,7 +108,7 @@ export class ExportTracer {
   #sourceOf({ file, sideEffectFree }: ResolvedFile): string | undefined {
     if (!sideEffectFree || !/\.m?js$/.test(file)) return undefined;
     if (!this.#sources.has(file)) {
-      const source = readFileSync(file, 'utf8');
+      const source = this.#readText(file);
       this.#sources.set(file, EXPORTS.test(source) ? source : undefined);
     }
     return this.#sources.get(file);
