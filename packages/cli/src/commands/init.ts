@@ -3,6 +3,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 
 import type { Command } from '../command-line/command.ts';
 import { ExitCode } from '../command-line/exit-code.ts';
+import { localPackages } from '../init/local-packages.ts';
 import { projectFiles } from '../init/project-files.ts';
 import { ownVersion } from '../own-version.ts';
 
@@ -16,7 +17,11 @@ export const init: Command = {
   examples: ['reprise init my-workflows', 'mkdir my-workflows && cd my-workflows && npx reprise init'],
   run(line, terminal) {
     const folder = resolve(terminal.cwd, line.operands[0] ?? '.');
-    const files = projectFiles({ name: packageName(basename(folder)), version: ownVersion() });
+    const files = projectFiles({
+      name: packageName(basename(folder)),
+      version: ownVersion(),
+      local: localPackages(import.meta.filename),
+    });
     const existing = [...files.keys()].filter((file) => existsSync(join(folder, file)));
     if (existing.length > 0) {
       terminal.err(`reprise: nothing was written, since there is already ${existing.join(', ')} in ${folder}`);

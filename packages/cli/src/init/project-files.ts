@@ -1,9 +1,10 @@
 import { GREET_HISTORY } from './greet-history.ts';
 
 /** The files of a new project, by path. Small enough to be read in a minute, and complete enough to be deployed. */
-export function projectFiles({ name, version }: { name: string; version: string }): ReadonlyMap<string, string> {
+export function projectFiles(project: Project): ReadonlyMap<string, string> {
+  const { name } = project;
   return new Map([
-    ['package.json', `${JSON.stringify(manifest(name, version), undefined, 2)}\n`],
+    ['package.json', `${JSON.stringify(manifest(project), undefined, 2)}\n`],
     ['tsconfig.json', `${JSON.stringify(TSCONFIG, undefined, 2)}\n`],
     ['.gitignore', 'node_modules/\ndist/\n*.db\n*.db-shm\n*.db-wal\n'],
     ['src/activities.ts', ACTIVITIES],
@@ -17,8 +18,20 @@ export function projectFiles({ name, version }: { name: string; version: string 
   ]);
 }
 
-function manifest(name: string, version: string): object {
-  const range = `^${version}`;
+interface Project {
+  readonly name: string;
+  readonly version: string;
+  /** Packages that are taken from files. */
+  readonly local: ReadonlyMap<string, string>;
+}
+
+const DIRECT = ['@reprise/activity', '@reprise/client', '@reprise/worker', '@reprise/workflow'];
+const FOR_TESTS = ['@reprise/testing', 'reprise'];
+
+function manifest({ name, version, local }: Project): object {
+  const ours = (names: readonly string[]): Record<string, string> =>
+    Object.fromEntries(names.map((each) => [each, local.get(each) ?? `^${version}`]));
+  const others = [...local].filter(([each]) => ![...DIRECT, ...FOR_TESTS].includes(each));
   return {
     name,
     private: true,
@@ -33,19 +46,9 @@ function manifest(name: string, version: string): object {
       test: 'vitest run',
       replay: 'reprise replay --workflows src/workflows.ts histories',
     },
-    dependencies: {
-      '@reprise/activity': range,
-      '@reprise/client': range,
-      '@reprise/worker': range,
-      '@reprise/workflow': range,
-    },
-    devDependencies: {
-      '@reprise/testing': range,
-      '@types/node': '^24.10.1',
-      reprise: range,
-      typescript: '^7.0.2',
-      vitest: '^5.1.1',
-    },
+    dependencies: ours(DIRECT),
+    devDependencies: { ...ours(FOR_TESTS), '@types/node': '^24.10.1', typescript: '^7.0.2', vitest: '^5.1.1' },
+    ...(others.length === 0 ? {} : { overrides: Object.fromEntries(others) }),
     // Their binaries are in the packages: nothing has to be built or fetched after the installation.
     allowScripts: { '@swc/core': false, 'isolated-vm': false, protobufjs: false },
   };
