@@ -68,13 +68,23 @@ function groupedChanges(edits: readonly Edit[], adjoining: ReadonlySet<Edit>, fo
     const all = [...new Set([...also, ...gated])];
     changes.push({ ...sidesOf(edit, found), code, times: group.length, also: all, instead });
   }
-  for (const [gone, now] of otherKind) {
-    if (now.kind !== 'inserted') continue;
-    changes.push({ ...sidesOf(now, found), recorded: sidesOf(gone, found).recorded, code: 'R1001', times: 1 });
-  }
+  changes.push(...changesOfKind(otherKind, found));
   const [swap] = swaps;
   if (swap !== undefined) changes.unshift({ ...swapSides(swap, [...swaps], found), code: 'R1002', times: 1 });
   return changes;
+}
+
+/** One for each name, however often it is called. */
+function changesOfKind(pairs: ReadonlyMap<Edit, Edit>, found: Case): Change[] {
+  const changes = new Map<string, Change>();
+  for (const [gone, now] of pairs) {
+    if (now.kind !== 'inserted') continue;
+    const key = `${stepText(gone.step)}\n${stepText(now.step)}`;
+    const { recorded } = sidesOf(gone, found);
+    const first = changes.get(key) ?? { ...sidesOf(now, found), recorded, code: 'R1001', times: 0 };
+    changes.set(key, { ...first, times: first.times + 1 });
+  }
+  return [...changes.values()];
 }
 
 interface Together {
@@ -111,7 +121,7 @@ function isSameReason(edit: Edit, before: Edit, adjoining: ReadonlySet<Edit>): b
 
 /** Activities that became local ones, or the other way round: both edits, each with the other. */
 function kindChanges(edits: readonly Edit[]): ReadonlyMap<Edit, Edit> {
-  const pairs = new Map<Edit, Edit>();
+  const pairs = replacements(edits);
   const kinds: ReadonlySet<Step['kind']> = new Set(['activity', 'localActivity']);
   for (const gone of edits.filter(({ kind, step }) => kind === 'deleted' && kinds.has(step.kind))) {
     const now = edits.find(
@@ -127,6 +137,28 @@ function kindChanges(edits: readonly Edit[]): ReadonlyMap<Edit, Edit> {
     pairs.set(now, gone);
   }
   return pairs;
+}
+
+const CALLS: ReadonlySet<Step['kind']> = new Set(['activity', 'localActivity', 'child', 'nexus']);
+
+/** Calls of one name that are gone as often as calls of another kind and name are new, and nothing else: one for the other. */
+function replacements(edits: readonly Edit[]): Map<Edit, Edit> {
+  const [gone, now] = (['deleted', 'inserted'] as const).map((kind) => edits.filter((edit) => edit.kind === kind));
+  const [first, other] = [gone?.[0]?.step, now?.[0]?.step];
+  if (!gone || !now || !first || !other || gone.length !== now.length || first.kind === other.kind) return new Map();
+  const isOne = (group: readonly Edit[], step: Step): boolean =>
+    CALLS.has(step.kind) && group.every((edit) => isSameName(edit.step, step));
+  if (gone.length + now.length !== edits.length || !isOne(gone, first) || !isOne(now, other)) return new Map();
+  return new Map(
+    gone.flatMap((edit, index) =>
+      now[index]
+        ? [
+            [edit, now[index]],
+            [now[index], edit],
+          ]
+        : [],
+    ),
+  );
 }
 
 /** What is new or gone shifts what comes after it: steps that changed places after it did so for that reason. */

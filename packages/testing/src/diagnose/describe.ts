@@ -18,10 +18,7 @@ function gate(step: Step | undefined, before?: Step): string {
 }
 
 const renamed = (recorded: RecordedStep, now: CurrentStep): Description => ({
-  title:
-    recorded.kind === now.kind
-      ? `${stepText(recorded)} was renamed to \`${now.name}\``
-      : `${stepText(recorded)} is now ${stepText(now)}`,
+  title: `${stepText(recorded)} was renamed to \`${now.name}\``,
   help: [
     `keep the recorded name \`${recorded.name}\` if it is the same ${KIND_WORDS[recorded.kind] ?? 'step'} as before`,
     `if it is another one, keep both: patched('${now.name}') ? <call ${now.name}> : <call ${recorded.name}>`,
@@ -30,6 +27,15 @@ const renamed = (recorded: RecordedStep, now: CurrentStep): Description => ({
     recorded.kind === 'activity'
       ? [`a rename also breaks activity tasks that wait in the queue for a worker that knows \`${recorded.name}\``]
       : [],
+});
+
+/** Another kind of step is another step, whatever its name. */
+const replaced = (recorded: RecordedStep, now: CurrentStep): Description => ({
+  title: `${stepText(recorded)} is now ${stepText(now)}`,
+  help: [
+    `version the call: patched('${now.name}-as-${now.kind.toLowerCase()}') ? <${stepText(now)}> : <${stepText(recorded)}>`,
+  ],
+  notes: [],
 });
 
 const KIND_WORDS: Partial<Record<Step['kind'], string>> = {
@@ -96,7 +102,8 @@ export function describe(
   const is = now === undefined ? 'nothing' : stepText(now);
   switch (code) {
     case 'R1001':
-      return recorded && now ? renamed(recorded, now) : nothing;
+      if (!recorded || !now) return nothing;
+      return recorded.kind === now.kind ? renamed(recorded, now) : replaced(recorded, now);
     case 'R1007':
       return {
         title: `child workflow type changed: \`${recorded?.name}\` -> \`${now?.name}\``,

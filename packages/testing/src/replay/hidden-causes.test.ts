@@ -208,3 +208,28 @@ test('an encoding that was edited by hand is the encoding that it shows', async 
   });
   expect((await code.replay(source, history)).findings).toEqual([]);
 });
+
+test('a child that is an activity now is one change, however often it is called', async () => {
+  const source = `import { executeChild, proxyActivities } from '@temporalio/workflow';
+const { pack } = proxyActivities({ startToCloseTimeout: '10s' });
+export async function order(input: { id: number }): Promise<string> {
+  const first = await executeChild('shipment', { workflowId: 's-1', args: [{ id: 1 }] });
+  await executeChild('shipment', { workflowId: 's-2', args: [{ id: 1 }] });
+  return await pack(first);
+}
+`;
+  const history = new RecordedRun()
+    .task()
+    .child('shipment', 's-1', 'one')
+    .task()
+    .child('shipment', 's-2', 'two')
+    .task()
+    .activity('pack', 'one', 'packed')
+    .task()
+    .completed('packed');
+  expect(errorsOf(await code.replay(source, history))).toEqual([]);
+  const now = source.replaceAll(/executeChild\('shipment', \{[^}]*\}\] \}\)/g, 'pack(input)');
+  expect(errorsOf(await code.replay(now, history))).toMatchObject([
+    { code: 'R1001', title: 'child workflow `shipment` is now activity `pack`' },
+  ]);
+});
