@@ -44,6 +44,27 @@ describe('the packed packages', () => {
     }
   });
 
+  it('are CommonJS for require, and one for the process with what is imported', () => {
+    const script = `
+      const { createRequire } = require('node:module');
+      const required = { worker: require('@reprise/worker'), activity: require('@reprise/activity'), nexus: require('@reprise/nexus'), proto: require('@reprise/proto') };
+      (async () => {
+        const imported = { worker: await import('@reprise/worker'), activity: await import('@reprise/activity'), nexus: await import('@reprise/nexus'), proto: await import('@reprise/proto') };
+        console.log(JSON.stringify([
+          Object.keys(required).map((name) => require.resolve('@reprise/' + name).endsWith('.cjs')),
+          required.worker.Runtime.instance() === imported.worker.Runtime.instance(),
+          required.activity.asyncLocalStorage === imported.activity.asyncLocalStorage,
+          required.nexus.asyncLocalStorage === imported.nexus.asyncLocalStorage,
+          new required.proto.RpcError({ code: 5, details: '' }) instanceof imported.proto.RpcError,
+          require('@reprise/worker/lib/pkg').default.version === require('@reprise/worker/package.json').version,
+          typeof require('@reprise/common/lib/proto-utils.js').historyToJSON,
+          typeof require('@reprise/client/lib/workflow-client.js').WorkflowClient,
+        ]));
+      })();`;
+    const said = JSON.parse(installed.succeed('node', ['-e', script])) as unknown;
+    expect(said).toEqual([[true, true, true, true], true, true, true, true, true, 'function', 'function']);
+  });
+
   it('bring a command line', () => {
     expect(installed.succeed('npx', ['--no-install', 'reprise', '--version'])).toContain('0.1.0');
     expect(installed.run('npx', ['--no-install', 'reprise', 'no-such-command']).status).not.toBe(0);

@@ -1,20 +1,42 @@
 import { globSync, readFileSync, rmSync } from 'node:fs';
 import { basename, isAbsolute, join, relative } from 'node:path';
-import { rolldown } from 'rolldown';
+import { rolldown, type OutputOptions, type RolldownOutput } from 'rolldown';
 
 /**
  * Bundles the sources of the package in `folder` into its `dist`: one file for each entry point, and files in common for
  * what several of them reach. Node looks up, reads and compiles every file that it imports, so hundreds of them cost more
  * than all their code.
  *
+ * Tools that have a module system of their own, such as Jest, cannot load ES modules where `require` asks: for these the
+ * entry points are there as CommonJS too, `name.cjs`. A process may have both: what is one for the process is on the
+ * global object, by a symbol.
+ *
  * Files in common lie in `dist` itself and so do `standalone` files (from `folder`): those that run in a process or
  * thread of their own, or in workflows. Code finds them as `./name.js`, beside itself, as it does in `src`.
  */
 export async function bundleEntries(folder: string, standalone: readonly string[]): Promise<void> {
+  const exported = exportedEntries(folder);
+  const modules = await write(folder, { ...exported, ...standaloneEntries(standalone) }, { sourcemap: true });
+  const commonJs = await write(folder, exported, { format: 'cjs', exports: 'named', dynamicImportInCjs: false });
+  const written = new Set([...modules, ...commonJs].map(({ fileName }) => fileName));
+  for (const chunk of modules) {
+    if (chunk.type !== 'chunk') continue;
+    refuseRenamedClasses(chunk.code);
+    refuseLostFiles(chunk.code, written);
+  }
   const dist = join(folder, 'dist');
+  for (const name of globSync('**/*.{js,js.map,cjs}', { cwd: dist }).filter((found) => !written.has(found)))
+    rmSync(join(dist, name));
+}
+
+async function write(
+  folder: string,
+  input: Record<string, string>,
+  options: OutputOptions,
+): Promise<RolldownOutput['output']> {
   const bundle = await rolldown({
     cwd: folder,
-    input: { ...exportedEntries(folder), ...standaloneEntries(standalone) },
+    input,
     external: (id) => !id.startsWith('.') && !isAbsolute(id),
     platform: 'node',
     preserveEntrySignatures: 'strict',
@@ -24,23 +46,17 @@ export async function bundleEntries(folder: string, standalone: readonly string[
       throw new Error(`${relative(folder, log.id ?? folder)}: ${log.message}`);
     },
   });
+  const fileNames = `[name].${options.format === 'cjs' ? 'cjs' : 'js'}`;
   const { output } = await bundle.write({
-    dir: dist,
-    entryFileNames: '[name].js',
-    chunkFileNames: '[name].js',
-    sourcemap: true,
+    ...options,
+    dir: join(folder, 'dist'),
+    entryFileNames: fileNames,
+    chunkFileNames: fileNames,
     minifyInternalExports: false,
     comments: false,
   });
   await bundle.close();
-  const written = new Set(output.map(({ fileName }) => fileName));
-  for (const chunk of output) {
-    if (chunk.type !== 'chunk') continue;
-    refuseRenamedClasses(chunk.code);
-    refuseLostFiles(chunk.code, written);
-  }
-  for (const name of globSync('**/*.js{,.map}', { cwd: dist }).filter((found) => !written.has(found)))
-    rmSync(join(dist, name));
+  return output;
 }
 
 /** Two modules of one file may call a function alike. The name of a class is seen: in failures, in logs and by users. */

@@ -26,7 +26,7 @@ export function stagePackage(folder: string, target: string): void {
 
 function isPublished(file: string, declarations: ReadonlySet<string>): boolean {
   if (/\.d\.(ts|cts)$/.test(file)) return declarations.has(file);
-  return /\.(js|json)$/.test(file) && !file.endsWith('.dev.json');
+  return /\.(js|cjs|json)$/.test(file) && !file.endsWith('.dev.json');
 }
 
 function reachableDeclarations(folder: string): Set<string> {

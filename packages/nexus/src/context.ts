@@ -29,8 +29,13 @@ export interface TemporalStartOperationContext extends StartOperationContext {}
 /** What the cancel functions of a `TemporalOperationHandler` get. */
 export interface TemporalCancelOperationContext extends CancelOperationContext {}
 
+// Shared by every copy of the package in the process: handlers may be CommonJS, and the worker an ES module.
+const storageKey = Symbol.for('__temporal_nexus_context_storage__');
+const shared = globalThis as { [storageKey]?: AsyncLocalStorage<HandlerContext> };
+
 /** Holds the context of the handler that runs. For workers. */
-export const asyncLocalStorage = new AsyncLocalStorage<HandlerContext>();
+export const asyncLocalStorage: AsyncLocalStorage<HandlerContext> = (shared[storageKey] ??=
+  new AsyncLocalStorage<HandlerContext>());
 
 /** @throws IllegalStateError outside a handler of a Nexus operation */
 export function handlerContext(): HandlerContext {

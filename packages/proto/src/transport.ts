@@ -55,9 +55,12 @@ const statusNames = [
   'UNAUTHENTICATED',
 ];
 
+const rpcErrorBrand = Symbol.for('__reprise_isRpcError');
+
 /** A call that the other side, or the way to it, answered with a gRPC status other than OK. */
 export class RpcError extends Error {
   override readonly name = 'RpcError';
+  readonly [rpcErrorBrand] = true;
   /** gRPC status code, 1 to 16. */
   readonly code: number;
   /** The status message, without the code. */
@@ -70,5 +73,10 @@ export class RpcError extends Error {
     this.code = options.code;
     this.details = options.details;
     this.statusDetails = options.statusDetails;
+  }
+
+  /** Knows the errors of every copy of the package. */
+  static override [Symbol.hasInstance](candidate: unknown): boolean {
+    return typeof candidate === 'object' && candidate !== null && rpcErrorBrand in candidate;
   }
 }

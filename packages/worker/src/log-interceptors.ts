@@ -83,5 +83,5 @@ export function defaultSinks(logger?: Logger): InjectedSinks<Pick<LoggerSinks, '
  * @deprecated Workers log by themselves.
  */
 export const defaultWorkflowInterceptorModules: string[] = [
-  fileURLToPath(new URL(`workflow-log-interceptor${import.meta.url.slice(-3)}`, import.meta.url)),
+  fileURLToPath(new URL(`workflow-log-interceptor${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url)),
 ];

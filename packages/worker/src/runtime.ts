@@ -26,11 +26,18 @@ interface Shutdownable {
   shutdown(): void;
 }
 
+interface RuntimeOfProcess {
+  runtime?: Runtime | undefined;
+  isInstalled?: boolean;
+}
+
+// One for every copy of the package in the process, whether it came by import or by require.
+const processKey = Symbol.for('__reprise_runtime__');
+const ofProcess: RuntimeOfProcess = ((globalThis as { [processKey]?: RuntimeOfProcess })[processKey] ??= {});
+
 const DEFAULT_SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGQUIT', 'SIGUSR2'];
 
 export class Runtime {
-  static #instance: Runtime | undefined;
-  static #installed = false;
   readonly options: Required<Omit<RuntimeOptions, 'telemetryOptions' | 'workerHeartbeatInterval'>> & {
     /** Milliseconds; 0 for none. */
     readonly workerHeartbeatInterval: number;
@@ -56,22 +63,22 @@ export class Runtime {
    * @throws IllegalStateError when there is a runtime already.
    */
   static install(options: RuntimeOptions): Runtime {
-    if (Runtime.#instance !== undefined) {
+    if (ofProcess.runtime !== undefined) {
       throw new IllegalStateError(
-        Runtime.#installed
+        ofProcess.isInstalled === true
           ? 'Runtime singleton has already been installed'
           : 'Runtime singleton has already been instantiated. Did you start a Worker before calling `install`?',
       );
     }
-    Runtime.#installed = true;
-    Runtime.#instance = new Runtime(options);
-    return Runtime.#instance;
+    ofProcess.isInstalled = true;
+    ofProcess.runtime = new Runtime(options);
+    return ofProcess.runtime;
   }
 
   /** The runtime of this process; made with defaults when there is none. */
   static instance(): Runtime {
-    Runtime.#instance ??= new Runtime({});
-    return Runtime.#instance;
+    ofProcess.runtime ??= new Runtime({});
+    return ofProcess.runtime;
   }
 
   /** For metrics of the user's own. */
@@ -95,9 +102,9 @@ export class Runtime {
   async shutdown(): Promise<void> {
     if (this.#workers.size > 0) throw new IllegalStateError('The runtime cannot be shut down while workers run');
     this.telemetry.close();
-    if (Runtime.#instance === this) {
-      Runtime.#instance = undefined;
-      Runtime.#installed = false;
+    if (ofProcess.runtime === this) {
+      ofProcess.runtime = undefined;
+      ofProcess.isInstalled = false;
     }
     await Promise.resolve();
   }

@@ -12,6 +12,7 @@ import { activityPoll, workflowPolls, type TaskPoll } from './task-polls.ts';
 import type { CompiledWorkerOptions } from './compile-worker-options.ts';
 import { CodedPayloads } from './decode/coded-payloads.ts';
 import { failsOnMismatch } from './failure-types.ts';
+import { PollWithFirstTasks } from './first-tasks.ts';
 import type { WorkflowHost } from './host/workflow-host.ts';
 import type { WorkerMetrics } from './metrics/worker-metrics.ts';
 import type { NexusPart, NexusSurroundings } from './nexus-part.ts';
@@ -184,14 +185,26 @@ function workflowPart(
       onTask: onActivityTask,
     }),
   });
-  const polls = workflowPolls({
+  const [normal, ...others] = workflowPolls({
     input,
     rpc,
     slots: slots.workflow,
     sticky,
     onTask: (task, slot) => underway.add(flow.process(task), slot),
   });
-  return { polls, sticky };
+  // The server does not hand first tasks to workers of a version: it has to choose the version.
+  if (normal === undefined || input.useBuildIdVersioning)
+    return { polls: normal ? [normal, ...others] : others, sticky };
+  const withFirstTasks = new PollWithFirstTasks(normal, {
+    connection: input.connection,
+    namespace,
+    taskQueue,
+    rpc,
+    slots: slots.workflow,
+    process: (task) => flow.process(task),
+    track: (work, slot) => underway.add(work, slot),
+  });
+  return { polls: [withFirstTasks, ...others], sticky };
 }
 
 function stickyQueueOf(options: CompiledWorkerOptions): StickyQueue | undefined {

@@ -76,9 +76,14 @@ export class WorkflowRpc {
     const response = await measureCall(this.#metrics, { operation: method.name, isLong: true }, () =>
       this.#connection.pollTransport.unary(method, request, options),
     );
+    await this.decode(response);
+    return response;
+  }
+
+  /** Decodes the payloads of a task, in place. */
+  async decode(response: Api): Promise<void> {
     const { workflowId, runId } = response.workflowExecution ?? {};
     await this.#payloads.decode(response, { workflowId: workflowId ?? '', runId: runId ?? '' });
-    return response;
   }
 
   async getHistoryPage(task: WorkflowTask, nextPageToken: Uint8Array): Promise<HistoryPage> {

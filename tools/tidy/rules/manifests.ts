@@ -11,7 +11,7 @@ export function manifests(folder: string, manifest: Json): string[] {
   return complaints.map((complaint) => `packages/${basename(folder)}/package.json: ${complaint}`);
 }
 
-/** `require` names the same ESM file as `import`, with declarations of its own; old resolvers find the declarations too. */
+/** `require` names the CommonJS twin of what `import` names; resolvers that ignore exports find it, and the declarations. */
 function entries({ exports, main, types, typesVersions }: Json): string[] {
   const old = ((typesVersions as Json | undefined)?.['*'] ?? {}) as Json;
   const paths = Object.entries(exports as Json).filter(([path]) => path !== './package.json');
@@ -20,12 +20,12 @@ function entries({ exports, main, types, typesVersions }: Json): string[] {
     const stem = file.replace(/\.js$/, '');
     const expected = {
       import: { types: `${stem}.d.ts`, default: file },
-      require: { types: `${stem}.d.cts`, default: file },
+      require: { types: `${stem}.d.cts`, default: `${stem}.cjs` },
     };
-    const oldTypes = path === '.' ? [main, types] : [file, (old[path.slice(2)] as string[] | undefined)?.[0]];
+    const oldTypes = path === '.' ? [main, types] : [`${stem}.cjs`, (old[path.slice(2)] as string[] | undefined)?.[0]];
     return [
       ...(sameJson(found, expected) ? [] : [`exports["${path}"] is to be ${JSON.stringify(expected)}`]),
-      ...(sameJson(oldTypes, [file, `${stem}.d.ts`])
+      ...(sameJson(oldTypes, [`${stem}.cjs`, `${stem}.d.ts`])
         ? []
         : [`"${path}" has no types for resolvers that ignore exports`]),
     ];

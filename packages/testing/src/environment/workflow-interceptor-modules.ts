@@ -1,4 +1,3 @@
-import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
@@ -8,5 +7,7 @@ import { fileURLToPath } from 'node:url';
  * const worker = await Worker.create({ ..., interceptors: { workflowModules: workflowInterceptorModules } });
  */
 export const workflowInterceptorModules: string[] = [
-  fileURLToPath(new URL(`./assert-to-failure-interceptor${extname(import.meta.url)}`, import.meta.url)),
+  fileURLToPath(
+    new URL(`./assert-to-failure-interceptor${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url),
+  ),
 ];
