@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { performance } from 'node:perf_hooks';
 
 import {
   CorpusError,
@@ -26,9 +25,10 @@ import { UsageError } from '../command-line/usage-error.ts';
 import type { Terminal } from '../command-line/terminal.ts';
 import { loadCodecs } from './codecs.ts';
 import { listsHistories, parseReporter } from './reporters.ts';
-import { replayInThreads, WORTH_THREADS } from './replay-in-threads.ts';
 
 export const SCOPES = ['all', 'open', 'closed'] as const;
+/** Fewer files are replayed sooner than threads start. */
+const WORTH_THREADS = 400;
 
 export type CorpusOutcome =
   | { readonly report: ReplayReport; readonly source: Pick<SourceLookup, 'text'> }
@@ -100,6 +100,7 @@ async function judgeAll({ replayer, base }: Code, line: CommandLine, terminal: T
         filter,
         cwd: terminal.cwd,
       };
+      const { replayInThreads } = await import('./replay-in-threads.ts');
       await replayInThreads(files, { settings, builder, onProgress });
     } else {
       const explain = base === undefined ? undefined : base.explain.bind(base);

@@ -5,8 +5,6 @@ import { CorpusError, type ReportBuilder } from '@reprise/testing/replay';
 
 import type { FromThread, ThreadAnswer, ThreadSettings } from './thread-messages.ts';
 
-/** Fewer files are replayed sooner than threads start. */
-export const WORTH_THREADS = 400;
 const BATCH = 50;
 
 /**

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { WorkflowBundleError } from './bundle-error.ts';
 import { CompileCache } from './compile-cache.ts';
 import type { CompileOptions } from './compile-module.ts';

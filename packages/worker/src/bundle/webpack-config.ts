@@ -2,7 +2,6 @@
  * Lets code that was written for a bundler with a webpack configuration go on changing it: what it changes of the ways in
  * which modules are found is honoured, and everything else that it changes is refused.
  */
-import { isDeepStrictEqual } from 'node:util';
 
 /** What is honoured of a webpack configuration; the rest is there to be looked at. */
 export interface WebpackConfig {
@@ -106,6 +105,7 @@ function refuseOthers(
   before: Loose,
   { prefix, honoured }: { prefix: string; honoured: Set<string> },
 ): void {
+  const { isDeepStrictEqual } = process.getBuiltinModule('node:util');
   for (const key of new Set([...Object.keys(changed), ...Object.keys(before)])) {
     if (honoured.has(key) || (prefix === '' && OF_WEBPACK_ITSELF.has(key))) continue;
     if (isDeepStrictEqual(changed[key], before[key])) continue;
