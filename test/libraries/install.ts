@@ -1,13 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, copyFileSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
-/** Installs the libraries into this folder, unless they are there. No script of theirs is run. */
+/** Installs the libraries into this folder, unless they are there as locked. No script of theirs is run. */
 export function installLibraries(): void {
-  if (existsSync(join(folder, 'node_modules/zod/package.json'))) return;
+  const lock = readFileSync(join(folder, 'package-lock.json'), 'utf8');
+  const installedFrom = join(folder, 'node_modules/.installed-from.json');
+  if (existsSync(installedFrom) && readFileSync(installedFrom, 'utf8') === lock) return;
   const staging = mkdtempSync(join(folder, '.reprise-'));
   try {
     for (const name of ['package.json', 'package-lock.json']) copyFileSync(join(folder, name), join(staging, name));
@@ -15,8 +17,9 @@ export function installLibraries(): void {
       cwd: staging,
       stdio: 'ignore',
     });
-    if (!existsSync(join(folder, 'node_modules')))
-      renameSync(join(staging, 'node_modules'), join(folder, 'node_modules'));
+    writeFileSync(join(staging, 'node_modules/.installed-from.json'), lock);
+    rmSync(join(folder, 'node_modules'), { recursive: true, force: true });
+    renameSync(join(staging, 'node_modules'), join(folder, 'node_modules'));
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }

@@ -5,6 +5,7 @@ import type { CompileOptions } from './compile-module.ts';
 import type { BundleEntries } from './contract.ts';
 import { decoratorOptions } from './decorator-options.ts';
 import { ModuleGraph } from './module-graph.ts';
+import { packagesOfRuns } from './run-globals.ts';
 import { ModuleResolver, resolveSettings, type ResolvedFile } from './resolve.ts';
 import { hookedSettings, type ResolveSettings, type WebpackConfig } from './webpack-config.ts';
 import { WorkflowBundle } from './workflow-bundle.ts';
@@ -147,9 +148,11 @@ function sharedModules(graph: ModuleGraph, resolver: ModuleResolver, preloaded: 
   const names = new Set(preloaded);
   const isFile = (name: string): boolean => name.startsWith('.') || path.isAbsolute(name);
   const files = new Set(preloaded.filter(isFile).map((file) => entryFile(resolver, 'preloadModules', file)));
-  const isNamed = ({ file, packageName }: ResolvedFile): boolean =>
+  const isPreloaded = ({ file, packageName }: ResolvedFile): boolean =>
     files.has(file) || (packageName !== undefined && names.has(packageName));
-  return graph.closure(graph.modules.flatMap(({ id, resolved }) => (isNamed(resolved) ? [id] : [])));
+  const shared = graph.closure(graph.modules.flatMap(({ id, resolved }) => (isPreloaded(resolved) ? [id] : [])));
+  const ofRuns = packagesOfRuns(graph.modules);
+  return shared.filter((id) => !ofRuns.has(graph.modules[id]?.resolved.packageName ?? ''));
 }
 
 /** Files are taken from the working directory, packages from the working directory's node_modules. */

@@ -12,6 +12,17 @@ import { parseModule, parseScript } from './syntax-tree.ts';
 /** Libraries that add to a builtin object, of which each run has its own then. */
 const ADDS_TO: Readonly<Record<string, string>> = { 'reflect-metadata': 'Reflect' };
 
+const USES_METADATA = /\bReflect\s*\.\s*\w*[mM]etadata\b/;
+
+/** The packages that have to be evaluated for each run, since they add to what each run has of its own, or use it. */
+export function packagesOfRuns(modules: readonly GraphModule[]): Set<string> {
+  const names = modules.flatMap(({ resolved }) => resolved.packageName ?? []);
+  const adding = names.filter((name) => Object.hasOwn(ADDS_TO, name));
+  if (adding.length === 0) return new Set();
+  const using = modules.filter(({ compiled }) => USES_METADATA.test(compiled.code));
+  return new Set([...adding, ...using.flatMap(({ resolved }) => resolved.packageName ?? [])]);
+}
+
 const NAMED = String.raw`\b(?:globalThis|self)\s*(?:\.\s*([\w$]+)|\[\s*["']([\w$]+)["']\s*\])`;
 const SET = new RegExp(String.raw`${NAMED}\s*(?:\?\?|\|\||&&)?=(?![=>])`, 'g');
 const DEFINED = /\bObject\.defineProperty\(\s*(?:globalThis|self)\s*,\s*["']([\w$]+)["']/g;
