@@ -16,7 +16,11 @@ export const DIVERGENCE_PAGES: readonly ExplainPage[] = [
     code: 'R1001',
     title: 'An activity, signal or operation was renamed',
     meaning: `History has the step under another name. ${STUCK}`,
-    causes: ['a function was renamed', 'a method of the object given to proxyActivities was renamed'],
+    causes: [
+      'a function was renamed',
+      'a method of the object given to proxyActivities was renamed',
+      'a call became one of another kind: an activity a local activity, a child workflow an activity',
+    ],
     remedies: [
       'keep the recorded name in the workflow, and register the activity under both names',
       'if it is another activity now, choose by patched()',
@@ -51,8 +55,15 @@ export const DIVERGENCE_PAGES: readonly ExplainPage[] = [
     code: 'R1004',
     title: 'A recorded step is gone',
     meaning: `History has a step that the code does not ask for any more. ${STUCK}`,
-    causes: ['a step was removed', 'a condition keeps old executions from it'],
-    remedies: ['keep the step for executions that have recorded it'],
+    causes: [
+      'a step was removed',
+      'a condition keeps old executions from it',
+      'a signal or an update has no handler under its recorded name, so that the code waits for ever',
+    ],
+    remedies: [
+      'keep the step for executions that have recorded it',
+      'keep handlers under the names that histories have, set before the workflow first waits',
+    ],
     example: "if (!patched('without-audit')) await audit(order);",
   },
   {
@@ -101,7 +112,7 @@ export const DIVERGENCE_PAGES: readonly ExplainPage[] = [
     code: 'R1010',
     title: 'Workflow code threw, or did not end',
     meaning:
-      'The code throws an error that is no failure, so the workflow task fails and is tried again for ever. The execution is stuck, not failed.',
+      'The code throws an error that is no failure, so the workflow task fails and is tried again for ever. The execution is stuck, not failed. Or the code throws and catches, and what it does then is not what was recorded: the report names the error, and the step that answers it.',
     causes: ['a value in history that the code of today does not expect', 'an endless loop', 'a mistake'],
     remedies: ['handle the value', 'throw an ApplicationFailure where the execution is meant to fail'],
   },

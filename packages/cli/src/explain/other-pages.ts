@@ -53,7 +53,7 @@ export const OTHER_PAGES: readonly ExplainPage[] = [
     code: 'R3002',
     title: 'A history cannot be read',
     meaning:
-      'The file is not a history in any known form: JSON of the UI, the CLI or an SDK, or protobuf; plain, .gz or in a .zip.',
+      'The file is not a history in any known form: JSON of the UI, the CLI or an SDK, or protobuf; plain, .gz or in a .zip; alone, or several in a list or one a line. `file.json[2]` is the third of a list, `file.jsonl:3` the third line.',
     causes: [
       'a file of another kind',
       'an export with decoded payloads',

@@ -5,13 +5,15 @@ import { CorpusError } from './corpus-problem.ts';
 
 /** Files that a folder, or an archive, is searched for. */
 export const HISTORY_FILE = /\.(json|jsonl|bin|binpb|pb)(\.gz)?$|\.zip$/;
+/** What is installed is not what was recorded. */
+const IN_PACKAGES = /(?:^|[\\/])node_modules[\\/]/;
 const GLOB = /[*?[\]{}!]/;
 
 /**
  * The files that the patterns mean, each once, in a fixed order. A pattern is a file, a folder (searched for files that
  * can be histories) or a glob.
  *
- * @throws CorpusError R3001 when a pattern means nothing
+ * @throws CorpusError R3001 when a pattern means nothing, or a folder cannot be searched
  */
 export function findHistoryFiles(patterns: readonly string[], cwd: string): string[] {
   const found = new Set<string>();
@@ -34,9 +36,17 @@ function filesOf(pattern: string, cwd: string): string[] {
 }
 
 function filesIn(folder: string, cwd: string): string[] {
-  return readdirSync(resolve(cwd, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => HISTORY_FILE.test(name))
-    .map((name) => join(folder, name));
+  try {
+    const names = readdirSync(resolve(cwd, folder), { recursive: true, encoding: 'utf8' });
+    return names
+      .filter((name) => HISTORY_FILE.test(name) && !IN_PACKAGES.test(name))
+      .map((name) => join(folder, name))
+      .filter((file) => kindOf(resolve(cwd, file)) !== 'folder');
+  } catch (error) {
+    throw new CorpusError('R3001', `the folder '${folder}' cannot be searched: ${(error as Error).message}`, {
+      cause: error,
+    });
+  }
 }
 
 function kindOf(path: string): 'file' | 'folder' | undefined {

@@ -32,6 +32,9 @@ beforeAll(() => {
     ]),
   );
   writeFileSync(join(folder, 'deep/notes.txt'), 'no history');
+  mkdirSync(join(folder, 'deep/folder.json'));
+  mkdirSync(join(folder, 'deep/node_modules/a'), { recursive: true });
+  writeFileSync(join(folder, 'deep/node_modules/a/package.json'), '{}');
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
