@@ -97,14 +97,10 @@ function stacksBefore({ explanation }: Case, recorded: RecordedStep | undefined)
 
 function finding(found: Case, change: Change, rows: Finding['alignment']): Finding {
   const { code, recorded, now, times, isParting, isLater } = change;
-  const { title, help, notes } = describe(code, {
-    recorded,
-    now,
-    isParting,
-    isLater,
-    isStillThere: recorded?.kind === 'patch' && found.source.patchIds.includes(recorded.name),
-  });
-  const place = now?.place ?? placeWithoutNow(found, change);
+  const patched = code === 'R1005' ? patchCall(found, recorded?.name ?? '') : undefined;
+  const isStillThere = patched !== undefined;
+  const { title, help, notes } = describe(code, { recorded, now, isParting, isLater, isStillThere });
+  const place = patched ?? now?.place ?? placeWithoutNow(found, change);
   return {
     code,
     severity: 'error',
@@ -112,6 +108,7 @@ function finding(found: Case, change: Change, rows: Finding['alignment']): Findi
     ...(recorded === undefined ? {} : { recorded }),
     ...(now === undefined ? {} : { now }),
     ...(place === undefined ? {} : { place }),
+    ...(isStillThere ? { placeLabel: 'called here' } : {}),
     ...(rows === undefined ? {} : { alignment: rows }),
     notes: [...notes, ...notesOf(found, change)],
     help,
@@ -121,10 +118,18 @@ function finding(found: Case, change: Change, rows: Finding['alignment']): Findi
   };
 }
 
+/** Where the code names a patch that it is said not to call where its marker is. */
+function patchCall({ source }: Case, id: string): SourcePlace | undefined {
+  if (!source.patchIds.includes(id)) return undefined;
+  const texts = ["'", '"'].flatMap((quote) => [`patched(${quote}${id}${quote}`, `${quote}${id}${quote}`]);
+  return texts.map((text) => source.textPlace(text)).find((place) => place !== undefined);
+}
+
 function notesOf(found: Case, { code, also = [], instead = [], recorded }: Change): string[] {
   const notes: string[] = [];
   if (also.length > 0) {
-    const advice = code === 'R1005' ? ': keep that where deprecatePatch() stands' : '';
+    const isGone = code === 'R1005' && patchCall(found, recorded?.name ?? '') === undefined;
+    const advice = isGone ? ': keep that where deprecatePatch() stands' : '';
     notes.push(`with it ${code === 'R1003' || code === 'R1009' ? 'came' : 'went'} ${also.join(', ')}${advice}`);
   }
   if (instead.length > 0) notes.push(`where it was, the code now has ${instead.join(', ')}`);

@@ -233,3 +233,29 @@ export async function order(input: { id: number }): Promise<string> {
     { code: 'R1001', title: 'child workflow `shipment` is now activity `pack`' },
   ]);
 });
+
+test('a patch that is asked before its marker is shown where it is asked', async () => {
+  const source = `import { patched, proxyActivities } from '@temporalio/workflow';
+const { charge, check, ship } = proxyActivities({ startToCloseTimeout: '10s' });
+export async function order(input: { id: number }): Promise<void> {
+  await charge(input);
+  if (patched('fraud')) await check(input);
+  await ship(input);
+}
+`;
+  const history = new RecordedRun()
+    .task()
+    .activity('charge', { id: 1 }, null)
+    .task()
+    .patch('fraud')
+    .activity('check', { id: 1 }, null)
+    .task()
+    .activity('ship', { id: 1 }, null)
+    .task()
+    .completed(null);
+  const hoisted = edit(source, '  await charge', "  const isNew = patched('fraud');\n  await charge");
+  const now = edit(hoisted, "if (patched('fraud'))", 'if (isNew)');
+  expect(errorsOf(await code.replay(now, history))).toMatchObject([
+    { code: 'R1005', title: "patched('fraud') is not called where this history has its marker", line: 4 },
+  ]);
+});
