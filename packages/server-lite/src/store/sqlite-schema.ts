@@ -1,7 +1,7 @@
 /** `PRAGMA application_id` of our files: "Rpse". */
 export const applicationId = 0x52707365;
 /** `PRAGMA user_version`. Each step of `migrations` leads to the next. */
-export const schemaVersion = 4;
+export const schemaVersion = 5;
 
 export const migrations: readonly string[] = [
   `
@@ -77,5 +77,10 @@ DROP INDEX IF EXISTS visibility_by_queue;
 DROP INDEX IF EXISTS visibility_by_parent;
 DROP INDEX IF EXISTS visibility_by_root;
 DROP INDEX IF EXISTS visibility_by_attribute;
+`,
+  // And again, with more in them.
+  `
+DROP INDEX IF EXISTS visibility_by_time;
+DROP INDEX IF EXISTS visibility_by_run;
 `,
 ];

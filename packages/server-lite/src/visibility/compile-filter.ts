@@ -24,26 +24,11 @@ export interface Driver {
   readonly value: StoredValue;
 }
 
-type Comparison = Extract<FilterExpression, { kind: 'compare' }>;
-type Between = Extract<FilterExpression, { kind: 'between' }>;
-
-export interface Selector {
-  readonly table: 'visibility_attributes' | 'visibility_runs';
-  /** What is found by any of them: each has an index. */
-  readonly conditions: readonly SqlCondition[];
-}
+export type Comparison = Extract<FilterExpression, { kind: 'compare' }>;
+export type Between = Extract<FilterExpression, { kind: 'between' }>;
 
 const unsupported = (message: string) => invalidArgument(`invalid query: operation is not supported: ${message}`);
 const invalid = (message: string) => invalidArgument(`invalid query: invalid expression: ${message}`);
-
-/** Runs that are their own root are found by their workflow id: the index of roots leaves them out. */
-const runSelectors: Readonly<Record<string, readonly string[]>> = {
-  RunId: ['a.run_id = ?'],
-  RootWorkflowId: [
-    'a.root_workflow_id = ? AND a.root_run_id <> a.run_id',
-    'a.workflow_id = ? AND a.root_run_id = a.run_id',
-  ],
-};
 
 /** Operators that the language has and filters do not. */
 const unsupportedOperators: ReadonlySet<string> = new Set(['like', 'not like', 'regexp', 'not regexp', '<=>']);
@@ -99,27 +84,6 @@ export class FilterCompiler {
     return token === undefined || others.length > 0 ? undefined : { name: field.name, value: token };
   }
 
-  /**
-   * Top-level conditions by which the runs that can match may be found without looking at all: on the rows `a` of
-   * `visibility_attributes`, or of `visibility_runs`.
-   */
-  selectors(expression: FilterExpression): Selector[] {
-    if (expression.kind === 'and') return expression.terms.flatMap((term) => this.selectors(term));
-    if (expression.kind !== 'compare' && expression.kind !== 'between') return [];
-    const field = this.field(expression.left);
-    if (Object.hasOwn(runSelectors, field.name) && expression.kind === 'compare' && expression.operator === '=') {
-      const params = [this.#stored(field, expression.left, expression.right)];
-      const conditions = (runSelectors[field.name] ?? []).map((sql) => ({ sql, params }));
-      return [{ table: 'visibility_runs', conditions }];
-    }
-    const isPositive = expression.kind === 'between' ? !expression.negated : positiveOperators.has(expression.operator);
-    if (field.place.kind !== 'attribute' || field.type === 'Text' || !isPositive) return [];
-    const { sql, params } =
-      expression.kind === 'between' ? this.#betweenTest(field, expression) : this.#test(field, expression);
-    const condition = { sql: `a.name = ? AND ${sql('a.value')}`, params: [field.name, ...params] };
-    return [{ table: 'visibility_attributes', conditions: [condition] }];
-  }
-
   field(value: FilterValue, text = ''): Field {
     if (value.kind !== 'column') throw invalid(`must be a column name but was ${goTypeOf(value)}`);
     const { typeOf, words } = this.#options;
@@ -152,7 +116,7 @@ export class FilterCompiler {
       this.#requireSetOperator(field, expression);
       return textCondition(field, isNegated, values);
     }
-    const test = this.#test(field, expression);
+    const test = this.test(field, expression);
     return field.type === 'KeywordList' ? listCondition(field, isNegated, test) : onValue(field, test);
   }
 
@@ -165,7 +129,7 @@ export class FilterCompiler {
     throw invalid(`operator '${operator}' not supported for ${field.type} type search attribute in \`${text}\``);
   }
 
-  #test(field: Field, expression: Comparison): ValueTest {
+  test(field: Field, expression: Comparison): ValueTest {
     const { operator, right } = expression;
     const values = this.#values(field, expression);
     if (field.type === 'KeywordList') {
@@ -181,10 +145,10 @@ export class FilterCompiler {
 
   #between(expression: Between): SqlCondition {
     const field = this.field(expression.left);
-    return onValue(field, this.#betweenTest(field, expression));
+    return onValue(field, this.betweenTest(field, expression));
   }
 
-  #betweenTest(field: Field, expression: Between): ValueTest {
+  betweenTest(field: Field, expression: Between): ValueTest {
     if (field.type === 'Bool' || field.type === 'Text' || field.type === 'KeywordList') {
       throw invalid(`cannot do range condition on search attribute '${field.name}' of type ${field.type}`);
     }
@@ -200,15 +164,6 @@ export class FilterCompiler {
   }
 }
 
-const positiveOperators: ReadonlySet<FilterOperator> = new Set<FilterOperator>([
-  '=',
-  'in',
-  '<',
-  '<=',
-  '>',
-  '>=',
-  'starts_with',
-]);
 const setOperators: ReadonlySet<FilterOperator> = new Set<FilterOperator>(['=', '!=', 'in', 'not in']);
 
 const attributeRows = (select: string): string =>

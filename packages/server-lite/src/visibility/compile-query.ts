@@ -1,16 +1,14 @@
 import { invalidArgument } from '../errors.ts';
-import {
-  type CompileOptions,
-  type Driver,
-  FilterCompiler,
-  type Selector,
-  type SqlCondition,
-} from './compile-filter.ts';
+import { type CompileOptions, type Driver, FilterCompiler, type SqlCondition } from './compile-filter.ts';
+import { findSelectors, hasOwnOrder, type Selector, timesOf } from './find-selectors.ts';
 import { parseFilter } from './parse-filter.ts';
 
 export interface CompiledQuery {
   readonly condition: SqlCondition;
-  readonly driver: Driver | undefined;
+  /** With what must hold of the times that its rows carry. */
+  readonly driver: (Driver & { readonly times: SqlCondition }) | undefined;
+  /** An index gives what matches in the order of lists, other than that of all runs. */
+  readonly hasOwnOrder: boolean;
   readonly selectors: readonly Selector[];
   readonly groupByStatus: boolean;
 }
@@ -41,8 +39,9 @@ export function compileQuery(query: string, division: string | undefined, option
       sql: conditions.map(({ sql }) => `(${sql})`).join(' AND ') || '1',
       params: conditions.flatMap(({ params }) => params),
     },
-    driver,
-    selectors: filter.where ? compiler.selectors(filter.where) : [],
+    driver: filter.where && driver && { ...driver, times: timesOf(filter.where, compiler, 'd') },
+    hasOwnOrder: filter.where !== undefined && hasOwnOrder(filter.where, compiler),
+    selectors: filter.where ? findSelectors(filter.where, compiler) : [],
     groupByStatus: filter.groupBy.length > 0,
   };
 }

@@ -21,7 +21,8 @@ const columns: Readonly<Record<string, { sql: string; scale?: number }>> = {
   WorkflowId: { sql: 'r.workflow_id' },
   RunId: { sql: 'r.run_id' },
   WorkflowType: { sql: 'r.workflow_type' },
-  StartTime: { sql: 'r.start_ms' },
+  // The plus: by the index of it runs are only found when they are few, and then in another way.
+  StartTime: { sql: '+r.start_ms' },
   ExecutionTime: { sql: 'r.execution_ms' },
   CloseTime: { sql: 'r.sort_ms' },
   ExecutionStatus: { sql: 'r.status' },

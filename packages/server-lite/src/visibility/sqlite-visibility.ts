@@ -70,23 +70,24 @@ export class SqliteVisibility implements Visibility {
 
   list(request: VisibilityQuery & { pageSize: number; pageToken?: Uint8Array | undefined }): VisibilityPage {
     this.#flush();
-    const { driver, groupByStatus, ...compiled } = this.#compile(request);
-    const condition = driver
-      ? { ...compiled.condition, scope: 'd.namespace_id = ? AND d.name = ? AND d.value = ?' }
-      : this.#narrowed(request.namespaceId, compiled);
+    const { driver: found, groupByStatus, ...compiled } = this.#compile(request);
     if (groupByStatus) throw invalidArgument("invalid query: operation is not supported: 'GROUP BY' clause");
+    const few = this.#few(request.namespaceId, compiled);
+    const driver = few ? undefined : found;
+    const condition = few ?? compiled.condition;
     const place = PagePlace.read(request.pageToken);
     const after = place && ['sort', 'start', 'run'].map((name) => place.number(name));
     const from = driver
       ? { table: 'visibility_attributes d CROSS JOIN visibility_runs r ON r.run_key = d.run_key', order: 'd' }
-      : { table: 'visibility_runs r', order: 'r' };
+      : { table: few || compiled.hasOwnOrder ? 'visibility_runs r' : inOrderOfTime, order: 'r' };
     const order = `${from.order}.sort_ms, ${from.order}.start_ms, ${from.order}.run_key`;
     const paging = after ? ` AND (${order}) < (?, ?, ?)` : '';
     const descending = order.replaceAll(',', ' DESC,');
-    const sql = `SELECT r.* FROM ${from.table} WHERE ${condition.scope}${paging} AND ${condition.sql} ORDER BY ${descending} DESC LIMIT ?`;
+    const scope = driver ? `d.namespace_id = ? AND d.name = ? AND d.value = ? AND ${driver.times.sql}` : scopeOf(few);
+    const sql = `SELECT r.* FROM ${from.table} WHERE ${scope}${paging} AND ${condition.sql} ORDER BY ${descending} DESC LIMIT ?`;
     const params = [
       request.namespaceId,
-      ...(driver ? [driver.name, driver.value] : []),
+      ...(driver ? [driver.name, driver.value, ...driver.times.params] : []),
       ...(after ?? []),
       ...condition.params,
       request.pageSize,
@@ -99,9 +100,10 @@ export class SqliteVisibility implements Visibility {
   count(request: VisibilityQuery): VisibilityCount {
     this.#flush();
     const { groupByStatus, ...compiled } = this.#compile(request);
-    const condition = this.#narrowed(request.namespaceId, compiled);
+    const few = this.#few(request.namespaceId, compiled);
+    const condition = few ?? compiled.condition;
     const params = [request.namespaceId, ...condition.params];
-    const where = `FROM visibility_runs r WHERE ${condition.scope} AND ${condition.sql}`;
+    const where = `FROM visibility_runs r WHERE ${scopeOf(few)} AND ${condition.sql}`;
     if (!groupByStatus) {
       const [row] = this.#run(`SELECT count(*) AS count ${where}`, params);
       return { count: Number(row?.['count'] ?? 0), groups: [] };
@@ -123,26 +125,21 @@ export class SqliteVisibility implements Visibility {
   }
 
   /** When one of the conditions leaves few runs, these are looked up instead of being met while going through all. */
-  #narrowed(
+  #few(
     namespaceId: string,
     { condition, selectors }: Pick<CompiledQuery, 'condition' | 'selectors'>,
-  ): SqlCondition & { readonly scope: string } {
-    for (const { table, conditions } of selectors) {
+  ): SqlCondition | undefined {
+    for (const conditions of selectors) {
       const rows = conditions
-        .map(({ sql }) => `SELECT a.run_key FROM ${table} a WHERE a.namespace_id = ? AND ${sql}`)
+        .map(({ table, sql }) => `SELECT a.run_key FROM ${table} a WHERE a.namespace_id = ? AND ${sql}`)
         .join(' UNION ALL ');
       const params = conditions.flatMap((one) => [namespaceId, ...one.params]);
       const few = `SELECT count(*) AS count FROM (${rows} LIMIT ${fewRuns + 1})`;
       const [row] = this.#run(few, params);
       if (Number(row?.['count']) > fewRuns) continue;
-      // The plus keeps the database from going through an index of the whole namespace instead.
-      return {
-        scope: '+r.namespace_id = ?',
-        sql: `r.run_key IN (${rows}) AND ${condition.sql}`,
-        params: [...params, ...condition.params],
-      };
+      return { sql: `r.run_key IN (${rows}) AND ${condition.sql}`, params: [...params, ...condition.params] };
     }
-    return { ...condition, scope: 'r.namespace_id = ?' };
+    return undefined;
   }
 
   #write(runKey: number, record: VisibilityRecord | undefined): void {
@@ -213,6 +210,12 @@ function listedRow(record: VisibilityRecord, attributes: readonly Understood[]):
   );
   return rowOf({ ...record, searchAttributes: { indexedFields } });
 }
+
+/** The plus keeps the database from going through an index of the whole namespace when few runs are looked up. */
+const scopeOf = (few: SqlCondition | undefined): string => `${few ? '+' : ''}r.namespace_id = ?`;
+
+/** Said to the database, which would rather find many runs by another condition and then sort them. */
+const inOrderOfTime = 'visibility_runs r INDEXED BY visibility_by_time';
 
 /** What never changes is left alone, and so are the indexes of it. */
 const settled: ReadonlySet<string> = new Set(['run_key', 'namespace_id', 'workflow_id', 'run_id', 'start_ms']);

@@ -27,15 +27,18 @@ CREATE TABLE IF NOT EXISTS visibility_runs (
   division TEXT,
   extra BLOB
 ) STRICT;
-CREATE INDEX IF NOT EXISTS visibility_by_time ON visibility_runs (namespace_id, ${order}, division, status, close_ms, execution_ms, history_length, history_size_bytes);
+CREATE INDEX IF NOT EXISTS visibility_by_time ON visibility_runs (namespace_id, ${order}, division, status, close_ms, execution_ms, history_length, history_size_bytes, state_transition_count);
+CREATE INDEX IF NOT EXISTS visibility_by_start ON visibility_runs (namespace_id, start_ms);
 CREATE INDEX IF NOT EXISTS visibility_by_type ON visibility_runs (namespace_id, workflow_type, ${order}, status, division);
 CREATE INDEX IF NOT EXISTS visibility_by_status ON visibility_runs (namespace_id, status, ${order}, division);
 CREATE INDEX IF NOT EXISTS visibility_by_workflow ON visibility_runs (namespace_id, workflow_id, ${order});
 CREATE INDEX IF NOT EXISTS visibility_by_queue ON visibility_runs (namespace_id, task_queue, ${order}, division, close_ms, status);
-CREATE INDEX IF NOT EXISTS visibility_by_run ON visibility_runs (run_id);
+CREATE INDEX IF NOT EXISTS visibility_by_run ON visibility_runs (namespace_id, run_id);
 CREATE INDEX IF NOT EXISTS visibility_by_parent ON visibility_runs (namespace_id, parent_workflow_id, ${order})
   WHERE parent_workflow_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS visibility_by_root ON visibility_runs (namespace_id, root_workflow_id, ${order})
+  WHERE root_run_id <> run_id;
+CREATE INDEX IF NOT EXISTS visibility_by_root_run ON visibility_runs (namespace_id, root_run_id)
   WHERE root_run_id <> run_id;
 CREATE TABLE IF NOT EXISTS visibility_attributes (
   run_key INTEGER NOT NULL,
