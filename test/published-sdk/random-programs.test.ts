@@ -2,6 +2,7 @@
  * Random workflows, run here, whose histories both SDKs then replay: a command in another order, a scope that cancels
  * what it should not, or a tick too many shows. `PROGRAM_RUNS` sets how many, `PROGRAM_SEED` the first seed.
  */
+import { randomUUID } from 'node:crypto';
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,6 +12,7 @@ import { promisify } from 'node:util';
 import { Context } from '@reprise/activity';
 import { ApplicationFailure } from '@reprise/common';
 import { Client, Connection, type WorkflowHandle } from '@reprise/client';
+import type { temporal } from '@reprise/proto';
 import { historyToJSON } from '@reprise/common/lib/proto-utils';
 import { startServer, type RunningServer } from '@reprise/server-lite';
 import { replayHistories } from '@reprise/testing/replay';
@@ -24,6 +26,8 @@ const workflowsPath = join(folder, 'src/interpreter.ts');
 const taskQueue = 'programs';
 const runs = Number(process.env['PROGRAM_RUNS'] ?? 40);
 const firstSeed = Number(process.env['PROGRAM_SEED'] ?? 1);
+type History = temporal.api.history.v1.History;
+
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 let recordings: string;
@@ -77,28 +81,54 @@ async function perform(handle: WorkflowHandle, { afterMs, kind, step }: ClientAc
   await acts[kind]().catch(() => undefined);
 }
 
-async function record(seed: number): Promise<{ workflowId: string; history: object }> {
-  const { main, acts } = randomProgram(seed);
-  const workflowId = `program-${seed}`;
-  const handle = await client.workflow.start('interpret', { taskQueue, workflowId, args: [main] });
-  const acted = acts.map((act) => perform(handle, act));
-  // Some programs wait for ever, or fail their tasks for ever: their histories count as far as they go.
+interface Recorded {
+  readonly workflowId: string;
+  readonly history: History;
+}
+
+/** Some programs wait for ever, or fail their tasks for ever: their histories count as far as they go. */
+async function recordRun(seed: number, handle: WorkflowHandle): Promise<Recorded> {
+  const { workflowId } = handle;
   await Promise.race([handle.result().catch(() => undefined), sleep(5_000)]);
   const history = await handle.fetchHistory();
-  await handle.terminate().catch(() => undefined);
-  await Promise.all(acted);
   if (!hasLocalActivities(seed)) {
     const recording = { id: workflowId, histories: { '': [JSON.parse(historyToJSON(history)) as object] } };
-    writeFileSync(join(recordings, `${workflowId}.json`), JSON.stringify(recording));
+    writeFileSync(join(recordings, `${randomUUID()}.json`), JSON.stringify(recording));
   }
   return { workflowId, history };
 }
 
+/** Ends the run, and runs it again from one of its workflow tasks. */
+async function reset(seed: number, { workflowId, history }: Recorded): Promise<WorkflowHandle | undefined> {
+  const tasks = history.events?.filter((event) => event.workflowTaskCompletedEventAttributes) ?? [];
+  const task = tasks[seed % Math.max(1, tasks.length)];
+  if (task === undefined) return undefined;
+  const { runId } = await connection.workflowService.resetWorkflowExecution({
+    namespace: 'default',
+    workflowExecution: { workflowId },
+    workflowTaskFinishEventId: task.eventId ?? null,
+    requestId: randomUUID(),
+  });
+  return client.workflow.getHandle(workflowId, runId ?? '');
+}
+
+async function record(seed: number): Promise<Recorded[]> {
+  const { main, acts } = randomProgram(seed);
+  const handle = await client.workflow.start('interpret', { taskQueue, workflowId: `program-${seed}`, args: [main] });
+  const acted = acts.map((act) => perform(handle, act));
+  const first = await recordRun(seed, handle);
+  const again = await reset(seed, first);
+  const recorded = again === undefined ? [first] : [first, await recordRun(seed, again)];
+  await again?.terminate().catch(() => undefined);
+  await Promise.all(acted);
+  return recorded;
+}
+
 it(`both SDKs replay the histories of ${runs} random programs, from seed ${firstSeed} on`, async () => {
   const seeds = Array.from({ length: runs }, (_, index) => firstSeed + index);
-  const recorded: { workflowId: string; history: object }[] = [];
+  const recorded: Recorded[] = [];
   const recordRest = async (): Promise<void> => {
-    for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) recorded.push(await record(seed));
+    for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) recorded.push(...(await record(seed)));
   };
   await Promise.all(Array.from({ length: 10 }, recordRest));
   const found: unknown[] = [];

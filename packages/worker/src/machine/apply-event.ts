@@ -10,7 +10,8 @@ import { requestOf } from './updates.ts';
 import { spanMs } from './wall-time.ts';
 import { wallHeaders, wallPayloads } from './wall-values.ts';
 
-const RESET_WORKFLOW = 19;
+/** temporal.api.enums.v1.WorkflowTaskFailedCause. */
+const RESET_WORKFLOW = 20;
 
 /** Returns how many events were consumed: two when the next one belongs to this one. */
 export function applyEvent(state: RunState, event: HistoryEvent, next: HistoryEvent | undefined): 1 | 2 {

@@ -1,9 +1,11 @@
+import { WorkflowTaskFailedCause } from '@reprise/proto';
 import type { Activation, Intent } from '@reprise/workflow/runtime';
 import { expect, test } from 'vitest';
 import { encodeCommand } from './encode-command.ts';
 import type { HistoryEvent } from './event-type.ts';
 import { history, started, workflowTask, type EventSpec } from './history-builder.suite.ts';
 import { MismatchError } from './nondeterminism.ts';
+import { randomSeedOf } from './random-seed.ts';
 import { Run } from './run.ts';
 
 const identity = { namespace: 'default', workflowId: 'wf', runId: 'run-1' };
@@ -147,6 +149,15 @@ test('what is asked for after the end of the run is kept before it', () => {
     { previous: 0 },
   );
   expect(run.takeCommands().map(({ intent }) => intent.kind)).toEqual(['startTimer', 'completeWorkflow']);
+});
+
+test('a reset seeds the random numbers anew, from the run that it made', () => {
+  const cause = WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_RESET_WORKFLOW;
+  const failed: EventSpec = ['WorkflowTaskFailed', { cause, newRunId: 'run-2' }];
+  const events = history(started, ['WorkflowTaskScheduled'], ['WorkflowTaskStarted'], failed, workflowTask);
+  const { activations } = replay(events, () => []);
+  const seeds = activations.flatMap(({ jobs }) => jobs.filter(({ kind }) => kind === 'updateRandomSeed'));
+  expect(seeds).toEqual([{ kind: 'updateRandomSeed', seed: randomSeedOf('run-2') }]);
 });
 
 const local = (seq: number): Intent => ({
