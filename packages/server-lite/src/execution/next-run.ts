@@ -1,5 +1,5 @@
 /** The first event of the run that goes on in the place of one that ends: retry, cron, continue-as-new. */
-import { ContinueAsNewInitiator } from '@reprise/proto';
+import { ContinueAsNewInitiator, TaskQueueKind } from '@reprise/proto';
 import type { Execution } from './execution.ts';
 import { inheritedVersion, retriedVersion } from './inherited-version.ts';
 import type { Command, Failure, Payloads, StartedAttributes } from './wire.ts';
@@ -109,7 +109,7 @@ function versionOfNext(execution: Execution, { command, initiator }: NextRun): S
 function fromCommand(command: ContinueCommand): StartedAttributes {
   return {
     workflowType: command.workflowType,
-    taskQueue: command.taskQueue,
+    taskQueue: { name: command.taskQueue?.name, kind: TaskQueueKind.TASK_QUEUE_KIND_NORMAL },
     workflowRunTimeout: command.workflowRunTimeout,
     workflowTaskTimeout: command.workflowTaskTimeout,
     ...(command.retryPolicy ? { retryPolicy: completedPolicy(command.retryPolicy) } : {}),

@@ -23,12 +23,11 @@ function checkPriority(priority: ActivityStartRequest['priority']): void {
   if ((priority.fairnessWeight ?? 0) < 0) throw problem('must be greater than zero');
 }
 
-/** What later releases of the service have: better refused than ignored. */
+/** What the service would do and this server does not: better refused than ignored. */
 function refuseWhatIsNew(request: ActivityStartRequest): void {
   if (request.completionCallbacks?.length) {
     throw unimplemented('completion_callbacks of an activity are not supported');
   }
-  if (request.onConflictOptions) throw unimplemented('on_conflict_options of an activity are not supported');
 }
 
 /** @throws ServiceError INVALID_ARGUMENT, UNIMPLEMENTED */

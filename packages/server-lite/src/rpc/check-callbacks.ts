@@ -12,7 +12,7 @@ export function checkCallbacks(
     throw invalidArgument(`cannot attach more than ${most} callbacks to a workflow`);
   }
   for (const { nexus, internal } of callbacks ?? []) {
-    if (internal) throw invalidArgument('unknown callback variant: *common.Callback_Internal_');
+    if (internal) continue;
     if (!nexus) throw unimplemented('unknown callback variant: <nil>');
     checkUrl(ctx, nexus.url ?? '');
     const headerBytes = Object.entries(nexus.header ?? {}).reduce(
@@ -39,4 +39,11 @@ function checkUrl(ctx: RpcContext, url: string): void {
   if (scheme !== 'http' && scheme !== 'https') throw invalidArgument(`invalid url: unknown scheme: ${url}`);
   if (!URL.canParse(url) || new URL(url).host === '') throw invalidArgument('invalid url: missing host');
   throw invalidArgument(`invalid url: url does not match any configured callback address: ${url}`);
+}
+
+/** Those of the service itself pass the first look at a request, and nothing later knows them. @throws ServiceError INVALID_ARGUMENT */
+export function refuseInternal(callbacks: readonly temporal.api.common.v1.Callback[] | null | undefined): void {
+  if (callbacks?.some(({ internal }) => internal)) {
+    throw invalidArgument('unknown callback variant: *common.Callback_Internal_');
+  }
 }

@@ -12,6 +12,7 @@ import { unversionedLane } from '../matching/task-queue.ts';
 import { speaker } from '../system/deployment/route.ts';
 import { versionMessage, versionText } from './deployment-message.ts';
 import { requireNamespace, type RpcContext, type WorkflowHandler } from './rpc.ts';
+import { checkNormalName } from './poll-request.ts';
 import { readPartition } from './queue-partition.ts';
 import { pollerMessages, statsByPriority, taskQueueStats, versionPollers, versionStats } from './task-queue-message.ts';
 
@@ -39,6 +40,7 @@ export const describeTaskQueue: WorkflowHandler<'describeTaskQueue'> = async (re
   }
   const partition = readPartition(request.taskQueue?.name ?? '');
   const name = requireTaskQueue(partition ? { name: partition.name } : request.taskQueue);
+  checkNormalName(request.taskQueue);
   const key: QueueKey = { namespaceId, name, kind: kindOfType(request.taskQueueType) };
   const isSticky = request.taskQueue?.kind === TaskQueueKind.TASK_QUEUE_KIND_STICKY;
   const response: Response = {

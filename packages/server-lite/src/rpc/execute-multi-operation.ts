@@ -1,11 +1,13 @@
 import { StatusCode, invalidArgument, ServiceError } from '../errors.ts';
 import { type temporal } from '@reprise/proto';
 import { isRunning } from '../execution/execution.ts';
+import { durationMs } from '../execution/wire.ts';
 import type { Namespace } from '../system/namespaces.ts';
 import { requireNamespace, type RpcContext, type WorkflowHandler } from './rpc.ts';
 import { checkStart } from './start-checks.ts';
 import type { StartRequest } from './start-request.ts';
 import { startedLink, startNow, type Started } from './start-workflow-execution.ts';
+import { checkExecution } from './request-run.ts';
 import { statusMessage } from './status.ts';
 import { requestedStage } from './update-progress.ts';
 import { checkUpdate } from './update-request.ts';
@@ -20,12 +22,17 @@ export const executeMultiOperation: WorkflowHandler<'executeMultiOperation'> = a
   const start = first?.startWorkflow;
   const update = second?.updateWorkflow;
   if (!start || !update || more.length > 0) throw invalidArgument('Operations have to be exactly [Start, Update].');
-  const checks = [
+  const checks: (() => void)[] = [
     () => checkStartOperation(ctx, start, namespace),
-    () => checkUpdateOperation(ctx, { update, start, namespace }),
+    () => checkUpdateOperation(ctx, update, namespace),
   ];
-  const problems = checks.map(problemOf);
-  if (problems.some((problem) => problem !== undefined)) throw multiError(problems);
+  const problems: (ServiceError | undefined)[] = checks.map(problemOf);
+  const isConsistent = start.workflowId === update.workflowExecution?.workflowId;
+  if (problems[0] === undefined && problems[1] === undefined && !isConsistent) {
+    problems[1] = invalidArgument('WorkflowId is not consistent with previous operation(s).');
+  }
+  if (problems.some((problem) => problem !== undefined))
+    throw multiError(problems.map((problem) => problem ?? aborted));
   const given = checkUpdate(ctx, update);
   const { started, wasRunning } = await apply(ctx, { start, namespace, given });
   const { run } = started;
@@ -34,7 +41,7 @@ export const executeMultiOperation: WorkflowHandler<'executeMultiOperation'> = a
     updated = await updateResponse(ctx, { run, updateId: given.updateId, stage: requestedStage(update.waitPolicy) });
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    throw multiError([undefined, error]);
+    throw multiError([wasRunning ? aborted : undefined, error]);
   }
   const link = startedLink(run);
   const shownLink = wasRunning ? { workflowEvent: { ...link.workflowEvent, namespace: '' } } : link;
@@ -67,7 +74,7 @@ async function apply(
     });
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    throw multiError([error, undefined]);
+    throw multiError([error, aborted]);
   }
 }
 
@@ -82,27 +89,25 @@ function problemOf(check: () => void): ServiceError | undefined {
 }
 
 function checkStartOperation(ctx: RpcContext, start: StartRequest, namespace: Namespace): void {
-  if (start.namespace && start.namespace !== namespace.name)
-    throw invalidArgument("Operation namespace did not match request's namespace.");
+  checkNamespace(start, namespace);
+  checkStart(ctx, start, namespace);
   if (start.cronSchedule) throw invalidArgument('CronSchedule is not allowed.');
   if (start.requestEagerExecution) throw invalidArgument('RequestEagerExecution is not supported.');
-  if (start.workflowStartDelay) throw invalidArgument('WorkflowStartDelay is not supported.');
-  checkStart(ctx, start, namespace);
+  if (durationMs(start.workflowStartDelay) > 0) throw invalidArgument('WorkflowStartDelay is not supported.');
 }
 
-function checkUpdateOperation(
-  ctx: RpcContext,
-  { update, start, namespace }: { update: UpdateOperation; start: StartRequest; namespace: Namespace },
-): void {
-  if (update.namespace && update.namespace !== namespace.name)
-    throw invalidArgument("Operation namespace did not match request's namespace.");
-  if (update.firstExecutionRunId) throw invalidArgument('FirstExecutionRunId is not allowed.');
-  if (!update.workflowExecution?.workflowId) throw invalidArgument('WorkflowId is not set on request.');
-  if (update.workflowExecution.runId) throw invalidArgument('RunId is not allowed.');
-  if (start.workflowId && update.workflowExecution.workflowId !== start.workflowId) {
-    throw invalidArgument('WorkflowId is not consistent with previous operation(s).');
-  }
+function checkUpdateOperation(ctx: RpcContext, update: UpdateOperation, namespace: Namespace): void {
+  checkNamespace(update, namespace);
+  const { runId } = checkExecution(update.workflowExecution);
   checkUpdate(ctx, update);
+  if (update.firstExecutionRunId) throw invalidArgument('FirstExecutionRunId is not allowed.');
+  if (runId) throw invalidArgument('RunId is not allowed.');
+}
+
+function checkNamespace(operation: Pick<UpdateOperation, 'namespace'>, { name }: Namespace): void {
+  if (operation.namespace && operation.namespace !== name) {
+    throw invalidArgument("Operation namespace did not match request's namespace.");
+  }
 }
 
 const aborted = new ServiceError(StatusCode.ABORTED, 'Operation was aborted.', {
@@ -110,14 +115,10 @@ const aborted = new ServiceError(StatusCode.ABORTED, 'Operation was aborted.', {
   value: {},
 });
 
-/** The error's code is that of the first operation that failed by itself; the other was aborted for its sake. */
+/** The error's code is that of the first operation that failed by itself; the other was aborted for its sake, or is done. */
 function multiError(problems: readonly (ServiceError | undefined)[]): ServiceError {
-  const own = problems.find((problem) => problem !== undefined);
-  const isLate = problems[0] === undefined && own?.code === StatusCode.NOT_FOUND;
-  const statuses = problems.map((problem) => {
-    if (problem) return statusMessage(problem);
-    return isLate ? {} : statusMessage(aborted);
-  });
+  const own = problems.find((problem) => problem !== undefined && problem !== aborted);
+  const statuses = problems.map((problem) => (problem ? statusMessage(problem) : {}));
   return new ServiceError(own?.code ?? StatusCode.INTERNAL, 'Update-with-Start could not be executed.', {
     type: 'temporal.api.errordetails.v1.MultiOperationExecutionFailure',
     value: { statuses },

@@ -61,15 +61,15 @@ async function page(
     const next = { workflowId, runId, nextEventId: read.nextEventId, endEventId, withQuiet: token?.withQuiet ?? false };
     return { history: { events: read.events }, nextPageToken: writeHistoryToken(next) };
   }
-  if (waits && !isClosed(ctx, run)) {
-    const last = read.events.at(-1)?.eventId ?? fromEventId - 1;
-    const next = { workflowId, runId, nextEventId: last + 1, endEventId: 0, withQuiet: false };
-    return { history: { events: read.events }, nextPageToken: writeHistoryToken(next) };
-  }
   const isTold = ctx.config.get('history.sendTransientOrSpeculativeWorkflowTaskEvents');
   const showsQuiet = token?.withQuiet || (isTold && !quietClients.has(ctx.call.headers['client-name'] ?? ''));
-  const quiet = showsQuiet && !waits ? pendingTaskEvents(ctx, run, token?.withQuiet === true) : [];
-  return { history: { events: [...read.events, ...quiet] } };
+  const isNews = !waits || read.events.length > 0;
+  const quiet = showsQuiet && isNews ? pendingTaskEvents(ctx, run, token?.withQuiet === true) : [];
+  const history = { events: [...read.events, ...quiet] };
+  if (!waits || isClosed(ctx, run)) return { history };
+  const last = read.events.at(-1)?.eventId ?? fromEventId - 1;
+  const next = { workflowId, runId, nextEventId: last + 1, endEventId: 0, withQuiet: false };
+  return { history, nextPageToken: writeHistoryToken(next) };
 }
 
 async function untilMore(ctx: RpcContext, run: RunRow, fromEventId: number): Promise<void> {

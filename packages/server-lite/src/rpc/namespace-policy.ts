@@ -35,11 +35,6 @@ const without: ReadonlySet<string> = new Set([
   'getCurrentTime',
   'check',
   'watch',
-  'describeDeployment',
-  'listDeployments',
-  'getCurrentDeployment',
-  'setCurrentDeployment',
-  'getDeploymentReachability',
 ]);
 
 const starting: ReadonlySet<string> = new Set([

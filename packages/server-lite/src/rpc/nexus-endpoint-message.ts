@@ -1,4 +1,4 @@
-import type { temporal } from '@reprise/proto';
+import { encodeMessage, type temporal } from '@reprise/proto';
 import { failedPrecondition, invalidArgument } from '../errors.ts';
 import { queueProblem } from '../execution/task-queue.ts';
 import type { EndpointSpec, NexusEndpoint } from '../system/nexus-endpoints.ts';
@@ -10,7 +10,7 @@ const namePattern = /^[a-zA-Z][a-zA-Z0-9-]*[a-zA-Z0-9]$/;
 const shownPattern = '^[a-zA-Z][a-zA-Z0-9\\\\-]*[a-zA-Z0-9]$';
 const longestName = 200;
 const longestQueue = 1000;
-const longestUrl = 1000;
+const longestUrl = 4096;
 const largestDescription = 20_000;
 
 export const endpointMessage = (endpoint: NexusEndpoint): temporal.api.nexus.v1.Endpoint => ({
@@ -23,10 +23,12 @@ export const endpointMessage = (endpoint: NexusEndpoint): temporal.api.nexus.v1.
     : { lastModifiedTime: toTimestamp(endpoint.modifiedMs) }),
 });
 
-function nameProblem(name: string): string | undefined {
-  if (name === '') return 'endpoint name not set';
-  if (name.length > longestName) return `endpoint name exceeds length limit of ${longestName}`;
-  return namePattern.test(name) ? undefined : `endpoint name must match the regex: "${shownPattern}"`;
+function nameProblems(name: string): string[] {
+  if (name === '') return ['endpoint name not set'];
+  return [
+    ...(name.length > longestName ? [`endpoint name exceeds length limit of ${longestName}`] : []),
+    ...(namePattern.test(name) ? [] : [`endpoint name must match the regex: "${shownPattern}"`]),
+  ];
 }
 
 function urlProblem(url: string): string | undefined {
@@ -49,36 +51,42 @@ function urlProblem(url: string): string | undefined {
 function targetProblems(target: temporal.api.nexus.v1.EndpointTarget | null | undefined, ctx: RpcContext): string[] {
   const { worker, external } = target ?? {};
   if (worker) {
-    if (!worker.namespace) return ['target namespace not set'];
-    if (!ctx.namespaces.byName(worker.namespace))
+    const missing = worker.namespace ? [] : ['target namespace not set'];
+    if (worker.namespace && !ctx.namespaces.byName(worker.namespace))
       throw failedPrecondition(
         `could not verify namespace referenced by target exists: Namespace ${worker.namespace} is not found.`,
       );
     const problem = queueProblem(worker.taskQueue ? { name: worker.taskQueue } : undefined, longestQueue);
-    return problem === undefined ? [] : [`invalid target task queue: ${JSON.stringify(problem)}`];
+    return problem === undefined ? missing : [...missing, `invalid target task queue: ${JSON.stringify(problem)}`];
   }
-  if (!external) return ['empty target variant'];
-  const problem = urlProblem(external.url ?? '');
+  const problem = external ? urlProblem(external.url ?? '') : 'empty target variant';
   return problem === undefined ? [] : [problem];
 }
 
 /** @throws ServiceError INVALID_ARGUMENT with all that is wrong, or FAILED_PRECONDITION for an unknown namespace */
 export function checkEndpointSpec(spec: EndpointSpec | null | undefined, ctx: RpcContext): EndpointSpec {
-  const nameIssue = nameProblem(spec?.name ?? '');
-  const problems = [...(nameIssue === undefined ? [] : [nameIssue]), ...targetProblems(spec?.target, ctx)];
-  const description = spec?.description;
-  const descriptionBytes =
-    (description?.data?.length ?? 0) +
-    Object.entries(description?.metadata ?? {}).reduce((sum, [key, value]) => sum + key.length + value.length, 0);
-  if (descriptionBytes > largestDescription) problems.push(`description size exceeds limit of ${largestDescription}`);
+  const problems = [...nameProblems(spec?.name ?? ''), ...targetProblems(spec?.target, ctx)];
+  const hasTarget = Boolean(spec?.target?.worker ?? spec?.target?.external);
+  const { description } = spec ?? {};
+  const descriptionBytes = description ? encodeMessage('temporal.api.common.v1.Payload', description).length : 0;
+  if (hasTarget && descriptionBytes > largestDescription) {
+    problems.push(`description size exceeds limit of ${largestDescription}`);
+  }
   if (problems.length > 0) throw invalidArgument(problems.join(', '));
   return spec ?? {};
 }
 
-/** @throws ServiceError INVALID_ARGUMENT */
-export function checkEndpointId(id: string | null | undefined): string {
-  if (!id) throw invalidArgument('endpoint ID not set');
-  if (id.length !== 36) throw invalidArgument(`malformed endpoint ID: "invalid UUID length: ${id.length}"`);
-  if (!isUuid(id)) throw invalidArgument('malformed endpoint ID: "invalid UUID format"');
-  return id;
+function idProblems(id: string): string[] {
+  if (id === '') return ['endpoint ID not set'];
+  if (isUuid(id)) return [];
+  const hasLength = [32, 36, 38, 45].includes(id.length);
+  const problem = hasLength ? 'invalid UUID format' : `invalid UUID length: ${id.length}`;
+  return [`malformed endpoint ID: ${JSON.stringify(problem)}`];
+}
+
+/** @throws ServiceError INVALID_ARGUMENT with all that is wrong */
+export function checkEndpointId(id: string | null | undefined, further: readonly string[] = []): string {
+  const problems = [...idProblems(id ?? ''), ...further];
+  if (problems.length > 0) throw invalidArgument(problems.join(', '));
+  return id ?? '';
 }

@@ -3,12 +3,14 @@ import { applyPatch } from '../system/schedule/decide-schedule.ts';
 import { requireNamespace, type WorkflowHandler } from './rpc.ts';
 import { byteLength } from './validate.ts';
 
-const longestNotes = 2 * 1024 * 1024;
+const longestNotes = 1000;
 
 export const patchSchedule: WorkflowHandler<'patchSchedule'> = async (request, ctx) => {
   const namespace = requireNamespace(ctx);
   const patch = request.patch ?? {};
-  if (`${patch.pause ?? ''}${patch.unpause ?? ''}`.length > longestNotes) throw invalidArgument('Notes are too long.');
+  if ([patch.pause, patch.unpause].some((notes) => byteLength(notes ?? '') > longestNotes)) {
+    throw invalidArgument('Schedule notes exceeds limit.');
+  }
   if (byteLength(request.requestId ?? '') > ctx.config.get('limit.maxIDLength')) {
     throw invalidArgument('RequestId length exceeds limit.');
   }

@@ -4,24 +4,22 @@ import type { DispatchActivityTask } from '../execution/effects.ts';
 import { isRunning } from '../execution/execution.ts';
 import { activityTaskResponse } from './activity-response.ts';
 import { readPollDeadline } from './poll-deadline.ts';
-import { pollVersion } from './poll-version.ts';
+import { readPoll } from './poll-request.ts';
 import { requireNamespace, type RpcContext, type WorkflowHandler } from './rpc.ts';
-import { checkIdentity, requireTaskQueue } from './validate.ts';
 
 type Response = temporal.api.workflowservice.v1.PollActivityTaskQueueResponse;
 
 export const pollActivityTaskQueue: WorkflowHandler<'pollActivityTaskQueue'> = async (request, ctx) => {
   const namespace = requireNamespace(ctx);
   const deadlineMs = readPollDeadline(ctx);
-  checkIdentity(request.identity);
-  const name = requireTaskQueue(request.taskQueue);
+  const { name, version } = readPoll(request);
   const poll = {
     queue: { namespaceId: namespace.id, name, kind: 'activity' as const },
     identity: request.identity ?? '',
     deadlineMs,
     signal: ctx.call.signal,
     workerInstanceKey: request.workerInstanceKey ?? undefined,
-    version: pollVersion(request.deploymentOptions),
+    version,
     capabilities: request.workerVersionCapabilities ?? undefined,
     maxTasksPerSecond: request.taskQueueMetadata?.maxTasksPerSecond?.value ?? undefined,
   };

@@ -1,14 +1,12 @@
 import { readPollDeadline } from './poll-deadline.ts';
-import { pollVersion } from './poll-version.ts';
+import { readPoll } from './poll-request.ts';
 import { requireNamespace, type WorkflowHandler } from './rpc.ts';
 import { writeNexusToken } from './nexus-token.ts';
-import { checkIdentity, requireTaskQueue } from './validate.ts';
 
 export const pollNexusTaskQueue: WorkflowHandler<'pollNexusTaskQueue'> = async (request, ctx) => {
   const namespace = requireNamespace(ctx);
   const deadlineMs = readPollDeadline(ctx);
-  checkIdentity(request.identity);
-  const name = requireTaskQueue(request.taskQueue);
+  const { name, version } = readPoll(request);
   for (const heartbeat of request.workerHeartbeat ?? []) ctx.system.workers.record(namespace.id, heartbeat);
   const polled = await ctx.matching.poll({
     queue: { namespaceId: namespace.id, name, kind: 'nexus' },
@@ -16,7 +14,7 @@ export const pollNexusTaskQueue: WorkflowHandler<'pollNexusTaskQueue'> = async (
     deadlineMs,
     signal: ctx.call.signal,
     workerInstanceKey: request.workerInstanceKey ?? undefined,
-    version: pollVersion(request.deploymentOptions),
+    version,
     capabilities: request.workerVersionCapabilities ?? undefined,
   });
   if (polled?.kind !== 'question' || polled.question.body.kind !== 'nexus') return {};

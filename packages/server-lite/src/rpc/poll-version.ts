@@ -2,6 +2,7 @@ import { type temporal, WorkerVersioningMode } from '@reprise/proto';
 import { invalidArgument } from '../errors.ts';
 import type { WorkerVersion } from '../execution/workflow-task-state.ts';
 import type { DeploymentVersion } from '../matching/matching.ts';
+import { byteLength } from './validate.ts';
 
 type PollRequest = Pick<
   temporal.api.workflowservice.v1.PollWorkflowTaskQueueRequest,
@@ -34,12 +35,25 @@ export function pollVersion(
   if (!deploymentName || !buildId) {
     throw invalidArgument('Both deployment name and build id must be set when versioning is enabled.');
   }
-  checkDeploymentName(deploymentName);
+  checkPart('WorkerDeploymentName', deploymentName);
+  checkPart('BuildID', buildId);
   return { deploymentName, buildId };
+}
+
+/** What the ids of the service's own workflows leave of their longest length for each part of a version. */
+const longestPart = 480;
+
+function checkPart(field: 'WorkerDeploymentName' | 'BuildID', value: string): void {
+  if (byteLength(value) > longestPart) throw invalidArgument(`size of ${field} larger than the maximum allowed`);
+  if (field === 'WorkerDeploymentName') {
+    const delimiter = ['.', ':'].find((sign) => value.includes(sign));
+    if (delimiter) throw invalidArgument(`worker deployment name cannot contain '${delimiter}'`);
+  }
+  if (value.startsWith('__')) throw invalidArgument(`${field} cannot start with '__'`);
 }
 
 /** @throws ServiceError INVALID_ARGUMENT */
 export function checkDeploymentName(name: string): void {
-  if (name.includes('.')) throw invalidArgument("worker deployment name cannot contain '.'");
-  if (name.startsWith('__')) throw invalidArgument("WorkerDeploymentName cannot start with '__'");
+  if (name === '') throw invalidArgument('WorkerDeploymentName cannot be empty');
+  checkPart('WorkerDeploymentName', name);
 }

@@ -1,14 +1,14 @@
-import { TaskQueueKind, type temporal } from '@reprise/proto';
+import type { temporal } from '@reprise/proto';
 import { startWorkflowTask, type WorkflowTaskStart } from '../execution/decide/start-workflow-task.ts';
 import type { DispatchWorkflowTask } from '../execution/effects.ts';
 import { isRunning, type Versioning } from '../execution/execution.ts';
 import type { StartedTask } from '../execution/workflow-task-state.ts';
 import type { DeploymentVersion, Polled } from '../matching/matching.ts';
 import { readPollDeadline } from './poll-deadline.ts';
-import { pollVersion, polledWorkerVersion } from './poll-version.ts';
+import { readPoll } from './poll-request.ts';
+import { polledWorkerVersion } from './poll-version.ts';
 import { directQueryResponse } from './query-task.ts';
 import { requireNamespace, type RpcContext, type WorkflowHandler } from './rpc.ts';
-import { checkIdentity, requireTaskQueue } from './validate.ts';
 import { workflowTaskResponse } from './workflow-task-response.ts';
 
 interface Poller extends Pick<WorkflowTaskStart, 'identity' | 'workerVersion'> {
@@ -20,18 +20,16 @@ type Response = temporal.api.workflowservice.v1.PollWorkflowTaskQueueResponse;
 export const pollWorkflowTaskQueue: WorkflowHandler<'pollWorkflowTaskQueue'> = async (request, ctx) => {
   const namespace = requireNamespace(ctx);
   const deadlineMs = readPollDeadline(ctx);
-  checkIdentity(request.identity);
-  const name = requireTaskQueue(request.taskQueue);
-  const isSticky = request.taskQueue?.kind === TaskQueueKind.TASK_QUEUE_KIND_STICKY;
-  const normalName = request.taskQueue?.normalName ?? undefined;
+  const { name, normalName, version } = readPoll(request);
+  const isSticky = normalName !== undefined;
   const poll = {
     queue: { namespaceId: namespace.id, name, kind: 'workflow' as const },
-    normalName: isSticky ? (normalName ?? '') : undefined,
+    normalName,
     identity: request.identity ?? '',
     deadlineMs,
     signal: ctx.call.signal,
     workerInstanceKey: request.workerInstanceKey ?? undefined,
-    version: pollVersion(request.deploymentOptions),
+    version,
     capabilities: request.workerVersionCapabilities ?? undefined,
   };
   const poller = { identity: poll.identity, version: poll.version, workerVersion: polledWorkerVersion(request) };

@@ -13,7 +13,7 @@ import { type Execution, isRunning } from '../execution/execution.ts';
 import { payloadsBytes } from '../execution/payload-size.ts';
 import { routingOf } from '../execution/follow-up.ts';
 import type { RunRow } from '../store/store.ts';
-import { requestRun } from './request-run.ts';
+import { checkExecution, requestRun } from './request-run.ts';
 import type { RpcContext, WorkflowHandler } from './rpc.ts';
 
 type Query = temporal.api.query.v1.WorkflowQuery;
@@ -27,7 +27,7 @@ export const queryWorkflow: WorkflowHandler<'queryWorkflow'> = async (request, c
   if (ctx.config.get('system.disallowQuery')) {
     throw invalidArgument('Namespace is not allowed to query, please contact temporal team to re-enable queries.');
   }
-  if (!request.execution) throw invalidArgument('Execution is not set on request.');
+  checkExecution(request.execution);
   if (!request.query) throw invalidArgument('WorkflowQuery is not set on request.');
   if (!request.query.queryType) throw invalidArgument('QueryType is not set on request.');
   if (payloadsBytes(request.query.queryArgs) > ctx.config.get('limit.blobSize.error'))

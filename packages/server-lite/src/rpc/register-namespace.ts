@@ -7,9 +7,9 @@ import { retentionOf } from './retention-of.ts';
 export const registerNamespace: WorkflowHandler<'registerNamespace'> = async (request, ctx) => {
   const name = request.namespace ?? '';
   if (name === '') throw invalidArgument('Namespace not set on request.');
+  if (request.isGlobalNamespace) throw invalidArgument('Cannot register global namespace when not enabled');
   const leastMs = ctx.config.get('system.namespaceMinRetentionLocal');
   const retentionMs = retentionOf(request.workflowExecutionRetentionPeriod, leastMs);
-  if (request.isGlobalNamespace) throw invalidArgument('Cannot register global namespace when not enabled');
   checkClusters([request.activeClusterName, ...(request.clusters ?? []).map(({ clusterName }) => clusterName)]);
   ctx.system.namespaces.register(name, {
     retentionMs,

@@ -19,7 +19,8 @@ import type { RunRow } from '../store/store.ts';
 import type { Namespace } from '../system/namespaces.ts';
 import { answeredWorkerVersion } from './poll-version.ts';
 import type { RpcContext, WorkflowHandler } from './rpc.ts';
-import { tokenRun } from './token-run.ts';
+import { checkVersioning } from './poll-request.ts';
+import { requestToken, runOfToken } from './token-run.ts';
 import type { TaskToken } from './task-token.ts';
 import { readUpdateMessages } from './update-messages.ts';
 import { workflowTaskResponse } from './workflow-task-response.ts';
@@ -29,8 +30,12 @@ type Request = temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedReque
 
 export const respondWorkflowTaskCompleted: WorkflowHandler<'respondWorkflowTaskCompleted'> = async (request, ctx) => {
   checkBehavior(request);
-  const { token, run } = tokenRun(ctx, request.taskToken);
+  const token = requestToken(ctx, request.taskToken);
   checkIdentity(request.identity);
+  const { workerVersionStamp, deploymentOptions, stickyAttributes } = request;
+  const taskQueue = stickyAttributes?.workerTaskQueue;
+  checkVersioning({ workerVersionCapabilities: workerVersionStamp, deploymentOptions, taskQueue });
+  const run = runOfToken(ctx, token);
   const namespace = ctx.namespaces.requireId(token.namespaceId);
   const completion = completionOf(request, { ctx, token, namespace });
   const result = await complete(ctx, run, completion);

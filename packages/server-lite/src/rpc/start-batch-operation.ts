@@ -40,12 +40,12 @@ function checkOptionsUpdate(update: BatchRequest['updateActivityOptionsOperation
 
 export const startBatchOperation: WorkflowHandler<'startBatchOperation'> = async (request, ctx) => {
   const namespace = requireNamespace(ctx);
-  if (!request.jobId) throw invalidArgument('JobId is not set on request.');
   const operation = operationOf(request);
   const hasTargets = Boolean(request.visibilityQuery) || (request.executions?.length ?? 0) > 0;
   if (!operation || !request.reason || !hasTargets) {
     throw invalidArgument('must provide required parameters: BatchType/Reason/Namespace/Query/Executions');
   }
+  if (!request.jobId) throw invalidArgument('JobId is not set on request.');
   if (request.visibilityQuery && request.executions?.length) {
     throw invalidArgument('batch query and executions are mutually exclusive');
   }

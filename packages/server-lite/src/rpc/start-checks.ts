@@ -6,7 +6,7 @@ import { fieldsBytes, payloadsBytes } from '../execution/payload-size.ts';
 import { priorityProblem } from '../execution/priority.ts';
 import { completedPolicy, policyProblem } from '../execution/retry.ts';
 import type { Namespace } from '../system/namespaces.ts';
-import { checkCallbacks } from './check-callbacks.ts';
+import { checkCallbacks, refuseInternal } from './check-callbacks.ts';
 import { checkLinks } from './check-links.ts';
 import type { RpcContext } from './rpc.ts';
 import { byteLength, checkTimeouts, requireTaskQueue } from './validate.ts';
@@ -32,10 +32,11 @@ export function checkStart(ctx: RpcContext, request: StartRequest, namespace: Na
   }
   ctx.searchAttributes.validate(namespace, request.searchAttributes?.indexedFields ?? {});
   checkPriority(request);
-  checkCallbacks(ctx, request.completionCallbacks);
   const callbackLinks = (request.completionCallbacks ?? []).flatMap(({ links }) => links ?? []);
+  checkCallbacks(ctx, request.completionCallbacks);
   checkLinks(ctx, [...(request.links ?? []), ...callbackLinks]);
   checkSizes(ctx, request);
+  refuseInternal(request.completionCallbacks);
   checkOverride(ctx, request.versioningOverride, { namespaceId: namespace.id, name: request.taskQueue?.name ?? '' });
 }
 

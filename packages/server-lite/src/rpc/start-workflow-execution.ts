@@ -76,7 +76,8 @@ function eagerTask(ctx: RpcContext, run: RunRef, request: StartRequest): Pick<Re
   const execution = ctx.engine.read(run);
   const { task } = execution;
   if (!execution.started.eagerExecutionAccepted || !isRunning(execution)) return {};
-  if (task?.kind !== 'started' || task.attempt !== 1 || task.requestId !== request.requestId) return {};
+  const isOwn = !request.requestId || task?.kind !== 'started' || task.requestId === request.requestId;
+  if (task?.kind !== 'started' || task.attempt !== 1 || !isOwn) return {};
   return { eagerWorkflowTask: workflowTaskResponse(ctx, { run, task, isSticky: false }) };
 }
 

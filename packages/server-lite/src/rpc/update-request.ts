@@ -11,12 +11,12 @@ export function checkUpdate(
   request: Request,
 ): { updateId: string; update: temporal.api.update.v1.Request } {
   const { meta, input, completionCallbacks } = request.request ?? {};
-  if ((completionCallbacks?.length ?? 0) > 0) throw unimplemented('Callbacks on updates are not supported.');
   if (!meta) throw invalidArgument('Update meta is not set on request.');
-  if (!input) throw invalidArgument('Update input is not set on request.');
-  if (!input.name) throw invalidArgument('Update name is not set on request.');
   if (byteLength(meta.updateId ?? '') > ctx.config.get('limit.maxIDLength'))
     throw invalidArgument('UpdateId length exceeds limit.');
+  if (!input) throw invalidArgument('Update input is not set on request.');
+  if (!input.name) throw invalidArgument('Update name is not set on request.');
+  if ((completionCallbacks?.length ?? 0) > 0) throw unimplemented('Callbacks on updates are not supported.');
   const stage = request.waitPolicy?.lifecycleStage;
   if (stage === UpdateWorkflowExecutionLifecycleStage.UPDATE_WORKFLOW_EXECUTION_LIFECYCLE_STAGE_ADMITTED) {
     throw permissionDenied(

@@ -1,8 +1,7 @@
 import type { temporal } from '@reprise/proto';
-import { invalidArgument } from '../errors.ts';
 import { admitUpdate } from '../execution/decide/admit-update.ts';
 import type { RunRef } from '../execution/run-ref.ts';
-import { requestRun } from './request-run.ts';
+import { checkExecution, requestRun } from './request-run.ts';
 import type { RpcContext, WorkflowHandler } from './rpc.ts';
 import { requestedStage, untilStage } from './update-progress.ts';
 import { checkUpdate } from './update-request.ts';
@@ -10,8 +9,7 @@ import { checkUpdate } from './update-request.ts';
 type Response = temporal.api.workflowservice.v1.UpdateWorkflowExecutionResponse;
 
 export const updateWorkflowExecution: WorkflowHandler<'updateWorkflowExecution'> = async (request, ctx) => {
-  if (!request.workflowExecution) throw invalidArgument('Execution is not set on request.');
-  if (!request.workflowExecution.workflowId) throw invalidArgument('WorkflowId is not set on request.');
+  checkExecution(request.workflowExecution);
   const { updateId, update } = checkUpdate(ctx, request);
   const run = requestRun(ctx, request.workflowExecution, request.firstExecutionRunId);
   await ctx.engine.commit(() => admitNow(ctx, run, { updateId, update }));

@@ -130,6 +130,7 @@ export class SearchAttributeRegistry implements SearchAttributes {
   requireMapped(namespace: NamespaceRef, indexedFields: Fields): void {
     const unknown = Object.keys(indexedFields).find((name) => !this.typeOf(namespace.id, name));
     if (unknown === undefined) return;
+    if (unknown === '') throw invalidArgument('');
     throw invalidArgument(`Namespace ${namespace.name} has no mapping defined for search attribute ${unknown}`);
   }
 

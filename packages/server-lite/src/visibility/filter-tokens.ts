@@ -68,7 +68,12 @@ function tokenAt(text: string, start: number): Token {
   const unreadable = matchAt(unreadablePattern, text, start);
   if (unreadable) return token('unreadable', unreadable === '?' ? ':v1' : unreadable, start + unreadable.length);
   const number = matchAt(numberPattern, text, start);
-  if (number) return token(/^\d+$/.test(number) ? 'integer' : 'decimal', number, start + number.length);
+  if (number) {
+    const end = start + number.length;
+    // A name may not begin with a digit, and nothing else may follow a number at once.
+    if (matchAt(wordPattern, text, end)) return token('bad', number, end);
+    return token(/^\d+$/.test(number) ? 'integer' : 'decimal', number, end);
+  }
   const word = matchAt(wordPattern, text, start);
   if (word) return token('word', word, start + word.length);
   const symbol = symbols.find((candidate) => text.startsWith(candidate, start));

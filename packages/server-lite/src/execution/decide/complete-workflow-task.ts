@@ -133,7 +133,7 @@ function heartbeatsTooLong(t: Transition, task: StartedTask, completion: Complet
 
 /** @returns the event's id */
 function recordCompleted(t: Transition, task: StartedTask, completion: Completion): number {
-  if (task.type !== 'normal') t.writeQuietTask(task.identity);
+  if (task.type !== 'normal') t.writeQuietTask(completion.identity);
   const written = t.execution.task;
   if (written?.kind !== 'started') throw new TypeError('expected the workflow task to stay started');
   const { scheduledEventId, startedEventId } = written;

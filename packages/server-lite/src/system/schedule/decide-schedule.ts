@@ -73,9 +73,9 @@ export function applyPatch(
 ): ScheduleRecord {
   let next = record;
   if (patch.triggerImmediately) {
-    const nowMs = options.nowMs;
-    const { overlapPolicy } = patch.triggerImmediately;
-    const start = { nominalMs: nowMs, actualMs: nowMs, overlapPolicy: overlapPolicy ?? 0, manual: true };
+    const { overlapPolicy, scheduledTime } = patch.triggerImmediately;
+    const atMs = scheduledTime ? fromTimestamp(scheduledTime) : options.nowMs;
+    const start = { nominalMs: atMs, actualMs: atMs, overlapPolicy: overlapPolicy ?? 0, manual: true };
     next = bufferStart(next, { ...start, requestId: options.newRequestId() });
   }
   const backfills = (patch.backfillRequest ?? []).map((request) => ({

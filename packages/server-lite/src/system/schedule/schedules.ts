@@ -45,7 +45,9 @@ export class Schedules {
   readonly #turns = new Map<string, Promise<unknown>>();
   readonly #watched = new Set<string>();
   /** Deleted ones are told from those that never were. */
-  readonly #deleted = new Set<string>();
+  /** With what they were, where they have been asked before: those can still be asked about their times. */
+  readonly #deleted = new Map<string, ScheduleRecord | undefined>();
+  readonly #asked = new Set<string>();
   readonly #stopped = new AbortController();
   #lowestVisibilityKey = 0;
 
@@ -92,11 +94,15 @@ export class Schedules {
 
   /** For questions, as of a workflow that has closed. @throws ServiceError NOT_FOUND or FAILED_PRECONDITION */
   requireAsked(namespaceId: string, id: string): ScheduleRecord {
-    if (!this.#deleted.has(keyOf(namespaceId, id))) return this.require(namespaceId, id);
+    const key = keyOf(namespaceId, id);
+    if (!this.#deleted.has(key)) return this.require(namespaceId, id);
+    const closed = this.#deleted.get(key);
+    if (closed) return closed;
     throw workflowNotReady('Workflow execution closed before WorkflowTaskStarted event');
   }
 
   times(record: ScheduleRecord): SpecTimes {
+    this.#asked.add(keyOf(record.namespaceId, record.id));
     return specTimes(record.schedule.spec ?? {}, `${record.namespaceId}-${record.id}`);
   }
 
@@ -129,7 +135,7 @@ export class Schedules {
     this.#options.timers.cancel(`schedule/${key}`);
     this.#records.delete(key, () => this.#options.visibility.remove(record.visibilityKey));
     this.#byKey.delete(key);
-    this.#deleted.add(key);
+    this.#deleted.set(key, this.#asked.delete(key) ? record : undefined);
   }
 
   #save(record: ScheduleRecord): void {
