@@ -184,7 +184,7 @@ function openMatching({ store, clock, random, config, meters }: Foundations) {
   return { deployments, queueConfigs, queues };
 }
 
-function openEngine(foundations: Foundations, { queues }: ReturnType<typeof openMatching>) {
+function openEngine(foundations: Foundations, { queues, deployments }: ReturnType<typeof openMatching>) {
   const { store, timers, visibility, log, timeSkipping, clock, random, namespaces, config, meters } = foundations;
   const cron = createCron();
   const updates = new UpdateOutcomes();
@@ -193,6 +193,7 @@ function openEngine(foundations: Foundations, { queues }: ReturnType<typeof open
   const taskId = countTaskIds();
   const nextCronMs = (text: string, afterMs: number): number | undefined => cron.nextMs(text, afterMs);
   const retentionMs = (id: string): number => namespaces.byId(id)?.retentionMs ?? 0;
+  const versionReaches = deployments.reaches.bind(deployments);
   const engine: Engine = new Engine({
     store,
     timers,
@@ -208,6 +209,7 @@ function openEngine(foundations: Foundations, { queues }: ReturnType<typeof open
       nextCronMs,
       cronProblem: (text) => cron.problem(text, clock.now()),
       retentionMs,
+      versionReaches,
     }),
     noteGrowth: growthWarnings(config, log),
     closed: (run, status) => meters.runClosed(run.namespace, status),
@@ -223,7 +225,15 @@ function openEngine(foundations: Foundations, { queues }: ReturnType<typeof open
     clock,
     clusterId,
   });
-  const related: RelatedWork = new RelatedWork({ engine, log, nexus, uuid, now: () => clock.now(), nextCronMs });
+  const related: RelatedWork = new RelatedWork({
+    engine,
+    log,
+    nexus,
+    uuid,
+    now: () => clock.now(),
+    nextCronMs,
+    versionReaches,
+  });
   return { engine, cron, updates, endpoints, nexus, clusterId };
 }
 

@@ -17,6 +17,8 @@ import { scheduleWorkflowTask } from './execution/decide/schedule-workflow-task.
 import { signal } from './execution/decide/signal.ts';
 import type { Effect } from './execution/effects.ts';
 import { isRunning } from './execution/execution.ts';
+import type { VersionReaches } from './execution/inherited-version.ts';
+import type { Surroundings } from './execution/transition.ts';
 import type { RunRef } from './execution/run-ref.ts';
 import { admitStart } from './execution/start-policy.ts';
 import { childRun } from './execution/child-run.ts';
@@ -32,6 +34,7 @@ export interface RelatedWorkOptions {
   readonly uuid: () => string;
   readonly now: () => number;
   readonly nextCronMs: (cron: string, afterMs: number) => number | undefined;
+  readonly versionReaches: Surroundings['versionReaches'];
 }
 
 export class RelatedWork {
@@ -104,7 +107,9 @@ export class RelatedWork {
       const child = execution.children.get(initiatedEventId);
       if (!child) return undefined;
       const runId = uuid();
-      const newRun = childRun(execution, child, { runId, nowMs: now(), nextCronMs: this.#options.nextCronMs });
+      const { nextCronMs, versionReaches } = this.#options;
+      const reaches: VersionReaches = (version, queue) => versionReaches(parent.namespaceId, version, queue);
+      const newRun = childRun(execution, child, { runId, nowMs: now(), nextCronMs, versionReaches: reaches });
       const workflowId = child.attributes.workflowId ?? '';
       const current = engine.find(parent.namespaceId, workflowId);
       try {

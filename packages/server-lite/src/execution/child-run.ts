@@ -1,7 +1,7 @@
 /** The first event of a child. */
 import { ContinueAsNewInitiator } from '@reprise/proto';
 import type { Execution } from './execution.ts';
-import { inheritedVersion } from './inherited-version.ts';
+import { childVersion, type VersionReaches } from './inherited-version.ts';
 import type { NewRun } from './new-run.ts';
 import { mergedPriority } from './priority.ts';
 import type { Child } from './related.ts';
@@ -15,6 +15,7 @@ export interface ChildRunOptions {
   readonly runId: string;
   readonly nowMs: number;
   readonly nextCronMs: (cron: string, afterMs: number) => number | undefined;
+  readonly versionReaches: VersionReaches;
 }
 
 export function childRun(parent: Execution, child: Child, options: ChildRunOptions): NewRun {
@@ -40,7 +41,7 @@ export function childRun(parent: Execution, child: Child, options: ChildRunOptio
     firstWorkflowTaskBackoff: duration(backoffMs),
     workflowId,
     rootWorkflowExecution: started.rootWorkflowExecution ?? self,
-    ...inheritedVersion(parent, attributes.taskQueue?.name ?? ''),
+    ...childVersion(parent, { taskQueue: attributes.taskQueue?.name ?? '', reaches: options.versionReaches }),
   };
   if (attributes.workflowExecutionTimeout) first.workflowExecutionTimeout = attributes.workflowExecutionTimeout;
   if (executionMs > 0) first.workflowExecutionExpirationTime = timestamp(Math.round(options.nowMs + executionMs));

@@ -47,6 +47,8 @@ export interface Routing {
   readonly buildId?: string;
   /** Chooses between current and ramping version; stable per workflow. */
   readonly workflowId: string;
+  /** Goes to the ramping version if there is one, however little it ramps. */
+  readonly prefersRamping?: boolean;
 }
 
 export type Effect =

@@ -5,6 +5,7 @@
  * I2. `buffered` is empty unless the workflow task is started.
  * I3. At most one workflow task is pending.
  */
+import type { ContinueAsNewVersioningBehavior } from '@reprise/proto';
 import type { RunRef } from './run-ref.ts';
 import type { Activity } from './activity-state.ts';
 import type { Callback, Child, OutgoingCancel, OutgoingSignal } from './related.ts';
@@ -150,6 +151,8 @@ export interface Versioning {
   buildId: string;
   /** Of the deployment's routing, when a task last went to another version by it. */
   revision: number;
+  /** How the command that continued into this run wanted its first task to be routed. */
+  initialBehavior: ContinueAsNewVersioningBehavior;
   /** `unversioned:<build>` or `versioned:<build>` of the workers that completed tasks. */
   builds: readonly string[];
   /** `<deployment>:<build>` of the same. */
@@ -169,6 +172,7 @@ const unversioned: Versioning = {
   deploymentName: '',
   buildId: '',
   revision: 0,
+  initialBehavior: 0,
   builds: [],
   usedVersions: [],
   workerStamp: undefined,

@@ -1,5 +1,6 @@
 /** What must follow a transition: derived from its facts and the state that they left. */
-import { ParentClosePolicy } from '@reprise/proto';
+import { ContinueAsNewVersioningBehavior, ParentClosePolicy } from '@reprise/proto';
+import { behaviorInEffect, versionInEffect } from './effective-version.ts';
 import type { Effect, Routing, VisibilityRecord } from './effects.ts';
 import { eventName, type EventName } from './event-kinds.ts';
 import type { Activity } from './activity-state.ts';
@@ -129,6 +130,8 @@ export function outstanding(execution: Execution): Effect[] {
   return effects;
 }
 
+const useRamping = ContinueAsNewVersioningBehavior.CONTINUE_AS_NEW_VERSIONING_BEHAVIOR_USE_RAMPING_VERSION;
+
 export function routingOf(execution: Execution): Routing {
   const { workflowId } = execution.run;
   const override = execution.options.versioningOverride;
@@ -141,9 +144,15 @@ export function routingOf(execution: Execution): Routing {
       workflowId,
     };
   }
-  const { behavior, deploymentName, buildId } = execution.versioning;
+  const { behavior, deploymentName, buildId, initialBehavior } = execution.versioning;
   if (behavior === 1 && !override?.autoUpgrade) return { behavior: 'pinned', deploymentName, buildId, workflowId };
-  return { behavior: behavior === 2 || override?.autoUpgrade ? 'autoUpgrade' : 'unversioned', workflowId };
+  const follows = behavior === 2 || override?.autoUpgrade;
+  const prefersRamping = initialBehavior === useRamping && execution.lastCompletedEventId === 0;
+  return {
+    behavior: follows ? 'autoUpgrade' : 'unversioned',
+    workflowId,
+    ...(prefersRamping ? { prefersRamping } : {}),
+  };
 }
 
 function offerTask(execution: Execution): Effect[] {
@@ -247,28 +256,11 @@ export function shownSearchAttributes(execution: Execution): { [key: string]: Pa
   return shown;
 }
 
-/** How it moves between versions: what its override says, else its worker. */
-export function behaviorInEffect({ options, versioning }: Execution): number {
-  const override = options.versioningOverride;
-  if (override?.autoUpgrade) return 2;
-  return override?.pinned?.version ? 1 : versioning.behavior;
-}
-
-/** The version that it belongs to: its override's, else its worker's. */
-export function versionInEffect({
-  options,
-  versioning,
-}: Execution): { deploymentName: string; buildId: string } | undefined {
-  const pinned = options.versioningOverride?.pinned?.version;
-  if (pinned) return { deploymentName: pinned.deploymentName ?? '', buildId: pinned.buildId ?? '' };
-  const { behavior, deploymentName, buildId } = versioning;
-  return behavior && deploymentName ? { deploymentName, buildId } : undefined;
-}
-
 /** How the run is versioned now, and which builds have worked on it. */
 function buildIdsOf(execution: Execution): string[] {
   const { wasOverridden, builds, workerStamp } = execution.versioning;
-  if (execution.lastCompletedEventId === 0 && !wasOverridden) return [];
+  const isInherited = Boolean(execution.started.inheritedPinnedVersion);
+  if (execution.lastCompletedEventId === 0 && !wasOverridden && !isInherited) return [];
   const behavior = behaviorInEffect(execution);
   const version = versionInEffect(execution);
   if (behavior === 1 && version) return [`pinned:${version.deploymentName}:${version.buildId}`, ...builds];

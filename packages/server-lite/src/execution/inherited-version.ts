@@ -1,28 +1,81 @@
-/** What a run hands on of its worker's version to its children and to the run that continues it as new. */
+/** What a run hands on of its version to its children, to the run that continues it as new, and to its retries. */
+import { ContinueAsNewVersioningBehavior } from '@reprise/proto';
+import { behaviorInEffect, type Version, versionInEffect } from './effective-version.ts';
 import type { Execution } from './execution.ts';
 import type { StartedAttributes } from './wire.ts';
 
 const pinnedBehavior = 1;
 const autoUpgradeBehavior = 2;
 
-type Inherited = Pick<StartedAttributes, 'inheritedPinnedVersion' | 'inheritedAutoUpgradeInfo'>;
+type Inherited = Pick<StartedAttributes, 'inheritedPinnedVersion' | 'inheritedAutoUpgradeInfo' | 'versioningOverride'>;
 
-/** Only to the same queue: which others the version works on is not known here. An override is handed on as such. */
-export function inheritedVersion({ options, versioning }: Execution, taskQueue: string): Inherited {
-  const { behavior, deploymentName, buildId, revision } = versioning;
-  if (options.versioningOverride || options.taskQueue !== taskQueue || !deploymentName) return {};
-  const version = { deploymentName, buildId };
-  if (behavior === pinnedBehavior) return { inheritedPinnedVersion: version };
-  if (behavior !== autoUpgradeBehavior) return {};
+/** Whether workers of the version poll the queue of workflow tasks with this name. */
+export type VersionReaches = (version: Version, taskQueue: string) => boolean;
+
+interface Heir {
+  readonly taskQueue: string;
+  readonly reaches: VersionReaches;
+}
+
+/** A version is handed on to queues that its workers poll: the run's own is one of them. */
+const isHandedOn = ({ options }: Execution, version: Version, { taskQueue, reaches }: Heir): boolean =>
+  taskQueue === options.taskQueue || reaches(version, taskQueue);
+
+export function childVersion(parent: Execution, heir: Heir): Inherited {
+  const version = versionInEffect(parent);
+  if (!version || !isHandedOn(parent, version, heir)) return {};
+  if (behaviorInEffect(parent) === pinnedBehavior) return { ...overrideOf(parent), inheritedPinnedVersion: version };
+  return followed(parent, version, ContinueAsNewVersioningBehavior.CONTINUE_AS_NEW_VERSIONING_BEHAVIOR_UNSPECIFIED);
+}
+
+/** @param initial how the command wants the new run to begin */
+export function continuedVersion(
+  execution: Execution,
+  heir: Heir,
+  initial: ContinueAsNewVersioningBehavior,
+): Inherited {
+  const version = versionInEffect(execution);
+  if (!version) return {};
+  const behavior = behaviorInEffect(execution);
+  const isReached = isHandedOn(execution, version, heir);
+  const asksAnew = initial !== ContinueAsNewVersioningBehavior.CONTINUE_AS_NEW_VERSIONING_BEHAVIOR_UNSPECIFIED;
+  if (behavior === autoUpgradeBehavior) return isReached ? followed(execution, version, initial) : {};
+  if (behavior !== pinnedBehavior) return {};
+  // Whether the override's version reaches another queue is only looked at for a run that stays pinned.
+  const keepsOverride = heir.taskQueue === execution.options.taskQueue || (isReached && !asksAnew);
   return {
-    inheritedAutoUpgradeInfo: { sourceDeploymentVersion: version, sourceDeploymentRevisionNumber: revision },
+    ...(keepsOverride ? overrideOf(execution) : {}),
+    ...(isReached ? (asksAnew ? followed(execution, version, initial) : { inheritedPinnedVersion: version }) : {}),
   };
 }
 
 /** A retry stays with the version that its run was given at the start, unless it has left it since. */
-export function retriedVersion({ started, versioning }: Execution): Inherited {
-  const { inheritedPinnedVersion } = started;
-  return inheritedPinnedVersion && versioning.behavior === pinnedBehavior ? { inheritedPinnedVersion } : {};
+export function retriedVersion(execution: Execution): Inherited {
+  const version = versionInEffect(execution);
+  if (!version) return {};
+  if (behaviorInEffect(execution) === pinnedBehavior) {
+    return {
+      ...overrideOf(execution),
+      ...(execution.started.inheritedPinnedVersion ? { inheritedPinnedVersion: version } : {}),
+    };
+  }
+  return followed(execution, version, execution.versioning.initialBehavior);
+}
+
+/** A pinning override is handed on as such; to follow the current version is nothing that a run hands on. */
+export function overrideOf({ options }: Execution): Inherited {
+  return options.versioningOverride?.pinned ? { versioningOverride: options.versioningOverride } : {};
+}
+
+function followed({ versioning }: Execution, version: Version, initial: ContinueAsNewVersioningBehavior): Inherited {
+  if (versioning.revision === 0) return {};
+  return {
+    inheritedAutoUpgradeInfo: {
+      sourceDeploymentVersion: version,
+      sourceDeploymentRevisionNumber: versioning.revision,
+      ...(initial ? { continueAsNewInitialVersioningBehavior: initial } : {}),
+    },
+  };
 }
 
 /** A run starts as it was handed on, until a worker has completed a task of it. */
@@ -38,5 +91,6 @@ export function startVersioning(
     deploymentName: version.deploymentName ?? '',
     buildId: version.buildId ?? '',
     revision: inheritedAutoUpgradeInfo?.sourceDeploymentRevisionNumber ?? 0,
+    initialBehavior: inheritedAutoUpgradeInfo?.continueAsNewInitialVersioningBehavior ?? 0,
   };
 }

@@ -1,7 +1,6 @@
 /** The first event of the run that goes on in the place of one that ends: retry, cron, continue-as-new. */
 import { ContinueAsNewInitiator, TaskQueueKind } from '@reprise/proto';
-import type { Execution } from './execution.ts';
-import { inheritedVersion, retriedVersion } from './inherited-version.ts';
+import { continuedVersion, overrideOf, retriedVersion, type VersionReaches } from './inherited-version.ts';
 import type { Command, Failure, Payloads, StartedAttributes } from './wire.ts';
 import { duration, durationMs, timestamp } from './wire.ts';
 import { completedPolicy } from './retry.ts';
@@ -34,9 +33,6 @@ const inherited = [
   'completionCallbacks',
   'priority',
 ] as const;
-
-/** To follow the current version is nothing that a run hands on. */
-const isPinned = ({ versioningOverride }: StartedAttributes): boolean => Boolean(versioningOverride?.pinned);
 
 /** What a retry or cron run takes over, and a continue-as-new command says itself. */
 const repeated = [
@@ -76,9 +72,8 @@ export function nextRun(t: Transition, next: NextRun): string {
   }));
   const attributes: StartedAttributes = {
     ...copy(started, inherited),
-    ...(isPinned(started) ? { versioningOverride: started.versioningOverride } : {}),
     ...(next.command ? fromCommand(next.command) : copy(started, repeated)),
-    ...versionOfNext(execution, next),
+    ...versionOfNext(t, next),
     continuedExecutionRunId: run.runId,
     initiator: next.initiator,
     originalExecutionRunId: runId,
@@ -99,11 +94,15 @@ export function nextRun(t: Transition, next: NextRun): string {
   return runId;
 }
 
-function versionOfNext(execution: Execution, { command, initiator }: NextRun): StartedAttributes {
+function versionOfNext({ execution, around }: Transition, { command, initiator }: NextRun): StartedAttributes {
   if (command) {
-    return command.initialVersioningBehavior ? {} : inheritedVersion(execution, command.taskQueue?.name ?? '');
+    const { namespaceId } = execution.run;
+    const reaches: VersionReaches = (version, queue) => around.versionReaches(namespaceId, version, queue);
+    const heir = { taskQueue: command.taskQueue?.name ?? '', reaches };
+    return continuedVersion(execution, heir, command.initialVersioningBehavior ?? 0);
   }
-  return initiator === ContinueAsNewInitiator.CONTINUE_AS_NEW_INITIATOR_RETRY ? retriedVersion(execution) : {};
+  const isRetry = initiator === ContinueAsNewInitiator.CONTINUE_AS_NEW_INITIATOR_RETRY;
+  return isRetry ? retriedVersion(execution) : overrideOf(execution);
 }
 
 function fromCommand(command: ContinueCommand): StartedAttributes {

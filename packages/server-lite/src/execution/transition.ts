@@ -10,6 +10,7 @@ import { eventKinds } from './event-kinds.ts';
 import { evolve } from './evolve.ts';
 import type { Effect } from './effects.ts';
 import type { EventExtras } from './event-extras.ts';
+import type { Version } from './effective-version.ts';
 import type { Execution } from './execution.ts';
 import { isRunning } from './execution.ts';
 import type { Fact, UnrecordedFact } from './facts.ts';
@@ -34,6 +35,8 @@ export interface Surroundings {
   nextCronMs(cron: string, afterMs: number): number | undefined;
   /** What is wrong with a cron schedule, or undefined. */
   cronProblem(cron: string): string | undefined;
+  /** Whether workers of a version poll the queue of workflow tasks with this name. */
+  versionReaches(namespaceId: string, version: Version, taskQueue: string): boolean;
   /** How long a namespace keeps what has closed. */
   retentionMs(namespaceId: string): number;
 }

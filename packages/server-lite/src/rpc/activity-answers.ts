@@ -51,24 +51,25 @@ const heartbeatTooLarge = tooLarge('Heartbeat details exceed size limit.');
 interface FailedAttempt {
   readonly failure: Failure | null | undefined;
   readonly lastHeartbeatDetails: Payloads | null | undefined;
-  /** Whether the next attempt is given the details: the service forgets them where an activity is named by id. */
-  readonly keepsDetails: boolean;
+  /** Named by its token: by its id the service looks less closely at the failure, and forgets the details. */
+  readonly byToken: boolean;
 }
 
 /** @returns failures about the failure: what was too large to be taken as it is */
 export async function fail(
   ctx: RpcContext,
   answered: Answered,
-  { failure, lastHeartbeatDetails, keepsDetails }: FailedAttempt,
+  { failure, lastHeartbeatDetails, byToken }: FailedAttempt,
 ): Promise<Failure[]> {
-  if (failure && !failure.applicationFailureInfo) throw invalidArgument('Failure must have ApplicationFailureInfo.');
+  if (byToken && failure && !failure.applicationFailureInfo)
+    throw invalidArgument('Failure must have ApplicationFailureInfo.');
   const largest = ctx.config.get('limit.blobSize.error');
   const isTooLarge = failure ? failureBytes(failure) > largest : false;
   const detailsTooLarge = payloadsBytes(lastHeartbeatDetails) > largest;
   const problem = tooLarge('Failure exceeds size limit.', failure ? truncatedFailure(failure, largestKept) : undefined);
   const kept = isTooLarge ? problem : (failure ?? undefined);
   await change(ctx, answered, (t, activity) => {
-    if (lastHeartbeatDetails && keepsDetails && !detailsTooLarge) {
+    if (lastHeartbeatDetails && byToken && !detailsTooLarge) {
       const { scheduledEventId } = activity;
       t.note({ kind: 'activityHeartbeat', scheduledEventId, details: lastHeartbeatDetails, timeMs: t.nowMs });
     }
@@ -81,7 +82,7 @@ export async function fail(
 export async function cancel(ctx: RpcContext, answered: Answered, details: Payloads | null | undefined): Promise<void> {
   const isTooLarge = payloadsBytes(details) > ctx.config.get('limit.blobSize.error');
   await change(ctx, answered, (t, activity) => {
-    if (!activity.cancelRequestedEventId && !t.execution.standalone) {
+    if (!isTooLarge && !activity.cancelRequestedEventId && !t.execution.standalone) {
       throw invalidArgument('unable to mark activity as canceled without activity being request canceled first');
     }
     const { identity } = answered;

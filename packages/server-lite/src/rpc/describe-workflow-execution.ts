@@ -94,7 +94,7 @@ function describedInfo(execution: Execution): NonNullable<Response['workflowExec
 function versioningInfo(
   execution: Execution,
 ): Pick<NonNullable<Response['workflowExecutionInfo']>, 'versioningInfo' | 'workerDeploymentName'> {
-  const { behavior, deploymentName, buildId, wasOverridden, revision } = execution.versioning;
+  const { behavior, deploymentName, buildId, wasOverridden, revision, initialBehavior } = execution.versioning;
   const override = execution.options.versioningOverride;
   if (!behavior && !override && !wasOverridden) return {};
   const deployed = behavior
@@ -103,6 +103,7 @@ function versioningInfo(
         deploymentVersion: { deploymentName, buildId },
         version: `${deploymentName}.${buildId}`,
         revisionNumber: revision,
+        ...(initialBehavior ? { continueAsNewInitialVersioningBehavior: initialBehavior } : {}),
       }
     : {};
   return {

@@ -13,5 +13,5 @@ export const respondActivityTaskFailedById: WorkflowHandler<'respondActivityTask
     find: (execution: Execution) => startedActivityById(execution, request.activityId ?? ''),
   };
   const { failure, lastHeartbeatDetails } = request;
-  return { failures: await fail(ctx, answered, { failure, lastHeartbeatDetails, keepsDetails: false }) };
+  return { failures: await fail(ctx, answered, { failure, lastHeartbeatDetails, byToken: false }) };
 };

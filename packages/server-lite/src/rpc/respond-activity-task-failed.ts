@@ -16,5 +16,5 @@ export const respondActivityTaskFailed: WorkflowHandler<'respondActivityTaskFail
     find: (execution: Execution) => activityOfToken(execution, token),
   };
   const { failure, lastHeartbeatDetails } = request;
-  return { failures: await fail(ctx, answered, { failure, lastHeartbeatDetails, keepsDetails: true }) };
+  return { failures: await fail(ctx, answered, { failure, lastHeartbeatDetails, byToken: true }) };
 };

@@ -2,7 +2,7 @@ import { VersioningBehavior } from '@reprise/proto';
 import { failedPrecondition, invalidArgument } from '../errors.ts';
 import { requireOpen } from '../execution/decide/signal.ts';
 import type { Execution } from '../execution/execution.ts';
-import { behaviorInEffect, versionInEffect } from '../execution/follow-up.ts';
+import { behaviorInEffect, versionInEffect } from '../execution/effective-version.ts';
 import { isUuid } from '../execution/uuid-text.ts';
 import { requestRun } from './request-run.ts';
 import type { WorkflowHandler } from './rpc.ts';

@@ -63,6 +63,13 @@ export class Deployments {
     return { record, version };
   }
 
+  /** Whether workers of this version poll the queue of workflow tasks with this name. */
+  reaches(namespaceId: string, { deploymentName, buildId }: Destination, taskQueue: string): boolean {
+    const record = this.get(namespaceId, deploymentName);
+    const queues = (record && versionOf(record, buildId)?.queues) ?? [];
+    return queues.some(({ name, kind }) => kind === 'workflow' && name === taskQueue);
+  }
+
   /** By name. */
   list(namespaceId: string): DeploymentRecord[] {
     return [...(this.#byNamespace.get(namespaceId) ?? [])].sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -1,6 +1,6 @@
 /** Which workers get a task, by what its run wants and what the deployments say. */
-import { createHash } from 'node:crypto';
 import type { Routing } from '../../execution/effects.ts';
+import { fingerprint32 } from '../fingerprint.ts';
 import type { DeploymentRecord, VersionQueue } from './deployment-record.ts';
 
 export interface Destination {
@@ -8,9 +8,10 @@ export interface Destination {
   readonly buildId: string;
 }
 
-/** From 0 up to 100, the same for the same workflow id. */
+/** From 0 up to 100, the same for the same workflow id as in the service. */
 function rampPoint(workflowId: string): number {
-  return (createHash('sha256').update(workflowId).digest().readUInt32BE(0) / 2 ** 32) * 100;
+  if (workflowId === '') return Math.random() * 100;
+  return (fingerprint32(Buffer.from(workflowId)) / 2 ** 32) * 100;
 }
 
 const hasQueue = (record: DeploymentRecord, queue: VersionQueue): boolean =>
@@ -42,7 +43,10 @@ export function route(
   const record = speaker(records, queue);
   if (!record) return undefined;
   const { current, ramping, rampPercentage } = record.routing;
-  const ramps = ramping !== undefined && rampPoint(routing?.workflowId ?? '') < rampPercentage;
+  const ramps =
+    ramping !== undefined &&
+    (routing?.prefersRamping === true ||
+      (rampPercentage > 0 && (rampPercentage >= 100 || rampPoint(routing?.workflowId ?? '') <= rampPercentage)));
   const buildId = ramps ? ramping : current;
   return buildId === '' ? undefined : { deploymentName: record.name, buildId };
 }

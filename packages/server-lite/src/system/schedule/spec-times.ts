@@ -2,7 +2,7 @@
 import { fromDuration, fromTimestamp } from '../../rpc/wire-time.ts';
 import { calendarMatch, type CalendarMatch } from './calendar-match.ts';
 import type { ScheduleSpec } from './canonical-spec.ts';
-import { fingerprint32 } from './fingerprint.ts';
+import { fingerprint32 } from '../fingerprint.ts';
 import { timeZone, type TimeZone } from './time-zone.ts';
 
 export interface ActionTime {

@@ -1,4 +1,4 @@
-/** FarmHash's 32-bit fingerprint of more than 24 bytes. Schedules spread by it must fall where they fell before. */
+/** FarmHash's 32-bit fingerprint: the service spreads schedules by it, and workflows over versions that ramp up. */
 
 const c1 = 0xcc9e2d51;
 const c2 = 0x1b873593;
@@ -12,9 +12,53 @@ const stir = (hash: number): number => Math.imul(rotate(hash, 17), c1);
 
 export function fingerprint32(bytes: Uint8Array): number {
   const { length } = bytes;
-  if (length <= 24) throw new RangeError(`expected more than 24 bytes, found ${length}`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, length);
   const word = (place: number): number => view.getInt32(place, true);
+  if (length <= 4) return finish(upToFour(bytes));
+  if (length <= 12) return finish(upToTwelve(word, length));
+  return length <= 24 ? finish(upToTwentyFour(word, length)) : longer(word, length);
+}
+
+type Word = (place: number) => number;
+
+function upToFour(bytes: Uint8Array): number {
+  let b = 0;
+  let c = 9;
+  for (const byte of bytes) {
+    b = (Math.imul(b, c1) + ((byte << 24) >> 24)) | 0;
+    c ^= b;
+  }
+  return mur(b, mur(bytes.length, c));
+}
+
+function upToTwelve(word: Word, length: number): number {
+  const a = (length + word(0)) | 0;
+  const b = (length * 5 + word(length - 4)) | 0;
+  const c = (9 + word((length >>> 1) & 4)) | 0;
+  return mur(c, mur(b, mur(a, length * 5)));
+}
+
+function upToTwentyFour(word: Word, length: number): number {
+  const half = length >>> 1;
+  const [b, c, d, e, f] = [word(4), word(length - 8), word(half), word(0), word(length - 4)];
+  let a = (rotate(word(half - 4), 12) + f) | 0;
+  let h = (Math.imul(d, c1) + length) | 0;
+  h = (mur(c, h) + a) | 0;
+  a = (rotate(a, 3) + c) | 0;
+  h = (mur(e, h) + a) | 0;
+  a = (rotate((a + f) | 0, 12) + d) | 0;
+  return (mur(b, h) + a) | 0;
+}
+
+function finish(hash: number): number {
+  let h = hash ^ (hash >>> 16);
+  h = Math.imul(h, 0x85ebca6b);
+  h ^= h >>> 13;
+  h = Math.imul(h, 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
+}
+
+function longer(word: Word, length: number): number {
   let h = length | 0;
   let g = Math.imul(c1, length);
   let f = g;
