@@ -91,9 +91,10 @@ export class Transition {
     return event;
   }
 
-  /** Takes over events of another run as they are. */
+  /** Takes over a batch of events of another run as it is. */
   copy(events: readonly HistoryEvent[]): void {
     for (const event of events) this.#take({ kind: 'event', event });
+    this.newBatch();
   }
 
   note(fact: UnrecordedFact): void {
@@ -106,8 +107,10 @@ export class Transition {
     if (held.length === 0) return 0;
     this.settleSpeculative();
     const heldHere = new Set(held);
-    const kept = this.facts.filter((fact) => fact.kind !== 'buffered' || !heldHere.has(fact.event));
-    this.facts.splice(0, this.facts.length, ...kept);
+    const isKept = (fact: Fact): boolean => fact.kind !== 'buffered' || !heldHere.has(fact.event);
+    const starts = this.batchStarts.map((start) => this.facts.slice(0, start).filter(isKept).length);
+    this.batchStarts.splice(0, starts.length, ...starts);
+    this.facts.splice(0, this.facts.length, ...this.facts.filter(isKept));
     for (const event of numberBuffered(this.execution, held)) this.#take({ kind: 'event', event });
     return held.length;
   }
@@ -132,6 +135,7 @@ export class Transition {
     if (task.kind !== 'started') return;
     const attributes = startedTaskAttributes({ ...task, identity }, this.execution.nextEventId - 1);
     this.#number(this.#event('taskStarted', attributes, { timeMs: task.startedTimeMs }));
+    this.newBatch();
   }
 
   /** Ends the transition: what may be numbered is. */

@@ -51,6 +51,7 @@ export function checkActivityStart(ctx: RpcContext, request: ActivityStartReques
   if (payloadsBytes(request.input) > ctx.config.get('limit.blobSize.error')) {
     throw invalidArgument('input exceeds length limit');
   }
+  ctx.searchAttributes.validate(requireNamespace(ctx), request.searchAttributes?.indexedFields ?? {});
 }
 
 /** @throws ServiceError INVALID_ARGUMENT for search attributes that are none */

@@ -3,7 +3,7 @@ import type { ScheduleRecord } from '../system/schedule/schedule-record.ts';
 import { conflictToken, scheduleInfo } from './schedule-description.ts';
 
 export const describeSchedule: WorkflowHandler<'describeSchedule'> = async (request, ctx) => {
-  const record = ctx.system.schedules.require(requireNamespace(ctx).id, request.scheduleId ?? '');
+  const record = ctx.system.schedules.requireDescribed(requireNamespace(ctx).id, request.scheduleId ?? '');
   const { searchAttributes } = record;
   const hasAttributes = Object.keys(searchAttributes?.indexedFields ?? {}).length > 0;
   // Being asked makes it look at what it has started; the next answer tells what it saw.

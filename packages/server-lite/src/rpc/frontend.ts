@@ -151,7 +151,10 @@ function namedNamespace(method: string, request: object, parts: Pick<RpcContext,
   if (Buffer.byteLength(name) > longestNamespaceBytes) throw invalidArgument('Namespace length exceeds limit.');
   if (namespacePolicy(method) === 'none') return undefined;
   if (name === '') {
-    if (carriesToken(request)) return undefined;
+    if (tokenMethods.has(method)) {
+      if (!carriesToken(request)) throw invalidArgument('Task token not set on request.');
+      return undefined;
+    }
     throw invalidArgument('Namespace is empty.');
   }
   return parts.namespaces.requireName(name);
@@ -177,4 +180,17 @@ const shortName = (name: string): string => {
 };
 
 /** Requests that answer a task may leave the namespace out: the token names it. */
-const carriesToken = (request: object): boolean => 'taskToken' in request && request.taskToken !== undefined;
+const tokenMethods: ReadonlySet<string> = new Set([
+  'respondWorkflowTaskCompleted',
+  'respondWorkflowTaskFailed',
+  'recordActivityTaskHeartbeat',
+  'respondActivityTaskCompleted',
+  'respondActivityTaskFailed',
+  'respondActivityTaskCanceled',
+  'respondQueryTaskCompleted',
+  'respondNexusTaskCompleted',
+  'respondNexusTaskFailed',
+]);
+
+const carriesToken = (request: object): boolean =>
+  'taskToken' in request && request.taskToken instanceof Uint8Array && request.taskToken.length > 0;

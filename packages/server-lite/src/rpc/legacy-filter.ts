@@ -23,8 +23,8 @@ export function legacyConditions(request: LegacyRequest, timeAttribute: 'StartTi
     void conditions.push(`${timeAttribute} ${operator} ${quoted(new Date(timeMs).toISOString())}`);
   if (earliestTime) compare('>=', fromTimestamp(earliestTime));
   if (latestTime) compare('<=', fromTimestamp(latestTime));
-  if (executionFilter?.workflowId) conditions.push(`WorkflowId = ${quoted(executionFilter.workflowId)}`);
+  if (executionFilter) conditions.push(`WorkflowId = ${quoted(executionFilter.workflowId)}`);
   if (executionFilter?.runId) conditions.push(`RunId = ${quoted(executionFilter.runId)}`);
-  if (typeFilter?.name) conditions.push(`WorkflowType = ${quoted(typeFilter.name)}`);
+  if (typeFilter) conditions.push(`WorkflowType = ${quoted(typeFilter.name)}`);
   return conditions;
 }

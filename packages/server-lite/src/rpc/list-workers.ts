@@ -11,7 +11,8 @@ export const listWorkers: WorkflowHandler<'listWorkers'> = async (request, ctx) 
   const rest = ctx.system.workers
     .list(requireNamespace(ctx).id)
     .filter(({ heartbeat }) => (heartbeat.workerInstanceKey ?? '') > after && matches(heartbeat));
-  const page = rest.slice(0, request.pageSize || defaultPageSize);
+  const asked = request.pageSize ?? 0;
+  const page = rest.slice(0, asked > 0 ? asked : defaultPageSize);
   const last = page.at(-1);
   return {
     workers: page.map(({ heartbeat }) => listed(heartbeat)),

@@ -10,7 +10,10 @@ export const registerNamespace: WorkflowHandler<'registerNamespace'> = async (re
   if (request.isGlobalNamespace) throw invalidArgument('Cannot register global namespace when not enabled');
   const leastMs = ctx.config.get('system.namespaceMinRetentionLocal');
   const retentionMs = retentionOf(request.workflowExecutionRetentionPeriod, leastMs);
-  checkClusters([request.activeClusterName, ...(request.clusters ?? []).map(({ clusterName }) => clusterName)]);
+  checkClusters([
+    request.activeClusterName || undefined,
+    ...(request.clusters ?? []).map(({ clusterName }) => clusterName ?? ''),
+  ]);
   ctx.system.namespaces.register(name, {
     retentionMs,
     description: request.description ?? '',

@@ -22,7 +22,8 @@ export const resetWorkflowExecution: WorkflowHandler<'resetWorkflowExecution'> =
   const base = requestRun(ctx, request.workflowExecution);
   await ctx.engine.stored(base);
   await ctx.engine.stored(ctx.engine.require(base.namespaceId, base.workflowId));
-  const events = eventsOf(ctx, base);
+  const batches = batchesOf(ctx, base);
+  const events = batches.flat();
   const finishEventId = request.workflowTaskFinishEventId ?? 0;
   const prefixBytes = ctx.engine.read(base).historySizeBytes;
   checkFinish(events, finishEventId);
@@ -39,7 +40,7 @@ export const resetWorkflowExecution: WorkflowHandler<'resetWorkflowExecution'> =
       { run: { kind: 'workflow', namespaceId, namespace, workflowId, runId }, createRequestId: requestId },
       (t) =>
         resetRun(t, {
-          events,
+          batches,
           finishEventId,
           prefixBytes,
           reason: reason ?? '',
@@ -66,8 +67,8 @@ function makeWay(ctx: RpcContext, current: RunRow, { runId, reason }: { runId: s
 }
 
 const everything = { fromEventId: 1, limit: Number.MAX_SAFE_INTEGER };
-const eventsOf = (ctx: RpcContext, run: RunRow): HistoryEvent[] =>
-  ctx.system.store.readBatches(run.key, everything).flatMap(decodeBatch);
+const batchesOf = (ctx: RpcContext, run: RunRow): HistoryEvent[][] =>
+  ctx.system.store.readBatches(run.key, everything).map(decodeBatch);
 
 /** What the base run got after the point, and the runs that continued it. */
 function laterEvents(
@@ -83,7 +84,7 @@ function laterEvents(
     // What a workflow task holds back is written when its run ends, which it is about to.
     if (!next) return [...later, ...ctx.engine.read(run).buffered];
     run = next;
-    const more = eventsOf(ctx, next);
+    const more = batchesOf(ctx, next).flat();
     later.push(...more);
     last = more.at(-1);
   }

@@ -1,5 +1,5 @@
 import { ActivityIdConflictPolicy, ActivityIdReusePolicy } from '@reprise/proto';
-import { activityAlreadyStarted, invalidArgument, unimplemented } from '../errors.ts';
+import { activityAlreadyStarted, invalidArgument } from '../errors.ts';
 import { startStandalone } from '../execution/decide/standalone.ts';
 import { isRunning } from '../execution/execution.ts';
 import { standaloneEnds } from '../execution/standalone.ts';
@@ -61,10 +61,8 @@ function answersStart(
   const execution = ctx.engine.read(current);
   const refusal = activityAlreadyStarted({ startRequestId: current.createRequestId, runId: current.runId });
   if (isRunning(execution)) {
-    if (policies.conflict === useExisting) {
-      if (request.onConflictOptions) throw unimplemented('on_conflict_options of an activity are not supported');
-      return true;
-    }
+    // What the request says of conflicts changes nothing: the service has no use for it yet either.
+    if (policies.conflict === useExisting) return true;
     throw refusal;
   }
   const hasCompleted = execution.status === standaloneEnds.completed.status;

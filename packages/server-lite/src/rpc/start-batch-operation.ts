@@ -1,4 +1,4 @@
-import { BatchOperationType } from '@reprise/proto';
+import { BatchOperationType, ResetType } from '@reprise/proto';
 import { invalidArgument } from '../errors.ts';
 import type { BatchRequest } from '../system/batch-record.ts';
 import { requireNamespace, type WorkflowHandler } from './rpc.ts';
@@ -28,6 +28,32 @@ function operationOf(request: BatchRequest): Operation | undefined {
   return undefined;
 }
 
+const typeOrAll = 'Either activity type must be set, or match all should be set to true';
+
+function checkActivities({ unpauseActivitiesOperation: unpause, resetActivitiesOperation: reset }: BatchRequest): void {
+  if (unpause && unpause.type === undefined && unpause.matchAll === undefined) {
+    throw invalidArgument('activity filter must be set');
+  }
+  if (reset && reset.type === undefined && !reset.matchAll)
+    throw invalidArgument('must provide ActivityType or MatchAll');
+  for (const chosen of [unpause, reset]) {
+    if (chosen && !chosen.type && !chosen.matchAll) throw invalidArgument(typeOrAll);
+  }
+}
+
+function checkReset({ resetOperation: reset }: BatchRequest): void {
+  if (!reset) return;
+  const { options, resetType } = reset;
+  if (options) {
+    const targets = [options.firstWorkflowTask, options.lastWorkflowTask, options.workflowTaskId, options.buildId];
+    if (targets.every((target) => target === undefined || target === null)) {
+      throw invalidArgument('batch reset missing target');
+    }
+  } else if (!resetType || !(Object.values(ResetType) as number[]).includes(resetType)) {
+    throw invalidArgument(`unknown batch reset type ${resetType || 'Unspecified'}`);
+  }
+}
+
 function checkOptionsUpdate(update: BatchRequest['updateActivityOptionsOperation']): void {
   if (!update) return;
   if (update.activityOptions && update.restoreOriginal) {
@@ -49,6 +75,8 @@ export const startBatchOperation: WorkflowHandler<'startBatchOperation'> = async
   if (request.visibilityQuery && request.executions?.length) {
     throw invalidArgument('batch query and executions are mutually exclusive');
   }
+  checkReset(request);
+  checkActivities(request);
   checkOptionsUpdate(request.updateActivityOptionsOperation);
   ctx.system.batches.create(namespace, request, operation);
   return {};

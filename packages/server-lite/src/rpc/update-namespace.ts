@@ -12,7 +12,7 @@ export const updateNamespace: WorkflowHandler<'updateNamespace'> = async (reques
     nowMs: ctx.clock.now(),
     leastRetentionMs: ctx.config.get('system.namespaceMinRetentionLocal'),
   });
-  checkClusters([activeClusterName, ...(clusters ?? []).map(({ clusterName }) => clusterName)]);
+  checkClusters([activeClusterName || undefined, ...(clusters ?? []).map(({ clusterName }) => clusterName ?? '')]);
   if (request.promoteNamespace) {
     throw invalidArgument(
       `global namespace is not enabled on this cluster, cannot update global namespace or promote local namespace: ${request.namespace}`,

@@ -10,8 +10,8 @@ import { scheduleWorkflowTask } from './schedule-workflow-task.ts';
 import { startWorkflowTask } from './start-workflow-task.ts';
 
 export interface Reset {
-  /** All that the base run has, in order. */
-  readonly events: readonly HistoryEvent[];
+  /** All that the base run has, in the batches in which it is stored. */
+  readonly batches: readonly (readonly HistoryEvent[])[];
   /** The event that ends the workflow task that is done over. */
   readonly finishEventId: number;
   /** Stored bytes of the events before it. */
@@ -50,8 +50,10 @@ export function checkResetPoint(events: readonly HistoryEvent[], finishEventId: 
 }
 
 export function resetRun(t: Transition, reset: Reset): void {
-  t.copy(reset.events.filter(({ eventId }) => (eventId ?? 0) < reset.finishEventId));
-  t.newBatch();
+  for (const events of reset.batches) {
+    const earlier = events.filter(({ eventId }) => (eventId ?? 0) < reset.finishEventId);
+    if (earlier.length > 0) t.copy(earlier);
+  }
   if (t.execution.task?.kind === 'scheduled') {
     startWorkflowTask(t, { requestId: 'emptyUuid', identity: 'history-service', historySizeBytes: reset.prefixBytes });
   }

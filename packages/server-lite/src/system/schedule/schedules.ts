@@ -92,17 +92,23 @@ export class Schedules {
     return this.require(namespaceId, id);
   }
 
+  /** To be described, which is the one question that a deleted schedule does not answer. @throws ServiceError NOT_FOUND */
+  requireDescribed(namespaceId: string, id: string): ScheduleRecord {
+    const record = this.require(namespaceId, id);
+    this.#asked.add(keyOf(namespaceId, id));
+    return record;
+  }
+
   /** For questions, as of a workflow that has closed. @throws ServiceError NOT_FOUND or FAILED_PRECONDITION */
   requireAsked(namespaceId: string, id: string): ScheduleRecord {
     const key = keyOf(namespaceId, id);
-    if (!this.#deleted.has(key)) return this.require(namespaceId, id);
+    if (!this.#deleted.has(key)) return this.requireDescribed(namespaceId, id);
     const closed = this.#deleted.get(key);
     if (closed) return closed;
     throw workflowNotReady('Workflow execution closed before WorkflowTaskStarted event');
   }
 
   times(record: ScheduleRecord): SpecTimes {
-    this.#asked.add(keyOf(record.namespaceId, record.id));
     return specTimes(record.schedule.spec ?? {}, `${record.namespaceId}-${record.id}`);
   }
 
