@@ -3,7 +3,10 @@ import type { ScheduleRecord } from '../system/schedule/schedule-record.ts';
 import { conflictToken, scheduleInfo } from './schedule-description.ts';
 
 export const describeSchedule: WorkflowHandler<'describeSchedule'> = async (request, ctx) => {
-  const record = ctx.system.schedules.requireDescribed(requireNamespace(ctx).id, request.scheduleId ?? '');
+  const { id: namespaceId } = requireNamespace(ctx);
+  // The one question that a deleted schedule does not answer.
+  ctx.system.schedules.require(namespaceId, request.scheduleId ?? '');
+  const record = ctx.system.schedules.requireAsked(namespaceId, request.scheduleId ?? '');
   const { searchAttributes } = record;
   const hasAttributes = Object.keys(searchAttributes?.indexedFields ?? {}).length > 0;
   // Being asked makes it look at what it has started; the next answer tells what it saw.

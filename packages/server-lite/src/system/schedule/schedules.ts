@@ -5,6 +5,7 @@
  * I1. Changes of one schedule happen one after another (`#change`).
  * I2. A start is in the stored buffer before it is made, under the request id that makes a repetition harmless.
  */
+import { DeletedSchedules } from './deleted-schedules.ts';
 import { WorkflowExecutionStatus } from '@reprise/proto';
 import { notFound, ServiceError, StatusCode, workflowAlreadyStarted, workflowNotReady } from '../../errors.ts';
 import type { Store } from '../../store/store.ts';
@@ -45,9 +46,7 @@ export class Schedules {
   readonly #turns = new Map<string, Promise<unknown>>();
   readonly #watched = new Set<string>();
   /** Deleted ones are told from those that never were. */
-  /** With what they were, where they have been asked before: those can still be asked about their times. */
-  readonly #deleted = new Map<string, ScheduleRecord | undefined>();
-  readonly #asked = new Set<string>();
+  readonly #deleted = new DeletedSchedules();
   readonly #stopped = new AbortController();
   #lowestVisibilityKey = 0;
 
@@ -92,17 +91,13 @@ export class Schedules {
     return this.require(namespaceId, id);
   }
 
-  /** To be described, which is the one question that a deleted schedule does not answer. @throws ServiceError NOT_FOUND */
-  requireDescribed(namespaceId: string, id: string): ScheduleRecord {
-    const record = this.require(namespaceId, id);
-    this.#asked.add(keyOf(namespaceId, id));
-    return record;
-  }
-
   /** For questions, as of a workflow that has closed. @throws ServiceError NOT_FOUND or FAILED_PRECONDITION */
   requireAsked(namespaceId: string, id: string): ScheduleRecord {
     const key = keyOf(namespaceId, id);
-    if (!this.#deleted.has(key)) return this.requireDescribed(namespaceId, id);
+    if (!this.#deleted.has(key)) {
+      this.#deleted.noteAsked(key);
+      return this.require(namespaceId, id);
+    }
     const closed = this.#deleted.get(key);
     if (closed) return closed;
     throw workflowNotReady('Workflow execution closed before WorkflowTaskStarted event');
@@ -141,7 +136,7 @@ export class Schedules {
     this.#options.timers.cancel(`schedule/${key}`);
     this.#records.delete(key, () => this.#options.visibility.remove(record.visibilityKey));
     this.#byKey.delete(key);
-    this.#deleted.set(key, this.#asked.delete(key) ? record : undefined);
+    this.#deleted.add(key, record);
   }
 
   #save(record: ScheduleRecord): void {
