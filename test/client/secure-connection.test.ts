@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { connect as connectSocket } from 'node:net';
@@ -76,17 +77,28 @@ describe('a connection over TLS', () => {
     await expect(connect({ address })).rejects.toThrow(/without TLS/);
   });
 
-  it.each([['of our own'], ['of grpc-js']])('goes through a proxy, with channels %s', async (whose) => {
-    const { address, tls } = await serveSecurely();
-    const interceptors = whose === 'of grpc-js' ? { interceptors: [] } : {};
-    const connection = await connect({
-      address,
-      tls,
-      proxy: { type: 'http-connect', targetHost: await startProxy() },
-      ...interceptors,
-    });
-    expect((await connection.workflowService.getSystemInfo({})).serverVersion).toBeTypeOf('string');
-  });
+  it.each([['of our own'], ['of grpc-js']])(
+    'goes through a proxy, with a key that is locked and channels %s',
+    async (whose) => {
+      const { address, tls } = await serveSecurely();
+      const interceptors = whose === 'of grpc-js' ? { interceptors: [] } : {};
+      const { crt, key } = tls.clientCertPair;
+      const locked = createPrivateKey(Buffer.from(key)).export({
+        type: 'pkcs8',
+        format: 'pem',
+        cipher: 'aes-256-cbc',
+        passphrase: 'secret',
+      });
+      const clientCertPair = { crt, key: Buffer.from(locked), passphrase: 'secret' };
+      const connection = await connect({
+        address,
+        tls: { ...tls, clientCertPair },
+        proxy: { type: 'http-connect', targetHost: await startProxy() },
+        ...interceptors,
+      });
+      expect((await connection.workflowService.getSystemInfo({})).serverVersion).toBeTypeOf('string');
+    },
+  );
 });
 
 describe('a connection with an API key', () => {

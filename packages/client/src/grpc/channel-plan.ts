@@ -1,7 +1,5 @@
 /** What a channel of our own does for the options of a connection, as far as it can do what they say. */
-import { readFileSync } from 'node:fs';
-import type { SecureContext } from 'node:tls';
-import type { ConnectionOptionsWithDefaults, TLSConfig } from '../connection-options.ts';
+import type { ConnectionOptionsWithDefaults } from '../connection-options.ts';
 import type { CallIdentity } from './channel/call-headers.ts';
 import type { KeepaliveSettings } from './channel/keepalive.ts';
 import type { ReconnectSettings } from './channel/reconnect-delay.ts';
@@ -9,6 +7,7 @@ import type { Route } from './dial/dial.ts';
 import { environmentProxy } from './dial/environment-proxy.ts';
 import { parseHostPort } from './dial/host-port.ts';
 import type { HostPort } from './dial/host-port.ts';
+import { secureContext } from './secure-context.ts';
 
 export interface ChannelPlan {
   /** Where it leads, for messages. */
@@ -83,25 +82,6 @@ function wayTo(server: HostPort, options: ConnectionOptionsWithDefaults): Omit<R
     channelArgs['grpc.enable_http_proxy'] === 0 ? undefined : environmentProxy(server.host, process.env);
   if (ofEnvironment === undefined) return { target: server, tunnel: undefined };
   return { target: ofEnvironment.target, tunnel: { address, credentials: ofEnvironment.credentials } };
-}
-
-function secureContext({ serverRootCACertificate, clientCertPair }: TLSConfig): SecureContext {
-  const ca = serverRootCACertificate ?? defaultRoots();
-  return process.getBuiltinModule('node:tls').createSecureContext({
-    ...(ca !== undefined && { ca: Buffer.from(ca) }),
-    ...(clientCertPair !== undefined && {
-      key: Buffer.from(clientCertPair.key),
-      cert: Buffer.from(clientCertPair.crt),
-      ...(clientCertPair.passphrase !== undefined && { passphrase: clientCertPair.passphrase }),
-    }),
-    ...(process.env['GRPC_SSL_CIPHER_SUITES'] !== undefined && { ciphers: process.env['GRPC_SSL_CIPHER_SUITES'] }),
-  });
-}
-
-/** Those that gRPC is told to use by its environment variable; by default those of Node. */
-function defaultRoots(): Uint8Array | undefined {
-  const file = process.env['GRPC_DEFAULT_SSL_ROOTS_FILE_PATH'];
-  return file === undefined || file === '' ? undefined : readFileSync(file);
 }
 
 function userAgent(channelArgs: ChannelArgs): string {

@@ -1,6 +1,7 @@
 import type { CallCredentials, ChannelCredentials, ChannelOptions } from '@grpc/grpc-js';
 import type { TLSConfig } from '../connection-options.ts';
 import { grpcJs } from './grpc-js.ts';
+import { secureContext } from './secure-context.ts';
 
 export interface CredentialOptions {
   /** false: plain text. */
@@ -17,18 +18,11 @@ export function channelCredentials(options: CredentialOptions): {
   const { tls, callCredentials, credentials } = options;
   const { credentials: grpcCredentials } = grpcJs();
   if (tls === false) return { credentials: credentials ?? grpcCredentials.createInsecure(), channelArgs: {} };
-  const pair = tls.clientCertPair;
-  const base =
-    credentials ??
-    grpcCredentials.createSsl(toBuffer(tls.serverRootCACertificate), toBuffer(pair?.key), toBuffer(pair?.crt));
+  const base = credentials ?? grpcCredentials.createFromSecureContext(secureContext(tls));
   const name = tls.serverNameOverride;
   return {
     credentials: callCredentials.reduce((all, one) => all.compose(one), base),
     channelArgs:
       name == null || name === '' ? {} : { 'grpc.ssl_target_name_override': name, 'grpc.default_authority': name },
   };
-}
-
-function toBuffer(bytes: Uint8Array | undefined): Buffer | null {
-  return bytes === undefined ? null : Buffer.from(bytes);
 }

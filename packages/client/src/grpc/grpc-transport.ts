@@ -6,7 +6,9 @@ import type { HeaderList } from '../http2/hpack/header-encoder.ts';
 import { callHeaders } from './channel/call-headers.ts';
 import { Cancellations } from './channel/cancellations.ts';
 import { Channel } from './channel/channel.ts';
+import { Deadlines } from './channel/deadlines.ts';
 import { UnaryCall } from './channel/unary-call.ts';
+import type { CallParts } from './channel/unary-call.ts';
 import type { ChannelPlan } from './channel-plan.ts';
 import { dial } from './dial/dial.ts';
 
@@ -16,7 +18,7 @@ const none = Object.freeze({});
 export class GrpcTransport implements Transport {
   readonly #plan: ChannelPlan;
   readonly #channel: Channel;
-  readonly #parts: { readonly queue: Channel; readonly cancellations: Cancellations };
+  readonly #parts: CallParts;
   /** The headers of each method, for headers of a connection that never change. */
   readonly #known = new WeakMap<object, Map<string, HeaderList>>();
 
@@ -24,7 +26,7 @@ export class GrpcTransport implements Transport {
     this.#plan = plan;
     const { address, keepalive, reconnect, route } = plan;
     this.#channel = new Channel({ address, keepalive, reconnect, dial: (signal) => dial(route, signal) });
-    this.#parts = { queue: this.#channel, cancellations: new Cancellations() };
+    this.#parts = { queue: this.#channel, cancellations: new Cancellations(), deadlines: new Deadlines() };
   }
 
   unary<Request, Response>(

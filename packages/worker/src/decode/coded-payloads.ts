@@ -12,6 +12,9 @@ import { changePayloads, type PayloadUnit } from './payload-units.ts';
 /** Of more runs than these, activities that are under way are not remembered. */
 const mostRuns = 20_000;
 
+/** What most workers wait for: they have no codecs. */
+const unchanged = Promise.resolve();
+
 type Coding = (codecs: readonly PayloadCodec[], payloads: Payload[]) => Promise<Payload[]>;
 
 export class CodedPayloads {
@@ -27,12 +30,12 @@ export class CodedPayloads {
 
   /** In place, as it comes from the server. */
   decode(message: object, run: { workflowId: string; runId: string }): Promise<void> {
-    return this.#change(message, run, decodePayloads);
+    return this.#codecs.length === 0 ? unchanged : this.#change(message, run, decodePayloads);
   }
 
   /** In place, before it goes to the server. */
   encode(message: object, run: { workflowId: string; runId: string }): Promise<void> {
-    return this.#change(message, run, encodePayloads);
+    return this.#codecs.length === 0 ? unchanged : this.#change(message, run, encodePayloads);
   }
 
   async #change(
@@ -40,7 +43,6 @@ export class CodedPayloads {
     { workflowId, runId }: { workflowId: string; runId: string },
     coding: Coding,
   ): Promise<void> {
-    if (this.#codecs.length === 0) return;
     const activities = this.#activities.get(runId) ?? new Map<number, ActivitySerializationContext>();
     const change = ({ payloads, owner }: PayloadUnit): Promise<Payload[]> => {
       const codecs = owner ? this.#codecs.map((codec) => payloadCodecInContext(codec, owner)) : this.#codecs;

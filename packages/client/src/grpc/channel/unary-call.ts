@@ -2,10 +2,9 @@
  * One call, from the moment it is asked for until its promise is settled. It is on its way over a connection, or waits for
  * one in its channel.
  *
- * I1. A call is settled once; by then nothing of it is left in its channel, on a connection, in a timer or at a signal.
+ * I1. A call is settled once; by then nothing of it is left in its channel, on a connection, at its deadline or at a signal.
  * I2. A call goes over a second connection only when the first peer has said that it did not look at it.
  */
-import { setTimeout as startTimer, clearTimeout as stopTimer } from 'node:timers';
 import { RpcError } from '@reprise/proto';
 import { status } from '../../call/status.ts';
 import type { HeaderList } from '../../http2/hpack/header-encoder.ts';
@@ -14,6 +13,7 @@ import { grpcTimeout } from './call-headers.ts';
 import { statusOfHttp, statusOfReset, statusOfTrailers } from './call-status.ts';
 import type { CallStatus } from './call-status.ts';
 import type { Cancellations } from './cancellations.ts';
+import type { Deadlines, Expiring } from './deadlines.ts';
 import { MessageReader, MessageRefusal } from './message-reader.ts';
 
 /** Where calls wait. */
@@ -36,18 +36,22 @@ export interface CallRequest {
   readonly maxReceiveBytes: number;
 }
 
-/** Timers cannot wait longer. */
-const MAX_TIMER_MS = 0x7fff_ffff;
 /** A call that two servers did not want is not offered to a third. */
 const MAX_RESTARTS = 2;
 
-export class UnaryCall implements StreamOwner {
+/** Where calls come and go. */
+export interface CallParts {
+  readonly queue: CallQueue;
+  readonly cancellations: Cancellations;
+  readonly deadlines: Deadlines;
+}
+
+export class UnaryCall implements StreamOwner, Expiring {
+  readonly deadlineMs: number;
   readonly #request: CallRequest;
-  readonly #queue: CallQueue;
-  readonly #cancellations: Cancellations;
+  readonly #parts: CallParts;
   readonly #resolve: (response: unknown) => void;
   readonly #reject: (error: RpcError) => void;
-  readonly #timer: NodeJS.Timeout | undefined;
   readonly #startedMs: number;
   #isSettled = false;
   #place: { readonly connection: Http2Connection; readonly streamId: number } | undefined;
@@ -61,21 +65,18 @@ export class UnaryCall implements StreamOwner {
 
   constructor(
     request: CallRequest,
-    parts: { readonly queue: CallQueue; readonly cancellations: Cancellations },
+    parts: CallParts,
     settle: { readonly resolve: (response: never) => void; readonly reject: (error: RpcError) => void },
   ) {
     this.#request = request;
-    this.#queue = parts.queue;
-    this.#cancellations = parts.cancellations;
+    this.#parts = parts;
     this.#resolve = settle.resolve as (response: unknown) => void;
     this.#reject = settle.reject;
     this.#reader = new MessageReader(request.maxReceiveBytes);
     this.#startedMs = Date.now();
     const { deadlineMs, signal } = request;
-    if (deadlineMs !== undefined) {
-      const leftMs = Math.max(0, deadlineMs - this.#startedMs);
-      if (leftMs <= MAX_TIMER_MS) this.#timer = startTimer(expire, leftMs, this);
-    }
+    this.deadlineMs = deadlineMs ?? Number.POSITIVE_INFINITY;
+    if (Number.isFinite(this.deadlineMs)) parts.deadlines.add(this);
     if (signal !== undefined) parts.cancellations.add(signal, this);
   }
 
@@ -90,7 +91,7 @@ export class UnaryCall implements StreamOwner {
   /** Ends it from this side. */
   giveUp(code: number, details: string, cause?: unknown): void {
     if (this.#isSettled) return;
-    if (this.#place === undefined) this.#queue.leave(this);
+    if (this.#place === undefined) this.#parts.queue.leave(this);
     else this.#place.connection.cancel(this.#place.streamId);
     this.#settle({ code, details }, undefined, cause);
   }
@@ -98,7 +99,7 @@ export class UnaryCall implements StreamOwner {
   /** The deadline has come. */
   expire(): void {
     const tookS = ((Date.now() - this.#startedMs) / 1000).toFixed(3);
-    this.giveUp(status.DEADLINE_EXCEEDED, `Deadline exceeded after ${tookS}s,${this.#queue.describe()}`);
+    this.giveUp(status.DEADLINE_EXCEEDED, `Deadline exceeded after ${tookS}s,${this.#parts.queue.describe()}`);
   }
 
   takeHeader(name: string, value: string): void {
@@ -162,7 +163,7 @@ export class UnaryCall implements StreamOwner {
     if (this.#restarts++ >= MAX_RESTARTS) {
       return this.#settle({ code: status.UNAVAILABLE, details: 'Stream refused by server' });
     }
-    this.#queue.start(this); // I2
+    this.#parts.queue.start(this); // I2
   }
 
   /** What the server sent cannot be taken. What a stranger on the way says of itself tells more than that. */
@@ -177,9 +178,9 @@ export class UnaryCall implements StreamOwner {
   #settle(ended: CallStatus, message?: Uint8Array, cause?: unknown): void {
     if (this.#isSettled) return;
     this.#isSettled = true;
-    stopTimer(this.#timer);
+    this.#parts.deadlines.delete(this);
     const { signal, method } = this.#request;
-    if (signal !== undefined) this.#cancellations.delete(signal, this);
+    if (signal !== undefined) this.#parts.cancellations.delete(signal, this);
     if (message === undefined) return this.#reject(new RpcError({ ...ended, cause }));
     try {
       this.#resolve(method.decodeResponse(message));
@@ -188,8 +189,4 @@ export class UnaryCall implements StreamOwner {
       this.#reject(new RpcError({ code: status.INTERNAL, details, cause: error }));
     }
   }
-}
-
-function expire(call: UnaryCall): void {
-  call.expire();
 }
