@@ -19,6 +19,7 @@ import type { HeaderField } from './hpack/static-table.ts';
 import { Http2Error } from './http2-error.ts';
 import { IncomingHeaders } from './incoming-headers.ts';
 import { decodeSettings } from './peer-settings.ts';
+import { StreamTable } from './stream-table.ts';
 import { unpadded } from './unpadded.ts';
 
 /** Why a stream ended without an answer. */
@@ -75,7 +76,7 @@ export class Http2Connection {
   readonly #encoder = new HeaderEncoder();
   readonly #splitter = new FrameSplitter((frame) => this.#take(frame));
   readonly #headers: IncomingHeaders;
-  readonly #streams = new Map<number, OpenStream>();
+  readonly #streams = new StreamTable<OpenStream>();
   #nextId = 1;
   #maxStreams = Number.POSITIVE_INFINITY;
   #received = 0;
@@ -110,7 +111,7 @@ export class Http2Connection {
   open(owner: StreamOwner, { headers, once, body }: Request): number {
     const streamId = this.#nextId;
     this.#nextId += 2;
-    this.#streams.set(streamId, { owner, received: 0 });
+    this.#streams.add(streamId, { owner, received: 0 });
     const known = this.#encoder.encode(headers);
     const block = once === undefined ? known : Buffer.concat([known, encodeOnce(once)]);
     putHeaders(this.#writer, streamId, block, this.#bodies.maxFrameBytes);
@@ -158,9 +159,7 @@ export class Http2Connection {
   /** The socket is gone: so are the streams. */
   end(error: Error): void {
     this.#state = 'ended';
-    const streams = [...this.#streams.values()];
-    this.#streams.clear();
-    for (const { owner } of streams) owner.fail({ kind: 'lost', error });
+    for (const { owner } of this.#streams.takeAll()) owner.fail({ kind: 'lost', error });
   }
 
   /** The stream of a frame; undefined when it is over. */
@@ -209,7 +208,7 @@ export class Http2Connection {
     stream.owner.takeData(bytes, start, end);
     if ((flags & Flag.endStream) !== 0) return this.#finish(streamId);
     stream.received += length;
-    if (stream.received < STREAM_WINDOW_BYTES / 2 || !this.#streams.has(streamId)) return;
+    if (stream.received < STREAM_WINDOW_BYTES / 2 || this.#streams.get(streamId) === undefined) return;
     putWindowUpdate(this.#writer, streamId, stream.received);
     stream.received = 0;
   }
@@ -259,7 +258,7 @@ export class Http2Connection {
     const lastId = uint32At(bytes, start) & MAX_STREAM_ID;
     const errorCode = uint32At(bytes, start + 4);
     this.#drain({ errorCode, text: Buffer.from(bytes.subarray(Math.min(start + 8, end), end)).toString() });
-    for (const [streamId, { owner }] of [...this.#streams]) {
+    for (const [streamId, { owner }] of this.#streams.entries()) {
       if (streamId <= lastId) continue;
       this.#streams.delete(streamId);
       this.#bodies.drop(streamId);

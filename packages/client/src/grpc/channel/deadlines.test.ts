@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Deadlines } from './deadlines.ts';
 import type { Expiring } from './deadlines.ts';
+import type { Place } from './linked-list.ts';
 
 /** Calls that say how they ended. */
 class Ended {
@@ -8,17 +9,17 @@ class Ended {
   readonly order: number[] = [];
   readonly #startMs = Date.now();
 
-  add(afterMs: number, then?: () => void): Expiring {
+  add(afterMs: number, then?: () => void): Place<Expiring> {
     const call: Expiring = {
       deadlineMs: this.#startMs + afterMs,
       expire: () => {
         this.order.push(afterMs);
-        this.deadlines.delete(call);
+        this.deadlines.remove(place);
         then?.();
       },
     };
-    this.deadlines.add(call);
-    return call;
+    const place = this.deadlines.add(call);
+    return place;
   }
 
   /** Resolves when a call that is added now has ended. */
@@ -37,7 +38,7 @@ describe('Deadlines', () => {
     ended.add(20);
     ended.add(10);
     ended.add(-5);
-    ended.deadlines.delete(left);
+    ended.deadlines.remove(left);
     await ended.lastAfter(30);
     expect(ended.order).toEqual([-5, 10, 20, 20, 30]);
   });

@@ -5,10 +5,12 @@
  * I1. While there are calls, the timer goes off no later than the first of their deadlines.
  */
 import { clearTimeout as stopTimer, setTimeout as startTimer } from 'node:timers';
+import { LinkedList } from './linked-list.ts';
+import type { Place } from './linked-list.ts';
 
 export interface Expiring {
   readonly deadlineMs: number;
-  /** The deadline has come; the call leaves by `delete`. */
+  /** The deadline has come; the call leaves by `remove`. */
   expire(): void;
 }
 
@@ -16,17 +18,17 @@ export interface Expiring {
 const MAX_TIMER_MS = 0x7fff_ffff;
 
 export class Deadlines {
-  readonly #calls = new Set<Expiring>();
+  readonly #calls = new LinkedList<Expiring>();
   #timer: NodeJS.Timeout | undefined;
   #atMs = Number.POSITIVE_INFINITY;
 
-  add(call: Expiring): void {
-    this.#calls.add(call);
+  add(call: Expiring): Place<Expiring> {
     if (call.deadlineMs < this.#atMs) this.#arm(call.deadlineMs);
+    return this.#calls.add(call);
   }
 
-  delete(call: Expiring): void {
-    this.#calls.delete(call);
+  remove(place: Place<Expiring>): void {
+    this.#calls.remove(place);
   }
 
   /** I1. Calls keep the process alive by their sockets. */
@@ -41,7 +43,7 @@ export class Deadlines {
     const nowMs = Date.now();
     let nextMs = Number.POSITIVE_INFINITY;
     this.#atMs = nextMs;
-    for (const call of this.#calls) {
+    for (const call of this.#calls.values()) {
       if (call.deadlineMs <= nowMs) call.expire();
       else nextMs = Math.min(nextMs, call.deadlineMs);
     }

@@ -12,8 +12,9 @@ import type { Http2Connection, StreamFailure, StreamOwner } from '../../http2/ht
 import { grpcTimeout } from './call-headers.ts';
 import { statusOfHttp, statusOfReset, statusOfTrailers } from './call-status.ts';
 import type { CallStatus } from './call-status.ts';
-import type { Cancellations } from './cancellations.ts';
+import type { Cancellable, Cancellations } from './cancellations.ts';
 import type { Deadlines, Expiring } from './deadlines.ts';
+import type { Place } from './linked-list.ts';
 import { MessageReader, MessageRefusal } from './message-reader.ts';
 
 /** Where calls wait. */
@@ -53,8 +54,10 @@ export class UnaryCall implements StreamOwner, Expiring {
   readonly #resolve: (response: unknown) => void;
   readonly #reject: (error: RpcError) => void;
   readonly #startedMs: number;
+  readonly #atDeadline: Place<Expiring> | undefined;
+  readonly #atSignal: Place<Cancellable> | undefined;
   #isSettled = false;
-  #place: { readonly connection: Http2Connection; readonly streamId: number } | undefined;
+  #stream: { readonly connection: Http2Connection; readonly streamId: number } | undefined;
   #restarts = 0;
   #reader: MessageReader;
   #httpStatus: string | undefined;
@@ -76,8 +79,8 @@ export class UnaryCall implements StreamOwner, Expiring {
     this.#startedMs = Date.now();
     const { deadlineMs, signal } = request;
     this.deadlineMs = deadlineMs ?? Number.POSITIVE_INFINITY;
-    if (Number.isFinite(this.deadlineMs)) parts.deadlines.add(this);
-    if (signal !== undefined) parts.cancellations.add(signal, this);
+    if (Number.isFinite(this.deadlineMs)) this.#atDeadline = parts.deadlines.add(this);
+    if (signal !== undefined) this.#atSignal = parts.cancellations.add(signal, this);
   }
 
   /** Goes over this connection, which has room. */
@@ -85,14 +88,14 @@ export class UnaryCall implements StreamOwner, Expiring {
     const { headers, body, deadlineMs } = this.#request;
     const once =
       deadlineMs === undefined ? undefined : (['grpc-timeout', grpcTimeout(deadlineMs - Date.now())] as const);
-    this.#place = { connection, streamId: connection.open(this, { headers, once, body }) };
+    this.#stream = { connection, streamId: connection.open(this, { headers, once, body }) };
   }
 
   /** Ends it from this side. */
   giveUp(code: number, details: string, cause?: unknown): void {
     if (this.#isSettled) return;
-    if (this.#place === undefined) this.#parts.queue.leave(this);
-    else this.#place.connection.cancel(this.#place.streamId);
+    if (this.#stream === undefined) this.#parts.queue.leave(this);
+    else this.#stream.connection.cancel(this.#stream.streamId);
     this.#settle({ code, details }, undefined, cause);
   }
 
@@ -137,7 +140,7 @@ export class UnaryCall implements StreamOwner, Expiring {
   }
 
   end(): void {
-    this.#place = undefined;
+    this.#stream = undefined;
     const ended = statusOfTrailers({
       httpStatus: this.#httpStatus,
       grpcStatus: this.#grpcStatus,
@@ -155,7 +158,7 @@ export class UnaryCall implements StreamOwner, Expiring {
   }
 
   fail(failure: StreamFailure): void {
-    this.#place = undefined;
+    this.#stream = undefined;
     if (failure.kind === 'reset') return this.#settle(statusOfReset(failure.errorCode));
     if (failure.kind === 'lost') {
       return this.#settle({ code: status.UNAVAILABLE, details: failure.error.message }, undefined, failure.error);
@@ -178,9 +181,9 @@ export class UnaryCall implements StreamOwner, Expiring {
   #settle(ended: CallStatus, message?: Uint8Array, cause?: unknown): void {
     if (this.#isSettled) return;
     this.#isSettled = true;
-    this.#parts.deadlines.delete(this);
+    if (this.#atDeadline !== undefined) this.#parts.deadlines.remove(this.#atDeadline);
     const { signal, method } = this.#request;
-    if (signal !== undefined) this.#parts.cancellations.delete(signal, this);
+    if (signal !== undefined && this.#atSignal !== undefined) this.#parts.cancellations.remove(signal, this.#atSignal);
     if (message === undefined) return this.#reject(new RpcError({ ...ended, cause }));
     try {
       this.#resolve(method.decodeResponse(message));
