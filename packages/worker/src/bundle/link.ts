@@ -81,7 +81,7 @@ export function linkModules(modules: readonly GraphModule[], options: LinkOption
 }
 
 function opening({ shape, code }: CompiledModule): string {
-  const self = NEEDS_SELF.test(code) && !CHECKS_SELF.test(code) ? ',self' : '';
+  const self = code.includes('self') && NEEDS_SELF.test(code) && !CHECKS_SELF.test(code) ? ',self' : '';
   return shape === undefined
     ? `function(${COMMONJS_PARAMETERS}${self}){`
     : `function(${ESM_PARAMETERS}${self}){"use strict";`;

@@ -81,8 +81,10 @@ const ANY = /^[ \t]*(?:import|export)\b|[;}][ \t]*(?:import|export)\b/gm;
 
 export function quickExportTable(source: string): QuickExportTable | undefined {
   const found: Found = { names: new Map(), stars: [], imported: new Map(), locals: [], isComplete: true };
+  const ticks = tickCounter(source);
   for (const { 0: text, index } of source.matchAll(ANY)) {
-    if (!/^[ie]/.test(text) || isWithin(source, index) || !noteStatement(source, index, found)) return undefined;
+    const isWithin = isInComment(source, index) || ticks(index) % 2 === 1;
+    if (!/^[ie]/.test(text) || isWithin || !noteStatement(source, index, found)) return undefined;
   }
   const { names, stars, imported, locals, isComplete } = found;
   for (const { local, name } of locals) names.set(name, imported.get(local) ?? { kind: 'own' });
@@ -113,11 +115,18 @@ function listed(list = ''): { local: string; name: string }[] {
   });
 }
 
-/** Whether a comment or a template is open at a place, as far as can be told without reading everything. */
-function isWithin(source: string, index: number): boolean {
+/** Whether a comment is open at a place, as far as can be told without reading everything. */
+function isInComment(source: string, index: number): boolean {
   const opened = source.lastIndexOf('/*', index);
-  if (opened !== -1 && source.indexOf('*/', opened) > index) return true;
+  return opened !== -1 && source.indexOf('*/', opened) > index;
+}
+
+/** How many backticks there are before a place; places are asked for in order. After an odd number a template is open. */
+function tickCounter(source: string): (index: number) => number {
   let ticks = 0;
-  for (let at = source.indexOf('`'); at !== -1 && at < index; at = source.indexOf('`', at + 1)) ticks++;
-  return ticks % 2 === 1;
+  let at = source.indexOf('`');
+  return (index) => {
+    for (; at !== -1 && at < index; at = source.indexOf('`', at + 1)) ticks++;
+    return ticks;
+  };
 }
