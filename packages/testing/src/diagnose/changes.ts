@@ -7,8 +7,7 @@ import type { Edit } from '../probe/edit.ts';
 import type { Explanation } from '../probe/explain-difference.ts';
 import type { Case } from './case.ts';
 import { isChangeVersionUpsert, patchOf } from './markers.ts';
-import { changedValues } from './compare-values.ts';
-import { escaped } from './escaped.ts';
+import { isEarlyEnd } from './early-end.ts';
 import type { CurrentStep, FindingCode, RecordedStep } from './finding.ts';
 import { plainCode } from './plain-code.ts';
 import { currentSide, recordedSide } from './sides.ts';
@@ -39,13 +38,25 @@ export function changesOf(found: Case): Change[] {
   const signal = found.now === undefined ? unheardSignal(found) : undefined;
   if (signal !== undefined) return [{ code: 'R1004', recorded: signal, now: undefined, times: 1, isParting: true }];
   const gated = deletedWithPatch(edits, found);
-  const early = edits.findIndex((edit) => !gated.has(edit) && isEarlyEnd(edit, found));
+  const early = edits.findIndex(
+    (edit, index) => !gated.has(edit) && !followsDeleted(edits, index, adjoining) && isEarlyEnd(edit, found),
+  );
   const kept = withoutConsequences(early < 0 ? edits : edits.slice(0, early));
   const changes = groupedChanges(kept, adjoining, found);
   const end = early < 0 ? undefined : edits[early];
   if (end !== undefined) changes.push({ ...sidesOf(end, found), code: 'R1008', times: 1 });
   if (doubtful !== undefined) changes.push(parting(sidesOf(doubtful, found), found));
   return changes.length === 0 ? [withoutExplanation(found)] : changes;
+}
+
+/** Whether a step went before this one, with nothing in between that is as recorded: it went for the same reason. */
+function followsDeleted(edits: readonly Edit[], index: number, adjoining: ReadonlySet<Edit>): boolean {
+  for (let at = index; at > 0; at--) {
+    const [edit, before] = [edits[at], edits[at - 1]];
+    if (edit === undefined || !adjoining.has(edit)) return false;
+    if (before?.kind === 'deleted') return true;
+  }
+  return false;
 }
 
 /** Whatever an update set off goes with it. */
@@ -181,33 +192,6 @@ const RESPONSES: ReadonlySet<Step['kind']> = new Set([
 /** The recorded event that an edit is at. */
 export function anchorOf(edit: Edit): number {
   return edit.kind === 'inserted' ? (edit.before ?? Infinity) : edit.key;
-}
-
-/**
- * The code closes the run where steps were recorded. If it still speaks of all of them, and returns something else than
- * was recorded, it left early; else the steps were taken out.
- */
-function isEarlyEnd({ kind, asked }: Edit, { explanation, source }: Case): boolean {
-  if (kind !== 'deleted' || asked === undefined || !isClosingStep(nowStep(asked))) return false;
-  const end = explanation.result.matches.at(-1);
-  const isSameEnd = end !== undefined && isTelling(end.event) && changedValues(end.event, end.intent).length === 0;
-  if (isSameEnd && isClosingStep(nowStep(end.intent))) return false;
-  const missing = explanation.edits.flatMap((edit) => (edit.kind === 'deleted' ? [edit.step] : []));
-  return missing.every((step) => source.mentions(mentionOf(step)));
-}
-
-/** An end that says something: two that say nothing are the same for no reason. */
-function isTelling(end: HistoryEvent): boolean {
-  const result = end.workflowExecutionCompletedEventAttributes?.result?.payloads ?? [];
-  const next = end.workflowExecutionContinuedAsNewEventAttributes?.input?.payloads ?? [];
-  const message = end.workflowExecutionFailedEventAttributes?.failure?.message ?? '';
-  return result.length > 0 || next.length > 0 || message !== '';
-}
-
-function mentionOf({ kind, name }: Step): RegExp {
-  if (kind === 'timer') return /\b(?:sleep|setTimeout|condition)\s*\(/;
-  if (kind === 'child') return new RegExp(`\\b${escaped(name)}\\b|\\b(?:executeChild|startChild)\\b`);
-  return new RegExp(`\\b${escaped(name.split('.').at(-1) ?? name)}\\b`);
 }
 
 /** Steps that are gone together with the patch before them: they were what it gated. */

@@ -259,3 +259,20 @@ export async function order(input: { id: number }): Promise<void> {
     { code: 'R1005', title: "patched('fraud') is not called where this history has its marker", line: 4 },
   ]);
 });
+
+test.each<[string, string, string, object[]]>([
+  [
+    'a loop that ends a round earlier lost its steps, and did not return early',
+    'round < 2',
+    'round < 1',
+    [{ code: 'R1004', title: 'activity `poll` was removed' }],
+  ],
+  [
+    'a run that goes on as new before it has done all returned early',
+    '  upsertMemo(',
+    '  if (input.id === 1) return await continueAsNew<typeof order>({ id: input.id + 1 });\n  upsertMemo(',
+    [{ code: 'R1008', title: 'the workflow returns while the recorded run went on with upsert of the memo' }],
+  ],
+])('%s', async (_, from, to, expected) => {
+  expect(errorsOf(await code.replay(edit(LOOP, from, to), looped))).toMatchObject(expected);
+});

@@ -39,6 +39,8 @@ export function causeKeys(finding: Finding): string[] {
   const sides = [recorded, now].map((side) => (side === undefined ? '' : stepText(withoutValues(side))));
   if (severity === 'warning') return [[code, severity, where, ...sides].join('\n')];
   const keys = where === '' ? [] : [['at', where, ...sides].join('\n')];
+  // The same new step stands before this step in one history, and before that one in another.
+  if (code === 'R1003' && where !== '' && now !== undefined) keys.push([code, where, sides[1]].join('\n'));
   const was = recorded?.place === undefined ? '' : `${recorded.place.file}:${recorded.place.line}`;
   if (PLACELESS.has(code)) keys.push([code, was, sides[0]].join('\n'));
   if (BY_NAMES.has(code)) keys.push([code, ...sides].join('\n'));
