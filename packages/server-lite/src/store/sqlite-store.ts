@@ -11,6 +11,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { firstEventId } from './batch-first-event.ts';
 import { giveSpaceBack } from './give-space-back.ts';
 import type { OpenedDatabase } from './open-database.ts';
+import { RecentBatches } from './recent-batches.ts';
 import { type Row, runColumns, runOf } from './sqlite-run-row.ts';
 import { sqliteDocuments } from './sqlite-documents.ts';
 import type { Batch, Documents, RunName, RunRow, Store, StoredRun, StoredTransition } from './store.ts';
@@ -21,6 +22,7 @@ export class SqliteStore implements Store {
   readonly database: DatabaseSync;
   readonly #opened: OpenedDatabase;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #recent = new RecentBatches();
 
   constructor(opened: OpenedDatabase) {
     this.#opened = opened;
@@ -43,6 +45,10 @@ export class SqliteStore implements Store {
       if (this.database.isTransaction) this.#run('ROLLBACK');
       throw error;
     }
+    for (const { runKey, batches } of batch.transitions) {
+      for (const events of batches) this.#recent.add(runKey, firstEventId(events), events);
+    }
+    for (const { key } of batch.deleteRuns) this.#recent.delete(key);
   }
 
   sync(): Promise<void> | undefined {
@@ -87,6 +93,8 @@ export class SqliteStore implements Store {
   }
 
   readBatches(runKey: number, { fromEventId, limit }: { fromEventId: number; limit: number }): Uint8Array[] {
+    const recent = this.#recent.read(runKey, { fromEventId, limit });
+    if (recent) return recent;
     const start = 'coalesce((SELECT max(first_event_id) FROM batches WHERE run_key = ?1 AND first_event_id <= ?2), 0)';
     const sql = `SELECT events FROM batches WHERE run_key = ?1 AND first_event_id >= ${start} ORDER BY first_event_id LIMIT ?3`;
     return this.#all(sql, runKey, fromEventId, limit).map((row) => row['events'] as Uint8Array);

@@ -36,6 +36,7 @@ export class SqliteVisibility implements Visibility {
   readonly #deferred: boolean;
   readonly #pending = new Map<number, VisibilityRecord | undefined>();
   readonly #statements = new Map<string, StatementSync>();
+  #upsertSql: string | undefined;
 
   constructor(options: SqliteVisibilityOptions) {
     this.#database = options.database ?? new DatabaseSync(':memory:');
@@ -145,13 +146,15 @@ export class SqliteVisibility implements Visibility {
   #write(runKey: number, record: VisibilityRecord | undefined): void {
     const attributes = record ? this.#understood(record) : [];
     const row = record && listedRow(record, attributes);
-    if (row && isSameRow(row, this.#row(runKey))) return;
-    this.#prepared('DELETE FROM visibility_attributes WHERE run_key = ?').run(runKey);
+    const before = this.#row(runKey);
+    if (row && isSameRow(row, before)) return;
+    if (before) this.#prepared('DELETE FROM visibility_attributes WHERE run_key = ?').run(runKey);
     if (!row) {
       this.#prepared('DELETE FROM visibility_runs WHERE run_key = ?').run(runKey);
       return;
     }
-    this.#prepared(upsertSql(Object.keys(row))).run(...(Object.values(row) as SQLInputValue[]));
+    this.#upsertSql ??= upsertSql(Object.keys(row));
+    this.#prepared(this.#upsertSql).run(...(Object.values(row) as SQLInputValue[]));
     const insert = this.#prepared(
       'INSERT OR IGNORE INTO visibility_attributes (namespace_id, name, value, sort_ms, start_ms, run_key) VALUES (?, ?, ?, ?, ?, ?)',
     );
