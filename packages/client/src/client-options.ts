@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { hostname } from 'node:os';
 import { pathToFileURL } from 'node:url';
-import { loadDataConverter } from '@reprise/common';
+import { checkOptions, describeOption, loadDataConverter } from '@reprise/common';
 import type { DataConverter, LoadedDataConverter } from '@reprise/common';
 import { Connection } from './connection.ts';
 import type { ConnectionLike } from './connection.ts';
@@ -29,8 +29,15 @@ export interface LoadedBaseClientOptions {
 
 /** Fills in the defaults and loads the converters. */
 export function loadBaseClientOptions(options: BaseClientOptions): LoadedBaseClientOptions {
+  checkOptions('ClientOptions', options, { namespace: 'string', identity: 'string', dataConverter: 'object' });
+  const { connection } = options;
+  if (connection !== undefined && typeof connection?.workflowService !== 'object') {
+    throw new TypeError(
+      `ClientOptions.connection must be what Connection.connect(...) gives, got ${describeOption(connection)}`,
+    );
+  }
   return {
-    connection: options.connection ?? Connection.lazy(),
+    connection: connection ?? Connection.lazy(),
     namespace: options.namespace ?? 'default',
     identity: options.identity ?? `${String(process.pid)}@${hostname()}`,
     dataConverter: options.dataConverter ?? {},

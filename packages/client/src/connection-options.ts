@@ -1,5 +1,5 @@
 import type { CallCredentials, ChannelCredentials, ChannelOptions, Interceptor } from '@grpc/grpc-js';
-import { ValueError, msToNumber } from '@reprise/common';
+import { ValueError, checkOptions, describeOption, msToNumber, type OptionKind } from '@reprise/common';
 import type { Duration } from '@reprise/common';
 import type { ConnectionPlugin } from './plugin.ts';
 
@@ -111,6 +111,42 @@ function checkNames(options: ConnectionOptions): void {
   }
 }
 
+const kinds = {
+  address: 'string',
+  metadata: 'object',
+  callCredentials: 'array',
+  channelArgs: 'object',
+  interceptors: 'array',
+  connectTimeout: 'duration',
+  proxy: 'object',
+} as const satisfies { [Name in keyof ConnectionOptions]?: OptionKind };
+
+function checkSecurity({ tls, apiKey, metadata }: ConnectionOptions): void {
+  if (apiKey !== undefined && typeof apiKey !== 'string' && typeof apiKey !== 'function') {
+    throw new TypeError(
+      `ConnectionOptions.apiKey must be a string, or a function that gives one, got ${describeOption(apiKey)}`,
+    );
+  }
+  for (const [name, value] of Object.entries(metadata ?? {})) {
+    if (typeof value === 'string' || ArrayBuffer.isView(value)) continue;
+    throw new TypeError(`ConnectionOptions.metadata.${name} must be a string or bytes, got ${describeOption(value)}`);
+  }
+  if (tls === undefined || tls === null || typeof tls === 'boolean') return;
+  checkOptions('ConnectionOptions.tls', tls, { serverNameOverride: 'string', clientCertPair: 'object' });
+  const known = ['serverNameOverride', 'serverRootCACertificate', 'clientCertPair'];
+  const unknown = Object.keys(tls).find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    throw new TypeError(`ConnectionOptions.tls.${unknown} is not known; there are ${known.join(', ')}`);
+  }
+  for (const part of ['crt', 'key'] as const) {
+    const bytes: unknown = tls.clientCertPair?.[part];
+    if (tls.clientCertPair == null || ArrayBuffer.isView(bytes)) continue;
+    throw new TypeError(
+      `ConnectionOptions.tls.clientCertPair.${part} must be the bytes of a PEM file, got ${describeOption(bytes)}`,
+    );
+  }
+}
+
 /** The options that a plugin makes of those of a connection. */
 export function configureByPlugin(
   plugin: ConnectionPlugin<ConnectionOptions>,
@@ -124,9 +160,12 @@ export function completeConnectionOptions(
   given: ConnectionOptions,
   configure = configureByPlugin,
 ): ConnectionOptionsWithDefaults {
+  checkOptions('ConnectionOptions', given, { plugins: 'array' });
   const plugins = given.plugins ?? [];
   const options = plugins.reduce((current, plugin) => configure(plugin, current), given);
   checkNames(options);
+  checkOptions('ConnectionOptions', options, kinds);
+  checkSecurity(options);
   const tls = completeTls(options.tls, options.apiKey !== undefined);
   if (tls === false && (options.callCredentials?.length ?? 0) > 0) {
     throw new ValueError('callCredentials were given, but they are only sent over TLS: set the option tls');

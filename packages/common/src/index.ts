@@ -17,6 +17,7 @@ export {
 } from './activity-options.ts';
 export { decodeBase64, encodeBase64 } from './base64.ts';
 export { brandError, isError, isRecord } from './brand.ts';
+export { checkOption, checkOptions, describeOption, withOptionNames, type OptionKind } from './check-options.ts';
 export {
   decodeFailure,
   decodeFailureToError,
@@ -88,6 +89,7 @@ export {
   fromPayloadWithTypeInfo,
   mapFromPayloads,
   mapToPayloads,
+  ofArgument,
   toPayloads,
   toPayloadsWithContext,
   toPayloadWithTypeInfo,

@@ -1,4 +1,6 @@
 /** Refuses options that are wrong, or that this worker does not know, saying which and why. */
+import { checkOption, checkOptions, describeOption, type OptionKind } from '@reprise/common';
+import { checkTuner } from './poll/check-tuner.ts';
 import { checkFailureTypes } from './failure-types.ts';
 import type { WorkerDeploymentOptions, WorkerOptions } from './worker-options.ts';
 
@@ -76,7 +78,9 @@ const positiveNumbers = [
 
 /** Throws TypeError with the name of the option that is wrong. */
 export function checkWorkerOptions(options: WorkerOptions): void {
+  checkOption('The options of a worker', options, 'object');
   checkNames(options);
+  checkKinds(options);
   if (typeof options.taskQueue !== 'string' || options.taskQueue === '') {
     throw new TypeError(`Worker option taskQueue must be a non-empty string, got ${JSON.stringify(options.taskQueue)}`);
   }
@@ -94,6 +98,7 @@ export function checkWorkerOptions(options: WorkerOptions): void {
   }
   checkFailureTypes(options.workflowFailureErrorTypes);
   checkCache(options.maxCachedWorkflows);
+  checkPollers(options);
   checkCombinations(options);
   checkDeployment(options.workerDeploymentOptions);
 }
@@ -109,6 +114,86 @@ function checkNames(options: WorkerOptions): void {
   }
   for (const name of Object.keys(options.bundlerOptions ?? {})) {
     if (!bundlerOptions.includes(name)) throw new TypeError(`Worker option bundlerOptions.${name} is not known`);
+  }
+}
+
+const kinds = {
+  namespace: 'string',
+  identity: 'string',
+  workflowsPath: 'string',
+  workflowBundle: 'object',
+  activities: 'object',
+  activityThreads: 'object',
+  nexusServices: 'array',
+  dataConverter: 'object',
+  interceptors: 'object',
+  sinks: 'object',
+  plugins: 'array',
+  bundlerOptions: 'object',
+  patchActivationCallback: 'function',
+  shutdownGraceTime: 'duration',
+  shutdownForceTime: 'duration',
+  tuner: 'object',
+  nonStickyToStickyPollRatio: 'number',
+  stickyQueueScheduleToStartTimeout: 'duration',
+  reuseV8Context: 'boolean',
+  maxHeartbeatThrottleInterval: 'duration',
+  defaultHeartbeatThrottleInterval: 'duration',
+  enableNonLocalActivities: 'boolean',
+  debugMode: 'boolean',
+  showStackTraceSources: 'boolean',
+  disablePayloadErrorLimit: 'boolean',
+  workerDeploymentOptions: 'object',
+  buildId: 'string',
+  useVersioning: 'boolean',
+} as const satisfies { [Name in keyof WorkerOptions]?: OptionKind };
+
+function checkKinds(options: WorkerOptions): void {
+  checkOptions('WorkerOptions', options, kinds);
+  checkOptions('WorkerOptions.interceptors', options.interceptors ?? {}, {
+    client: 'object',
+    activity: 'array',
+    activityInbound: 'array',
+    nexus: 'array',
+    workflowModules: 'array',
+  });
+  if (options.connection !== undefined && typeof options.connection?.ensureConnected !== 'function') {
+    throw new TypeError(
+      `WorkerOptions.connection must be what NativeConnection.connect(...) gives, got ${describeOption(options.connection)}`,
+    );
+  }
+  const ratio = options.nonStickyToStickyPollRatio ?? 0.2;
+  if (ratio < 0 || ratio > 1) {
+    throw new TypeError(`WorkerOptions.nonStickyToStickyPollRatio must be between 0 and 1, got ${ratio}`);
+  }
+  for (const [sink, functions] of Object.entries(options.sinks ?? {})) {
+    checkOption(`WorkerOptions.sinks.${sink}`, functions, 'object');
+    for (const [name, given] of Object.entries(functions)) {
+      checkOption(`WorkerOptions.sinks.${sink}.${name}`, given, 'object');
+      checkOption(`WorkerOptions.sinks.${sink}.${name}.fn`, given.fn, 'function');
+    }
+  }
+}
+
+const pollers = ['workflowTaskPollerBehavior', 'activityTaskPollerBehavior', 'nexusTaskPollerBehavior'] as const;
+
+function checkPollers(options: WorkerOptions): void {
+  for (const name of pollers) {
+    const behavior = options[name];
+    if (behavior === undefined) continue;
+    checkOption(`WorkerOptions.${name}`, behavior, 'object');
+    if (behavior.type !== 'simple-maximum' && behavior.type !== 'autoscaling') {
+      const given = describeOption((behavior as { type: unknown }).type);
+      throw new TypeError(`WorkerOptions.${name}.type must be 'simple-maximum' or 'autoscaling', got ${given}`);
+    }
+    const { minimum, maximum, initial }: { minimum?: number; maximum?: number; initial?: number } = behavior;
+    for (const [limit, value] of Object.entries({ minimum, maximum, initial })) {
+      if (value === undefined || (Number.isInteger(value) && value > 0)) continue;
+      throw new TypeError(`WorkerOptions.${name}.${limit} must be a positive integer, got ${describeOption(value)}`);
+    }
+    if (minimum !== undefined && maximum !== undefined && minimum > maximum) {
+      throw new TypeError(`WorkerOptions.${name}: minimum must not be above maximum, got ${minimum} and ${maximum}`);
+    }
   }
 }
 
@@ -135,6 +220,7 @@ function checkCombinations(options: WorkerOptions): void {
     }
   }
   if (options.tuner !== undefined) {
+    checkTuner(options.tuner);
     for (const name of positiveIntegers.slice(0, 4)) {
       if (options[name] !== undefined) throw new TypeError(`Cannot set both tuner and ${name}`);
     }
@@ -146,6 +232,10 @@ function checkCombinations(options: WorkerOptions): void {
 
 function checkDeployment(deployment: WorkerDeploymentOptions | undefined): void {
   if (deployment === undefined) return;
+  const where = 'WorkerOptions.workerDeploymentOptions';
+  checkOption(`${where}.version`, deployment.version, 'object');
+  checkOption(`${where}.version.deploymentName`, deployment.version.deploymentName, 'string');
+  checkOption(`${where}.version.buildId`, deployment.version.buildId, 'string');
   const hasDefault = deployment.defaultVersioningBehavior !== undefined;
   if (deployment.useWorkerVersioning && !hasDefault) {
     throw new TypeError(

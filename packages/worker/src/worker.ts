@@ -6,7 +6,7 @@
  * I1. What was handed out is answered before the worker has stopped, unless the force time cuts it off.
  */
 import { Client, type ConnectionLike } from '@reprise/client';
-import { IllegalStateError, type Logger } from '@reprise/common';
+import { checkOptions, IllegalStateError, type Logger } from '@reprise/common';
 import { CombinedWorkerRunError, PromiseCompletionTimeoutError, TransportError } from './errors.ts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeNamespace } from './describe-namespace.ts';
@@ -88,6 +88,7 @@ export class Worker {
    *   WorkflowBundleError when the workflows cannot be bundled.
    */
   static async create(asked: WorkerOptions): Promise<Worker> {
+    checkOptions('WorkerOptions', asked, { plugins: 'array' });
     const plugins = workerPlugins(asked);
     const given: WorkerOptions = { ...asked, plugins };
     const options = plugins.reduce((so, plugin) => plugin.configureWorker?.(so) ?? so, given);

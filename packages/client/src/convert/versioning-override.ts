@@ -1,3 +1,4 @@
+import { checkOption } from '@reprise/common';
 import { toCanonicalString } from '@reprise/common';
 import type { VersioningOverride } from '@reprise/common';
 import { VersioningBehavior, VersioningOverridePinnedOverrideBehavior } from '@reprise/proto';
@@ -11,6 +12,8 @@ export function encodeVersioningOverride(
   if (override === 'AUTO_UPGRADE') {
     return { autoUpgrade: true, behavior: VersioningBehavior.VERSIONING_BEHAVIOR_AUTO_UPGRADE };
   }
+  checkOption('versioningOverride, unless it is AUTO_UPGRADE,', override, 'object');
+  checkOption('versioningOverride.pinnedTo', override.pinnedTo, 'object');
   return {
     pinned: {
       version: override.pinnedTo,

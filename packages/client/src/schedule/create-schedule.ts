@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { composeInterceptors } from '@reprise/common';
+import { checkScheduleOptions } from './check-schedule-options.ts';
 import { compileAction, encodeAttributes, encodeInitialPatch, encodeSchedule } from './encode-schedule.ts';
 import type { CreateScheduleInput, CreateScheduleOutput, ScheduleOptions } from './schedule-options.ts';
 import { callingSchedules } from './schedule-scope.ts';
@@ -10,6 +11,7 @@ export function createSchedule(scope: ScheduleScope, options: ScheduleOptions): 
   const create = composeInterceptors(scope.interceptors, 'create', (last: CreateScheduleInput) =>
     requestCreate(scope, last),
   );
+  checkScheduleOptions(options);
   const action = compileAction(options.scheduleId, options.action);
   return create({ headers: {}, options: { ...options, action } });
 }

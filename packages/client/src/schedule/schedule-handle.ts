@@ -4,6 +4,7 @@ import type { temporal } from '@reprise/proto';
 import { status } from '../call/status.ts';
 import { isGrpcServiceError } from '../errors.ts';
 import { decodeScheduleDescription } from './decode-schedule.ts';
+import { checkScheduleParts } from './check-schedule-options.ts';
 import { compileAction, encodeAttributes, encodeBackfills, encodeOverlap, encodeSchedule } from './encode-schedule.ts';
 import { ScheduleOverlapPolicy } from './overlap-policy.ts';
 import type {
@@ -115,6 +116,7 @@ async function requestUpdate(
   { previous, next }: { previous: ScheduleDescription; next: ScheduleUpdateOptions },
 ): Promise<void> {
   const { namespace, identity } = scope;
+  checkScheduleParts(next);
   const action = compileAction(scheduleId, next.action);
   const { workflowId } = action;
   const converter = scope.converter.within({ type: 'workflow', namespace, workflowId });

@@ -1,3 +1,4 @@
+import { describeOption } from '@reprise/common';
 import type { PayloadTypeInfo } from '@reprise/common';
 
 /** What a definition of a signal, a query or an update says of it. */
@@ -13,6 +14,7 @@ export interface Definition {
  * @throws TypeError when a caller declares types together with a definition
  */
 export function definitionOf(given: Definition | string, typeInfo?: PayloadTypeInfo): Definition {
+  if (typeof given !== 'string') checkDefinition(given);
   if (typeof given === 'string') return { name: given, ...(typeInfo && { typeInfo }) };
   if (typeInfo !== undefined) {
     throw new TypeError(
@@ -21,4 +23,13 @@ export function definitionOf(given: Definition | string, typeInfo?: PayloadTypeI
     );
   }
   return given;
+}
+
+function checkDefinition(given: Definition): void {
+  const name: unknown = (given as Partial<Definition> | null | undefined)?.name;
+  if (typeof name === 'string') return;
+  throw new TypeError(
+    'Expected a signal, query or update: its name, or what defineSignal, defineQuery or defineUpdate gave; ' +
+      `got ${describeOption(given)}`,
+  );
 }

@@ -1,6 +1,6 @@
 import { ConnectedClient } from '../connected-client.ts';
 import { randomUUID } from 'node:crypto';
-import { extractWorkflowTypeAndConfig } from '@reprise/common';
+import { checkOption, extractWorkflowTypeAndConfig } from '@reprise/common';
 import type { PayloadTypeInfo, SignalTypeInfo, UpdateDefinition, Workflow, WorkflowResultType } from '@reprise/common';
 import { nexusCall } from '../call/nexus-call.ts';
 import type { NexusCall, WithNexusCall } from '../call/nexus-call.ts';
@@ -207,6 +207,7 @@ export class WorkflowClient extends ConnectedClient {
     workflowTypeOrFunc: string | T,
     options: WorkflowStartOptions<T>,
   ): Promise<WorkflowStartOutput & { typeInfo: PayloadTypeInfo | undefined }> {
+    checkOption('WorkflowOptions', options, 'object');
     const { type: workflowType, typeInfo } = extractWorkflowTypeAndConfig(workflowTypeOrFunc, options.typeInfo);
     const output = await startWorkflow(this.#scopeOf(options.workflowId, nexusCallOf(options)), {
       workflowType,

@@ -1,4 +1,4 @@
-import { msOptionalToTs } from '@reprise/common';
+import { checkOptions, msOptionalToTs, type OptionKind } from '@reprise/common';
 import type {
   CommonWorkflowOptions,
   Duration,
@@ -78,6 +78,25 @@ export type WorkflowSignalWithStartOptions<SignalArgs extends unknown[] = []> = 
   signalTypeInfo?: SignalTypeInfo;
 };
 
+const kinds = {
+  taskQueue: 'string',
+  workflowId: 'string',
+  args: 'array',
+  memo: 'object',
+  retry: 'object',
+  cronSchedule: 'string',
+  searchAttributes: 'object',
+  priority: 'object',
+  staticSummary: 'string',
+  staticDetails: 'string',
+  followRuns: 'boolean',
+  requestEagerStart: 'boolean',
+  workflowExecutionTimeout: 'duration',
+  workflowRunTimeout: 'duration',
+  workflowTaskTimeout: 'duration',
+  startDelay: 'duration',
+} as const satisfies { [Name in keyof UncompiledOptions]?: OptionKind };
+
 type UncompiledOptions = WorkflowOptions & { args?: readonly unknown[] };
 
 /**
@@ -87,6 +106,7 @@ type UncompiledOptions = WorkflowOptions & { args?: readonly unknown[] };
  */
 export function compileWorkflowOptions<T extends WorkflowOptions>(options: T): WithCompiledWorkflowOptions<T> {
   const rest: UncompiledOptions = options;
+  checkOptions('WorkflowOptions', rest, kinds);
   // Callers without types leave out what the compiler would ask for.
   if (!rest.taskQueue) throw new TypeError('Missing WorkflowOptions.taskQueue');
   if (!rest.workflowId) throw new TypeError('Missing WorkflowOptions.workflowId');

@@ -82,7 +82,7 @@ export class CompositePayloadConverter implements PayloadConverter {
       if (payload !== undefined) return payload;
     }
     if (hint !== undefined) throw new ValueError(`No payload converter supports converter hint '${hint.converter}'`);
-    throw new ValueError(`Unable to convert ${describeValue(value)} to payload`);
+    throw unconvertible(value);
   }
 
   /**
@@ -120,6 +120,18 @@ function encodingName(bytes: Uint8Array): string {
   let name = '';
   for (const byte of bytes) name += String.fromCharCode(byte);
   return name;
+}
+
+/** The error for a value that no payload can hold, with what JSON says of it. */
+export function unconvertible(value: unknown): ValueError {
+  const message = `Unable to convert ${describeValue(value)} to payload`;
+  try {
+    JSON.stringify(value);
+    return new ValueError(message);
+  } catch (error) {
+    const [reason = ''] = error instanceof Error ? error.message.split('\n') : [];
+    return new ValueError(`${message}: ${reason}`);
+  }
 }
 
 function describeValue(value: unknown): string {

@@ -53,7 +53,19 @@ export function toPayloadsWithContext(
   typeInfo?: readonly TypeInfo[],
 ): Payload[] | undefined {
   if (values.length === 0) return undefined;
-  return values.map((value, at) => toPayloadWithTypeInfo(converter, value, context, typeInfo?.[at]));
+  return values.map((value, at) => {
+    try {
+      return toPayloadWithTypeInfo(converter, value, context, typeInfo?.[at]);
+    } catch (error) {
+      throw ofArgument(error, at, values.length);
+    }
+  });
+}
+
+/** The error of a value that cannot be converted, with its place among several. */
+export function ofArgument(error: unknown, at: number, count: number): unknown {
+  if (!(error instanceof ValueError) || count < 2) return error;
+  return new ValueError(`${error.message} (value ${at + 1} of ${count})`, error.cause);
 }
 
 /** The payload of a value, but what is missing stays missing. */

@@ -5,8 +5,7 @@
 import { decodeBase64, encodeBase64 } from '../base64.ts';
 import { decodeUtf8, encodeUtf8 } from '../utf8.ts';
 import type { Payload, WallPayload } from '../payload-shape.ts';
-import { ValueError } from '../errors.ts';
-import { encodingTypes, type PayloadConverter } from './payload-converter.ts';
+import { encodingTypes, unconvertible, type PayloadConverter } from './payload-converter.ts';
 import { RawValue } from './raw-value.ts';
 import { defaultPayloadConverter, isUint8Array } from './default-payload-converter.ts';
 import type { TypeInfo } from '../type-info.ts';
@@ -70,7 +69,7 @@ export function valueToWall(converter: PayloadConverter, value: unknown, typeInf
   try {
     json = JSON.stringify(value);
   } catch {
-    throw new ValueError(`Unable to convert ${String(value)} to payload`);
+    throw unconvertible(value);
   }
   return { m: { encoding: METADATA_ENCODING_JSON }, d: json ?? '' };
 }

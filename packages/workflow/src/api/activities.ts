@@ -1,4 +1,5 @@
 import {
+  withOptionNames,
   encodeVersioningIntent,
   msOptionalToNumber,
   retryPolicyMs,
@@ -46,6 +47,19 @@ export function requireTimeout(options: { scheduleToCloseTimeout?: unknown; star
   }
 }
 
+/** What options of activities must be. */
+export const activityKinds = {
+  startToCloseTimeout: 'duration',
+  scheduleToCloseTimeout: 'duration',
+  scheduleToStartTimeout: 'duration',
+  heartbeatTimeout: 'duration',
+  retry: 'object',
+  priority: 'object',
+  taskQueue: 'string',
+  activityId: 'string',
+  summary: 'string',
+} as const;
+
 /** The fields that activities and local activities share. */
 export function timeoutsOf(
   options: Pick<ActivityOptions, 'scheduleToCloseTimeout' | 'scheduleToStartTimeout' | 'startToCloseTimeout' | 'retry'>,
@@ -88,6 +102,11 @@ function intentOf(run: Run, input: ActivityInput): IntentOf<'scheduleActivity'> 
   };
 }
 
+function namedIntent(run: Run, input: ActivityInput): IntentOf<'scheduleActivity'> {
+  const where = `The options of activity ${input.activityType}`;
+  return withOptionNames({ where, options: input.options, kinds: activityKinds }, () => intentOf(run, input));
+}
+
 /** The frames above this function are the caller's. Set for the length of one synchronous call. */
 let placeOfCall: Place | undefined;
 
@@ -103,7 +122,7 @@ function schedule(input: ActivityInput): Promise<unknown> {
     const converters = activityConverters(run, input.options.activityId ?? `${seq}`, false);
     const waiting = { resolve, reject, place, onCancel, converters, outputType: input.typeInfo?.outputType };
     waitInScope(run, { kind: 'activity', seq }, waiting, () =>
-      withGroups(input.options.eventGroups, () => ask(run, intentOf(run, input), place)),
+      withGroups(input.options.eventGroups, () => ask(run, namedIntent(run, input), place)),
     );
   });
 }

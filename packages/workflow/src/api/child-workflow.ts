@@ -1,4 +1,5 @@
 import {
+  checkOptions,
   encodeUnifiedSearchAttributes,
   encodeVersioningIntent,
   encodeWorkflowIdReusePolicy,
@@ -88,10 +89,25 @@ function intentOf(
   };
 }
 
+const kinds = {
+  args: 'array',
+  workflowId: 'string',
+  taskQueue: 'string',
+  retry: 'object',
+  memo: 'object',
+  cronSchedule: 'string',
+  searchAttributes: 'object',
+  priority: 'object',
+  workflowExecutionTimeout: 'duration',
+  workflowRunTimeout: 'duration',
+  workflowTaskTimeout: 'duration',
+} as const;
+
 /** Child options with what is not said filled in; a missing id takes four random numbers. */
 export function addDefaultWorkflowOptions(
   options: Partial<ChildWorkflowOptions> & { args?: unknown[] | readonly unknown[] },
 ): ChildWorkflowOptionsWithDefaults {
+  checkOptions('ChildWorkflowOptions', options, kinds);
   const { args, workflowId, ...rest } = options;
   // Only an option that is not there has the default; one that is there without a value means ABANDON, as histories know it.
   const unset = 'cancellationType' in rest && rest.cancellationType === undefined;

@@ -1,4 +1,5 @@
 import {
+  withOptionNames,
   msNumberToTs,
   msOptionalToNumber,
   optionalTsToMs,
@@ -18,6 +19,7 @@ import type { Run } from '../run/run.ts';
 import type { IntentOf } from '../intents.ts';
 import { captureFrame, restoreFrame, setFrame } from '../scope/async-scope.ts';
 import {
+  activityKinds,
   activityProxy,
   mergeOptions,
   requireTimeout,
@@ -74,6 +76,21 @@ function intentOf(run: Run, input: LocalActivityInput): IntentOf<'scheduleLocalA
   };
 }
 
+const { startToCloseTimeout, scheduleToCloseTimeout, scheduleToStartTimeout, retry, summary } = activityKinds;
+const kinds = {
+  startToCloseTimeout,
+  scheduleToCloseTimeout,
+  scheduleToStartTimeout,
+  retry,
+  summary,
+  localRetryThreshold: 'duration',
+} as const;
+
+function namedIntent(run: Run, input: LocalActivityInput): IntentOf<'scheduleLocalActivity'> {
+  const where = `The options of local activity ${input.activityType}`;
+  return withOptionNames({ where, options: input.options, kinds }, () => intentOf(run, input));
+}
+
 let placeOfCall: Place | undefined;
 
 // An async function: what it throws must reject the call, after as many microtasks as histories are used to.
@@ -90,7 +107,7 @@ async function schedule(input: LocalActivityInput): Promise<unknown> {
     const converters = activityConverters(run, `${seq}`, true);
     const waiting = { resolve, reject, place, onCancel, converters, outputType: input.typeInfo?.outputType };
     waitInScope(run, { kind: 'activity', seq }, waiting, () =>
-      withGroups(input.options.eventGroups, () => ask(run, intentOf(run, input), place)),
+      withGroups(input.options.eventGroups, () => ask(run, namedIntent(run, input), place)),
     );
   });
 }

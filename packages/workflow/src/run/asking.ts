@@ -1,6 +1,7 @@
 import {
   ApplicationFailure,
   fromWallFailure,
+  ofArgument,
   TemporalFailure,
   toWallFailure,
   toWallPayload,
@@ -73,7 +74,13 @@ export function toWall(run: Run, value: unknown, typeInfo?: TypeInfo): WallPaylo
 type InputTypes = { readonly inputTypes?: readonly TypeInfo[] } | undefined;
 
 export function argsToWall(converter: PayloadConverter, args: readonly unknown[], types?: InputTypes): WallPayload[] {
-  return args.map((arg, at) => valueToWall(converter, arg, types?.inputTypes?.[at]));
+  return args.map((arg, at) => {
+    try {
+      return valueToWall(converter, arg, types?.inputTypes?.[at]);
+    } catch (error) {
+      throw ofArgument(error, at, args.length);
+    }
+  });
 }
 
 export function argsFromWall(run: Run, args: readonly WallPayload[], types?: InputTypes): unknown[] {

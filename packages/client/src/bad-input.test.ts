@@ -1,0 +1,69 @@
+/** What users without types get wrong: the error names the option, and what it must be. */
+import { expect, test } from 'vitest';
+import { Client } from './client.ts';
+import { Connection, type ConnectionLike } from './connection.ts';
+
+/** Nothing is asked of it: everything here is refused before. */
+const client = new Client({ connection: { workflowService: {} } as ConnectionLike });
+const anything = (value: unknown): never => value as never;
+
+test.each<[unknown, string]>([
+  ['localhost', "ConnectionOptions must be an object, got 'localhost'"],
+  [{ address: 5 }, 'ConnectionOptions.address must be a string, got 5'],
+  [{ tls: 'yes' }, "ConnectionOptions.tls must be an object, got 'yes'"],
+  [{ tls: { cert: 'x' } }, 'ConnectionOptions.tls.cert is not known; there are serverNameOverride'],
+  [{ tls: { clientCertPair: { crt: 'x' } } }, 'tls.clientCertPair.crt must be the bytes of a PEM file'],
+  [{ metadata: { a: 5 } }, 'ConnectionOptions.metadata.a must be a string or bytes, got 5'],
+  [{ apiKey: 5 }, 'ConnectionOptions.apiKey must be a string, or a function that gives one, got 5'],
+  [{ connectTimeout: 'soon' }, 'ConnectionOptions.connectTimeout must be a number of milliseconds or text'],
+])('a connection refuses %j', (options, message) => {
+  expect(() => Connection.lazy(anything(options))).toThrow(message);
+});
+
+test.each<[unknown, string]>([
+  ['localhost', "ClientOptions must be an object, got 'localhost'"],
+  [{ connection: Promise.resolve() }, 'what Connection.connect(...) gives, got a Promise (is an await missing?)'],
+  [{ namespace: 5 }, 'ClientOptions.namespace must be a string, got 5'],
+])('a client refuses %j', (options, message) => {
+  expect(() => new Client(anything(options))).toThrow(message);
+});
+
+test.each<[object, string]>([
+  [{ args: 'abc' }, "WorkflowOptions.args must be an array, got 'abc'"],
+  [{ args: [1, 5n] }, 'Unable to convert 5 to payload: Do not know how to serialize a BigInt (value 2 of 2)'],
+  [{ workflowId: 5 }, 'WorkflowOptions.workflowId must be a string, got 5'],
+  [{ workflowRunTimeout: 'soon' }, 'WorkflowOptions.workflowRunTimeout must be a number of milliseconds or text'],
+  [{ retry: 5 }, 'WorkflowOptions.retry must be an object, got 5'],
+  [{ memo: 'note' }, "WorkflowOptions.memo must be an object, got 'note'"],
+  [{ versioningOverride: 'x' }, 'versioningOverride, unless it is AUTO_UPGRADE, must be an object'],
+])('starting a workflow refuses %o', async (options, message) => {
+  const started = client.workflow.start('x', anything({ taskQueue: 'q', workflowId: 'w', ...options }));
+  await expect(started).rejects.toThrow(message);
+});
+
+test('starting a workflow without options is refused', async () => {
+  await expect(client.workflow.start('x', anything(undefined))).rejects.toThrow('WorkflowOptions must be an object');
+});
+
+test.each([[undefined], [{}], [5]])('a signal that is %o is refused', async (definition) => {
+  const handle = client.workflow.getHandle('w');
+  await expect(handle.signal(anything(definition))).rejects.toThrow('Expected a signal, query or update: its name');
+});
+
+const action = { type: 'startWorkflow', workflowType: 'x', taskQueue: 'q' };
+
+test.each<[object, string]>([
+  [{ scheduleId: undefined }, 'ScheduleOptions.scheduleId must be a string'],
+  [{ spec: undefined }, 'ScheduleOptions.spec must be an object, got undefined'],
+  [{ spec: { calendars: { hour: 5 } } }, 'ScheduleOptions.spec.calendars must be an array, got an object'],
+  [{ spec: { calendars: [{ hours: 5 }] } }, 'Calendar 1 of ScheduleOptions.spec has no field hours'],
+  [{ spec: { intervals: [{ every: 'x' }] } }, 'ScheduleOptions.spec.intervals[0].every must be'],
+  [{ spec: { startAt: 'tomorrow' } }, "ScheduleOptions.spec.startAt must be a Date, got 'tomorrow'"],
+  [{ action: { ...action, type: 'x' } }, "ScheduleOptions.action.type must be 'startWorkflow', got 'x'"],
+  [{ action: { ...action, taskQueue: undefined } }, 'ScheduleOptions.action.taskQueue must be a string'],
+  [{ policies: { catchupWindow: 'x' } }, 'ScheduleOptions.policies.catchupWindow must be'],
+  [{ state: { backfill: [{ start: 'x' }] } }, 'ScheduleOptions.state.backfill[0].start must be a Date'],
+])('creating a schedule refuses %j', async (options, message) => {
+  const created = client.schedule.create(anything({ scheduleId: 's', spec: {}, action, ...options }));
+  await expect(created).rejects.toThrow(message);
+});

@@ -1,0 +1,63 @@
+import { checkOption, checkOptions, describeOption } from '@reprise/common';
+import type { ScheduleOptions, ScheduleUpdateOptions } from './schedule-options.ts';
+
+const calendarFields = ['second', 'minute', 'hour', 'dayOfMonth', 'month', 'year', 'dayOfWeek', 'comment'];
+
+/** Throws TypeError for options of a schedule that are of another kind than they must be, naming them. */
+export function checkScheduleOptions(options: ScheduleOptions): void {
+  checkOption('ScheduleOptions', options, 'object');
+  checkOption('ScheduleOptions.scheduleId', options.scheduleId, 'string');
+  checkScheduleParts(options);
+}
+
+/** The same for what a schedule and its update have in common. */
+export function checkScheduleParts({ spec, action, policies, state }: ScheduleOptions | ScheduleUpdateOptions): void {
+  checkOptions('ScheduleOptions.spec', spec, {
+    calendars: 'array',
+    intervals: 'array',
+    cronExpressions: 'array',
+    skip: 'array',
+    startAt: 'date',
+    endAt: 'date',
+    jitter: 'duration',
+    timezone: 'string',
+  });
+  for (const [at, calendar] of [...(spec.calendars ?? []), ...(spec.skip ?? [])].entries()) {
+    checkOption(`Calendar ${at + 1} of ScheduleOptions.spec`, calendar, 'object');
+    const unknown = Object.keys(calendar).find((name) => !calendarFields.includes(name));
+    if (unknown === undefined) continue;
+    throw new TypeError(
+      `Calendar ${at + 1} of ScheduleOptions.spec has no field ${unknown}; there are ${calendarFields.join(', ')}`,
+    );
+  }
+  for (const [at, interval] of (spec.intervals ?? []).entries()) {
+    const where = `ScheduleOptions.spec.intervals[${at}]`;
+    checkOptions(where, interval, { offset: 'duration' });
+    checkOption(`${where}.every`, interval.every, 'duration');
+  }
+  checkOption('ScheduleOptions.action', action, 'object');
+  if (action.type !== 'startWorkflow') {
+    throw new TypeError(`ScheduleOptions.action.type must be 'startWorkflow', got ${describeOption(action.type)}`);
+  }
+  checkOption('ScheduleOptions.action.taskQueue', action.taskQueue, 'string');
+  checkOptions('ScheduleOptions.action', action, {
+    args: 'array',
+    workflowId: 'string',
+    retry: 'object',
+    memo: 'object',
+    workflowExecutionTimeout: 'duration',
+    workflowRunTimeout: 'duration',
+    workflowTaskTimeout: 'duration',
+  });
+  checkOptions('ScheduleOptions.policies', policies ?? {}, { catchupWindow: 'duration', pauseOnFailure: 'boolean' });
+  checkOptions('ScheduleOptions.state', state ?? {}, { note: 'string', paused: 'boolean', remainingActions: 'number' });
+  for (const [at, { start, end }] of (backfillsOf(state) ?? []).entries()) {
+    checkOption(`ScheduleOptions.state.backfill[${at}].start`, start, 'date');
+    checkOption(`ScheduleOptions.state.backfill[${at}].end`, end, 'date');
+  }
+}
+
+function backfillsOf(state: ScheduleOptions['state']): { start: unknown; end: unknown }[] | undefined {
+  checkOptions('ScheduleOptions.state', state ?? {}, { backfill: 'array' });
+  return state?.backfill;
+}

@@ -1,0 +1,52 @@
+import { checkOption, describeOption } from '@reprise/common';
+import type { WorkerTuner } from './tuner.ts';
+
+const suppliers = [
+  'workflowTaskSlotSupplier',
+  'activityTaskSlotSupplier',
+  'localActivityTaskSlotSupplier',
+  'nexusTaskSlotSupplier',
+] as const;
+
+/** Throws TypeError for a tuner that is none, naming the part of it that is wrong. */
+export function checkTuner(tuner: WorkerTuner): void {
+  const where = 'WorkerOptions.tuner';
+  if ('controller' in tuner && tuner.controller !== undefined) return;
+  if ('tunerOptions' in tuner) {
+    checkTargets(`${where}.tunerOptions`, tuner.tunerOptions);
+    return;
+  }
+  const holder = tuner as unknown as Record<(typeof suppliers)[number], unknown>;
+  for (const name of suppliers) checkSupplier(`${where}.${name}`, holder[name]);
+}
+
+function checkTargets(where: string, targets: unknown): void {
+  checkOption(where, targets, 'object');
+  const given = targets as Record<string, unknown>;
+  for (const name of ['targetMemoryUsage', 'targetCpuUsage']) {
+    const target = given[name];
+    if (typeof target === 'number' && target > 0 && target <= 1) continue;
+    throw new TypeError(`${where}.${name} must be above 0 and at most 1, got ${describeOption(target)}`);
+  }
+}
+
+function checkSupplier(where: string, given: unknown): void {
+  checkOption(where, given, 'object');
+  const supplier = given as { type?: unknown; numSlots?: unknown; tunerOptions?: unknown; controller?: unknown };
+  switch (supplier.type) {
+    case 'fixed-size':
+      if (Number.isInteger(supplier.numSlots) && (supplier.numSlots as number) > 0) return;
+      throw new TypeError(`${where}.numSlots must be a positive integer, got ${describeOption(supplier.numSlots)}`);
+    case 'resource-based':
+      if (supplier.controller === undefined) checkTargets(`${where}.tunerOptions`, supplier.tunerOptions);
+      return;
+    case 'custom':
+      for (const name of ['reserveSlot', 'tryReserveSlot', 'markSlotUsed', 'releaseSlot'])
+        checkOption(`${where}.${name}`, (given as Record<string, unknown>)[name], 'function');
+      return;
+    default: {
+      const known = "'fixed-size', 'resource-based' or 'custom'";
+      throw new TypeError(`${where}.type must be ${known}, got ${describeOption(supplier.type)}`);
+    }
+  }
+}
