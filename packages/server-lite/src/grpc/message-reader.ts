@@ -6,8 +6,10 @@ const prefixBytes = 5;
 export class MessageReader {
   readonly #mostBytes: number;
   readonly #take: (message: Buffer, isCompressed: boolean) => void;
-  readonly #prefix = Buffer.alloc(prefixBytes);
+  /** Of a prefix that came in pieces. */
+  #prefix: Buffer | undefined;
   #prefixBytes = 0;
+  #isCompressed = false;
   #message: Buffer | undefined;
   #messageBytes = 0;
 
@@ -21,25 +23,37 @@ export class MessageReader {
     let at = 0;
     while (at < chunk.length) {
       if (!this.#message) {
-        const copied = chunk.copy(this.#prefix, this.#prefixBytes, at, at + prefixBytes - this.#prefixBytes);
-        this.#prefixBytes += copied;
-        at += copied;
-        if (this.#prefixBytes < prefixBytes) return;
-        this.#begin(this.#prefix.readUInt32BE(1));
+        at = this.#takePrefix(chunk, at);
+        if (!this.#message) return;
       }
       // A message is memory of its own: what is kept of it must not keep all that came with it.
-      const copied = this.#message ? chunk.copy(this.#message, this.#messageBytes, at) : 0;
+      const copied = chunk.copy(this.#message, this.#messageBytes, at);
       this.#messageBytes += copied;
       at += copied;
       this.#giveIfComplete();
     }
   }
 
-  #begin(bytes: number): void {
+  /** @returns how far it came */
+  #takePrefix(chunk: Buffer, start: number): number {
+    if (this.#prefixBytes === 0 && chunk.length - start >= prefixBytes) {
+      this.#begin(chunk, start);
+      return start + prefixBytes;
+    }
+    this.#prefix ??= Buffer.alloc(prefixBytes);
+    const copied = chunk.copy(this.#prefix, this.#prefixBytes, start, start + prefixBytes - this.#prefixBytes);
+    this.#prefixBytes += copied;
+    if (this.#prefixBytes === prefixBytes) this.#begin(this.#prefix, 0);
+    return start + copied;
+  }
+
+  #begin(prefix: Buffer, at: number): void {
+    const bytes = prefix.readUInt32BE(at + 1);
     if (bytes > this.#mostBytes) {
       const text = `Received message larger than max (${bytes} vs ${this.#mostBytes})`;
       throw new ServiceError(StatusCode.RESOURCE_EXHAUSTED, text);
     }
+    this.#isCompressed = prefix[at] === 1;
     this.#message = Buffer.allocUnsafe(bytes);
     this.#messageBytes = 0;
   }
@@ -49,7 +63,7 @@ export class MessageReader {
     if (!message || this.#messageBytes < message.length) return;
     this.#message = undefined;
     this.#prefixBytes = 0;
-    this.#take(message, this.#prefix[0] === 1);
+    this.#take(message, this.#isCompressed);
   }
 }
 
