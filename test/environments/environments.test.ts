@@ -152,9 +152,14 @@ describe('an environment', () => {
     [{ log: { format: 'json', level: 'loud' } }, "found 'loud'"],
     [{ extraArgs: ['--ui-port', '1'] }, 'server.extraArgs of the server in this process are --search-attribute'],
     [{ extraArgs: ['--search-attribute', 'X=Y'] }, 'must be NAME=TYPE'],
-    [{ executable: { type: 'cached-download' } as const }, 'nothing is downloaded here'],
   ])('refuses %j', async (server, message) => {
     await expect(TestWorkflowEnvironment.createLocal({ server })).rejects.toThrow(message);
+  });
+
+  it('serves from this process where a version is asked for that would be downloaded', async () => {
+    const executable = { type: 'cached-download', version: 'v1.7.4' } as const;
+    const env = await opened(TestWorkflowEnvironment.createLocal({ server: { executable } }));
+    expect(env.namespace).toBe('default');
   });
 
   it('has Nexus endpoints', async () => {

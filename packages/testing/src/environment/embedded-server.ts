@@ -64,12 +64,7 @@ export function embeddedServerOptions(config: ServerConfig, serverLite: ServerPa
   };
 }
 
-function refuse({ executable, ui, uiPort }: ServerConfig): void {
-  if (executable !== undefined) {
-    throw new TypeError(
-      `server.executable.type must be 'existing-path', found '${executable.type}': nothing is downloaded here, the server runs in this process`,
-    );
-  }
+function refuse({ ui, uiPort }: ServerConfig): void {
   if (ui === true || uiPort !== undefined) throw new TypeError('server.ui is not possible: there is no web UI yet');
 }
 

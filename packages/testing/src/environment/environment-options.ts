@@ -16,7 +16,7 @@ export type EphemeralServerExecutable =
       path: string;
     }
   | {
-      /** Refused: nothing is downloaded. Without `executable`, the server in this process serves. */
+      /** Nothing is downloaded, whatever the version: the server in this process serves, as without `executable`. */
       type: 'cached-download';
       downloadDir?: string;
       version?: string;

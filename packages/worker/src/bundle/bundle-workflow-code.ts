@@ -92,8 +92,9 @@ export function bundleWorkflowCodeSync(given: BundleOptions): WorkflowBundle {
     cache: new CompileCache(options.cacheDir),
     compile: (file): CompileOptions => ({ mode, decorators: decoratorOptions(file) }),
     mapTemporalScope: options.mapTemporalScope ?? false,
-    isIgnored: (specifier, folder) =>
-      isNamed(options.ignoreModules ?? [], specifier) || settings.isExternal(specifier, folder),
+    leftOut: (specifier, folder) =>
+      isNamed(options.ignoreModules ?? [], specifier) ? {} : settings.externalOf(specifier, folder),
+    leavesOutTheRest: settings.leavesOutTheRest,
     isReplaced: (specifier) => isAliased(settings, specifier),
   });
   const entries = addEntries(graph, resolver, options);

@@ -29,7 +29,8 @@ export function linkRuntime({ entry, helpers, packages }: RuntimeSources): Linke
     cache: new CompileCache(),
     compile: () => ({ mode: 'production', decorators: { legacy: false, emitMetadata: false } }),
     mapTemporalScope: false,
-    isIgnored: () => false,
+    leftOut: () => undefined,
+    leavesOutTheRest: false,
     isReplaced: () => false,
     bundlesOwnPackages: true,
   });

@@ -145,7 +145,8 @@ function specialSource(dependency: WholeDependency): string {
   if (dependency.kind === 'provided' && dependency.name === METADATA_HELPER) return METADATA;
   if (dependency.kind === 'provided') return `(p)=>p.provided(${JSON.stringify(dependency.name)})`;
   if (dependency.kind === 'absent') return `(p)=>p.absent(${JSON.stringify(dependency.specifier)})`;
-  return '()=>({})';
+  const global = dependency.kind === 'ignored' ? dependency.global : undefined;
+  return global === undefined ? '()=>({})' : `(p,g)=>g[${JSON.stringify(global)}]??{}`;
 }
 
 function lineCount(code: string): number {

@@ -14,6 +14,7 @@ import type { EsmRead, EsmShape } from './esm-shape.ts';
 import type { RequireSite } from './require-sites.ts';
 import type { ImportStyle, ModuleResolver, Resolution, ResolvedFile } from './resolve.ts';
 import { ExportTracer, type TracedExport } from './trace-export.ts';
+import type { External } from './webpack-config.ts';
 
 /** Where a specifier leads. */
 export type Dependency =
@@ -22,7 +23,7 @@ export type Dependency =
   | { kind: 'traced'; reads: ReadonlyMap<string, TracedRead> }
   | { kind: 'provided'; name: string }
   /** Evaluates to an empty object. */
-  | { kind: 'ignored' }
+  | { kind: 'ignored'; global?: string }
   /** Throws when evaluated: the code around it is prepared for that. */
   | { kind: 'absent'; specifier: string };
 
@@ -55,8 +56,10 @@ export interface GraphOptions {
   compile: (file: string) => CompileOptions;
   /** Also map `@temporalio/workflow` and `@temporalio/common` to ours. */
   mapTemporalScope: boolean;
-  /** Whether a specifier, in a folder, stands for an empty module. */
-  isIgnored: (specifier: string, folder: string) => boolean;
+  /** What stands for a module that is left out; undefined for one that is not. */
+  leftOut: (specifier: string, folder: string) => External | undefined;
+  /** Leave out what cannot be bundled instead of refusing it. */
+  leavesOutTheRest: boolean;
   /** Whether a specifier is led elsewhere, even one that could not be used. */
   isReplaced: (specifier: string) => boolean;
   /** For linking the runtime itself: the packages that are provided elsewhere are modules here. */
@@ -176,12 +179,13 @@ export class ModuleGraph {
 
   #dependency(importer: number, site: Site, compiled: CompiledModule): Dependency {
     const { specifier } = site;
-    const { isIgnored, isReplaced, mapTemporalScope } = this.#options;
+    const { leftOut, isReplaced, mapTemporalScope, leavesOutTheRest } = this.#options;
     const isOwn = this.#options.bundlesOwnPackages === true && specifier.startsWith('@reprise/');
     const provided = isOwn ? undefined : providedName(specifier, { mapTemporalScope });
     if (provided !== undefined) return { kind: 'provided', name: provided };
     const file = this.#pending[importer]?.resolved.file ?? '';
-    if (isIgnored(specifier, path.dirname(file))) return { kind: 'ignored' };
+    const external = leftOut(specifier, path.dirname(file));
+    if (external !== undefined) return { kind: 'ignored', ...external };
     const style = compiled.kind === 'commonjs' ? 'require' : 'import';
     const replaced = isReplaced(specifier);
     const special = replaced ? undefined : specialModule(specifier);
@@ -189,6 +193,7 @@ export class ModuleGraph {
     const resolution = isResolved ? this.#resolve(file, specifier, style) : undefined;
     if (resolution?.kind === 'ignored') return { kind: 'ignored' };
     if (special?.kind === 'provided') return { kind: 'provided', name: special.name };
+    if (special !== undefined && leavesOutTheRest) return { kind: 'ignored' };
     if (special !== undefined)
       return this.#refuse(importer, site, { reason: 'cannot be used in workflow code', remedy: special.remedy });
     if (resolution?.kind === 'file') {

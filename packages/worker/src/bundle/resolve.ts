@@ -41,7 +41,8 @@ export function resolveSettings(mode: ResolveSettings['mode'], conditions: reado
     },
     alias: {},
     fallback: {},
-    isExternal: () => false,
+    externalOf: () => undefined,
+    leavesOutTheRest: false,
   };
 }
 

@@ -104,6 +104,15 @@ describe('what a webpackConfigHook may change', () => {
   });
 });
 
+it('lets a global variable stand for an external module, and leaves out what cannot be bundled', () => {
+  const files = {
+    'workflows.ts': `import './set'; import { kind } from 'outside'; import { randomUUID } from 'node:crypto'; import * as none from 'nothing'; export async function main() { return [kind, typeof randomUUID, Object.keys(none)]; }`,
+    'set.ts': `globalThis.standIn = { kind: 'of a global' };`,
+  };
+  const externals = { outside: 'standIn', nothing: 'never' };
+  expect(run(files, (config) => ({ ...config, externals }))).toEqual(['of a global', 'undefined', ['default']]);
+});
+
 describe('what a webpackConfigHook may not change', () => {
   it.each<[string, Hook, string]>([
     [

@@ -18,7 +18,10 @@ export interface WebpackConfig {
     /** Plugins that apply the paths of tsconfig.json are taken: these paths are applied anyway. */
     plugins?: unknown[];
   };
-  /** Modules that are left out: names, patterns, lists of these, or functions that name what they leave out. */
+  /**
+   * Modules that are left out: names, patterns, lists of these, functions that name what they leave out, or objects that
+   * name the global variable that stands for each. With externals of its own, builtin modules of Node are left out too.
+   */
   externals?: unknown;
   module?: { rules?: unknown[] };
   plugins?: unknown[];
@@ -37,8 +40,15 @@ export interface ResolveSettings {
   /** By specifier; `null` for an empty module. */
   readonly alias: Readonly<Record<string, readonly (string | null)[]>>;
   readonly fallback: Readonly<Record<string, readonly (string | null)[]>>;
-  /** Whether a module is to be left out. */
-  readonly isExternal: (specifier: string, folder: string) => boolean;
+  /** What stands for a module that is left out; undefined for one that is not. */
+  readonly externalOf: (specifier: string, folder: string) => External | undefined;
+  /** Whether what cannot be bundled is left out instead of being refused, as in webpack when a hook sets its own externals. */
+  readonly leavesOutTheRest: boolean;
+}
+
+/** A module that is left out: the value of a global variable, or an empty module. */
+export interface External {
+  readonly global?: string;
 }
 
 /** What webpack does without changing what is bundled. */
@@ -75,7 +85,8 @@ export function hookedSettings(
     ),
     alias: aliasOf('resolve.alias', alias),
     fallback: aliasOf('resolve.fallback', fallback),
-    isExternal: externalsOf(config.externals),
+    externalOf: externalsOf(config.externals),
+    leavesOutTheRest: [config.externals ?? []].flat().length > 0,
   };
 }
 
@@ -138,26 +149,38 @@ function aliasOf(option: string, alias: WebpackAlias | undefined): Record<string
   );
 }
 
-type IsExternal = ResolveSettings['isExternal'];
+type ExternalOf = ResolveSettings['externalOf'];
 
-/** In workflow code nothing can come from outside, so an external module is one that is left out. */
-function externalsOf(externals: unknown): IsExternal {
-  if (externals === undefined) return () => false;
-  if (typeof externals === 'string') return (specifier) => specifier === externals;
-  if (externals instanceof RegExp) return (specifier) => specifier.search(externals) !== -1;
+const EMPTY: External = {};
+const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
+
+/**
+ * In workflow code nothing can come from outside, so an external module is one that is left out: the global variable that
+ * an object names for it, where workflow code or an interceptor sets one, else an empty module.
+ */
+function externalsOf(externals: unknown): ExternalOf {
+  const leftOutIf = (isLeftOut: boolean): External | undefined => (isLeftOut ? EMPTY : undefined);
+  if (externals === undefined) return () => undefined;
+  if (typeof externals === 'string') return (specifier) => leftOutIf(specifier === externals);
+  if (externals instanceof RegExp) return (specifier) => leftOutIf(specifier.search(externals) !== -1);
   if (Array.isArray(externals)) {
     const parts = externals.map(externalsOf);
-    return (specifier, folder) => parts.some((isExternal) => isExternal(specifier, folder));
+    return (specifier, folder) =>
+      parts.map((externalOf) => externalOf(specifier, folder)).find((found) => found !== undefined);
   }
   if (typeof externals === 'function') {
     const decide = externals as (data: object, callback: (error?: unknown, external?: unknown) => void) => unknown;
-    return (specifier, folder) => decided(decide, specifier, folder);
+    return (specifier, folder) => leftOutIf(decided(decide, specifier, folder));
   }
   if (typeof externals === 'object' && externals !== null) {
-    const names = new Set(Object.entries(externals).flatMap(([name, value]) => (value === false ? [] : [name])));
-    return (specifier) => names.has(specifier);
+    const named = new Map(Object.entries(externals).filter(([, value]) => value !== false));
+    return (specifier) => (named.has(specifier) ? externalNamed(named.get(specifier)) : undefined);
   }
   throw new TypeError('webpackConfigHook: externals must be names, patterns or functions');
+}
+
+function externalNamed(value: unknown): External {
+  return typeof value === 'string' && IDENTIFIER.test(value) ? { global: value } : EMPTY;
 }
 
 function decided(
