@@ -36,6 +36,8 @@ const commonLeaves: readonly ((random: Random) => Step)[] = [
   (random) => ['patched', random.pick(patches), ['ticks', 1], ['sleep', 1]],
   (random) => ['cancelNamed', random.pick(names)],
   () => ['cancelOwn'],
+  () => ['cancelSelf'],
+  (random) => ['conditionOnPatch', random.pick(patches), random.pick(names), random.int(1, 30)],
 ];
 
 const localLeaves: typeof commonLeaves = [
@@ -71,6 +73,9 @@ const branches: readonly ((random: Random, inner: () => Step) => Step)[] = [
   (random, inner) => ['generator', random.int(1, 3), inner()],
   (_random, inner) => ['background', inner()],
   (_random, inner) => ['child', inner()],
+  (_random, inner) => ['trigger', inner()],
+  (_random, inner) => ['childMeanwhile', inner(), inner()],
+  (random, inner) => (random.chance(0.3) ? ['continueAsNew', inner()] : inner()),
   (random, inner) => ['childWithSignal', ['inOrder', [['sleep', 20], inner()]], random.chance(0.5) ? inner() : null],
   (_random, inner) => ['signalSelf', inner()],
   (random, inner) => ['handle', random.pick(['late', 'later']), inner()],

@@ -103,9 +103,10 @@ async function reset(seed: number, { workflowId, history }: Recorded): Promise<W
   const tasks = history.events?.filter((event) => event.workflowTaskCompletedEventAttributes) ?? [];
   const task = tasks[seed % Math.max(1, tasks.length)];
   if (task === undefined) return undefined;
+  const own = history.events?.[0]?.workflowExecutionStartedEventAttributes?.originalExecutionRunId;
   const { runId } = await connection.workflowService.resetWorkflowExecution({
     namespace: 'default',
-    workflowExecution: { workflowId },
+    workflowExecution: { workflowId, ...(own && { runId: own }) },
     workflowTaskFinishEventId: task.eventId ?? null,
     requestId: randomUUID(),
   });

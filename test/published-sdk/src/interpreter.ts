@@ -2,8 +2,11 @@
 import {
   ApplicationFailure,
   CancellationScope,
+  ContinueAsNew,
+  Trigger,
   allHandlersFinished,
   condition,
+  continueAsNew,
   defineQuery,
   defineSignal,
   defineUpdate,
@@ -151,6 +154,23 @@ class Interpreter {
       setHandler(defineSignal(name), async () => {
         await this.run(step);
       }),
+    trigger: async ([step]) => {
+      const trigger = new Trigger<unknown>();
+      this.run(step).then(
+        (result) => trigger.resolve(result),
+        (error) => trigger.reject(error),
+      );
+      return await trigger;
+    },
+    childMeanwhile: async ([step, meanwhile]) => {
+      const handle = await startChild(interpret, { args: [step] });
+      const result = handle.result();
+      await this.run(meanwhile);
+      return await result;
+    },
+    conditionOnPatch: ([patch, name, ms]) => condition(() => patched(patch) && (this.variables.get(name) ?? 0) > 0, ms),
+    cancelSelf: () => getExternalWorkflowHandle(workflowInfo().workflowId).cancel(),
+    continueAsNew: ([step]) => continueAsNew<typeof interpret>(step),
     handlersFinished: () => condition(allHandlersFinished),
   };
 }
@@ -169,6 +189,9 @@ export async function interpret(program: Step): Promise<unknown> {
   });
   setHandler(logLength, () => log.length);
   setDefaultSignalHandler((name) => void log.push(['default', name]));
-  const result = await interpreter.run(program).catch(described);
+  const result = await interpreter.run(program).catch((error: unknown) => {
+    if (error instanceof ContinueAsNew) throw error;
+    return described(error);
+  });
   return [result ?? null, log];
 }
