@@ -3,7 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { WorkflowFailedError, type WorkflowHandle } from '@reprise/client';
 import type { History } from '@reprise/common/lib/proto-utils';
 import { TestWorkflowEnvironment } from '@reprise/testing';
-import { MetricsBuffer, Runtime, Worker, type PatchActivationInput, type WorkerOptions } from '@reprise/worker';
+import {
+  MetricsBuffer,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type PatchActivationInput,
+  type WorkerOptions,
+} from '@reprise/worker';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { audited, builds, naps, order, patchedOrder, waits } from './workflows.ts';
 
@@ -207,4 +214,12 @@ it('measures replays, and cached runs that had to make room', async () => {
   expect(names).toContain('temporal_sticky_cache_total_forced_eviction');
   expect(names).toContain('temporal_workflow_task_replay_latency');
   expect(names).toContain('temporal_sticky_cache_size');
+});
+
+it('holds its connection while it runs', async () => {
+  const connection = await NativeConnection.connect({ address: environment.address });
+  await withWorker({ connection }, async () => {
+    await expect(connection.close()).rejects.toThrow('Cannot close connection while Workers hold a reference to it');
+  });
+  await connection.close();
 });

@@ -72,6 +72,8 @@ export class Worker {
   #state: State = 'INITIALIZED';
   #fatal: Error | undefined;
   #connection: ConnectionLike;
+  /** Lets go of the connection, which must not be closed while the worker runs. */
+  #letGo: (() => void) | undefined;
 
   private constructor(input: WorkerInput) {
     this.#input = input;
@@ -187,6 +189,10 @@ export class Worker {
   /** Later polls and answers go over this connection. */
   set connection(connection: ConnectionLike) {
     this.#connection = connection;
+    if (this.#letGo !== undefined) {
+      this.#letGo();
+      this.#letGo = connection.retain?.();
+    }
     this.#parts.workflowRpc.connection = connection;
     this.#parts.activityRpc.connection = connection;
     if (this.#parts.nexus !== undefined) this.#parts.nexus.rpc.connection = connection;
@@ -222,6 +228,7 @@ export class Worker {
       throw new IllegalStateError(`Poller was already started: a worker runs once, this one is ${this.#state}`);
     }
     this.#state = 'RUNNING';
+    this.#letGo = this.#connection.retain?.();
     const runtime = Runtime.instance();
     runtime.register(this);
     this.#input.metrics.count('worker_start');
@@ -240,6 +247,8 @@ export class Worker {
       stopMeasuring();
       await this.#input.host?.close();
       await this.#input.activities.close();
+      this.#letGo?.();
+      this.#letGo = undefined;
       if (this.#input.ownsConnection) await this.#connection.close();
     }
     this.#state = this.#fatal === undefined ? 'STOPPED' : 'FAILED';
