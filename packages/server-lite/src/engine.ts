@@ -81,6 +81,7 @@ export class Engine {
       unwritten: (turn, error) => writer.forget(turn, error),
       unsettled: (error) => writer.doubt(error),
     });
+    if (holds) holds.underWay = () => this.#turns.last?.settled.promise;
   }
 
   /** Takes up all that the store says is still to be done. */

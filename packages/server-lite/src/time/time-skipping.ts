@@ -9,7 +9,8 @@
  * I2. A sleep that finds no lock to take off takes off the hold of an activity that runs, for as long as it runs: that is
  *     how a sleep inside an activity skips although the activity holds time. Once the activity has ended, by a timeout
  *     say, the sleep takes a lock off like any other: whoever sleeps must wake up.
- * I3. One jump at a time: the next is considered when all that was due has been dealt with and the turn is over.
+ * I3. One jump at a time: the next is considered when all that was due has been dealt with, and all that follows from it
+ *     has been stored and told.
  */
 import { failedPrecondition, ServiceError, StatusCode } from '../errors.ts';
 import type { SkippingClock } from './skipping-clock.ts';
@@ -30,6 +31,7 @@ export class TimeSkipping implements Holds {
   /** Sleeps that have taken an activity's hold off: what ran when they began. */
   readonly #sleepsOnHolds = new Set<ReadonlySet<string>>();
   #considering = false;
+  underWay: () => Promise<void> | undefined = () => undefined;
   readonly #stop = new AbortController();
   #sleeps = 0;
 
@@ -136,6 +138,14 @@ export class TimeSkipping implements Holds {
     return [...this.#sleepsOnHolds].filter(isRunning).length;
   }
 
+  /** Resolves when nothing is under way, and those who were told of the last of it have had their say. */
+  async #quiet(): Promise<void> {
+    for (let turn = this.underWay(); turn !== undefined; turn = this.underWay()) {
+      await turn.catch(() => undefined);
+      await new Promise(setImmediate);
+    }
+  }
+
   #consider(): void {
     if (this.#considering || this.#stop.signal.aborted) return;
     this.#considering = true;
@@ -143,6 +153,7 @@ export class TimeSkipping implements Holds {
   }
 
   async #skipIfFree(): Promise<void> {
+    await this.#quiet();
     const dueMs = this.#timers.nextDueMs();
     if (this.#stop.signal.aborted || !this.#isFree() || dueMs === undefined) {
       this.#considering = false;

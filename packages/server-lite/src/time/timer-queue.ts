@@ -20,4 +20,6 @@ export interface TimerQueue {
 export interface Holds {
   /** @param reasons one per thing that holds time, in words for a person; none releases the key. */
   set(key: string, reasons: readonly string[]): void;
+  /** Settles when what has been decided until now is stored and told; undefined when all is. Set by who decides. */
+  underWay: () => Promise<void> | undefined;
 }
