@@ -12,7 +12,10 @@ export interface ActivityDeadline {
   readonly timeoutType: TimeoutType;
 }
 
-/** Which timeouts an activity is under now. Paused ones that wait are under none. */
+/**
+ * Which timeouts an activity is under now, in the order in which those of one millisecond end: what counts from the schedule
+ * comes before what counts from the start, which is later if only by less than a tick. Paused ones that wait are under none.
+ */
 export function activityDeadlines(activity: Activity): ActivityDeadline[] {
   const { options } = activity;
   const found: ActivityDeadline[] = [];

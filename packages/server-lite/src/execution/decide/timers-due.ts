@@ -42,10 +42,7 @@ function activitiesDue(t: Transition): boolean {
   const due = [...execution.activities.values()]
     .flatMap(activityDeadlines)
     .filter((deadline) => deadline.dueMs <= nowMs)
-    .toSorted(
-      (a, b) =>
-        a.dueMs - b.dueMs || a.activity.scheduledEventId - b.activity.scheduledEventId || a.timeoutType - b.timeoutType,
-    );
+    .toSorted((a, b) => a.dueMs - b.dueMs || a.activity.scheduledEventId - b.activity.scheduledEventId);
   let ended = false;
   const seen = new Set<number>();
   for (const { activity, timeoutType } of due) {
