@@ -2,7 +2,7 @@
 import { RpcError } from '@reprise/proto';
 import type { CallOptions, MethodDefinition, Transport } from '@reprise/proto';
 import { status } from '../call/status.ts';
-import type { HeaderList } from '../http2/hpack/header-encoder.ts';
+import type { HeaderList } from '@reprise/proto/http2';
 import { callHeaders } from './channel/call-headers.ts';
 import { Cancellations } from './channel/cancellations.ts';
 import { Channel } from './channel/channel.ts';

@@ -4,15 +4,15 @@
  * I1. Only bodies that wait are remembered: the window of a stream whose body is sent does not matter any more.
  */
 import {
-  DEFAULT_MAX_FRAME_BYTES,
-  DEFAULT_WINDOW_BYTES,
-  ErrorCode,
-  Flag,
+  defaultFrameBytes,
+  defaultWindowBytes,
+  FrameFlag,
   FrameType,
-  MAX_WINDOW_BYTES,
-} from './frame.ts';
-import type { FrameWriter } from './frame-writer.ts';
-import { Http2Error } from './http2-error.ts';
+  Http2Error,
+  Http2ErrorCode,
+  largestWindowBytes,
+} from '@reprise/proto/http2';
+import type { FrameWriter } from '@reprise/proto/http2';
 
 interface WaitingBody {
   readonly bytes: Uint8Array;
@@ -25,28 +25,28 @@ interface WaitingBody {
 export class BodySender {
   readonly #writer: FrameWriter;
   readonly #waiting = new Map<number, WaitingBody>();
-  #window = DEFAULT_WINDOW_BYTES;
-  #initialWindow = DEFAULT_WINDOW_BYTES;
-  #maxFrameBytes = DEFAULT_MAX_FRAME_BYTES;
+  #window = defaultWindowBytes;
+  #initialWindow = defaultWindowBytes;
+  #mostFrameBytes = defaultFrameBytes;
 
   constructor(writer: FrameWriter) {
     this.#writer = writer;
   }
 
-  get maxFrameBytes(): number {
-    return this.#maxFrameBytes;
+  get mostFrameBytes(): number {
+    return this.#mostFrameBytes;
   }
 
-  set maxFrameBytes(bytes: number) {
-    this.#maxFrameBytes = bytes;
+  set mostFrameBytes(bytes: number) {
+    this.#mostFrameBytes = bytes;
   }
 
   /** Sends the body of a stream that has just been opened. */
   send(streamId: number, bytes: Uint8Array): void {
     const { length } = bytes;
-    if (length <= this.#window && length <= this.#initialWindow && length <= this.#maxFrameBytes) {
+    if (length <= this.#window && length <= this.#initialWindow && length <= this.#mostFrameBytes) {
       this.#window -= length;
-      this.#writer.frame({ type: FrameType.data, flags: Flag.endStream, streamId }, bytes);
+      this.#writer.frame({ type: FrameType.DATA, flags: FrameFlag.END_STREAM, streamId }, bytes);
       return;
     }
     const body: WaitingBody = { bytes, at: 0, window: this.#initialWindow };
@@ -88,10 +88,11 @@ export class BodySender {
     const { bytes } = body;
     for (;;) {
       const start = body.at;
-      const end = start + Math.min(bytes.length - start, this.#window, body.window, this.#maxFrameBytes);
+      const end = start + Math.min(bytes.length - start, this.#window, body.window, this.#mostFrameBytes);
       if (end <= start) return;
       const isLast = end === bytes.length;
-      this.#writer.frame({ type: FrameType.data, flags: isLast ? Flag.endStream : 0, streamId }, bytes, { start, end });
+      const flags = isLast ? FrameFlag.END_STREAM : 0;
+      this.#writer.frame({ type: FrameType.DATA, flags, streamId }, bytes.subarray(start, end));
       this.#window -= end - start;
       body.window -= end - start;
       body.at = end;
@@ -104,6 +105,6 @@ export class BodySender {
 
 function grown(window: number, byBytes: number): number {
   const size = window + byBytes;
-  if (size > MAX_WINDOW_BYTES) throw new Http2Error(ErrorCode.flowControlError, 'a window was opened too far');
+  if (size > largestWindowBytes) throw new Http2Error(Http2ErrorCode.FLOW_CONTROL_ERROR, 'a window was opened too far');
   return size;
 }

@@ -5,26 +5,37 @@
  * I1. A stream is over once: its owner gets `end` or `fail`, and nothing after that.
  * I2. What the peer has remembered of headers is kept up to date even for streams that nobody waits for any more.
  */
+import {
+  clientPreface,
+  defaultWindowBytes,
+  encodeHeaderBlock,
+  FrameFlag,
+  FrameReader,
+  FrameType,
+  FrameWriter,
+  goAwayFrame,
+  HeaderAssembly,
+  HeaderDecoder,
+  HeaderEncoder,
+  Http2Error,
+  Http2ErrorCode,
+  pingFrame,
+  removePadding,
+  resetFrame,
+  Setting,
+  settingsAck,
+  settingsFrame,
+  settingsOf,
+  uint32At,
+  windowUpdateFrame,
+} from '@reprise/proto/http2';
+import type { Frame, FrameSink, HeaderBlock, HeaderField, HeaderList, HeaderTaker } from '@reprise/proto/http2';
 import { BodySender } from './body-sender.ts';
-import { putGoAway, putHeaders, putReset, putSettings, putWindowUpdate } from './control-frames.ts';
-import { DEFAULT_WINDOW_BYTES, ErrorCode, Flag, FrameType, Setting, uint32At } from './frame.ts';
-import type { Frame } from './frame.ts';
-import { FrameSplitter } from './frame-splitter.ts';
-import { FrameWriter } from './frame-writer.ts';
-import type { FrameSink } from './frame-writer.ts';
-import type { HeaderTaker } from './hpack/header-decoder.ts';
-import { HeaderEncoder, encodeOnce } from './hpack/header-encoder.ts';
-import type { HeaderList } from './hpack/header-encoder.ts';
-import type { HeaderField } from './hpack/static-table.ts';
-import { Http2Error } from './http2-error.ts';
-import { IncomingHeaders } from './incoming-headers.ts';
-import { decodeSettings } from './peer-settings.ts';
 import { StreamTable } from './stream-table.ts';
-import { unpadded } from './unpadded.ts';
 
 /** Why a stream ended without an answer. */
 export type StreamFailure =
-  /** The peer ended this stream, with one of `ErrorCode`. */
+  /** The peer ended this stream, with one of `Http2ErrorCode`. */
   | { readonly kind: 'reset'; readonly errorCode: number }
   /** The peer has not looked at the request, and will not: it can be made again elsewhere. */
   | { readonly kind: 'unprocessed' }
@@ -63,10 +74,12 @@ interface OpenStream {
   received: number;
 }
 
-const PREFACE = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
 const STREAM_WINDOW_BYTES = 4 * 1024 * 1024;
 const CONNECTION_WINDOW_BYTES = 64 * 1024 * 1024;
 const MAX_STREAM_ID = 0x7fff_ffff;
+const MAX_HEADER_BLOCK_BYTES = 256 * 1024;
+/** Of one block, decoded. */
+const MAX_HEADER_LIST_BYTES = 1024 * 1024;
 const nobody: HeaderTaker = { takeHeader: () => undefined };
 
 export class Http2Connection {
@@ -74,8 +87,12 @@ export class Http2Connection {
   readonly #writer: FrameWriter;
   readonly #bodies: BodySender;
   readonly #encoder = new HeaderEncoder();
-  readonly #splitter = new FrameSplitter((frame) => this.#take(frame));
-  readonly #headers: IncomingHeaders;
+  readonly #decoder = new HeaderDecoder({ mostListBytes: MAX_HEADER_LIST_BYTES });
+  readonly #reader = new FrameReader((frame) => this.#take(frame));
+  readonly #headers = new HeaderAssembly({
+    mostBytes: MAX_HEADER_BLOCK_BYTES,
+    take: (block) => this.#takeHeaders(block),
+  });
   readonly #streams = new StreamTable<OpenStream>();
   #nextId = 1;
   #maxStreams = Number.POSITIVE_INFINITY;
@@ -86,16 +103,9 @@ export class Http2Connection {
     this.#watcher = watcher;
     this.#writer = new FrameWriter(sink);
     this.#bodies = new BodySender(this.#writer);
-    this.#headers = new IncomingHeaders({
-      takerOf: (streamId) => this.#streamOf(streamId)?.owner ?? nobody, // I2
-      endBlock: (streamId, endsStream) => {
-        this.#streams.get(streamId)?.owner.endHeaders();
-        if (endsStream) this.#finish(streamId);
-      },
-    });
-    this.#writer.raw(PREFACE);
-    putSettings(this.#writer, ownSettings);
-    putWindowUpdate(this.#writer, 0, CONNECTION_WINDOW_BYTES - DEFAULT_WINDOW_BYTES);
+    this.#writer.raw(clientPreface);
+    this.#writer.raw(settingsFrame(ownSettings));
+    this.#writer.raw(windowUpdateFrame(0, CONNECTION_WINDOW_BYTES - defaultWindowBytes));
   }
 
   /** Whether `open` may be called. */
@@ -113,10 +123,11 @@ export class Http2Connection {
     this.#nextId += 2;
     this.#streams.add(streamId, { owner, received: 0 });
     const known = this.#encoder.encode(headers);
-    const block = once === undefined ? known : Buffer.concat([known, encodeOnce(once)]);
-    putHeaders(this.#writer, streamId, block, this.#bodies.maxFrameBytes);
+    const block = once === undefined ? known : Buffer.concat([known, encodeHeaderBlock([once])]);
+    this.#writer.headers(streamId, block, { endsStream: false, mostFrameBytes: this.#bodies.mostFrameBytes });
     this.#bodies.send(streamId, body);
-    if (this.#nextId > MAX_STREAM_ID) this.#drain({ errorCode: ErrorCode.noError, text: 'out of stream numbers' });
+    if (this.#nextId > MAX_STREAM_ID)
+      this.#drain({ errorCode: Http2ErrorCode.NO_ERROR, text: 'out of stream numbers' });
     return streamId;
   }
 
@@ -124,26 +135,26 @@ export class Http2Connection {
   cancel(streamId: number): void {
     if (!this.#streams.delete(streamId)) return;
     this.#bodies.drop(streamId);
-    putReset(this.#writer, streamId, ErrorCode.cancel);
+    this.#writer.raw(resetFrame(streamId, Http2ErrorCode.CANCEL));
     this.#watcher.onRoom();
   }
 
   /** Asks the peer for a sign of life. */
   ping(): void {
-    this.#writer.frame({ type: FrameType.ping, flags: 0, streamId: 0 }, new Uint8Array(8));
+    this.#writer.raw(pingFrame(new Uint8Array(8), 0));
   }
 
   /** Takes bytes from the peer. They may be overwritten afterwards. */
-  receive(chunk: Uint8Array): void {
+  receive(chunk: Buffer): void {
     if (this.#state === 'ended') return;
     const isFirst = this.#state === 'opening';
     try {
-      this.#splitter.push(chunk);
+      this.#reader.push(chunk);
     } catch (cause) {
       if (!(cause instanceof Http2Error)) throw cause;
       const { errorCode } = cause;
       const error = isFirst ? new Http2Error(errorCode, 'the other side does not speak HTTP/2', { cause }) : cause;
-      putGoAway(this.#writer, errorCode);
+      this.#goAway(errorCode);
       this.end(error);
       this.#watcher.onBroken(error);
     }
@@ -152,7 +163,7 @@ export class Http2Connection {
   /** Tells the peer that the connection is closed, and every owner of a stream that it is lost. */
   close(error: Error): void {
     if (this.#state === 'ended') return;
-    putGoAway(this.#writer, ErrorCode.noError);
+    this.#goAway(Http2ErrorCode.NO_ERROR);
     this.end(error);
   }
 
@@ -162,36 +173,51 @@ export class Http2Connection {
     for (const { owner } of this.#streams.takeAll()) owner.fail({ kind: 'lost', error });
   }
 
+  /** Says that the connection is over, and sees to it that it is heard. */
+  #goAway(errorCode: number): void {
+    this.#writer.raw(goAwayFrame(0, errorCode));
+    this.#writer.flush();
+  }
+
   /** The stream of a frame; undefined when it is over. */
   #streamOf(streamId: number): OpenStream | undefined {
     if (streamId >= this.#nextId || streamId % 2 === 0) {
-      throw new Http2Error(ErrorCode.protocolError, `stream ${String(streamId)} was never opened`);
+      throw new Http2Error(Http2ErrorCode.PROTOCOL_ERROR, `stream ${String(streamId)} was never opened`);
     }
     return this.#streams.get(streamId);
   }
 
   #take(frame: Frame): void {
     if (this.#state === 'ended') return;
-    if (this.#state === 'opening' && frame.type !== FrameType.settings) {
-      throw new Http2Error(ErrorCode.protocolError, 'the first frame has no settings');
+    if (this.#state === 'opening' && frame.type !== FrameType.SETTINGS) {
+      throw new Http2Error(Http2ErrorCode.PROTOCOL_ERROR, 'the first frame has no settings');
     }
     if (this.#headers.take(frame)) return;
     switch (frame.type) {
-      case FrameType.data:
+      case FrameType.DATA:
         return this.#takeData(frame);
-      case FrameType.rstStream:
+      case FrameType.RST_STREAM:
         return this.#takeReset(frame);
-      case FrameType.settings:
+      case FrameType.SETTINGS:
         return this.#takeSettings(frame);
-      case FrameType.ping:
+      case FrameType.PING:
         return this.#takePing(frame);
-      case FrameType.goAway:
+      case FrameType.GOAWAY:
         return this.#takeGoAway(frame);
-      case FrameType.windowUpdate:
+      case FrameType.WINDOW_UPDATE:
         return this.#bodies.open(frame.streamId, uint32At(frame.bytes, frame.start) & MAX_STREAM_ID);
-      case FrameType.pushPromise:
-        throw new Http2Error(ErrorCode.protocolError, 'something was pushed that nobody asked for');
+      case FrameType.PUSH_PROMISE:
+        throw new Http2Error(Http2ErrorCode.PROTOCOL_ERROR, 'something was pushed that nobody asked for');
     }
+  }
+
+  #takeHeaders({ streamId, endsStream, bytes, start, end }: HeaderBlock): void {
+    const taker = this.#streamOf(streamId)?.owner ?? nobody; // I2
+    if (!this.#decoder.decode(bytes, start, end, taker)) {
+      throw new Http2Error(Http2ErrorCode.ENHANCE_YOUR_CALM, 'too many headers were received');
+    }
+    this.#streams.get(streamId)?.owner.endHeaders();
+    if (endsStream) this.#finish(streamId);
   }
 
   #takeData(frame: Frame): void {
@@ -199,17 +225,17 @@ export class Http2Connection {
     const length = frame.end - frame.start;
     this.#received += length;
     if (this.#received >= CONNECTION_WINDOW_BYTES / 2) {
-      putWindowUpdate(this.#writer, 0, this.#received);
+      this.#writer.raw(windowUpdateFrame(0, this.#received));
       this.#received = 0;
     }
     const stream = this.#streamOf(streamId);
     if (stream === undefined) return;
-    const { start, end } = unpadded(frame);
-    stream.owner.takeData(bytes, start, end);
-    if ((flags & Flag.endStream) !== 0) return this.#finish(streamId);
+    removePadding(frame);
+    stream.owner.takeData(bytes, frame.start, frame.end);
+    if ((flags & FrameFlag.END_STREAM) !== 0) return this.#finish(streamId);
     stream.received += length;
     if (stream.received < STREAM_WINDOW_BYTES / 2 || this.#streams.get(streamId) === undefined) return;
-    putWindowUpdate(this.#writer, streamId, stream.received);
+    this.#writer.raw(windowUpdateFrame(streamId, stream.received));
     stream.received = 0;
   }
 
@@ -219,7 +245,7 @@ export class Http2Connection {
     if (stream === undefined) return;
     this.#streams.delete(streamId);
     // It answered before it had read the whole request.
-    if (this.#bodies.drop(streamId)) putReset(this.#writer, streamId, ErrorCode.cancel);
+    if (this.#bodies.drop(streamId)) this.#writer.raw(resetFrame(streamId, Http2ErrorCode.CANCEL));
     stream.owner.end();
     this.#watcher.onRoom();
   }
@@ -230,19 +256,20 @@ export class Http2Connection {
     this.#streams.delete(streamId);
     this.#bodies.drop(streamId);
     const errorCode = uint32At(bytes, start);
-    const isUnprocessed = errorCode === ErrorCode.refusedStream;
+    const isUnprocessed = errorCode === Http2ErrorCode.REFUSED_STREAM;
     stream.owner.fail(isUnprocessed ? { kind: 'unprocessed' } : { kind: 'reset', errorCode });
     this.#watcher.onRoom();
   }
 
   #takeSettings(frame: Frame): void {
-    if ((frame.flags & Flag.ack) !== 0) return;
-    const { headerTableSize, maxConcurrentStreams, initialWindowSize, maxFrameSize } = decodeSettings(frame);
-    if (headerTableSize !== undefined) this.#encoder.resize(headerTableSize);
-    if (maxFrameSize !== undefined) this.#bodies.maxFrameBytes = maxFrameSize;
-    if (initialWindowSize !== undefined) this.#bodies.initialWindow = initialWindowSize;
-    if (maxConcurrentStreams !== undefined) this.#maxStreams = maxConcurrentStreams;
-    this.#writer.frame({ type: FrameType.settings, flags: Flag.ack, streamId: 0 }, new Uint8Array(0));
+    if ((frame.flags & FrameFlag.ACK) !== 0) return;
+    for (const [setting, value] of settingsOf(frame)) {
+      if (setting === Setting.HEADER_TABLE_SIZE) this.#encoder.resize(value);
+      if (setting === Setting.MAX_FRAME_SIZE) this.#bodies.mostFrameBytes = value;
+      if (setting === Setting.INITIAL_WINDOW_SIZE) this.#bodies.initialWindow = value;
+      if (setting === Setting.MAX_CONCURRENT_STREAMS) this.#maxStreams = value;
+    }
+    this.#writer.raw(settingsAck);
     if (this.#state === 'opening') {
       this.#state = 'open';
       this.#watcher.onReady();
@@ -250,8 +277,8 @@ export class Http2Connection {
   }
 
   #takePing({ flags, bytes, start, end }: Frame): void {
-    if ((flags & Flag.ack) !== 0) return;
-    this.#writer.frame({ type: FrameType.ping, flags: Flag.ack, streamId: 0 }, bytes, { start, end });
+    if ((flags & FrameFlag.ACK) !== 0) return;
+    this.#writer.raw(pingFrame(bytes.subarray(start, end), FrameFlag.ACK));
   }
 
   #takeGoAway({ bytes, start, end }: Frame): void {
@@ -276,6 +303,6 @@ export class Http2Connection {
 
 /** Nothing is pushed, and streams may carry more than the usual before they wait for leave to go on. */
 const ownSettings = [
-  [Setting.enablePush, 0],
-  [Setting.initialWindowSize, STREAM_WINDOW_BYTES],
+  [Setting.ENABLE_PUSH, 0],
+  [Setting.INITIAL_WINDOW_SIZE, STREAM_WINDOW_BYTES],
 ] as const;

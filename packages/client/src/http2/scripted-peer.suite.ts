@@ -1,25 +1,13 @@
 /** The other side of a connection, for tests: writes the frames it is told to, and reads what it is sent. */
-import { FrameSplitter } from './frame-splitter.ts';
-import { FRAME_HEADER_BYTES, putFrameHead } from './frame.ts';
-import type { Frame, FrameHead } from './frame.ts';
-import { HeaderDecoder } from './hpack/header-decoder.ts';
-import { HeaderEncoder } from './hpack/header-encoder.ts';
-import type { HeaderField } from './hpack/static-table.ts';
+import { FrameReader, HeaderDecoder, HeaderEncoder, clientPreface } from '@reprise/proto/http2';
+import type { FrameHead, HeaderField } from '@reprise/proto/http2';
 import { Http2Connection } from './http2-connection.ts';
 import type { ConnectionWatcher, StreamFailure, StreamOwner } from './http2-connection.ts';
 
-const PREFACE_BYTES = 24;
 const MAX_FRAME_BYTES = 65_536;
 
 export interface SeenFrame extends FrameHead {
   readonly payload: Buffer;
-}
-
-export function frame(head: FrameHead, payload: Uint8Array = new Uint8Array(0)): Buffer {
-  const bytes = Buffer.alloc(FRAME_HEADER_BYTES + payload.length);
-  putFrameHead(bytes, 0, head, payload.length);
-  bytes.set(payload, FRAME_HEADER_BYTES);
-  return bytes;
 }
 
 /** Remembers what happened to a stream. */
@@ -30,8 +18,8 @@ export class NotedStream implements StreamOwner {
   get data(): Buffer {
     return Buffer.concat(this.#data);
   }
-  takeHeader(name: string, value: string): void {
-    this.fields.push([name, value]);
+  takeHeader(field: HeaderField): void {
+    this.fields.push(field);
   }
   endHeaders(): void {
     return undefined;
@@ -53,13 +41,12 @@ export class ScriptedPeer {
   readonly events: string[] = [];
   readonly seen: SeenFrame[] = [];
   readonly encoder = new HeaderEncoder();
-  readonly decoder = new HeaderDecoder();
+  readonly decoder = new HeaderDecoder({ mostListBytes: MAX_FRAME_BYTES });
   #flush: (() => void) | undefined;
   #preface = 0;
 
   constructor() {
-    const splitter = new FrameSplitter((one: Frame) => {
-      const { type, flags, streamId, bytes, start, end } = one;
+    const reader = new FrameReader(({ type, flags, streamId, bytes, start, end }) => {
       this.seen.push({ type, flags, streamId, payload: Buffer.from(bytes.subarray(start, end)) });
     }, MAX_FRAME_BYTES);
     const watcher: ConnectionWatcher = {
@@ -71,7 +58,10 @@ export class ScriptedPeer {
     this.connection = new Http2Connection(
       {
         write: (pieces) => {
-          for (const piece of pieces) splitter.push(piece.subarray(this.#skipPreface(piece)));
+          for (const piece of pieces) {
+            const { buffer, byteOffset, byteLength } = piece.subarray(this.#skipPreface(piece));
+            reader.push(Buffer.from(buffer, byteOffset, byteLength));
+          }
         },
         schedule: (flush) => {
           this.#flush = flush;
@@ -99,7 +89,7 @@ export class ScriptedPeer {
   }
 
   #skipPreface(piece: Uint8Array): number {
-    const skipped = Math.min(PREFACE_BYTES - this.#preface, piece.length);
+    const skipped = Math.min(clientPreface.length - this.#preface, piece.length);
     this.#preface += skipped;
     return skipped;
   }

@@ -28,67 +28,52 @@ export const Setting = {
 /** What a client sends before its first frame. */
 export const clientPreface: Buffer = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
 export const frameHeadBytes = 9;
-/** As long as nobody has agreed to more. */
+/** The most that a frame carries, as long as its receiver has not agreed to more. */
 export const defaultFrameBytes = 16_384;
 export const defaultWindowBytes = 65_535;
+/** No window may grow past it. */
 export const largestWindowBytes = 2 ** 31 - 1;
 
+/** What a frame begins with, its length aside. */
 export interface FrameHead {
-  readonly length: number;
   readonly type: number;
   readonly flags: number;
   readonly streamId: number;
 }
 
-/** Writes the head of a frame, and returns where its payload starts. */
-export function writeFrameHead(target: Buffer, at: number, { length, type, flags, streamId }: FrameHead): number {
-  target[at] = length >> 16;
-  target[at + 1] = length >> 8;
+/** A frame within the bytes that it came in: to be read at once, since the next frame takes its place. */
+export interface Frame {
+  type: number;
+  flags: number;
+  streamId: number;
+  bytes: Buffer;
+  /** Of the payload in `bytes`. */
+  start: number;
+  end: number;
+}
+
+/** Writes the head of a frame with so many bytes of payload, and returns where these start. */
+export function writeFrameHead(
+  target: Buffer,
+  at: number,
+  { type, flags, streamId }: FrameHead,
+  length: number,
+): number {
+  target[at] = length >>> 16;
+  target[at + 1] = length >>> 8;
   target[at + 2] = length;
   target[at + 3] = type;
   target[at + 4] = flags;
-  target.writeUInt32BE(streamId, at + 5);
+  target[at + 5] = streamId >>> 24;
+  target[at + 6] = streamId >>> 16;
+  target[at + 7] = streamId >>> 8;
+  target[at + 8] = streamId;
   return at + frameHeadBytes;
 }
 
-function frame(head: Omit<FrameHead, 'length'>, payload: Uint8Array): Buffer {
-  const bytes = Buffer.allocUnsafe(frameHeadBytes + payload.length);
-  bytes.set(payload, writeFrameHead(bytes, 0, { ...head, length: payload.length }));
-  return bytes;
-}
-
-function numbers(...values: readonly number[]): Buffer {
-  const bytes = Buffer.allocUnsafe(values.length * 4);
-  values.forEach((value, index) => bytes.writeUInt32BE(value, index * 4));
-  return bytes;
-}
-
-export function settingsFrame(settings: readonly (readonly [setting: number, value: number])[]): Buffer {
-  const payload = Buffer.allocUnsafe(settings.length * 6);
-  settings.forEach(([setting, value], index) => {
-    payload.writeUInt16BE(setting, index * 6);
-    payload.writeUInt32BE(value, index * 6 + 2);
-  });
-  return frame({ type: FrameType.SETTINGS, flags: 0, streamId: 0 }, payload);
-}
-
-export const settingsAck: Buffer = frame(
-  { type: FrameType.SETTINGS, flags: FrameFlag.ACK, streamId: 0 },
-  new Uint8Array(),
-);
-
-export const pingFrame = (payload: Uint8Array, flags: number): Buffer =>
-  frame({ type: FrameType.PING, flags, streamId: 0 }, payload);
-
-export const windowUpdateFrame = (streamId: number, bytes: number): Buffer =>
-  frame({ type: FrameType.WINDOW_UPDATE, flags: 0, streamId }, numbers(bytes));
-
-export const resetFrame = (streamId: number, code: number): Buffer =>
-  frame({ type: FrameType.RST_STREAM, flags: 0, streamId }, numbers(code));
-
-/** @param why goes to the other side's log */
-export const goAwayFrame = (lastStreamId: number, code: number, why = ''): Buffer =>
-  frame(
-    { type: FrameType.GOAWAY, flags: 0, streamId: 0 },
-    Buffer.concat([numbers(lastStreamId, code), Buffer.from(why)]),
+/** The number that four bytes make; those past the end count as 0. */
+export function uint32At(bytes: Uint8Array, at: number): number {
+  return (
+    (((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)) >>> 0
   );
+}

@@ -19,10 +19,11 @@ export const Http2ErrorCode = {
 /** The other side broke the protocol: the connection ends with a GOAWAY of this code. */
 export class Http2Error extends Error {
   override readonly name = 'Http2Error';
-  readonly code: number;
+  /** What the other side is told, one of `Http2ErrorCode`. */
+  readonly errorCode: number;
 
-  constructor(code: number, message: string) {
-    super(message);
-    this.code = code;
+  constructor(errorCode: number, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.errorCode = errorCode;
   }
 }

@@ -1,5 +1,5 @@
 /** The Huffman code of HPACK (RFC 7541, appendix B), which header strings may be written in. */
-import type { Buffer } from 'node:buffer';
+import { Buffer } from 'node:buffer';
 
 /**
  * Length in bits of the code of each byte, and last of the end mark, as runs of `length*count`. The codes themselves follow:
@@ -81,26 +81,28 @@ function buildAutomaton(): Automaton {
 }
 
 /** A byte takes at least five bits. */
-export const longestDecoded = (bytes: number): number => Math.ceil((bytes * 8) / 5);
+const longestDecoded = (bytes: number): number => Math.ceil((bytes * 8) / 5);
 
-/**
- * @param target has room for `longestDecoded` bytes
- * @returns how many bytes it wrote into `target`; -1 when the text is no such code
- */
-export function decodeHuffman(source: Buffer, target: Buffer): number {
+let scratch = Buffer.alloc(0);
+
+/** @returns a character for each byte; undefined when it is no text in this code */
+export function decodeHuffman(bytes: Buffer, start: number, end: number): string | undefined {
   automaton ??= buildAutomaton();
   const { steps, mayEnd } = automaton;
+  const longest = longestDecoded(end - start);
+  if (longest > scratch.length) scratch = Buffer.allocUnsafeSlow(Math.max(256, longest));
+  const target = scratch;
   let state = 0;
   let written = 0;
-  for (let at = 0; at < source.length; at++) {
-    const byte = source[at] as number;
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] as number;
     let step = steps[(state << 4) | (byte >> 4)] as number;
-    if (step & fails) return -1;
+    if (step & fails) return undefined;
     if (step & emits) target[written++] = step >> 8;
     step = steps[((step & 0xff) << 4) | (byte & 15)] as number;
-    if (step & fails) return -1;
+    if (step & fails) return undefined;
     if (step & emits) target[written++] = step >> 8;
     state = step & 0xff;
   }
-  return mayEnd[state] ? written : -1;
+  return mayEnd[state] ? target.toString('latin1', 0, written) : undefined;
 }

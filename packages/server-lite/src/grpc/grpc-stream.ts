@@ -71,7 +71,7 @@ export class GrpcStream implements Call, StreamReceiver {
   get headers(): Readonly<Record<string, string>> {
     if (!this.#headers) {
       this.#headers = {};
-      for (const { name, value } of this.#request.fields) this.#headers[name] ??= value;
+      for (const [name, value] of this.#request.fields) this.#headers[name] ??= value;
     }
     return this.#headers;
   }

@@ -12,7 +12,7 @@ export interface OpenCallOptions {
 }
 
 const valueOf = (fields: readonly HeaderField[], wanted: string): string | undefined =>
-  fields.find(({ name }) => name === wanted)?.value;
+  fields.find((field) => field[0] === wanted)?.[1];
 
 const deaf: StreamReceiver = { data() {}, end() {}, aborted() {} };
 

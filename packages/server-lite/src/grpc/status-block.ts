@@ -1,16 +1,16 @@
 /** How calls end, as header blocks. */
-import { encodeHeaderBlock } from '@reprise/proto/http2';
+import { encodeHeaderBlock, type HeaderField } from '@reprise/proto/http2';
 import type { WireStatus } from '../rpc/status.ts';
 
-const contentType = { name: 'content-type', value: 'application/grpc+proto' };
-const httpOk = { name: ':status', value: '200' };
+const contentType: HeaderField = ['content-type', 'application/grpc+proto'];
+const httpOk: HeaderField = [':status', '200'];
 
 /** Begins every answer that has a message. */
 export const responseHead: Uint8Array = encodeHeaderBlock([httpOk, contentType]);
 /** Ends it, when all went well. */
-export const okTrailers: Uint8Array = encodeHeaderBlock([{ name: 'grpc-status', value: '0' }]);
+export const okTrailers: Uint8Array = encodeHeaderBlock([['grpc-status', '0']]);
 /** For those who speak HTTP, but not gRPC. */
-export const unsupportedMediaType: Uint8Array = encodeHeaderBlock([{ name: ':status', value: '415' }]);
+export const unsupportedMediaType: Uint8Array = encodeHeaderBlock([[':status', '415']]);
 
 /** What may stand in a header as it is: printable ASCII, but for the sign of what may not. */
 const plain = /^[\x20-\x24\x26-\x7e]*$/;
@@ -27,8 +27,8 @@ function percentEncoded(text: string): string {
 export function statusBlock({ code, message, details }: WireStatus, isWhole: boolean): Uint8Array {
   return encodeHeaderBlock([
     ...(isWhole ? [httpOk, contentType] : []),
-    { name: 'grpc-status', value: String(code) },
-    ...(message === '' ? [] : [{ name: 'grpc-message', value: percentEncoded(message) }]),
-    ...(details ? [{ name: 'grpc-status-details-bin', value: Buffer.from(details).toString('base64') }] : []),
+    ['grpc-status', String(code)],
+    ...(message === '' ? [] : ([['grpc-message', percentEncoded(message)]] as const)),
+    ...(details ? ([['grpc-status-details-bin', Buffer.from(details).toString('base64')]] as const) : []),
   ]);
 }

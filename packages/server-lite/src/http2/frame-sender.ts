@@ -3,6 +3,7 @@ import {
   defaultWindowBytes,
   FrameFlag,
   FrameType,
+  FrameWriter,
   goAwayFrame,
   Http2Error,
   Http2ErrorCode,
@@ -12,7 +13,6 @@ import {
   settingsAck,
   windowUpdateFrame,
 } from '@reprise/proto/http2';
-import { OutputBuffer } from './output-buffer.ts';
 
 /** What the sender knows of a stream. */
 export interface SendingStream {
@@ -26,7 +26,7 @@ export interface SendingStream {
 }
 
 export interface FrameSenderOptions {
-  readonly write: (bytes: Uint8Array) => void;
+  readonly write: (pieces: readonly Uint8Array[]) => void;
   /** Told when the last frame of a stream is on its way. */
   readonly ended: (streamId: number) => void;
 }
@@ -34,7 +34,7 @@ export interface FrameSenderOptions {
 /** Sends on one connection, no more than the other side has room for. */
 export class FrameSender {
   readonly #options: FrameSenderOptions;
-  readonly #out: OutputBuffer;
+  readonly #out: FrameWriter;
   readonly #blocked = new Set<SendingStream>();
   #window = defaultWindowBytes;
   #initialWindow = defaultWindowBytes;
@@ -42,7 +42,12 @@ export class FrameSender {
 
   constructor(options: FrameSenderOptions) {
     this.#options = options;
-    this.#out = new OutputBuffer(options.write);
+    this.#out = new FrameWriter({
+      write: options.write,
+      schedule: (flush) => {
+        process.nextTick(flush);
+      },
+    });
   }
 
   get initialWindow(): number {
@@ -80,17 +85,7 @@ export class FrameSender {
   }
 
   headers(stream: SendingStream, block: Uint8Array, isLast: boolean): void {
-    const end = isLast ? FrameFlag.END_STREAM : 0;
-    const first = block.subarray(0, this.#frameBytes);
-    let sent = first.length;
-    const flags = end | (sent === block.length ? FrameFlag.END_HEADERS : 0);
-    this.#out.frame({ type: FrameType.HEADERS, flags, streamId: stream.id }, first);
-    while (sent < block.length) {
-      const next = block.subarray(sent, sent + this.#frameBytes);
-      sent += next.length;
-      const isEnd = sent === block.length ? FrameFlag.END_HEADERS : 0;
-      this.#out.frame({ type: FrameType.CONTINUATION, flags: isEnd, streamId: stream.id }, next);
-    }
+    this.#out.headers(stream.id, block, { endsStream: isLast, mostFrameBytes: this.#frameBytes });
     if (isLast) this.#options.ended(stream.id);
   }
 
@@ -114,27 +109,27 @@ export class FrameSender {
   }
 
   reset(streamId: number, code: number): void {
-    this.#out.bytes(resetFrame(streamId, code));
+    this.#out.raw(resetFrame(streamId, code));
   }
 
   giveRoom(streamId: number, bytes: number): void {
-    this.#out.bytes(windowUpdateFrame(streamId, bytes));
+    this.#out.raw(windowUpdateFrame(streamId, bytes));
   }
 
   acknowledgeSettings(): void {
-    this.#out.bytes(settingsAck);
+    this.#out.raw(settingsAck);
   }
 
   answerPing(payload: Uint8Array): void {
-    this.#out.bytes(pingFrame(payload, FrameFlag.ACK));
+    this.#out.raw(pingFrame(payload, FrameFlag.ACK));
   }
 
   goAway(lastStreamId: number, code: number, why?: string): void {
-    this.#out.bytes(goAwayFrame(lastStreamId, code, why));
+    this.#out.raw(goAwayFrame(lastStreamId, code, why));
   }
 
   bytes(frames: Uint8Array): void {
-    this.#out.bytes(frames);
+    this.#out.raw(frames);
   }
 
   flush(): void {

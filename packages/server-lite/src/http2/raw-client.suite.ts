@@ -5,9 +5,10 @@ import {
   clientPreface,
   FrameReader,
   FrameType,
-  HpackDecoder,
+  HeaderDecoder,
+  type HeaderField,
   settingsFrame,
-  writeFrameHead,
+  wholeFrame,
 } from '@reprise/proto/http2';
 import { ServerConnection, type ServerConnectionOptions } from './server-connection.ts';
 
@@ -18,22 +19,19 @@ export interface HeardFrame {
   readonly payload: Buffer;
 }
 
-export function frame(type: number, flags: number, streamId: number, payload: Uint8Array = new Uint8Array()): Buffer {
-  const bytes = Buffer.alloc(9 + payload.length);
-  bytes.set(payload, writeFrameHead(bytes, 0, { length: payload.length, type, flags, streamId }));
-  return bytes;
-}
+export const frame = (type: number, flags: number, streamId: number, payload?: Uint8Array): Buffer =>
+  wholeFrame({ type, flags, streamId }, payload);
 
 export class RawClient {
   readonly heard: HeardFrame[] = [];
   readonly socket: Socket;
-  readonly #hpack = new HpackDecoder({ mostListBytes: 65_536 });
+  readonly #decoder = new HeaderDecoder({ mostListBytes: 65_536 });
   #looks: (() => void)[] = [];
 
   constructor(socket: Socket) {
     this.socket = socket;
-    const reader = new FrameReader((type, flags, streamId, payload) => {
-      this.heard.push({ type, flags, streamId, payload: Buffer.from(payload) });
+    const reader = new FrameReader(({ type, flags, streamId, bytes, start, end }) => {
+      this.heard.push({ type, flags, streamId, payload: Buffer.from(bytes.subarray(start, end)) });
     });
     socket.on('data', (chunk: Buffer) => {
       reader.push(chunk);
@@ -64,7 +62,10 @@ export class RawClient {
   /** The header fields of a stream's next HEADERS. */
   async hearHeaders(streamId: number): Promise<Record<string, string>> {
     const { payload } = await this.hear(FrameType.HEADERS, streamId);
-    return Object.fromEntries(this.#hpack.decode(payload).fields.map(({ name, value }) => [name, value]));
+    const fields: Record<string, string> = {};
+    const takeHeader = ([name, value]: HeaderField): void => void (fields[name] = value);
+    this.#decoder.decode(payload, 0, payload.length, { takeHeader });
+    return fields;
   }
 
   /** The code that the server goes away with. */

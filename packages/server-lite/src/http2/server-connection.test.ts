@@ -15,11 +15,11 @@ import type { ServerConnectionOptions } from './server-connection.ts';
 import type { ServerStream } from './server-stream.ts';
 
 const { END_STREAM, END_HEADERS, ACK, PADDED, PRIORITY } = FrameFlag;
-const head = encodeHeaderBlock([{ name: ':status', value: '200' }]);
-const trailers = encodeHeaderBlock([{ name: 'done', value: 'yes' }]);
+const head = encodeHeaderBlock([[':status', '200']]);
+const trailers = encodeHeaderBlock([['done', 'yes']]);
 const request = encodeHeaderBlock([
-  { name: ':method', value: 'POST' },
-  { name: ':path', value: '/a' },
+  [':method', 'POST'],
+  [':path', '/a'],
 ]);
 const ask = (streamId: number, flags: number = END_STREAM | END_HEADERS): Buffer =>
   frame(FrameType.HEADERS, flags, streamId, request);
@@ -28,7 +28,7 @@ const ask = (streamId: number, flags: number = END_STREAM | END_HEADERS): Buffer
 function echo(seen: string[] = []): ServerConnectionOptions['request'] {
   return (stream, fields) => {
     const parts: Buffer[] = [];
-    seen.push(`${stream.id} ${fields.map(({ name, value }) => `${name}=${value}`).join(' ')}`);
+    seen.push(`${stream.id} ${fields.map(([name, value]) => `${name}=${value}`).join(' ')}`);
     return {
       data: (bytes) => parts.push(Buffer.from(bytes)),
       end() {

@@ -9,26 +9,23 @@ import type { Socket } from 'node:net';
 import {
   clientPreface,
   defaultWindowBytes,
+  type Frame,
   FrameFlag,
   FrameReader,
   FrameType,
+  HeaderAssembly,
+  type HeaderBlock,
+  HeaderDecoder,
   type HeaderField,
-  HpackDecoder,
   Http2Error,
   Http2ErrorCode,
+  removePadding,
   Setting,
   settingsFrame,
-} from '@reprise/proto/http2';
-import {
-  headerFragment,
-  protocolError,
-  requireLength,
   settingsOf,
-  unpadded,
-  windowIncrement,
-} from './frame-payload.ts';
+} from '@reprise/proto/http2';
+import { protocolError, requireLength, windowIncrement } from './frame-payload.ts';
 import { FrameSender } from './frame-sender.ts';
-import { HeaderAssembly } from './header-assembly.ts';
 import { ServerStream, type StreamReceiver } from './server-stream.ts';
 
 export interface ServerConnectionOptions {
@@ -51,9 +48,9 @@ export class ServerConnection {
   readonly #options: ServerConnectionOptions;
   readonly #streams = new Map<number, ServerStream>();
   readonly #sender: FrameSender;
-  readonly #reader = new FrameReader((type, flags, streamId, payload) => this.#take(type, flags, streamId, payload));
-  readonly #hpack: HpackDecoder;
-  readonly #assembly: HeaderAssembly;
+  readonly #reader = new FrameReader((frame) => this.#take(frame));
+  readonly #decoder: HeaderDecoder;
+  readonly #headers: HeaderAssembly;
   #prefaceBytes = 0;
   #hasSettings = false;
   #lastStreamId = 0;
@@ -64,9 +61,12 @@ export class ServerConnection {
   constructor(socket: Socket, options: ServerConnectionOptions) {
     this.#socket = socket;
     this.#options = options;
-    this.#hpack = new HpackDecoder({ mostListBytes: options.mostHeaderBytes });
-    this.#assembly = new HeaderAssembly(options.mostHeaderBytes);
-    this.#sender = new FrameSender({ write: (bytes) => this.#write(bytes), ended: (id) => this.#sentAll(id) });
+    this.#decoder = new HeaderDecoder({ mostListBytes: options.mostHeaderBytes });
+    this.#headers = new HeaderAssembly({
+      mostBytes: options.mostHeaderBytes,
+      take: (block) => this.#takeHeaders(block),
+    });
+    this.#sender = new FrameSender({ write: (pieces) => this.#write(pieces), ended: (id) => this.#sentAll(id) });
     this.#sender.bytes(
       settingsFrame([
         [Setting.MAX_CONCURRENT_STREAMS, options.mostStreams],
@@ -100,7 +100,7 @@ export class ServerConnection {
       if (rest) this.#reader.push(rest);
     } catch (error) {
       if (!(error instanceof Http2Error)) throw error;
-      this.#fail(error.code, error.message);
+      this.#fail(error.errorCode, error.message);
     }
   }
 
@@ -117,33 +117,31 @@ export class ServerConnection {
     return chunk.length > found.length ? chunk.subarray(found.length) : undefined;
   }
 
-  #take(type: number, flags: number, streamId: number, payload: Buffer): void {
+  #take(frame: Frame): void {
     if (this.#failed) return;
-    this.#assembly.checkOrder(streamId, type === FrameType.CONTINUATION);
+    const { type, flags, streamId } = frame;
     if (!this.#hasSettings && type !== FrameType.SETTINGS) throw protocolError('expected SETTINGS first');
+    if (type === FrameType.HEADERS && streamId % 2 === 0) {
+      throw protocolError(`expected an odd number of a stream, found ${streamId}`);
+    }
+    if (this.#headers.take(frame)) return;
     switch (type) {
       case FrameType.DATA:
-        return this.#takeData(this.#existing(streamId), flags, payload);
-      case FrameType.HEADERS:
-        if (streamId % 2 === 0) throw protocolError(`expected an odd number of a stream, found ${streamId}`);
-        this.#assembly.begin(streamId, (flags & FrameFlag.END_STREAM) !== 0);
-        return this.#takeHeaders(flags, headerFragment(flags, payload));
-      case FrameType.CONTINUATION:
-        return this.#takeHeaders(flags, payload);
+        return this.#takeData(this.#existing(streamId), frame);
       case FrameType.RST_STREAM:
-        requireLength(payload, 4, 'RST_STREAM');
+        requireLength(frame, 4, 'RST_STREAM');
         return this.#abort(this.#existing(streamId));
       case FrameType.SETTINGS:
-        return this.#takeSettings(flags, streamId, payload);
+        return this.#takeSettings(frame);
       case FrameType.PUSH_PROMISE:
         throw protocolError('expected no promise from a client');
       case FrameType.PING:
-        requireLength(payload, 8, 'PING');
+        requireLength(frame, 8, 'PING');
         if (streamId !== 0) throw protocolError('expected a PING of the connection');
-        if ((flags & FrameFlag.ACK) === 0) this.#sender.answerPing(payload);
+        if ((flags & FrameFlag.ACK) === 0) this.#sender.answerPing(frame.bytes.subarray(frame.start, frame.end));
         return;
       case FrameType.WINDOW_UPDATE:
-        return this.#takeWindowUpdate(streamId, windowIncrement(payload));
+        return this.#takeWindowUpdate(streamId, windowIncrement(frame));
       default:
         // Priorities are advice, a client that goes away closes the connection when it is done, and the rest is unknown.
         return;
@@ -157,11 +155,9 @@ export class ServerConnection {
     return this.#streams.get(streamId);
   }
 
-  #takeHeaders(flags: number, fragment: Buffer): void {
-    const block = this.#assembly.add(fragment, (flags & FrameFlag.END_HEADERS) !== 0);
-    if (!block) return;
-    const { streamId, isLast, bytes } = block;
-    const { fields, tooLarge } = this.#hpack.decode(bytes);
+  #takeHeaders({ streamId, endsStream, bytes, start, end }: HeaderBlock): void {
+    const fields: HeaderField[] = [];
+    const isWhole = this.#decoder.decode(bytes, start, end, { takeHeader: (field) => void fields.push(field) });
     if (streamId > this.#lastStreamId) {
       this.#lastStreamId = streamId;
       if (this.#leaving || this.#streams.size >= this.#options.mostStreams) {
@@ -169,20 +165,21 @@ export class ServerConnection {
       }
       const stream = new ServerStream(streamId, this.#sender, this.#options.streamWindowBytes);
       this.#streams.set(streamId, stream);
-      stream.receivedAll = isLast;
-      stream.receiver = this.#options.request(stream, fields, tooLarge);
-      if (isLast) stream.receiver.end();
+      stream.receivedAll = endsStream;
+      stream.receiver = this.#options.request(stream, fields, !isWhole);
+      if (endsStream) stream.receiver.end();
       return;
     }
     const stream = this.#streams.get(streamId);
     if (!stream) return;
-    if (!isLast || stream.receivedAll) throw protocolError(`found headers in the middle of stream ${streamId}`);
+    if (!endsStream || stream.receivedAll) throw protocolError(`found headers in the middle of stream ${streamId}`);
     this.#receivedAll(stream);
   }
 
-  #takeData(stream: ServerStream | undefined, flags: number, payload: Buffer): void {
-    const bytes = unpadded(flags, payload);
-    this.#receiveWindow -= payload.length;
+  #takeData(stream: ServerStream | undefined, frame: Frame): void {
+    const length = frame.end - frame.start;
+    removePadding(frame);
+    this.#receiveWindow -= length;
     if (this.#receiveWindow < 0) throw new Http2Error(Http2ErrorCode.FLOW_CONTROL_ERROR, 'expected less data');
     if (this.#receiveWindow < connectionWindowBytes / 2) {
       this.#sender.giveRoom(0, connectionWindowBytes - this.#receiveWindow);
@@ -191,21 +188,22 @@ export class ServerConnection {
     if (!stream) return;
     if (stream.receivedAll) return this.#reset(stream, Http2ErrorCode.STREAM_CLOSED);
     const { streamWindowBytes } = this.#options;
-    stream.receiveWindow -= payload.length;
+    stream.receiveWindow -= length;
     if (stream.receiveWindow < 0) return this.#reset(stream, Http2ErrorCode.FLOW_CONTROL_ERROR);
-    if (bytes.length > 0) stream.receiver?.data(bytes);
-    if (flags & FrameFlag.END_STREAM) return this.#receivedAll(stream);
+    if (frame.start < frame.end) stream.receiver?.data(frame.bytes.subarray(frame.start, frame.end));
+    if (frame.flags & FrameFlag.END_STREAM) return this.#receivedAll(stream);
     if (stream.receiveWindow < streamWindowBytes / 2 && !stream.ended) {
       this.#sender.giveRoom(stream.id, streamWindowBytes - stream.receiveWindow);
       stream.receiveWindow = streamWindowBytes;
     }
   }
 
-  #takeSettings(flags: number, streamId: number, payload: Buffer): void {
-    if (streamId !== 0) throw protocolError('expected SETTINGS of the connection');
+  #takeSettings(frame: Frame): void {
+    if (frame.streamId !== 0) throw protocolError('expected SETTINGS of the connection');
     this.#hasSettings = true;
-    if (flags & FrameFlag.ACK) return requireLength(payload, 0, 'an acknowledgement of SETTINGS');
-    for (const [setting, value] of settingsOf(payload)) {
+    if (frame.flags & FrameFlag.ACK) return requireLength(frame, 0, 'an acknowledgement of SETTINGS');
+    for (const [setting, value] of settingsOf(frame)) {
+      if (setting === Setting.ENABLE_PUSH && value > 1) throw protocolError('expected ENABLE_PUSH to be 0 or 1');
       if (setting === Setting.INITIAL_WINDOW_SIZE) this.#sender.setInitialWindow(value, this.#streams.values());
       if (setting === Setting.MAX_FRAME_SIZE) this.#sender.setFrameBytes(value);
     }
@@ -273,9 +271,11 @@ export class ServerConnection {
     this.#abortAll();
   }
 
-  #write(bytes: Uint8Array): void {
+  #write(pieces: readonly Uint8Array[]): void {
     if (this.#socket.destroyed || this.#socket.writableEnded) return;
-    this.#socket.write(bytes);
+    if (pieces.length > 1) this.#socket.cork();
+    for (const piece of pieces) this.#socket.write(piece);
+    if (pieces.length > 1) this.#socket.uncork();
     if (this.#socket.writableLength > mostUnreadBytes) this.#socket.destroy();
   }
 }

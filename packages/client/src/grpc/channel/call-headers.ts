@@ -1,6 +1,6 @@
 /** The headers of a call, as HTTP/2 carries them. */
 import type { CallOptions } from '@reprise/proto';
-import type { HeaderList } from '../../http2/hpack/header-encoder.ts';
+import type { HeaderList } from '@reprise/proto/http2';
 
 /** What the calls of a channel have in common. */
 export interface CallIdentity {

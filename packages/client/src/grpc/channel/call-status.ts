@@ -1,5 +1,5 @@
 /** How a call ended, from what a server said of it or of the stream that carried it. */
-import { ErrorCode } from '../../http2/frame.ts';
+import { Http2ErrorCode } from '@reprise/proto/http2';
 import { status } from '../../call/status.ts';
 
 export interface CallStatus {
@@ -56,15 +56,15 @@ export function statusOfHttp(httpStatus: string | undefined): CallStatus {
 /** For a stream that the server ended without a word. */
 export function statusOfReset(errorCode: number): CallStatus {
   switch (errorCode) {
-    case ErrorCode.noError:
+    case Http2ErrorCode.NO_ERROR:
       return statusOfHttp(undefined);
-    case ErrorCode.internalError:
+    case Http2ErrorCode.INTERNAL_ERROR:
       return { code: status.INTERNAL, details: 'Received RST_STREAM with code 2 (Internal server error)' };
-    case ErrorCode.cancel:
+    case Http2ErrorCode.CANCEL:
       return { code: status.CANCELLED, details: 'Call cancelled' };
-    case ErrorCode.enhanceYourCalm:
+    case Http2ErrorCode.ENHANCE_YOUR_CALM:
       return { code: status.RESOURCE_EXHAUSTED, details: 'Bandwidth exhausted or memory limit exceeded' };
-    case ErrorCode.inadequateSecurity:
+    case Http2ErrorCode.INADEQUATE_SECURITY:
       return { code: status.PERMISSION_DENIED, details: 'Protocol not secure enough' };
     default:
       return { code: status.INTERNAL, details: `Received RST_STREAM with code ${String(errorCode)}` };

@@ -5,7 +5,7 @@
  */
 import { setImmediate as afterTurn } from 'node:timers';
 import type { Socket } from 'node:net';
-import { ErrorCode } from '../../http2/frame.ts';
+import { Http2ErrorCode } from '@reprise/proto/http2';
 import { Http2Connection } from '../../http2/http2-connection.ts';
 import { Keepalive } from './keepalive.ts';
 import type { KeepaliveSettings } from './keepalive.ts';
@@ -39,7 +39,7 @@ export class Link {
         onRoom: () => this.#onRoom(),
         onDraining: ({ errorCode, text }) => {
           this.#isDraining = true;
-          watcher.onDraining(this, errorCode === ErrorCode.enhanceYourCalm && text === 'too_many_pings');
+          watcher.onDraining(this, errorCode === Http2ErrorCode.ENHANCE_YOUR_CALM && text === 'too_many_pings');
         },
         onBroken: (error) => this.#end(error, 'afterWriting'),
       },

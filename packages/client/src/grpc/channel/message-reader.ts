@@ -1,6 +1,6 @@
 /** Puts the one message of an answer together: a flag, the length as four bytes, the message. */
+import { uint32At } from '@reprise/proto/http2';
 import { status } from '../../call/status.ts';
-import { uint32At } from '../../http2/frame.ts';
 import type { CallStatus } from './call-status.ts';
 
 const PREFIX_BYTES = 5;

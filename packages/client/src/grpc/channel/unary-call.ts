@@ -6,8 +6,8 @@
  * I2. A call goes over a second connection only when the first peer has said that it did not look at it.
  */
 import { RpcError } from '@reprise/proto';
+import type { HeaderField, HeaderList } from '@reprise/proto/http2';
 import { status } from '../../call/status.ts';
-import type { HeaderList } from '../../http2/hpack/header-encoder.ts';
 import type { Http2Connection, StreamFailure, StreamOwner } from '../../http2/http2-connection.ts';
 import { grpcTimeout } from './call-headers.ts';
 import { statusOfHttp, statusOfReset, statusOfTrailers } from './call-status.ts';
@@ -105,8 +105,9 @@ export class UnaryCall implements StreamOwner, Expiring {
     this.giveUp(status.DEADLINE_EXCEEDED, `Deadline exceeded after ${tookS}s,${this.#parts.queue.describe()}`);
   }
 
-  takeHeader(name: string, value: string): void {
-    switch (name) {
+  takeHeader(field: HeaderField): void {
+    const value = field[1];
+    switch (field[0]) {
       case ':status':
         this.#httpStatus = value;
         break;

@@ -1,22 +1,15 @@
 /** The fields that one direction of a connection has remembered, newest first; the oldest make way. */
-import type { HeaderField } from './static-table.ts';
+import { fieldBytes, type HeaderField } from './header-field.ts';
 
-/** What a field counts for beyond its characters. */
-const FIELD_OVERHEAD = 32;
-
-export const DEFAULT_TABLE_BYTES = 4_096;
-
-/** The size that a field counts for; the bytes of its name and value are given as one character each. */
-export function fieldBytes([name, value]: HeaderField): number {
-  return name.length + value.length + FIELD_OVERHEAD;
-}
+/** What an endpoint that has not said otherwise lets the other one remember. */
+export const defaultTableBytes = 4096;
 
 export class DynamicTable {
   readonly #fields: HeaderField[] = [];
   readonly #onEvicted: ((field: HeaderField, number: number) => void) | undefined;
   #first = 0;
   #bytes = 0;
-  #maxBytes = DEFAULT_TABLE_BYTES;
+  #mostBytes = defaultTableBytes;
   #inserted = 0;
 
   /** `onEvicted` is told of fields that have made way, with the number that `insert` gave. */
@@ -29,13 +22,13 @@ export class DynamicTable {
     return this.#inserted;
   }
 
-  get maxBytes(): number {
-    return this.#maxBytes;
+  get mostBytes(): number {
+    return this.#mostBytes;
   }
 
   /** Makes room for so much from now on. */
-  resize(maxBytes: number): void {
-    this.#maxBytes = maxBytes;
+  resize(mostBytes: number): void {
+    this.#mostBytes = mostBytes;
     this.#makeRoom(0);
   }
 
@@ -51,13 +44,13 @@ export class DynamicTable {
     this.#makeRoom(bytes);
     const number = ++this.#inserted;
     this.#fields.push(field);
-    if (bytes > this.#maxBytes) this.#evict();
+    if (bytes > this.#mostBytes) this.#evict();
     else this.#bytes += bytes;
     return number;
   }
 
   #makeRoom(bytes: number): void {
-    while (this.#bytes + bytes > this.#maxBytes && this.#first < this.#fields.length) {
+    while (this.#bytes + bytes > this.#mostBytes && this.#first < this.#fields.length) {
       const oldest = this.#fields[this.#first];
       if (oldest !== undefined) this.#bytes -= fieldBytes(oldest);
       this.#evict();

@@ -4,12 +4,12 @@
  *
  * I1. Bytes that were handed over are never written to again.
  */
-import { FRAME_HEADER_BYTES, putFrameHead, putUint32 } from './frame.ts';
-import type { FrameHead } from './frame.ts';
+import { Buffer } from 'node:buffer';
+import { FrameFlag, type FrameHead, frameHeadBytes, FrameType, writeFrameHead } from './frame.ts';
 
-const CHUNK_BYTES = 16_384;
+const chunkBytes = 32_768;
 /** A payload of this size is handed over as it is, instead of being copied. */
-const LARGE_BYTES = 4_096;
+const largeBytes = 4_096;
 
 export interface FrameSink {
   /** Bytes for the peer, in order. */
@@ -18,15 +18,16 @@ export interface FrameSink {
   schedule(flush: () => void): void;
 }
 
-interface Range {
-  readonly start?: number;
-  readonly end?: number;
+export interface HeadersOptions {
+  readonly endsStream: boolean;
+  /** The most that the peer takes in one frame. */
+  readonly mostFrameBytes: number;
 }
 
 export class FrameWriter {
   readonly #sink: FrameSink;
   readonly #flush = (): void => this.flush();
-  #chunk = new Uint8Array(0);
+  #chunk = Buffer.alloc(0);
   /** Of the part of the chunk that is not handed over yet. */
   #start = 0;
   #end = 0;
@@ -37,7 +38,7 @@ export class FrameWriter {
     this.#sink = sink;
   }
 
-  /** Bytes that are not framed, such as the preface. */
+  /** Frames that are whole, or what is none, such as the preface. */
   raw(bytes: Uint8Array): void {
     this.#reserve(bytes.length);
     this.#chunk.set(bytes, this.#end);
@@ -45,31 +46,35 @@ export class FrameWriter {
     this.#schedule();
   }
 
-  /** A frame whose payload is what of `bytes` lies between `start` and `end`. Long ones must not change any more. */
-  frame(head: FrameHead, bytes: Uint8Array, { start = 0, end = bytes.length }: Range = {}): void {
-    const length = end - start;
-    const isLarge = length >= LARGE_BYTES;
-    this.#reserve(FRAME_HEADER_BYTES + (isLarge ? 0 : length));
-    putFrameHead(this.#chunk, this.#end, head, length);
-    this.#end += FRAME_HEADER_BYTES;
-    const part = length === bytes.length ? bytes : bytes.subarray(start, end);
+  /** A frame with this payload. A long one must not change any more. */
+  frame(head: FrameHead, payload: Uint8Array): void {
+    const { length } = payload;
+    const isLarge = length >= largeBytes;
+    this.#reserve(frameHeadBytes + (isLarge ? 0 : length));
+    this.#end = writeFrameHead(this.#chunk, this.#end, head, length);
     if (isLarge) {
       this.#cut();
-      this.#pieces.push(part);
+      this.#pieces.push(payload);
     } else {
-      this.#chunk.set(part, this.#end);
+      this.#chunk.set(payload, this.#end);
       this.#end += length;
     }
     this.#schedule();
   }
 
-  /** A frame whose payload is one number. */
-  number(head: FrameHead, value: number): void {
-    this.#reserve(FRAME_HEADER_BYTES + 4);
-    putFrameHead(this.#chunk, this.#end, head, 4);
-    putUint32(this.#chunk, this.#end + FRAME_HEADER_BYTES, value);
-    this.#end += FRAME_HEADER_BYTES + 4;
-    this.#schedule();
+  /** A block of headers, over as many frames as it takes. */
+  headers(streamId: number, block: Uint8Array, { endsStream, mostFrameBytes }: HeadersOptions): void {
+    const endStream = endsStream ? FrameFlag.END_STREAM : 0;
+    if (block.length <= mostFrameBytes) {
+      this.frame({ type: FrameType.HEADERS, flags: endStream | FrameFlag.END_HEADERS, streamId }, block);
+      return;
+    }
+    this.frame({ type: FrameType.HEADERS, flags: endStream, streamId }, block.subarray(0, mostFrameBytes));
+    for (let start = mostFrameBytes; start < block.length; start += mostFrameBytes) {
+      const part = block.subarray(start, start + mostFrameBytes);
+      const flags = start + part.length === block.length ? FrameFlag.END_HEADERS : 0;
+      this.frame({ type: FrameType.CONTINUATION, flags, streamId }, part);
+    }
   }
 
   /** Hands over what has been gathered. */
@@ -91,7 +96,7 @@ export class FrameWriter {
   #reserve(length: number): void {
     if (this.#end + length <= this.#chunk.length) return;
     this.#cut();
-    this.#chunk = new Uint8Array(Math.max(CHUNK_BYTES, length));
+    this.#chunk = Buffer.allocUnsafeSlow(Math.max(chunkBytes, length));
     this.#start = 0;
     this.#end = 0;
   }
