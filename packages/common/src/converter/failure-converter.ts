@@ -145,7 +145,8 @@ export const defaultFailureConverter: FailureConverter = new DefaultFailureConve
 
 function describe(value: unknown): string {
   try {
-    return String(value);
+    // Most of what is thrown has no text of its own. Functions have no JSON.
+    return typeof value === 'function' ? String(value) : JSON.stringify(value);
   } catch {
     return Object.prototype.toString.call(value);
   }

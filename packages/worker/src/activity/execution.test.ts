@@ -1,5 +1,12 @@
 import { activityInfo, cancelled, CompleteAsyncError, Context } from '@reprise/activity';
-import { ApplicationFailure, decodeUtf8, defaultDataConverter, encodeUtf8, noopMetricMeter } from '@reprise/common';
+import {
+  ApplicationFailure,
+  CancelledFailure,
+  decodeUtf8,
+  defaultDataConverter,
+  encodeUtf8,
+  noopMetricMeter,
+} from '@reprise/common';
 import { expect, test } from 'vitest';
 import { DefaultLogger } from '../default-logger.ts';
 import { ActivityRegistry } from './activity-registry.ts';
@@ -115,6 +122,20 @@ test('a cancelled activity that lets the cancellation through ends as cancelled'
   const outcome = run.run();
   run.cancel('CANCELLED', { cancelRequested: true });
   expect(await outcome).toMatchObject({ status: 'cancelled', failure: { message: 'CANCELLED' } });
+});
+
+test('a cancellation that nobody asked for is a failure, to be tried again', async () => {
+  const activities = {
+    giveUp: () => {
+      throw new CancelledFailure('had enough');
+    },
+  };
+  const outcome = await execution(activities, task('giveUp')).run();
+  expect(outcome.status).toBe('failed');
+  expect(failureOf(outcome)).toMatchObject({
+    message: 'had enough',
+    applicationFailureInfo: { type: 'CancelledFailure', nonRetryable: false },
+  });
 });
 
 test.each([

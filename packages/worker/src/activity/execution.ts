@@ -152,7 +152,8 @@ export class ActivityExecution implements Execution {
       const outcome = await this.#outcomeOfCancelled(error);
       if (outcome !== undefined) return outcome;
     }
-    const failure = error instanceof CancelledFailure ? error : ensureApplicationFailure(error);
+    // Nobody asked to cancel: a CancelledFailure of the code's own making is a failure like any other.
+    const failure = ensureApplicationFailure(error);
     return {
       status: 'failed',
       failure: await encodeErrorToFailure(this.#options.dataConverter, failure),

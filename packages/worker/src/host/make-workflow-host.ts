@@ -84,7 +84,6 @@ function buildOf({ deploymentOptions }: CompiledWorkerOptions, buildId: string):
   const { deploymentName, buildId: versionId } = deploymentOptions ?? {};
   const own = versionId || buildId;
   return {
-    ...(own === '' ? {} : { buildId: own }),
-    ...(deploymentName && versionId ? { deployment: { deploymentName, buildId: versionId } } : {}),
+    ...(own === '' ? {} : { buildId: own, deployment: { deploymentName: deploymentName ?? '', buildId: own } }),
   };
 }

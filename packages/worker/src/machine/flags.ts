@@ -61,8 +61,9 @@ function deploymentOf(attributes: TaskCompleted): DeploymentVersion | undefined 
       return { deploymentName: workerDeploymentVersion.slice(0, dot), buildId: workerDeploymentVersion.slice(dot + 1) };
     }
   }
-  if (workerDeploymentName && workerVersion?.buildId) {
-    return { deploymentName: workerDeploymentName, buildId: workerVersion.buildId };
+  // Workers that belong to no deployment have a build id still.
+  if (workerVersion?.buildId) {
+    return { deploymentName: workerDeploymentName ?? '', buildId: workerVersion.buildId };
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import type { ActivityCancellation } from '@reprise/workflow/runtime';
+import { expect, test } from 'vitest';
 import { localActivityMachine, type LocalActivityInput, type LocalActivityState } from './local-activity.ts';
 import { testMachine } from './machine-rows.suite.ts';
 
@@ -65,3 +66,26 @@ testMachine(localActivityMachine, [
   [{ kind: 'recording' }, cancel, 'recording'],
   [done, cancel, 'done'],
 ]);
+
+const timeout = { message: 'Activity timed out', timeoutFailureInfo: { timeoutType: 1 } };
+const timedOut = { status: 'failed', failure: timeout } as const;
+const record = { ...(resolved.kind === 'resolvedLocally' && resolved.record), failure: timeout };
+
+test.each([
+  ['here', running('TRY_CANCEL'), { ...resolved, resolution: timedOut, record } as LocalActivityInput],
+  ['in history', awaiting('TRY_CANCEL'), { ...peeked, resolution: timedOut }],
+])('the code is told which activity timed out %s, the marker has the bare timeout', (_, from, input) => {
+  const { effects } = localActivityMachine.step(from, input);
+  const told = {
+    message: 'Local Activity timed out',
+    activityFailureInfo: { activityType: { name: 'add' }, activityId: '1', retryState: 7 },
+    cause: timeout,
+  };
+  expect(effects).toContainEqual({
+    kind: 'tell',
+    job: { kind: 'resolveActivity', seq: 1, isLocal: true, resolution: { status: 'failed', failure: told } },
+  });
+  for (const effect of effects) {
+    if (effect.kind === 'send') expect(effect.command).toMatchObject({ record: { failure: timeout } });
+  }
+});

@@ -39,21 +39,27 @@ const cancelled: WallFailure = { message: 'Activity cancelled', canceledFailureI
 const metadataOf = ({ userMetadata }: LocalFacts): Pick<LocalActivityRecord, 'userMetadata'> =>
   userMetadata === undefined ? {} : { userMetadata };
 
-/** temporal.api.enums.v1.RetryState of activities that were cancelled. */
+/** temporal.api.enums.v1.RetryState of activities that were cancelled; the published SDK says it of timeouts as well. */
 const cancelRequested = 7;
 
-/** The code is told which activity was cancelled; the marker has the bare cancellation. */
+/** The code is told which activity was cancelled or timed out; the marker has the bare cancellation or timeout. */
 function tell({ seq, activityType, activityId }: LocalFacts, resolution: ActivityResolution): Effect {
-  if (resolution.status !== 'cancelled') {
+  const ended = howItEnded(resolution);
+  if (ended === undefined || !('failure' in resolution)) {
     return { kind: 'tell', job: { kind: 'resolveActivity', seq, isLocal: true, resolution } };
   }
   const failure: WallFailure = {
-    message: 'Local Activity cancelled',
+    message: `Local Activity ${ended}`,
     activityFailureInfo: { activityType: { name: activityType }, activityId, retryState: cancelRequested },
     cause: resolution.failure,
   };
-  const told: ActivityResolution = { status: 'cancelled', failure };
+  const told: ActivityResolution = { status: resolution.status, failure };
   return { kind: 'tell', job: { kind: 'resolveActivity', seq, isLocal: true, resolution: told } };
+}
+
+function howItEnded(resolution: ActivityResolution): string | undefined {
+  if (resolution.status === 'cancelled') return 'cancelled';
+  return resolution.status === 'failed' && resolution.failure.timeoutFailureInfo ? 'timed out' : undefined;
 }
 
 function record(facts: LocalFacts, nowMs: number): Effect {

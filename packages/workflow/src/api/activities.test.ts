@@ -62,6 +62,12 @@ test('an activity without a time limit is refused where it is called', async () 
   });
 });
 
+test('a proxy without a time limit is refused where it is made', () => {
+  const refused = new TypeError('Required either scheduleToCloseTimeout or startToCloseTimeout');
+  expect(() => proxyActivities({})).toThrow(refused);
+  expect(() => proxyLocalActivities({})).toThrow(refused);
+});
+
 test('symbols are no activities', () => {
   const acts = proxyActivities({ startToCloseTimeout: 1 });
   expect(() => Reflect.get(acts, Symbol.iterator) as unknown).toThrow('Only strings are supported for Activity types');

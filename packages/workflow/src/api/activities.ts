@@ -234,6 +234,7 @@ export function activityProxy<Options extends object>(
 export function proxyActivities<A = UntypedActivities>(options: ActivityProxyOptions<A>): ActivityInterfaceFor<A> {
   if (options === undefined) throw new TypeError('options must be defined');
   const { activityTypeInfo, ...own } = options;
+  requireTimeout(own);
   return activityProxy<ActivityOptions>((activityType, args, { overrides, above }) => {
     const typeInfo = typeInfoOf(activityTypeInfo, activityType);
     return callActivity({ activityType, args, options: mergeOptions(own, overrides), typeInfo }, above);

@@ -186,6 +186,7 @@ export function proxyLocalActivities<A = UntypedActivities>(
 ): LocalActivityInterfaceFor<A> {
   if (options === undefined) throw new TypeError('options must be defined');
   const { activityTypeInfo, ...own } = options;
+  requireTimeout(own);
   return activityProxy<LocalActivityOptions>((activityType, args, { overrides, above }) => {
     const typeInfo = typeInfoOf(activityTypeInfo, activityType);
     const call = { activityType, args, options: mergeOptions(own, overrides), ...(typeInfo && { typeInfo }) };

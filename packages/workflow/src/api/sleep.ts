@@ -1,4 +1,4 @@
-import { msToNumber, type Duration } from '@reprise/common';
+import { msToNumber, ValueError, type Duration } from '@reprise/common';
 import { ask, userMetadata } from '../run/asking.ts';
 import { requireRun } from '../run/current-run.ts';
 import { waitInScope } from '../run/current-scope.ts';
@@ -54,6 +54,7 @@ export function sleep(ms: Duration, options?: TimerOptions): Promise<void> {
   // A number is used up even when the timer is never started.
   const seq = run.seqs.timer++;
   const durationMs = Math.max(1, msToNumber(ms));
+  if (!Number.isFinite(durationMs)) throw new ValueError(`Invalid millis ${durationMs}`);
   const execute = composeInterceptors<WorkflowOutboundCallsInterceptor, 'startTimer'>(
     run.interceptors.outbound,
     'startTimer',

@@ -47,7 +47,8 @@ export function failedCompletion(run: Run, error: unknown): Completion {
   run.intents = [];
   return {
     status: 'failed',
-    failure: failureToWall(run, ensureTemporalFailure(error)),
+    // What is no error is described by the converter, which says so.
+    failure: failureToWall(run, error instanceof Error ? ensureTemporalFailure(error) : error),
     ...(error instanceof DeterminismViolationError ? { isNondeterminism: true } : {}),
     sinkCalls: takeSinkCalls(run),
   };

@@ -158,3 +158,16 @@ test('the first activation takes signals and updates, nothing else', async () =>
   expect(completion).toMatchObject({ status: 'failed' });
   expect(resultOf(await new Driver(async () => 'fine').intents([initialize()]))).toBe('fine');
 });
+
+test.each([
+  ['a text', 'gone', 'gone'],
+  ['an object', { code: 7 }, '{"code":7}'],
+])('%s that is thrown fails the task, and is told', async (_, thrown, shown) => {
+  const driver = new Driver(async () => {
+    await Promise.resolve();
+    throw thrown;
+  });
+  const completion = await driver.activate([initialize()]);
+  const message = expect.stringContaining(`${shown} [A non-Error value was thrown`) as string;
+  expect(completion).toMatchObject({ status: 'failed', failure: { message } });
+});

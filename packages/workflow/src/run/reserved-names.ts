@@ -23,7 +23,7 @@ export function refuseReservedName(what: string, name: string): void {
     throw new TypeError(`Cannot use ${what} name: '${name}', with reserved prefix: '${RESERVED_PREFIX}'`);
   }
   if (name === STACK_TRACE_QUERY || name === ENHANCED_STACK_TRACE_QUERY) {
-    throw new TypeError(`Cannot use ${what} name: '${name}', which is reserved`);
+    throw new TypeError(`Cannot use ${what} name: '${name}', which is a reserved name`);
   }
 }
 
