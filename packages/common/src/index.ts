@@ -17,6 +17,14 @@ export {
 } from './activity-options.ts';
 export { decodeBase64, encodeBase64 } from './base64.ts';
 export { brandError, isError, isRecord } from './brand.ts';
+export {
+  ENHANCED_STACK_TRACE_QUERY,
+  isInternalName,
+  METADATA_QUERY,
+  refuseReservedForDefault,
+  refuseReservedName,
+  STACK_TRACE_QUERY,
+} from './reserved-names.ts';
 export { checkOption, checkOptions, describeOption, withOptionNames, type OptionKind } from './check-options.ts';
 export {
   decodeFailure,

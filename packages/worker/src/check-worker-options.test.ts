@@ -3,6 +3,13 @@ import { compileWorkerOptions } from './compile-worker-options.ts';
 
 const wrong: readonly [object, string][] = [
   [{ taskQueue: '' }, 'taskQueue must be a non-empty string'],
+  [{ taskQueue: '__temporal_q' }, "Cannot use task queue name: '__temporal_q', with reserved prefix: '__temporal_'"],
+  [{ activities: { __stack_trace: () => 1 } }, "Cannot use activity name: '__stack_trace', which is a reserved name"],
+  [{ sinks: { __temporal_logger: {} } }, "Cannot use sink name: '__temporal_logger', with reserved prefix"],
+  [
+    { workerDeploymentOptions: { version: { buildId: '', deploymentName: 'd' }, useWorkerVersioning: true } },
+    'version must have a deploymentName and a buildId when useWorkerVersioning is true',
+  ],
   [{ nonsense: 1 }, 'Worker option nonsense is not known'],
   [{ enableSDKTracing: true }, 'Worker option enableSDKTracing is not supported'],
   [{ maxCachedWorkflows: 1 }, 'maxCachedWorkflows must be either 0'],

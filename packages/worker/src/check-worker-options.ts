@@ -1,5 +1,5 @@
 /** Refuses options that are wrong, or that this worker does not know, saying which and why. */
-import { checkOption, checkOptions, describeOption, type OptionKind } from '@reprise/common';
+import { checkOption, checkOptions, describeOption, refuseReservedName, type OptionKind } from '@reprise/common';
 import { checkTuner } from './poll/check-tuner.ts';
 import { checkFailureTypes } from './failure-types.ts';
 import type { WorkerDeploymentOptions, WorkerOptions } from './worker-options.ts';
@@ -96,6 +96,9 @@ export function checkWorkerOptions(options: WorkerOptions): void {
       throw new TypeError(`Worker option ${name} must be a positive number, got ${String(value)}`);
     }
   }
+  refuseReservedName('task queue', options.taskQueue);
+  for (const name of Object.keys(options.activities ?? {})) refuseReservedName('activity', name);
+  for (const name of Object.keys(options.sinks ?? {})) refuseReservedName('sink', name);
   checkFailureTypes(options.workflowFailureErrorTypes);
   checkCache(options.maxCachedWorkflows);
   checkPollers(options);
@@ -236,6 +239,10 @@ function checkDeployment(deployment: WorkerDeploymentOptions | undefined): void 
   checkOption(`${where}.version`, deployment.version, 'object');
   checkOption(`${where}.version.deploymentName`, deployment.version.deploymentName, 'string');
   checkOption(`${where}.version.buildId`, deployment.version.buildId, 'string');
+  const { deploymentName, buildId } = deployment.version;
+  if (deployment.useWorkerVersioning && (deploymentName === '' || buildId === '')) {
+    throw new TypeError(`${where}.version must have a deploymentName and a buildId when useWorkerVersioning is true`);
+  }
   const hasDefault = deployment.defaultVersioningBehavior !== undefined;
   if (deployment.useWorkerVersioning && !hasDefault) {
     throw new TypeError(

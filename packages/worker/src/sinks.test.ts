@@ -7,7 +7,8 @@ const unused = (): void => undefined;
 
 function loggerOf(seen: LogMetadata[]): Logger {
   const log = (_level: string, _message: string, meta?: LogMetadata): void => void seen.push(meta ?? {});
-  return { log, trace: unused, debug: unused, info: unused, warn: unused, error: unused };
+  const error = (_message: string, meta?: LogMetadata): void => void seen.push(meta ?? {});
+  return { log, trace: unused, debug: unused, info: unused, warn: unused, error };
 }
 
 const thrown = {
@@ -42,4 +43,18 @@ test('sinks get errors as errors', async () => {
   runner.run([call('monitor', 'report', [thrown])], task, {});
   await vi.waitFor(() => expect(report).toHaveBeenCalledOnce());
   expect(report.mock.calls[0]?.[0]).toBeInstanceOf(Error);
+});
+
+test('log lines about sinks say which workflow called them', async () => {
+  const seen: LogMetadata[] = [];
+  const fails = () => {
+    throw new Error('disk full');
+  };
+  const sinks = { audit: { write: { fn: fails } } };
+  const runner = new SinkRunner(sinks, { logger: loggerOf(seen), namespace: 'default', measure: unused });
+  runner.run([call('audit', 'write', []), call('audit', 'read', [])], task, {});
+  await vi.waitFor(() => expect(seen).toHaveLength(2));
+  const of = { namespace: 'default', taskQueue: 'q', workflowId: 'w', runId: 'r', workflowType: 'order' };
+  expect(seen).toContainEqual({ ...of, ifaceName: 'audit', fnName: 'read' });
+  expect(seen).toContainEqual({ ...of, ifaceName: 'audit', fnName: 'write', error: new Error('disk full') });
 });

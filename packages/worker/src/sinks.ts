@@ -11,6 +11,7 @@ import type { WorkflowTask } from './decode/workflow-task.ts';
 import type { Sink, SinkFunction, Sinks, WorkflowInfo } from '@reprise/workflow';
 import type { SinkCall } from '@reprise/workflow/runtime';
 import { workflowInfoOfJson } from './workflow-info-of-json.ts';
+import { workflowLogAttributes } from './workflow-log-attributes.ts';
 
 /** What is called when workflow code calls the sink function `F`. */
 export interface InjectedSinkFunction<F extends SinkFunction = SinkFunction> {
@@ -81,16 +82,14 @@ export class SinkRunner {
     // The names are the workflow's: only what the user gave is to be found by them.
     const functions = ownOf(this.#sinks, call.interfaceName);
     const sink = functions && ownOf(functions, call.functionName);
+    const { workflowId, runId, workflowType, taskQueue } = task;
+    const here = { workflowId, runId, workflowType, taskQueue, namespace: this.#namespace };
+    const about = { ...workflowLogAttributes(here), ifaceName: call.interfaceName, fnName: call.functionName };
     if (sink === undefined) {
-      this.#logger.error('Workflow referenced an unregistered external sink', {
-        ifaceName: call.interfaceName,
-        fnName: call.functionName,
-      });
+      this.#logger.error('Workflow referenced an unregistered external sink', about);
       return;
     }
     if (call.isReplaying === true && sink.callDuringReplay !== true) return;
-    const { workflowId, runId, workflowType, taskQueue } = task;
-    const here = { workflowId, runId, workflowType, taskQueue, namespace: this.#namespace };
     const isReplaying = call.isReplaying === true;
     const revived = workflowInfoOfJson(known ?? {});
     const info: WorkflowInfo = { ...revived, ...here, unsafe: { ...revived.unsafe, isReplaying } };
@@ -98,8 +97,7 @@ export class SinkRunner {
     void Promise.resolve()
       .then(() => sink.fn(info, ...args))
       .catch((error: unknown) => {
-        const about = { ifaceName: call.interfaceName, fnName: call.functionName, error, workflowId, runId };
-        this.#logger.error('External sink function threw an error', about);
+        this.#logger.error('External sink function threw an error', { ...about, error });
       });
   }
 }

@@ -1,5 +1,5 @@
 import type { QueryDefinition } from '@reprise/common';
-import { ENHANCED_STACK_TRACE_QUERY, METADATA_QUERY, STACK_TRACE_QUERY } from '../run/reserved-names.ts';
+import { ENHANCED_STACK_TRACE_QUERY, METADATA_QUERY, STACK_TRACE_QUERY } from '@reprise/common';
 import { defineQuery } from './definitions.ts';
 
 /** One place on a stack. */

@@ -6,9 +6,9 @@ import {
   type Untyped,
   type UntypedFunction,
   type UpdateDefinition,
+  refuseReservedName,
 } from '@reprise/common';
 import { requireRun } from '../run/current-run.ts';
-import { refuseReservedName } from '../run/reserved-names.ts';
 import type { Handler } from '../run/run.ts';
 import { deliverBufferedSignals } from '../run/signals.ts';
 import { deliverBufferedUpdates } from '../run/updates.ts';

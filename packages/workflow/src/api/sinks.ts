@@ -1,6 +1,5 @@
-import type { LogMetadata, Untyped } from '@reprise/common';
+import { refuseReservedName, type LogMetadata, type Untyped } from '@reprise/common';
 import { requireRun } from '../run/current-run.ts';
-import { refuseReservedName } from '../run/reserved-names.ts';
 import { callSink } from '../run/sink-calls.ts';
 
 /** A function of a sink: it returns nothing, because the worker calls it after the activation. */

@@ -1,8 +1,7 @@
 /** The queries that every workflow answers: where it waits, and which handlers it has. */
-import { RawValue } from '@reprise/common';
+import { RawValue, ENHANCED_STACK_TRACE_QUERY, METADATA_QUERY, STACK_TRACE_QUERY } from '@reprise/common';
 import type { IntentOf } from '../intents.ts';
 import { framesOf, type Place } from './place.ts';
-import { ENHANCED_STACK_TRACE_QUERY, METADATA_QUERY, STACK_TRACE_QUERY } from './reserved-names.ts';
 import type { Handler, Run } from './run.ts';
 
 /** The stacks of everything that the run waits for; the same place is named once. */

@@ -1,11 +1,10 @@
-import { ensureTemporalFailure } from '@reprise/common';
+import { ensureTemporalFailure, isInternalName, refuseReservedForDefault } from '@reprise/common';
 import type { QueryInput, WorkflowInboundCallsInterceptor } from '../api/interceptors.ts';
 import type { JobOf } from '../jobs.ts';
 import { ROOT_FRAME, runInFrame } from '../scope/async-scope.ts';
 import { argsFromWall, ask, failureToWall, headersFromWall, toWall } from './asking.ts';
 import { builtInQuery, rawStacks } from './built-in-queries.ts';
 import { DeterminismViolationError } from './errors.ts';
-import { isInternalName, refuseReservedForDefault } from './reserved-names.ts';
 import type { Run } from './run.ts';
 import { composeInterceptors } from './compose-interceptors.ts';
 

@@ -1,11 +1,10 @@
-import { HandlerUnfinishedPolicy, IllegalStateError } from '@reprise/common';
+import { HandlerUnfinishedPolicy, IllegalStateError, isInternalName, refuseReservedForDefault } from '@reprise/common';
 import type { SignalInput, WorkflowInboundCallsInterceptor } from '../api/interceptors.ts';
 import { implicitGroup } from '../api/event-group-scope.ts';
 import type { JobOf } from '../jobs.ts';
 import { runWith } from '../scope/async-scope.ts';
 import { argsFromWall, headersFromWall } from './asking.ts';
 import { endByError } from './outcome.ts';
-import { isInternalName, refuseReservedForDefault } from './reserved-names.ts';
 import type { Run } from './run.ts';
 import { composeInterceptors } from './compose-interceptors.ts';
 

@@ -1,11 +1,16 @@
-import { ApplicationFailure, ensureTemporalFailure, TemporalFailure } from '@reprise/common';
+import {
+  ApplicationFailure,
+  ensureTemporalFailure,
+  TemporalFailure,
+  isInternalName,
+  refuseReservedForDefault,
+} from '@reprise/common';
 import type { UpdateInput, WorkflowInboundCallsInterceptor } from '../api/interceptors.ts';
 import { implicitGroup } from '../api/event-group-scope.ts';
 import type { JobOf } from '../jobs.ts';
 import { runWith } from '../scope/async-scope.ts';
 import { argsFromWall, ask, failureToWall, headersFromWall, toWall } from './asking.ts';
 import { endByError, failTask } from './outcome.ts';
-import { isInternalName, refuseReservedForDefault } from './reserved-names.ts';
 import type { Handler, Run } from './run.ts';
 import { composeInterceptors } from './compose-interceptors.ts';
 

@@ -1,5 +1,5 @@
 /** Names that belong to the SDK. */
-export const RESERVED_PREFIX = '__temporal_';
+const RESERVED_PREFIX = '__temporal_';
 export const STACK_TRACE_QUERY = '__stack_trace';
 export const ENHANCED_STACK_TRACE_QUERY = '__enhanced_stack_trace';
 export const METADATA_QUERY = '__temporal_workflow_metadata';
@@ -16,7 +16,7 @@ export function isInternalName(name: string): boolean {
   return name.startsWith(RESERVED_PREFIX) || name === STACK_TRACE_QUERY || name === ENHANCED_STACK_TRACE_QUERY;
 }
 
-/** Throws TypeError for a name that workflow code may not use. `what` is `signal`, `query`, `update` and the like. */
+/** Throws TypeError for a name that users may not give. `what` is `signal`, `query`, `activity` and the like. */
 export function refuseReservedName(what: string, name: string): void {
   if (ALLOWED.has(name)) return;
   if (name.startsWith(RESERVED_PREFIX)) {
