@@ -95,7 +95,7 @@ it('tells workflows from the first task on which build they run on, and says the
   const named = await withWorker({ buildId: 'build-7', maxCachedWorkflows: 0 }, (start) =>
     environment.client.workflow.execute(builds, start),
   );
-  expect(named).toEqual(['build-7', null, 'build-7']);
+  expect(named).toEqual(['build-7', { deploymentName: '', buildId: 'build-7' }, 'build-7']);
 });
 
 describe.each([[false], [true]])('patchActivationCallback, with debugMode %s', (debugMode) => {
