@@ -88,7 +88,7 @@ it('tells workflows from the first task on which build they run on, and says the
     version: { deploymentName: 'shop', buildId: 'v1' },
     useWorkerVersioning: false,
   };
-  const seen = await withWorker({ workerDeploymentOptions }, (start) =>
+  const seen = await withWorker({ workerDeploymentOptions, maxCachedWorkflows: 0 }, (start) =>
     environment.client.workflow.execute(builds, start),
   );
   expect(seen).toEqual(['v1', { deploymentName: 'shop', buildId: 'v1' }, 'v1']);

@@ -137,6 +137,11 @@ export function versionCapabilities(
 }
 
 function versionStamp(who: WorkerIdentity): Pick<Completed, 'deploymentOptions' | 'workerVersionStamp'> {
-  if (who.deploymentOptions !== undefined) return { deploymentOptions: who.deploymentOptions };
-  return { workerVersionStamp: { buildId: who.buildId, useVersioning: who.useBuildIdVersioning } };
+  const { deploymentOptions } = who;
+  // History keeps the build id of a deployment without versioning only if it comes as a stamp too; replay tells it to the code.
+  const buildId = deploymentOptions?.buildId || who.buildId;
+  return {
+    workerVersionStamp: { buildId, useVersioning: who.useBuildIdVersioning },
+    ...(deploymentOptions && { deploymentOptions }),
+  };
 }
