@@ -14,6 +14,7 @@ test.each<[unknown, string]>([
   [{ tls: { cert: 'x' } }, 'ConnectionOptions.tls.cert is not known; there are serverNameOverride'],
   [{ tls: { clientCertPair: { crt: 'x' } } }, 'tls.clientCertPair.crt must be the bytes of a PEM file'],
   [{ metadata: { a: 5 } }, 'ConnectionOptions.metadata.a must be a string or bytes, got 5'],
+  [{ adress: 'x' }, 'Connection option adress is not known: did you mean address?'],
   [{ apiKey: 5 }, 'ConnectionOptions.apiKey must be a string, or a function that gives one, got 5'],
   [{ connectTimeout: 'soon' }, 'ConnectionOptions.connectTimeout must be a number of milliseconds or text'],
 ])('a connection refuses %j', (options, message) => {
@@ -24,6 +25,9 @@ test.each<[unknown, string]>([
   ['localhost', "ClientOptions must be an object, got 'localhost'"],
   [{ connection: Promise.resolve() }, 'what Connection.connect(...) gives, got a Promise (is an await missing?)'],
   [{ namespace: 5 }, 'ClientOptions.namespace must be a string, got 5'],
+  [{ nameSpace: 'x' }, 'ClientOptions.nameSpace is not known: did you mean namespace?'],
+  [{ dataConverter: { payloadCodecs: {} } }, 'dataConverter.payloadCodecs must be an array, got an object'],
+  [{ dataConverter: { payloadCodecs: [{}] } }, 'dataConverter.payloadCodecs[0].encode must be a function'],
 ])('a client refuses %j', (options, message) => {
   expect(() => new Client(anything(options))).toThrow(message);
 });
@@ -31,6 +35,9 @@ test.each<[unknown, string]>([
 test.each<[object, string]>([
   [{ args: 'abc' }, "WorkflowOptions.args must be an array, got 'abc'"],
   [{ args: [1, 5n] }, 'Unable to convert 5 to payload: Do not know how to serialize a BigInt (value 2 of 2)'],
+  [{ args: [1, function later() {}] }, 'Unable to convert function later to payload: a function cannot be sent'],
+  [{ taskqueue: 'q', taskQueue: undefined }, 'WorkflowOptions.taskqueue is not known: did you mean taskQueue?'],
+  [{ workflowRunTimout: '1m' }, 'WorkflowOptions.workflowRunTimout is not known: did you mean workflowRunTimeout?'],
   [{ workflowId: 5 }, 'WorkflowOptions.workflowId must be a string, got 5'],
   [{ workflowRunTimeout: 'soon' }, 'WorkflowOptions.workflowRunTimeout must be a number of milliseconds or text'],
   [{ retry: 5 }, 'WorkflowOptions.retry must be an object, got 5'],
@@ -54,6 +61,11 @@ const action = { type: 'startWorkflow', workflowType: 'x', taskQueue: 'q' };
 
 test.each<[object, string]>([
   [{ scheduleId: undefined }, 'ScheduleOptions.scheduleId must be a string'],
+  [{ polices: {} }, 'ScheduleOptions.polices is not known: did you mean policies?'],
+  [{ spec: { cronExpression: ['* * * * *'] } }, 'spec.cronExpression is not known: did you mean cronExpressions?'],
+  [{ action: { ...action, arg: [] } }, 'ScheduleOptions.action.arg is not known: did you mean args?'],
+  [{ policies: { overlaps: 'SKIP' } }, 'ScheduleOptions.policies.overlaps is not known: did you mean overlap?'],
+  [{ state: { pause: true } }, 'ScheduleOptions.state.pause is not known: did you mean paused?'],
   [{ spec: undefined }, 'ScheduleOptions.spec must be an object, got undefined'],
   [{ spec: { calendars: { hour: 5 } } }, 'ScheduleOptions.spec.calendars must be an array, got an object'],
   [{ spec: { calendars: [{ hours: 5 }] } }, 'Calendar 1 of ScheduleOptions.spec has no field hours'],
@@ -66,4 +78,15 @@ test.each<[object, string]>([
 ])('creating a schedule refuses %j', async (options, message) => {
   const created = client.schedule.create(anything({ scheduleId: 's', spec: {}, action, ...options }));
   await expect(created).rejects.toThrow(message);
+});
+
+test.each<[unknown, string]>([
+  [undefined, 'The options of createServiceClient(...) must be an object, got undefined'],
+  [{ service: {} }, 'The endpoint of a service client must be its name, got undefined'],
+  [
+    { endpoint: 'e', service: 'billing' },
+    "must be its definition, which service(...) of nexus-rpc gives, got 'billing'",
+  ],
+])('a Nexus client refuses %j', (options, message) => {
+  expect(() => client.nexus.createServiceClient(anything(options))).toThrow(message);
 });

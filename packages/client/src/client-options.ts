@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { hostname } from 'node:os';
 import { pathToFileURL } from 'node:url';
-import { checkOptions, describeOption, loadDataConverter } from '@reprise/common';
+import { checkOptions, checkSpelling, describeOption, loadDataConverter } from '@reprise/common';
 import type { DataConverter, LoadedDataConverter } from '@reprise/common';
 import { Connection } from './connection.ts';
 import type { ConnectionLike } from './connection.ts';
@@ -27,9 +27,22 @@ export interface LoadedBaseClientOptions {
   readonly loadedDataConverter: LoadedDataConverter;
 }
 
+/** What this client and the others know. */
+const known = {
+  connection: true,
+  namespace: true,
+  identity: true,
+  dataConverter: true,
+  interceptors: true,
+  plugins: true,
+  workflow: true,
+  queryRejectCondition: true,
+} as const;
+
 /** Fills in the defaults and loads the converters. */
 export function loadBaseClientOptions(options: BaseClientOptions): LoadedBaseClientOptions {
   checkOptions('ClientOptions', options, { namespace: 'string', identity: 'string', dataConverter: 'object' });
+  checkSpelling('ClientOptions', options, known);
   const { connection } = options;
   if (connection !== undefined && typeof connection?.workflowService !== 'object') {
     throw new TypeError(

@@ -1,5 +1,5 @@
 import type { CallCredentials, ChannelCredentials, ChannelOptions, Interceptor } from '@grpc/grpc-js';
-import { ValueError, checkOptions, describeOption, msToNumber, type OptionKind } from '@reprise/common';
+import { ValueError, checkOptions, describeOption, meantBy, msToNumber, type OptionKind } from '@reprise/common';
 import type { Duration } from '@reprise/common';
 import type { ConnectionPlugin } from './plugin.ts';
 
@@ -103,9 +103,10 @@ function checkNames(options: ConnectionOptions): void {
   for (const [name, value] of Object.entries(options)) {
     if (value === undefined || value === null || name in known) continue;
     const hint = refused[name];
+    const meant = meantBy(name, known);
     throw new TypeError(
       hint === undefined
-        ? `Connection option ${name} is not known`
+        ? `Connection option ${name} is not known${meant === undefined ? '' : `: did you mean ${meant}?`}`
         : `Connection option ${name} is not supported: ${hint}`,
     );
   }

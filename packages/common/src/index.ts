@@ -25,6 +25,7 @@ export {
   refuseReservedName,
   STACK_TRACE_QUERY,
 } from './reserved-names.ts';
+export { checkSpelling, meantBy } from './check-spelling.ts';
 export { checkOption, checkOptions, describeOption, withOptionNames, type OptionKind } from './check-options.ts';
 export {
   decodeFailure,
@@ -98,6 +99,7 @@ export {
   mapFromPayloads,
   mapToPayloads,
   ofArgument,
+  refuseUnsendable,
   toPayloads,
   toPayloadsWithContext,
   toPayloadWithTypeInfo,

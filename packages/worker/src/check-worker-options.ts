@@ -1,5 +1,12 @@
 /** Refuses options that are wrong, or that this worker does not know, saying which and why. */
-import { checkOption, checkOptions, describeOption, refuseReservedName, type OptionKind } from '@reprise/common';
+import {
+  checkOption,
+  checkOptions,
+  describeOption,
+  meantBy,
+  refuseReservedName,
+  type OptionKind,
+} from '@reprise/common';
 import { checkTuner } from './poll/check-tuner.ts';
 import { checkFailureTypes } from './failure-types.ts';
 import type { WorkerDeploymentOptions, WorkerOptions } from './worker-options.ts';
@@ -113,7 +120,8 @@ function checkNames(options: WorkerOptions): void {
     if (value === undefined || name in known) continue;
     const reason = refused[name];
     if (reason !== undefined) throw new TypeError(`Worker option ${name} is not supported: ${reason}`);
-    throw new TypeError(`Worker option ${name} is not known`);
+    const meant = meantBy(name, known);
+    throw new TypeError(`Worker option ${name} is not known${meant === undefined ? '' : `: did you mean ${meant}?`}`);
   }
   for (const name of Object.keys(options.bundlerOptions ?? {})) {
     if (!bundlerOptions.includes(name)) throw new TypeError(`Worker option bundlerOptions.${name} is not known`);

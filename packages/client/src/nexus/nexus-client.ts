@@ -1,4 +1,4 @@
-import { composeInterceptors } from '@reprise/common';
+import { checkOption, composeInterceptors, describeOption } from '@reprise/common';
 import type { SearchAttributeType, TypedSearchAttributeValue, Untyped } from '@reprise/common';
 import type { OperationDefinition, OperationInput, OperationKey, OperationOutput, ServiceDefinition } from 'nexus-rpc';
 import { loadBaseClientOptions } from '../client-options.ts';
@@ -25,6 +25,18 @@ import type {
 import { callingNexus } from './nexus-scope.ts';
 import type { NexusScope } from './nexus-scope.ts';
 import { startNexusOperation } from './start-nexus-operation.ts';
+
+function checkServiceOptions(options: { endpoint?: unknown; service?: unknown }): void {
+  checkOption('The options of createServiceClient(...)', options, 'object');
+  const { endpoint, service } = options;
+  if (typeof endpoint !== 'string' || endpoint === '') {
+    throw new TypeError(`The endpoint of a service client must be its name, got ${describeOption(endpoint)}`);
+  }
+  if (typeof service === 'object' && service !== null && 'name' in service && 'operations' in service) return;
+  throw new TypeError(
+    `The service of a service client must be its definition, which service(...) of nexus-rpc gives, got ${describeOption(service)}`,
+  );
+}
 
 /** Options of a `NexusClient`. */
 export interface NexusClientOptions extends BaseClientOptions {
@@ -94,8 +106,9 @@ export class NexusClient extends ConnectedClient {
     };
   }
 
-  /** The operations of a service, by its definition, at an endpoint. Asks the server nothing. */
+  /** The operations of a service, by its definition, at an endpoint. Asks the server nothing. @throws TypeError without them */
   createServiceClient<T extends ServiceDefinition>(options: { endpoint: string; service: T }): NexusServiceClient<T> {
+    checkServiceOptions(options);
     const { endpoint, service } = options;
     const startOperation = async (
       operation: string | AnyOperation,

@@ -1,11 +1,69 @@
-import { checkOption, checkOptions, describeOption } from '@reprise/common';
-import type { ScheduleOptions, ScheduleUpdateOptions } from './schedule-options.ts';
+import { checkOption, checkOptions, checkSpelling, describeOption } from '@reprise/common';
+import type { ScheduleOptions, ScheduleOptionsAction, ScheduleUpdateOptions } from './schedule-options.ts';
+import type { ScheduleSpec } from './schedule-spec.ts';
 
 const calendarFields = ['second', 'minute', 'hour', 'dayOfMonth', 'month', 'year', 'dayOfWeek', 'comment'];
+
+type Known<Options> = { readonly [Name in keyof Required<Options>]: true };
+
+const known: Known<ScheduleOptions> = {
+  scheduleId: true,
+  spec: true,
+  action: true,
+  policies: true,
+  memo: true,
+  searchAttributes: true,
+  typedSearchAttributes: true,
+  state: true,
+};
+
+const knownOfSpec: Known<ScheduleSpec> = {
+  calendars: true,
+  intervals: true,
+  cronExpressions: true,
+  skip: true,
+  startAt: true,
+  endAt: true,
+  jitter: true,
+  timezone: true,
+};
+
+const knownOfAction: Known<ScheduleOptionsAction> = {
+  type: true,
+  workflowType: true,
+  workflowId: true,
+  taskQueue: true,
+  args: true,
+  retry: true,
+  memo: true,
+  searchAttributes: true,
+  typedSearchAttributes: true,
+  staticSummary: true,
+  staticDetails: true,
+  priority: true,
+  workflowExecutionTimeout: true,
+  workflowRunTimeout: true,
+  workflowTaskTimeout: true,
+};
+
+const knownOfPolicies: Known<ScheduleOptions['policies'] & object> = {
+  overlap: true,
+  catchupWindow: true,
+  pauseOnFailure: true,
+};
+
+const knownOfState: Known<ScheduleOptions['state'] & object> = {
+  note: true,
+  paused: true,
+  remainingActions: true,
+  triggerImmediately: true,
+  backfill: true,
+};
 
 /** Throws TypeError for options of a schedule that are of another kind than they must be, naming them. */
 export function checkScheduleOptions(options: ScheduleOptions): void {
   checkOption('ScheduleOptions', options, 'object');
+  checkSpelling('ScheduleOptions', options, known);
   checkOption('ScheduleOptions.scheduleId', options.scheduleId, 'string');
   checkScheduleParts(options);
 }
@@ -22,6 +80,7 @@ export function checkScheduleParts({ spec, action, policies, state }: ScheduleOp
     jitter: 'duration',
     timezone: 'string',
   });
+  checkSpelling('ScheduleOptions.spec', spec, knownOfSpec);
   for (const [at, calendar] of [...(spec.calendars ?? []), ...(spec.skip ?? [])].entries()) {
     checkOption(`Calendar ${at + 1} of ScheduleOptions.spec`, calendar, 'object');
     const unknown = Object.keys(calendar).find((name) => !calendarFields.includes(name));
@@ -49,7 +108,10 @@ export function checkScheduleParts({ spec, action, policies, state }: ScheduleOp
     workflowRunTimeout: 'duration',
     workflowTaskTimeout: 'duration',
   });
+  checkSpelling('ScheduleOptions.action', action, knownOfAction);
   checkOptions('ScheduleOptions.policies', policies ?? {}, { catchupWindow: 'duration', pauseOnFailure: 'boolean' });
+  checkSpelling('ScheduleOptions.policies', policies ?? {}, knownOfPolicies);
+  checkSpelling('ScheduleOptions.state', state ?? {}, knownOfState);
   checkOptions('ScheduleOptions.state', state ?? {}, { note: 'string', paused: 'boolean', remainingActions: 'number' });
   for (const [at, { start, end }] of (backfillsOf(state) ?? []).entries()) {
     checkOption(`ScheduleOptions.state.backfill[${at}].start`, start, 'date');

@@ -1,4 +1,4 @@
-import { checkOptions, msOptionalToTs, type OptionKind } from '@reprise/common';
+import { checkOptions, checkSpelling, msOptionalToTs, type OptionKind } from '@reprise/common';
 import type {
   CommonWorkflowOptions,
   Duration,
@@ -97,16 +97,45 @@ const kinds = {
   startDelay: 'duration',
 } as const satisfies { [Name in keyof UncompiledOptions]?: OptionKind };
 
+/** All options, with those of signals that start workflows; the compiler sees to it that none is missing. */
+const known: { readonly [Name in keyof Required<UncompiledOptions & WorkflowSignalWithStartOptions>]: true } = {
+  taskQueue: true,
+  workflowId: true,
+  args: true,
+  memo: true,
+  retry: true,
+  cronSchedule: true,
+  searchAttributes: true,
+  typedSearchAttributes: true,
+  priority: true,
+  staticSummary: true,
+  staticDetails: true,
+  followRuns: true,
+  requestEagerStart: true,
+  workflowExecutionTimeout: true,
+  workflowRunTimeout: true,
+  workflowTaskTimeout: true,
+  workflowIdReusePolicy: true,
+  workflowIdConflictPolicy: true,
+  startDelay: true,
+  versioningOverride: true,
+  typeInfo: true,
+  signal: true,
+  signalArgs: true,
+  signalTypeInfo: true,
+};
+
 type UncompiledOptions = WorkflowOptions & { args?: readonly unknown[] };
 
 /**
  * Options in the shape of the wire: durations become protobuf durations.
  *
- * @throws TypeError without a task queue or workflow id, or for a duration that is none.
+ * @throws TypeError without a task queue or workflow id, for a duration that is none, or for an option that is misspelt.
  */
 export function compileWorkflowOptions<T extends WorkflowOptions>(options: T): WithCompiledWorkflowOptions<T> {
   const rest: UncompiledOptions = options;
   checkOptions('WorkflowOptions', rest, kinds);
+  checkSpelling('WorkflowOptions', rest, known);
   // Callers without types leave out what the compiler would ask for.
   if (!rest.taskQueue) throw new TypeError('Missing WorkflowOptions.taskQueue');
   if (!rest.workflowId) throw new TypeError('Missing WorkflowOptions.workflowId');

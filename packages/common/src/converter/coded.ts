@@ -9,6 +9,7 @@ import {
   arrayFromPayloads,
   fromPayloadsAtIndex,
   toPayloadWithTypeInfo,
+  refuseUnsendable,
   toPayloadsWithContext,
 } from './typed-payloads.ts';
 
@@ -80,6 +81,9 @@ export async function encodeToPayloadsOfTypes(
   types: readonly TypeInfo[] | undefined,
 ): Promise<Payload[] | undefined> {
   const payloads = toPayloadsWithContext(converter.payloadConverter, undefined, [...values], types);
+  for (const [at, value] of values.entries()) {
+    refuseUnsendable(value, payloads?.[at]?.data?.length === 0);
+  }
   return payloads && (await encodePayloads(converter.payloadCodecs, payloads));
 }
 

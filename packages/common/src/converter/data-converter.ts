@@ -1,3 +1,4 @@
+import { checkOption, checkOptions } from '../check-options.ts';
 import { ValueError } from '../errors.ts';
 import { isRecord } from '../brand.ts';
 import { defaultPayloadConverter } from './default-payload-converter.ts';
@@ -67,7 +68,18 @@ const known: { readonly [Name in keyof Required<DataConverter>]: true } = {
   payloadCodecs: true,
 };
 
-function checkNames(dataConverter: DataConverter): void {
+function checkDataConverter(dataConverter: DataConverter): void {
+  checkOptions('dataConverter', dataConverter, {
+    payloadConverterPath: 'string',
+    failureConverterPath: 'string',
+    payloadCodecs: 'array',
+  });
+  for (const [at, codec] of (dataConverter.payloadCodecs ?? []).entries()) {
+    const where = `dataConverter.payloadCodecs[${at}]`;
+    checkOption(where, codec, 'object');
+    checkOption(`${where}.encode`, codec.encode, 'function');
+    checkOption(`${where}.decode`, codec.decode, 'function');
+  }
   for (const [name, value] of Object.entries(dataConverter)) {
     if (value === undefined || name in known) continue;
     const hint = name === 'externalStorage' ? ': a codec can store what is large elsewhere' : '';
@@ -75,12 +87,12 @@ function checkNames(dataConverter: DataConverter): void {
   }
 }
 
-/** Loads the modules that a data converter names; `load` is the host's `require`. Throws TypeError for unknown options. */
+/** Loads the modules that a data converter names; `load` is the host's `require`. Throws TypeError for options that are wrong or unknown. */
 export function loadDataConverter(
   dataConverter: DataConverter | undefined,
   load: (path: string) => unknown,
 ): LoadedDataConverter {
-  checkNames(dataConverter ?? {});
+  checkDataConverter(dataConverter ?? {});
   const { payloadConverterPath: payload, failureConverterPath: failure, payloadCodecs } = dataConverter ?? {};
   return {
     payloadConverter: payload === undefined ? defaultPayloadConverter : payloadConverterOf(load(payload), payload),

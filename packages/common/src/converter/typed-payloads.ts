@@ -62,6 +62,18 @@ export function toPayloadsWithContext(
   });
 }
 
+/**
+ * Refuses an argument of which nothing is left as a payload: a function or symbol, unless a converter made something of it.
+ * Whoever it was for could not read it.
+ */
+export function refuseUnsendable(value: unknown, isEmpty: boolean): void {
+  if (!isEmpty || (typeof value !== 'function' && typeof value !== 'symbol')) return;
+  const what = typeof value === 'function' ? `function ${value.name}`.trim() : String(value);
+  throw new ValueError(
+    `Unable to convert ${what} to payload: a ${typeof value} cannot be sent; pass data that tells the other side what to do`,
+  );
+}
+
 /** The error of a value that cannot be converted, with its place among several. */
 export function ofArgument(error: unknown, at: number, count: number): unknown {
   if (!(error instanceof ValueError) || count < 2) return error;

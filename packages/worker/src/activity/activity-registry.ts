@@ -1,15 +1,25 @@
 /** The activity functions that a worker was given, by the name that workflows call them by. */
-import { ApplicationFailure, isActivityFunctionWithOptions, type ActivityFunction } from '@reprise/common';
+import {
+  ApplicationFailure,
+  describeOption,
+  isActivityFunctionWithOptions,
+  type ActivityFunction,
+} from '@reprise/common';
 
 const DEFAULT = 'default';
 
 export class ActivityRegistry {
   readonly #functions = new Map<string, ActivityFunction>();
+  /** What is no activity: a module may export constants besides. */
+  readonly #others = new Map<string, unknown>();
 
-  /** Throws TypeError for a member that is not a function. Members of classes and their ancestors count. */
+  /** Members that are not functions are no activities. Members of classes and their ancestors count. */
   constructor(activities: object) {
     for (const [name, value] of membersOf(activities)) {
-      if (typeof value !== 'function') continue;
+      if (typeof value !== 'function') {
+        this.#others.set(name, value);
+        continue;
+      }
       const bound = (value as ActivityFunction).bind(activities);
       const declared = isActivityFunctionWithOptions(value) && value.activityDefinitionOptions;
       this.#functions.set(name, declared ? Object.assign(bound, { activityDefinitionOptions: declared }) : bound);
@@ -32,9 +42,12 @@ export class ActivityRegistry {
   get(activityType: string): ActivityFunction {
     const found = this.#functions.get(activityType) ?? this.#functions.get(DEFAULT);
     if (found !== undefined) return found;
+    const why = this.#others.has(activityType)
+      ? `: this member of WorkerOptions.activities must be a function, got ${describeOption(this.#others.get(activityType))}`
+      : '';
     throw ApplicationFailure.create({
       type: 'NotFoundError',
-      message: `Activity function ${activityType} is not registered on this Worker, available activities: ${JSON.stringify(this.names)}`,
+      message: `Activity function ${activityType} is not registered on this Worker, available activities: ${JSON.stringify(this.names)}${why}`,
       nonRetryable: false,
     });
   }

@@ -33,6 +33,15 @@ const withoutFolder = (error: WorkflowBundleError): string =>
   error.message.replaceAll(/\/\S*reprise-bundle-\w+\//g, '');
 
 describe('what a bundle refuses', () => {
+  it.each([
+    [undefined, 'BundleOptions must be an object, got undefined'],
+    [{}, 'BundleOptions.workflowsPath must be the path of the module that exports the workflows, got undefined'],
+    [{ workflowsPath: '' }, "got ''"],
+    [{ workflowsPath: './x', ignoreModules: 'fs' }, "BundleOptions.ignoreModules must be an array, got 'fs'"],
+  ])('%j', (options, message) => {
+    expect(() => bundleWorkflowCodeSync(options as never)).toThrow(message);
+  });
+
   it('names the chain of imports to a module that workflow code cannot use', () => {
     const error = refusal({
       'workflows.ts': `export * from './orders.js'; export * from './more.js';`,

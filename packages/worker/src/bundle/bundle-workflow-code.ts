@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { checkOption, checkOptions, describeOption } from '@reprise/common';
 import { WorkflowBundleError } from './bundle-error.ts';
 import { CompileCache } from './compile-cache.ts';
 import type { CompileOptions } from './compile-module.ts';
@@ -65,7 +66,7 @@ export interface BundlerPlugin {
 /**
  * Bundles workflow code for Worker.create({ workflowBundle }).
  *
- * Throws a WorkflowBundleError that lists every module that is missing, cannot be used in workflow code or does not
+ * Throws TypeError for options that are wrong, and a WorkflowBundleError that lists every module that is missing, cannot be used in workflow code or does not
  * compile, each with the chain of imports that leads to it.
  *
  * @example
@@ -79,7 +80,9 @@ export async function bundleWorkflowCode(options: BundleOptions): Promise<Workfl
 /** The same, synchronously. */
 export function bundleWorkflowCodeSync(given: BundleOptions): WorkflowBundle {
   const begun = performance.now();
+  checkOption('BundleOptions', given, 'object');
   const options = (given.plugins ?? []).reduce((so, plugin) => plugin.configureBundler?.(so) ?? so, given);
+  checkBundleOptions(options);
   const unhooked = resolveSettings(options.mode ?? 'production', options.conditions);
   const settings =
     options.webpackConfigHook === undefined
@@ -110,6 +113,24 @@ export function bundleWorkflowCodeSync(given: BundleOptions): WorkflowBundle {
     tookMs: Math.round(performance.now() - begun),
   });
   return bundle;
+}
+
+function checkBundleOptions(options: BundleOptions): void {
+  checkOptions('BundleOptions', options, {
+    workflowInterceptorModules: 'array',
+    payloadConverterPath: 'string',
+    failureConverterPath: 'string',
+    ignoreModules: 'array',
+    preloadModules: 'array',
+    webpackConfigHook: 'function',
+    cacheDir: 'string',
+    logger: 'object',
+  });
+  const { workflowsPath }: { workflowsPath?: unknown } = options;
+  if (typeof workflowsPath === 'string' && workflowsPath !== '') return;
+  throw new TypeError(
+    `BundleOptions.workflowsPath must be the path of the module that exports the workflows, got ${describeOption(workflowsPath)}`,
+  );
 }
 
 /** By its name, or as a part of a package that is named. Builtin modules may go by either of their names. */

@@ -1,4 +1,6 @@
 import {
+  decodeActivityCancellationType,
+  encodeActivityCancellationType,
   withOptionNames,
   encodeVersioningIntent,
   msOptionalToNumber,
@@ -60,6 +62,13 @@ export const activityKinds = {
   summary: 'string',
 } as const;
 
+/** As it is named here: callers may use the number, or the name with its prefix. Throws ValueError for any other. */
+export function cancellationOf({
+  cancellationType,
+}: Pick<ActivityOptions, 'cancellationType'>): IntentOf<'scheduleActivity'>['cancellation'] {
+  return decodeActivityCancellationType(encodeActivityCancellationType(cancellationType)) ?? 'TRY_CANCEL';
+}
+
 /** The fields that activities and local activities share. */
 export function timeoutsOf(
   options: Pick<ActivityOptions, 'scheduleToCloseTimeout' | 'scheduleToStartTimeout' | 'startToCloseTimeout' | 'retry'>,
@@ -94,7 +103,7 @@ function intentOf(run: Run, input: ActivityInput): IntentOf<'scheduleActivity'> 
     taskQueue: options.taskQueue ?? run.creation.taskQueue,
     ...timeoutsOf(options),
     ...(heartbeatTimeoutMs === undefined ? {} : { heartbeatTimeoutMs }),
-    cancellation: options.cancellationType ?? 'TRY_CANCEL',
+    cancellation: cancellationOf(options),
     doNotEagerlyExecute: !(options.allowEagerDispatch ?? true),
     ...(options.priority === undefined ? {} : { priority: options.priority }),
     ...(versioningIntent === undefined ? {} : { versioningIntent }),

@@ -23,6 +23,8 @@ import { capturePlace, type Place } from '../run/place.ts';
 import type { Run } from '../run/run.ts';
 import {
   ChildWorkflowCancellationType,
+  decodeChildWorkflowCancellationType,
+  encodeChildWorkflowCancellationType,
   encodeParentClosePolicy,
   type ChildWorkflowOptions,
   type ChildWorkflowOptionsWithDefaults,
@@ -59,6 +61,12 @@ function timeoutsOf(options: ChildWorkflowOptions): Partial<IntentOf<'startChild
   };
 }
 
+/** As it is named here: callers may use the number. Throws ValueError for any other. */
+function cancellationOf({ cancellationType }: ChildWorkflowOptionsWithDefaults): ChildWorkflowCancellationType {
+  const number = encodeChildWorkflowCancellationType(cancellationType);
+  return decodeChildWorkflowCancellationType(number) ?? ChildWorkflowCancellationType.ABANDON;
+}
+
 function intentOf(
   run: Run,
   { options, headers, seq, workflowType }: StartChildWorkflowExecutionInput,
@@ -75,7 +83,7 @@ function intentOf(
     taskQueue: options.taskQueue ?? run.creation.taskQueue,
     args: argsToWall(payload, options.args, options.typeInfo),
     headers: headersToWall(headers),
-    cancellation: options.cancellationType,
+    cancellation: cancellationOf(options),
     ...timeoutsOf(options),
     ...present('parentClosePolicy', encodeParentClosePolicy(options.parentClosePolicy)),
     ...present('workflowIdReusePolicy', encodeWorkflowIdReusePolicy(options.workflowIdReusePolicy)),

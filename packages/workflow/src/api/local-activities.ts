@@ -21,6 +21,7 @@ import { captureFrame, restoreFrame, setFrame } from '../scope/async-scope.ts';
 import {
   activityKinds,
   activityProxy,
+  cancellationOf,
   mergeOptions,
   requireTimeout,
   timeoutsOf,
@@ -69,7 +70,7 @@ function intentOf(run: Run, input: LocalActivityInput): IntentOf<'scheduleLocalA
     args: argsToWall(payload, input.args, input.typeInfo),
     headers: headersToWall(input.headers),
     ...timeoutsOf(options),
-    cancellation: options.cancellationType ?? 'TRY_CANCEL',
+    cancellation: cancellationOf(options),
     ...(localRetryThresholdMs === undefined ? {} : { localRetryThresholdMs }),
     ...(originalScheduleTimeMs === undefined ? {} : { originalScheduleTimeMs }),
     ...userMetadata(payload, options.summary),

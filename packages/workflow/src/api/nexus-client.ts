@@ -1,4 +1,4 @@
-import { msOptionalToNumber, type Untyped } from '@reprise/common';
+import { checkOption, describeOption, msOptionalToNumber, type Untyped } from '@reprise/common';
 import type { OperationDefinition, OperationInput, OperationKey, OperationOutput, ServiceDefinition } from 'nexus-rpc';
 import { ask, toWall, userMetadata } from '../run/asking.ts';
 import { composeInterceptors } from '../run/compose-interceptors.ts';
@@ -108,10 +108,22 @@ function schedule(call: StartNexusOperationInput): Promise<StartNexusOperationOu
   }) as Promise<StartNexusOperationOutput>;
 }
 
+function checkClientOptions(options: { endpoint?: unknown; service?: unknown }): void {
+  checkOption('The options of createNexusServiceClient(...)', options, 'object');
+  const { endpoint, service } = options;
+  const where = 'NexusServiceClientOptions';
+  if (typeof endpoint !== 'string' || endpoint === '') {
+    throw new TypeError(`${where}.endpoint must be the name of an endpoint, got ${describeOption(endpoint)}`);
+  }
+  const name: unknown = typeof service === 'object' && service !== null && 'name' in service ? service.name : service;
+  if (typeof name === 'string' && name !== '') return;
+  throw new TypeError(`${where}.service must be a service definition or its name, got ${describeOption(service)}`);
+}
+
 /**
  * Makes a client of a Nexus service for workflow code.
  *
- * @throws IllegalStateError outside workflow code
+ * @throws IllegalStateError outside workflow code, TypeError without an endpoint or a service
  * @example
  * const billing = createNexusServiceClient({ endpoint: 'billing', service: billingService });
  * const receipt = await billing.executeOperation('charge', order, { scheduleToCloseTimeout: '1 minute' });
@@ -120,6 +132,7 @@ export function createNexusServiceClient<T extends ServiceDefinition = ServiceDe
   clientOptions: NexusServiceClientOptions<T>,
 ): NexusServiceClient<T> {
   requireRun('createNexusServiceClient(...) may only be used from a Workflow Execution.');
+  checkClientOptions(clientOptions);
   const { endpoint } = clientOptions;
   const given: string | ServiceDefinition = clientOptions.service;
   const service = typeof given === 'string' ? given : given.name;

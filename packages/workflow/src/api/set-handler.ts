@@ -1,4 +1,5 @@
 import {
+  describeOption,
   HandlerUnfinishedPolicy,
   type PayloadTypeInfo,
   type QueryDefinition,
@@ -77,11 +78,17 @@ function makeHandler(
   };
 }
 
+function notADefinition(given: unknown): TypeError {
+  return new TypeError(
+    `The first argument of setHandler(...) must be what defineSignal(...), defineQuery(...) or defineUpdate(...) gives, got ${describeOption(given)}`,
+  );
+}
+
 /**
  * Sets the handler of a signal, a query or an update. Signals and updates that arrived before are delivered now, in the
  * order in which they came. Without a handler, the one that was set is taken away.
  *
- * @throws IllegalStateError outside workflow code, TypeError when the handler is not a function
+ * @throws IllegalStateError outside workflow code, TypeError when the definition is none, or the handler is not a function
  * @example setHandler(approve, (approver) => { approvedBy = approver; });
  */
 export function setHandler<D extends UpdateDefinition<Untyped, Untyped[]>>(
@@ -108,6 +115,7 @@ export function setHandler(
   if (handler !== undefined && handler !== null && typeof handler !== 'function') {
     throw new TypeError(`Expected handler to be either a function or 'undefined'. Got: '${typeof handler}'`);
   }
+  if (typeof def !== 'object' || def === null) throw notADefinition(def);
   refuseReservedName(def.type, def.name);
   const { signals, queries, updates } = run.handlers;
   const handlers = { signal: signals, query: queries, update: updates }[def.type];

@@ -1,4 +1,9 @@
-import { encodeUnifiedSearchAttributes, type SearchAttributes, type SearchAttributeUpdatePair } from '@reprise/common';
+import {
+  checkOption,
+  encodeUnifiedSearchAttributes,
+  type SearchAttributes,
+  type SearchAttributeUpdatePair,
+} from '@reprise/common';
 import { ask, headersToWall, toWall } from '../run/asking.ts';
 import { requireRun } from '../run/current-run.ts';
 import { capturePlace } from '../run/place.ts';
@@ -45,12 +50,13 @@ export function upsertSearchAttributes(searchAttributes: SearchAttributes | Sear
 /**
  * Adds to or replaces the memo of this workflow; null or undefined takes a key away.
  *
- * @throws IllegalStateError outside workflow code
+ * @throws IllegalStateError outside workflow code, TypeError for a memo that is not an object
  * @example upsertMemo({ progress: 3 });
  */
 export function upsertMemo(memo: Record<string, unknown>): void {
   const run = requireRun('Workflow.upsertMemo(...) may only be used from a Workflow Execution.');
   if (memo === null || memo === undefined) throw new Error('memo must be a non-null Record');
+  checkOption('The memo of upsertMemo(...)', memo, 'object');
   const wall = Object.fromEntries(Object.entries(memo).map(([key, value]) => [key, toWall(run, value ?? undefined)]));
   ask(run, { kind: 'modifyProperties', memo: wall }, capturePlace(upsertMemo));
   const before = attributesOf(run);

@@ -2,6 +2,7 @@ import {
   ApplicationFailure,
   fromWallFailure,
   ofArgument,
+  refuseUnsendable,
   TemporalFailure,
   toWallFailure,
   toWallPayload,
@@ -76,7 +77,9 @@ type InputTypes = { readonly inputTypes?: readonly TypeInfo[] } | undefined;
 export function argsToWall(converter: PayloadConverter, args: readonly unknown[], types?: InputTypes): WallPayload[] {
   return args.map((arg, at) => {
     try {
-      return valueToWall(converter, arg, types?.inputTypes?.[at]);
+      const payload = valueToWall(converter, arg, types?.inputTypes?.[at]);
+      refuseUnsendable(arg, payload.d === '');
+      return payload;
     } catch (error) {
       throw ofArgument(error, at, args.length);
     }
