@@ -1,4 +1,4 @@
-import { ensureTemporalFailure } from '@reprise/common';
+import { ensureTemporalFailure, NamespaceNotFoundError } from '@reprise/common';
 import type { ActivitySerializationContext, PayloadTypeInfo } from '@reprise/common';
 import { ConnectedClient } from './connected-client.ts';
 import {
@@ -11,6 +11,7 @@ import {
 } from './errors.ts';
 import { loadBaseClientOptions } from './client-options.ts';
 import type { BaseClientOptions, LoadedBaseClientOptions } from './client-options.ts';
+import { decodeError } from './call/decode-error.ts';
 import { status } from './call/status.ts';
 import { Converter } from './convert/converter.ts';
 
@@ -150,6 +151,8 @@ export class AsyncCompletionClient extends ConnectedClient {
     try {
       return await (target instanceof Uint8Array ? calls.byToken(target) : calls.byId(target));
     } catch (error) {
+      const decoded = decodeError(error, { action: 'Unexpected failure', namespace: this.options.namespace });
+      if (decoded instanceof NamespaceNotFoundError) throw decoded;
       if (isGrpcServiceError(error) && error.code === status.NOT_FOUND) throw new ActivityNotFoundError(error.details);
       throw new ActivityCompletionError(isGrpcServiceError(error) ? error.details : 'Unexpected failure', {
         cause: error,

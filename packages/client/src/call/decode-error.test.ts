@@ -96,3 +96,29 @@ describe('an update with start', () => {
     await expect(operation.workflowHandle()).rejects.toMatchObject({ name: 'ServiceError' });
   });
 });
+
+describe('what calls reject with', () => {
+  const clientFailingWith = (error: RpcError): Client =>
+    new Client({
+      namespace: 'shop',
+      connection: { workflowService: new Proxy({}, { get: () => () => Promise.reject(error) }) } as never,
+    });
+
+  it('is about the namespace, where that is what is missing', async () => {
+    const statusBytes = statusDetails('temporal.api.errordetails.v1.NamespaceNotFoundFailure', { namespace: 'shop' });
+    const missing = new RpcError({ code: status.NOT_FOUND, details: 'no', statusDetails: statusBytes });
+    const client = clientFailingWith(missing);
+    const token = new Uint8Array([1]);
+    await expect(client.activity.complete(token, 1)).rejects.toBeInstanceOf(NamespaceNotFoundError);
+    await expect(client.taskQueue.getReachability({ buildIds: ['1'] })).rejects.toBeInstanceOf(NamespaceNotFoundError);
+  });
+
+  it('is a TypeError, where the specification of a schedule is wrong', async () => {
+    const details = 'Invalid schedule spec: interval is too small';
+    const client = clientFailingWith(new RpcError({ code: status.INVALID_ARGUMENT, details }));
+    const action = { type: 'startWorkflow', workflowType: 'pay', taskQueue: 'q' } as const;
+    await expect(client.schedule.create({ scheduleId: 's', spec: {}, action })).rejects.toThrow(
+      new TypeError('interval is too small'),
+    );
+  });
+});

@@ -14,6 +14,9 @@ export interface ScheduleScope {
   readonly interceptors: readonly ScheduleClientInterceptor[];
 }
 
+/** How the server begins to say what is wrong with a specification that a user gave. */
+const INVALID_SPEC = 'Invalid schedule spec: ';
+
 /** Makes a call about a schedule; its gRPC error becomes the public class for it. */
 export async function callingSchedules<R>(
   { namespace }: ScheduleScope,
@@ -30,6 +33,8 @@ export async function callingSchedules<R>(
       throw new ScheduleAlreadyRunning('Schedule already exists and is running', scheduleId);
     if (error.code === status.NOT_FOUND)
       throw new ScheduleNotFoundError(error.details || 'Schedule not found', scheduleId);
+    if (error.code === status.INVALID_ARGUMENT && error.details.startsWith(INVALID_SPEC))
+      throw new TypeError(error.details.slice(INVALID_SPEC.length), { cause: error });
     throw decoded;
   }
 }

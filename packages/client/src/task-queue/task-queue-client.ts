@@ -1,5 +1,5 @@
 import { ConnectedClient } from '../connected-client.ts';
-import { enumCodec } from '@reprise/common';
+import { enumCodec, NamespaceNotFoundError } from '@reprise/common';
 import type { temporal } from '@reprise/proto';
 import { decodeError } from '../call/decode-error.ts';
 import { status } from '../call/status.ts';
@@ -161,8 +161,10 @@ export class TaskQueueClient extends ConnectedClient {
     try {
       return await call();
     } catch (error) {
+      const decoded = decodeError(error, { action, namespace: this.options.namespace });
+      if (decoded instanceof NamespaceNotFoundError) throw decoded;
       if (isGrpcServiceError(error) && error.code === status.NOT_FOUND) throw new BuildIdNotFoundError(error.details);
-      throw decodeError(error, { action, namespace: this.options.namespace });
+      throw decoded;
     }
   }
 }
