@@ -74,7 +74,8 @@ export function isValidForType(type: SearchAttributeType, value: unknown): boole
   }
 }
 
-const metadataTypes: Readonly<Record<SearchAttributeType, string>> = {
+/** What the metadata of a payload calls the types. */
+export const metadataTypes: Readonly<Record<SearchAttributeType, string>> = {
   TEXT: 'Text',
   KEYWORD: 'Keyword',
   INT: 'Int',

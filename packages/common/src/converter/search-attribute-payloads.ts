@@ -4,6 +4,7 @@ import { ValueError } from '../errors.ts';
 import type { Payload } from '../payload-shape.ts';
 import {
   isValidForType,
+  metadataTypes,
   TypedSearchAttributes,
   type SearchAttributePair,
   type SearchAttributes,
@@ -13,17 +14,8 @@ import {
 } from '../search-attributes.ts';
 import { defaultPayloadConverter } from './default-payload-converter.ts';
 
-const METADATA_NAMES: Readonly<Record<SearchAttributeType, string>> = {
-  TEXT: 'Text',
-  KEYWORD: 'Keyword',
-  INT: 'Int',
-  DOUBLE: 'Double',
-  BOOL: 'Bool',
-  DATETIME: 'Datetime',
-  KEYWORD_LIST: 'KeywordList',
-};
 const TYPES_BY_METADATA_NAME: ReadonlyMap<string, SearchAttributeType> = new Map(
-  Object.entries(METADATA_NAMES).map(([type, name]) => [name, type as SearchAttributeType]),
+  Object.entries(metadataTypes).map(([type, name]) => [name, type as SearchAttributeType]),
 );
 
 /** The type that a payload's metadata names. */
@@ -58,7 +50,7 @@ function encodeTyped({ key, value }: SearchAttributeUpdatePair): Payload {
     throw new ValueError(`Invalid search attribute value ${String(value)} for given type ${key.type}`);
   }
   const payload = defaultPayloadConverter.toPayload(value);
-  return { ...payload, metadata: { ...payload.metadata, type: encodeUtf8(METADATA_NAMES[key.type]) } };
+  return { ...payload, metadata: { ...payload.metadata, type: encodeUtf8(metadataTypes[key.type]) } };
 }
 
 /** The payloads of untyped attributes; undefined values are left out. */

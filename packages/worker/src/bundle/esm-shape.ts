@@ -2,6 +2,7 @@
  * An ES module as it is linked: its text stays as it is, but for the keywords of imports and exports, and what it takes from
  * other modules is read from them wherever it is used. Plain data: it is kept in the caches.
  */
+import { declaredNames, nameOf } from './declared-names.ts';
 import { blankEdits, type Edit } from './edits.ts';
 import { moduleReferences, type ModuleReferences, type Reference } from './module-references.ts';
 import { lateConstants } from './late-constants.ts';
@@ -182,26 +183,6 @@ function noteNamed(statement: SyntaxNode, exporting: Exporting): void {
   edits.push(...blankEdits(code, statement.start, statement.end, ';'));
 }
 
-function declaredNames(declaration: SyntaxNode): string[] {
-  const single = identifierName(child(declaration, 'id'));
-  if (single !== undefined) return [single];
-  return children(declaration, 'declarations').flatMap((declarator) => boundNames(child(declarator, 'id')));
-}
-
-/** The names that a pattern declares. */
-export function boundNames(pattern: SyntaxNode | undefined): string[] {
-  if (pattern === undefined) return [];
-  const name = identifierName(pattern);
-  if (name !== undefined) return [name];
-  const parts = [...children(pattern, 'properties'), ...children(pattern, 'elements')];
-  const inner = [
-    child(pattern, 'argument'),
-    child(pattern, 'left'),
-    pattern.type === 'Property' ? child(pattern, 'value') : undefined,
-  ];
-  return [...parts, ...inner].flatMap(boundNames);
-}
-
 /** `import(x)` becomes a call that takes as many turns; `import.meta` knows nothing but a name. */
 function noteDynamic(
   { dynamicImports, metas }: ModuleReferences,
@@ -219,9 +200,4 @@ function noteDynamic(
     edits.push(...blankEdits(code, source.end, node.end, ').then(require)'));
     return [];
   });
-}
-
-/** A name in an import or export list, which may be a string. */
-function nameOf(node: SyntaxNode | undefined): string {
-  return identifierName(node) ?? stringValue(node) ?? '';
 }

@@ -1,3 +1,4 @@
+import { declaredNames, nameOf } from './declared-names.ts';
 import { child, children, identifierName, parseModule, stringValue, type SyntaxNode } from './syntax-tree.ts';
 
 /** Where an exported name comes from: this module, or a name (or all, as `*`) of another one. */
@@ -67,27 +68,5 @@ function addNamed(
   }
   const declaration = child(statement, 'declaration');
   if (declaration === undefined) return;
-  const single = identifierName(child(declaration, 'id'));
-  if (single !== undefined) known.names.set(single, { kind: 'own' });
-  for (const declarator of children(declaration, 'declarations')) {
-    for (const name of boundNames(child(declarator, 'id'))) known.names.set(name, { kind: 'own' });
-  }
-}
-
-function boundNames(pattern: SyntaxNode | undefined): string[] {
-  if (pattern === undefined) return [];
-  const name = identifierName(pattern);
-  if (name !== undefined) return [name];
-  const parts = [...children(pattern, 'properties'), ...children(pattern, 'elements')];
-  const inner = [
-    child(pattern, 'argument'),
-    child(pattern, 'left'),
-    pattern.type === 'Property' ? child(pattern, 'value') : undefined,
-  ];
-  return [...parts, ...inner].flatMap(boundNames);
-}
-
-/** A name in an import or export list, which may be a string. */
-function nameOf(node: SyntaxNode | undefined): string {
-  return identifierName(node) ?? stringValue(node) ?? '';
+  for (const name of declaredNames(declaration)) known.names.set(name, { kind: 'own' });
 }
