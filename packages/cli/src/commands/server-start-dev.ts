@@ -16,7 +16,7 @@ const configOption: OptionSpec = {
   name: 'config',
   type: 'string',
   value: 'FILE',
-  description: 'a JSON file of these options, by their names without dashes',
+  description: 'a JSON file of these options, by their names without the leading dashes',
 };
 
 export const serverStartDev: Command = {
