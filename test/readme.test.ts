@@ -49,6 +49,14 @@ describe('README.md', () => {
   });
 });
 
+it.each(globSync('packages/*', { cwd: fileURLToPath(new URL('..', import.meta.url)) }))(
+  '%s says what it is',
+  (folder) => {
+    const { name } = JSON.parse(read(`${folder}/package.json`)) as { name: string };
+    expect(read(`${folder}/README.md`)).toMatch(new RegExp(`^# ${name}\n`));
+  },
+);
+
 it('ARCHITECTURE.md has every package in its folder map', () => {
   const text = read('ARCHITECTURE.md');
   const folders = readdirSync(fileURLToPath(new URL('../packages', import.meta.url)));

@@ -6,13 +6,14 @@ import { readManifest } from './publishable-folders.ts';
 const license = fileURLToPath(new URL('../../LICENSE', import.meta.url));
 
 /**
- * Copies what a package publishes: its JavaScript, and of its declarations those that an entry point leads to. The rest,
+ * Copies what a package publishes: its README, its JavaScript, and of its declarations those that an entry point leads to. The rest,
  * sources and maps among it, would be most of the files that npm unpacks.
  */
 export function stagePackage(folder: string, target: string): void {
   mkdirSync(target, { recursive: true });
   copyFileSync(join(folder, 'package.json'), join(target, 'package.json'));
   copyFileSync(license, join(target, 'LICENSE'));
+  copyFileSync(join(folder, 'README.md'), join(target, 'README.md'));
   if (existsSync(join(folder, 'bin'))) cpSync(join(folder, 'bin'), join(target, 'bin'), { recursive: true });
   const declarations = reachableDeclarations(folder);
   for (const name of readdirSync(join(folder, 'dist'), { recursive: true, encoding: 'utf8' })) {
