@@ -178,6 +178,7 @@ function openMatching({ store, clock, random, config, meters }: Foundations) {
     onPoll: (poll) => deployments.polled(poll),
     onPollEnded: meters.pollEnded,
     pollerWindowMs: config.get('matching.queryPollerUnavailableWindow'),
+    syncMatchWaitMs: config.get('matching.syncMatchWaitDuration'),
     onQueue: (key, queue) => queueConfigs.apply(key, queue),
   });
   deployments.onRoutingChange = (namespaceId) => queues.reroute(namespaceId);
@@ -232,6 +233,7 @@ function openEngine(foundations: Foundations, { queues, deployments }: ReturnTyp
     uuid,
     now: () => clock.now(),
     nextCronMs,
+    parentClosePolicyThreshold: config.get('history.parentClosePolicyThreshold'),
     versionReaches,
   });
   return { engine, cron, updates, endpoints, nexus, clusterId };

@@ -8,8 +8,9 @@
  * I1. A run that an open turn has touched stays in memory until the turn is committed.
  * I2. After a failed commit every run that its turn touched is forgotten, and read anew from the store.
  */
-import { notFound } from './errors.ts';
-import { keepBounds } from './execution/decide/bounds.ts';
+import { invalidArgument, notFound, ServiceError } from './errors.ts';
+import { brokenBound, keepBuffer } from './execution/decide/bounds.ts';
+import { terminateRun } from './execution/decide/close-run.ts';
 import { startRun } from './execution/decide/start-run.ts';
 import { timersDue } from './execution/decide/timers-due.ts';
 import type { Effect } from './execution/effects.ts';
@@ -122,11 +123,13 @@ export class Engine {
     return this.#load(run.key);
   }
 
-  /** Does synchronous work of any number of transitions, and resolves to its result once all that it has seen is durable. */
+  /** Does synchronous work of any number of transitions, and tells how it went once all that it has seen is durable. */
   async commit<Result>(work: () => Result): Promise<Result> {
-    const result = work();
-    await this.#turns.last?.settled.promise;
-    return result;
+    try {
+      return work();
+    } finally {
+      await this.#turns.last?.settled.promise;
+    }
   }
 
   /** The same for work of the server's own, of which nobody is told: resolves once the store has it. */
@@ -141,19 +144,30 @@ export class Engine {
     while (this.#turns.open?.touched.has(key)) await this.#turns.open.written.promise;
   }
 
-  /** One transition, in memory. What it throws leaves the run as it was before. */
+  /**
+   * One transition, in memory. What it throws leaves the run as it was before.
+   * @throws ServiceError INVALID_ARGUMENT when the run would get too large: it is terminated instead
+   */
   transact<Result>(run: RunRef, decide: (t: Transition) => Result): Result {
     const execution = this.#load(run.key);
     const t = new Transition(execution, this.#options.around());
     const wasClosed = execution.closed !== undefined;
     let result: Result;
+    let broken: string | undefined;
     try {
       result = decide(t);
-      keepBounds(t);
-      t.close();
+      keepBuffer(t);
+      broken = t.facts.length > 0 ? brokenBound(t) : undefined;
+      if (broken === undefined) t.close();
     } catch (error) {
       if (t.facts.length > 0) this.#rollBack(run.key);
       throw error;
+    }
+    if (broken !== undefined) {
+      const reason = broken;
+      this.#rollBack(run.key);
+      this.transact(run, (end) => terminateRun(end, { reason, identity: 'history-service' }));
+      throw invalidArgument(reason);
     }
     this.#take(t, { wasClosed });
     return result;
@@ -243,7 +257,12 @@ export class Engine {
 
   #timersDue(key: number): void {
     const execution = this.#find(key);
-    if (execution) this.transact(execution.run, timersDue);
+    try {
+      if (execution) this.transact(execution.run, timersDue);
+    } catch (error) {
+      // The run has got too large, and was ended.
+      if (!(error instanceof ServiceError)) throw error;
+    }
   }
 
   #load(key: number): Execution {

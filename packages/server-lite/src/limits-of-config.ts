@@ -19,6 +19,8 @@ export const limitsOf = (config: DynamicConfig): Limits => ({
   bufferedBytes: config.get('history.maximumBufferedEventsSizeInBytes'),
   updatesInFlight: config.get('history.maxInFlightUpdates'),
   updatesTotal: config.get('history.maxTotalUpdates'),
+  stateBytes: config.get('limit.mutableStateSize.error'),
+  autoResetPoints: config.get('history.historyMaxAutoResetPoints'),
   idLength: config.get('limit.maxIDLength'),
   taskHeartbeatTimeoutMs: config.get('history.workflowTaskHeartbeatTimeout'),
   maxTaskTimeoutMs: config.get('history.maxWorkflowTaskTimeout'),

@@ -26,6 +26,7 @@ import type { Logger } from './system/logger.ts';
 import type { NexusWork } from './system/nexus-work.ts';
 
 const server = 'history-service';
+const closePolicyWorkflow = 'temporal-sys-parent-close-policy-workflow';
 
 export interface RelatedWorkOptions {
   readonly engine: Engine;
@@ -34,6 +35,8 @@ export interface RelatedWorkOptions {
   readonly uuid: () => string;
   readonly now: () => number;
   readonly nextCronMs: (cron: string, afterMs: number) => number | undefined;
+  /** From so many children on, the service leaves them to a workflow of its own when their parent closes. */
+  readonly parentClosePolicyThreshold: number;
   readonly versionReaches: Surroundings['versionReaches'];
 }
 
@@ -263,9 +266,11 @@ export class RelatedWork {
   }
 
   async #applyClosePolicy(run: RunRef, initiatedEventId: number): Promise<void> {
-    const { engine, uuid } = this.#options;
-    const child = engine.read(run).children.get(initiatedEventId);
+    const { engine, uuid, parentClosePolicyThreshold } = this.#options;
+    const { children } = engine.read(run);
+    const child = children.get(initiatedEventId);
     if (!child || child.policyApplied) return;
+    const identity = children.size >= parentClosePolicyThreshold ? closePolicyWorkflow : server;
     const target = child.runId
       ? engine.find(run.namespaceId, child.attributes.workflowId ?? '', child.runId)
       : undefined;
@@ -277,9 +282,9 @@ export class RelatedWork {
       await engine.write(() =>
         engine.transact(chain, (t) => {
           if (!isRunning(t.execution)) return;
-          if (!isCancel) return terminateRun(t, { reason: 'by parent close policy', identity: server });
+          if (!isCancel) return terminateRun(t, { reason: 'by parent close policy', identity });
           const externalWorkflowExecution = { workflowId: run.workflowId, runId: run.runId };
-          requestCancel(t, { requestId: uuid(), attributes: { identity: server, externalWorkflowExecution } });
+          requestCancel(t, { requestId: uuid(), attributes: { identity, externalWorkflowExecution } });
         }),
       );
     }

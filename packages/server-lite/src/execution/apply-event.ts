@@ -5,6 +5,7 @@ import type { EventName } from './event-kinds.ts';
 import { eventKinds, eventName } from './event-kinds.ts';
 import type { Execution } from './execution.ts';
 import { takeBuildIds } from './given-build-ids.ts';
+import { eventBytes } from './payload-size.ts';
 import { applyClosed, applyOptionsUpdated, applyStarted, mergeFields } from './lifecycle.ts';
 import { applyNexusCancelRequested, applyNexusScheduled, applyNexusStarted } from './apply-nexus.ts';
 import { applyUpdateAccepted, applyUpdateAdmitted, applyUpdateCompleted } from './update.ts';
@@ -177,5 +178,6 @@ export function applyEvent(execution: Execution, event: HistoryEvent): void {
 
 export function applyBuffered(execution: Execution, event: HistoryEvent): void {
   execution.buffered.push(event);
+  execution.bufferedBytes += eventBytes(event);
   appliers[eventName(event)](execution, event);
 }

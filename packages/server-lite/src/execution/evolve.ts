@@ -10,6 +10,7 @@ import {
 import type { Activity } from './activity-state.ts';
 import type { Execution } from './execution.ts';
 import type { Fact } from './facts.ts';
+import { eventBytes } from './payload-size.ts';
 import { applyTaskProblem } from './workflow-task.ts';
 
 /** The attempt is to be offered again, and what ended the one before is forgotten. */
@@ -25,6 +26,7 @@ const appliers: Appliers = {
   buffered: (execution, { event }) => applyBuffered(execution, event),
   bufferedTimerDropped: (execution, { timerId }) => {
     execution.buffered = execution.buffered.filter((event) => event.timerFiredEventAttributes?.timerId !== timerId);
+    execution.bufferedBytes = execution.buffered.reduce((sum, event) => sum + eventBytes(event), 0);
   },
   taskScheduledQuietly: (execution, { task }) => {
     execution.taskStamp = task.stamp;
@@ -53,6 +55,9 @@ const appliers: Appliers = {
   },
   originalScheduledTime: (execution, { timeMs }) => {
     if (execution.task) execution.task = { ...execution.task, originalScheduledTimeMs: timeMs };
+  },
+  resetPointsCut: (execution, { kept }) => {
+    execution.autoResetPoints = execution.autoResetPoints.slice(execution.autoResetPoints.length - kept);
   },
   stickySet: (execution, { sticky }) => {
     execution.sticky = sticky;

@@ -31,6 +31,8 @@ export type UnrecordedFact =
   /** The queue's worker went away: offer the task on the normal queue. */
   | { readonly kind: 'taskRequeued'; readonly stamp: number }
   | { readonly kind: 'originalScheduledTime'; readonly timeMs: number }
+  /** Only so many of the newest points to reset to are kept. */
+  | { readonly kind: 'resetPointsCut'; readonly kept: number }
   | { readonly kind: 'stickySet'; readonly sticky: StickyQueue }
   | { readonly kind: 'stickyCleared' }
   | { readonly kind: 'closeAttempted' }

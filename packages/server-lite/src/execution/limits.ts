@@ -16,6 +16,9 @@ export interface Limits {
   readonly bufferedBytes: number;
   readonly updatesInFlight: number;
   readonly updatesTotal: number;
+  /** Bytes of what is known of a run besides its history. */
+  readonly stateBytes: number;
+  readonly autoResetPoints: number;
   readonly idLength: number;
   readonly taskHeartbeatTimeoutMs: number;
   readonly maxTaskTimeoutMs: number;

@@ -1,7 +1,7 @@
 /** The bytes that payloads take on the wire. */
 import { encodeMessage } from '@reprise/proto';
 import { utf8Length } from './utf8-length.ts';
-import type { Failure, Payload, Payloads } from './wire.ts';
+import type { Failure, HistoryEvent, Payload, Payloads } from './wire.ts';
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -31,6 +31,9 @@ export const payloadBytes = (payload: Payload | null | undefined): number => (pa
 
 export const failureBytes = (failure: Failure): number =>
   encodeMessage('temporal.api.failure.v1.Failure', failure).length;
+
+export const eventBytes = (event: HistoryEvent): number =>
+  encodeMessage('temporal.api.history.v1.HistoryEvent', event).length;
 
 const textOverhead = 4;
 const infoOverhead = 8;

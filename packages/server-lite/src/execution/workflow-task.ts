@@ -107,7 +107,7 @@ function addResetPoint(execution: Execution, event: HistoryEvent): void {
   );
   if (known) return;
   execution.autoResetPoints = [
-    ...execution.autoResetPoints.slice(-19),
+    ...execution.autoResetPoints,
     {
       runId: execution.run.runId,
       expireTimeMs: undefined,

@@ -15,7 +15,7 @@ export type Work =
 export interface WaitingPoll {
   readonly poll: Poll;
   readonly sinceMs: number;
-  /** @param isSync the poll was there before the task */
+  /** @param isSync the task hardly had to wait for the poll */
   readonly take: (work: Work, isSync: boolean) => void;
 }
 

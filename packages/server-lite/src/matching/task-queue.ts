@@ -19,13 +19,14 @@ export interface TaskQueueOptions {
   /** Server time. */
   readonly now: () => number;
   readonly laneOf: (work: WorkerTask | Question) => string;
+  readonly syncMatchWaitMs: number;
 }
 
 export class TaskQueue {
   readonly pollers = new PollerHistory();
   readonly adds = new MovingRate();
   readonly dispatches = new MovingRate();
-  /** Of the dispatches, those of tasks that a poll was waiting for. */
+  /** Of the dispatches, those of tasks that hardly had to wait for a poll. */
   readonly syncDispatches = new MovingRate();
   readonly weightOverrides = new Map<string, number>();
   readonly key: QueueKey;
@@ -153,13 +154,14 @@ export class TaskQueue {
     for (const lane of this.#lanes.values()) this.#match(lane);
   }
 
-  #match(lane: Lane, isSync = false): void {
+  #match(lane: Lane, isNew = false): void {
     const nowMs = this.#options.now();
     for (const waiting of lane.polls) {
       const work = lane.next(nowMs, () => this.#mayDispatch());
       if (!work) break;
       lane.polls.delete(waiting);
       this.dispatches.count(Date.now());
+      const isSync = isNew || (work.kind === 'task' && nowMs - work.task.readyMs < this.#options.syncMatchWaitMs);
       if (isSync) this.syncDispatches.count(Date.now());
       waiting.take(work, isSync);
     }

@@ -32,6 +32,8 @@ export interface TaskQueuesOptions {
   readonly onPoll: (poll: Poll) => void;
   /** How long after its last poll a queue's workers count as there, for questions. */
   readonly pollerWindowMs: number;
+  /** A task that finds a poll within so long counts as one for which a poll was there. */
+  readonly syncMatchWaitMs: number;
   /** Told of every poll as it ends. */
   readonly onPollEnded: (queue: QueueKey, how: 'sync' | 'backlog' | 'empty') => void;
   /** Called once when a queue comes to be, to give it its settings. */
@@ -57,7 +59,8 @@ export class TaskQueues implements Matching {
     let queue = this.#queues.get(text);
     if (!queue) {
       this.#letGo();
-      queue = new TaskQueue({ key, now: () => this.#options.clock.now(), laneOf: this.#options.laneOf });
+      const { clock, laneOf, syncMatchWaitMs } = this.#options;
+      queue = new TaskQueue({ key, now: () => clock.now(), laneOf, syncMatchWaitMs });
       this.#queues.set(text, queue);
       this.#options.onQueue(key, queue);
     }

@@ -7,6 +7,7 @@ import { completedPolicy, policyProblem } from '../execution/retry.ts';
 import type { StandaloneStart } from '../execution/standalone.ts';
 import { type ActivityScheduledAttributes, durationMs, type Payload } from '../execution/wire.ts';
 import { checkLinks } from './check-links.ts';
+import { checkUserMetadata } from './check-user-metadata.ts';
 import { checkLength, requireStandalone } from './activity-request.ts';
 import { requireNamespace, type RpcContext } from './rpc.ts';
 import { byteLength, requireTaskQueue } from './validate.ts';
@@ -51,6 +52,7 @@ export function checkActivityStart(ctx: RpcContext, request: ActivityStartReques
   if (payloadsBytes(request.input) > ctx.config.get('limit.blobSize.error')) {
     throw invalidArgument('input exceeds length limit');
   }
+  checkUserMetadata(ctx, request.userMetadata);
   ctx.searchAttributes.validate(requireNamespace(ctx), request.searchAttributes?.indexedFields ?? {});
 }
 

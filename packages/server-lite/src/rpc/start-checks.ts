@@ -8,6 +8,7 @@ import { completedPolicy, policyProblem } from '../execution/retry.ts';
 import type { Namespace } from '../system/namespaces.ts';
 import { checkCallbacks, refuseInternal } from './check-callbacks.ts';
 import { checkLinks } from './check-links.ts';
+import { checkUserMetadata } from './check-user-metadata.ts';
 import type { RpcContext } from './rpc.ts';
 import { byteLength, checkTimeouts, requireTaskQueue } from './validate.ts';
 import { checkOverride } from './versioning-override.ts';
@@ -130,7 +131,8 @@ function checkPolicies(request: Common): void {
   }
 }
 
-function checkSizes(ctx: RpcContext, { input, memo }: Common): void {
+function checkSizes(ctx: RpcContext, { input, memo, userMetadata }: Common): void {
+  checkUserMetadata(ctx, userMetadata);
   if (payloadsBytes(input) > ctx.config.get('limit.blobSize.error')) {
     throw invalidArgument('Blob data size exceeds limit.');
   }

@@ -17,6 +17,10 @@ export const dynamicConfigDefaults = {
   'limit.numPendingSignals.error': 2000,
   'limit.numPendingCancelRequests.error': 2000,
   'limit.maxIDLength': 1000,
+  'limit.mutableStateSize.error': 8 * 1024 * 1024,
+  'limit.mutableStateSize.warn': 1024 * 1024,
+  'limit.userMetadataSummarySize': 0,
+  'limit.userMetadataDetailsSize': 0,
   'history.maximumSignalsPerExecution': 10_000,
   'history.maximumBufferedEventsBatch': 100,
   'history.maximumBufferedEventsSizeInBytes': 2 * 1024 * 1024,
@@ -32,11 +36,14 @@ export const dynamicConfigDefaults = {
   'history.discardSpeculativeWorkflowTaskMaximumEventsCount': 10,
   'history.sendTransientOrSpeculativeWorkflowTaskEvents': true,
   'history.workflowIdReuseMinimalInterval': 1000,
+  'history.historyMaxAutoResetPoints': 20,
+  'history.parentClosePolicyThreshold': 10,
   'activity.enableStandalone': true,
   'activity.longPollTimeout': 20_000,
   'activity.longPollBuffer': 1000,
   'matching.longPollExpirationInterval': 60_000,
   'matching.queryPollerUnavailableWindow': 20_000,
+  'matching.syncMatchWaitDuration': 0,
   'matching.PollerHistoryTTL': 5 * 60_000,
   'matching.rps': 0,
   'frontend.rps': 0,
@@ -71,7 +78,7 @@ type Widen<Value> = Value extends number ? number : Value extends boolean ? bool
 export type DynamicConfigValue<Key extends DynamicConfigKey> = Widen<(typeof dynamicConfigDefaults)[Key]>;
 
 export interface DynamicConfig {
-  /** A rate (`...rps`) or count of 0 means: no limit. */
+  /** A rate (`...rps`), count or size of 0 means: no limit. */
   get<Key extends DynamicConfigKey>(key: Key): DynamicConfigValue<Key>;
 }
 
@@ -99,6 +106,7 @@ const durationKeys: ReadonlySet<string> = new Set<DynamicConfigKey>([
   'activity.longPollBuffer',
   'matching.longPollExpirationInterval',
   'matching.queryPollerUnavailableWindow',
+  'matching.syncMatchWaitDuration',
   'matching.PollerHistoryTTL',
   'system.namespaceMinRetentionLocal',
 ]);

@@ -1,26 +1,30 @@
-/** Limits that any transition may hit: on what is held back while a task runs, and on history as a whole. */
+/** Limits that any transition may hit: on what is held back while a task runs, and on the run as a whole. */
 import { WorkflowTaskFailedCause } from '@reprise/proto';
 import { isRunning } from '../execution.ts';
+import { stateBytes } from '../state-size.ts';
 import type { Transition } from '../transition.ts';
-import { terminateRun } from './close-run.ts';
 import { failWorkflowTask } from './fail-workflow-task.ts';
 import { scheduleWorkflowTask } from './schedule-workflow-task.ts';
 
-export function keepBounds(t: Transition): void {
+/** When too much is held back, the task that it waits for ends. */
+export function keepBuffer(t: Transition): void {
   const { execution } = t;
-  if (!isRunning(execution)) return;
-  const { limits } = t.around;
-  if (execution.buffered.length > limits.bufferedEvents && execution.task?.kind === 'started') {
-    failWorkflowTask(t, {
-      cause: WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_FORCE_CLOSE_COMMAND,
-      identity: 'history-service',
-    });
-    t.flush();
-    scheduleWorkflowTask(t);
-  }
-  if (execution.nextEventId - 1 > limits.historyEvents) {
-    terminateRun(t, { reason: 'Workflow history count exceeds limit.', identity: 'history-service' });
-  } else if (execution.historySizeBytes > limits.historyBytes) {
-    terminateRun(t, { reason: 'Workflow history size exceeds limit.', identity: 'history-service' });
-  }
+  if (!isRunning(execution) || execution.task?.kind !== 'started') return;
+  const { bufferedEvents, bufferedBytes } = t.around.limits;
+  if (execution.buffered.length <= bufferedEvents && execution.bufferedBytes <= bufferedBytes) return;
+  failWorkflowTask(t, {
+    cause: WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_FORCE_CLOSE_COMMAND,
+    identity: 'history-service',
+  });
+  t.flush();
+  scheduleWorkflowTask(t);
+}
+
+/** Why a run that this transition has left is not allowed to be: it is terminated instead, as it was before. */
+export function brokenBound({ execution, around: { limits } }: Transition): string | undefined {
+  if (!isRunning(execution)) return undefined;
+  if (execution.historySizeBytes > limits.historyBytes) return 'Workflow history size exceeds limit.';
+  if (execution.nextEventId - 1 > limits.historyEvents) return 'Workflow history count exceeds limit.';
+  if (stateBytes(execution) > limits.stateBytes) return 'Workflow mutable state size exceeds limit.';
+  return undefined;
 }

@@ -143,6 +143,8 @@ function recordCompleted(t: Transition, task: StartedTask, completion: Completio
     identity: completion.identity,
     ...completion.attributes,
   });
+  const { autoResetPoints: kept } = t.around.limits;
+  if (t.execution.autoResetPoints.length > kept) t.note({ kind: 'resetPointsCut', kept });
   return event.eventId ?? 0;
 }
 
