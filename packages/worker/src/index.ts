@@ -40,7 +40,7 @@ export type {
   NexusStartOperationOutput,
 } from './nexus/interceptors.ts';
 export { errors } from './error-classes.ts';
-export { startDebugReplayer } from './start-debug-replayer.ts';
+export { startDebugReplayer } from './debug/start-debug-replayer.ts';
 export {
   ActivityInboundLogInterceptor,
   appendDefaultInterceptors,

@@ -8,7 +8,6 @@ import {
   defaultSinks,
   defaultWorkflowInterceptorModules,
 } from './log-interceptors.ts';
-import { startDebugReplayer } from './start-debug-replayer.ts';
 import { workflowLogAttributes } from './workflow-log-attributes.ts';
 
 function collecting(): { logger: Logger; lines: unknown[] } {
@@ -71,8 +70,4 @@ test('lines about workflows carry what names them', () => {
     runId: 'r',
     workflowType: 't',
   });
-});
-
-test('the debug replayer says what to use in its place', () => {
-  expect(() => startDebugReplayer({})).toThrow('runReplayHistory');
 });

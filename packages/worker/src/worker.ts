@@ -19,7 +19,7 @@ import { loadWorkflowBundle } from './load-workflow-bundle.ts';
 import { NativeConnection } from './native-connection.ts';
 import { serviceTable } from './nexus/service-table.ts';
 import { loadNexusPart } from './load-nexus-part.ts';
-import { replayHistories } from './replay/run-replay.ts';
+import { replayHistories, runReplay } from './replay/run-replay.ts';
 import type { ReplayHistoriesIterable, ReplayResult } from './replay/run-replay.ts';
 import { workerActivities, type WorkerActivities } from './activity/worker-activities.ts';
 import { measureWorker } from './metrics/measure-worker.ts';
@@ -166,8 +166,7 @@ export class Worker {
    * @throws DeterminismViolationError when the code does not fit the history; ReplayError when it cannot be replayed.
    */
   static async runReplayHistory(options: ReplayWorkerOptions, history: unknown, workflowId = 'fake'): Promise<void> {
-    for await (const { error } of replayHistories(options, [{ workflowId, history }]))
-      if (error !== undefined) throw error;
+    await runReplay(options, history, { workflowId });
   }
 
   /** Replays histories one after another; the error of each is in its result. */

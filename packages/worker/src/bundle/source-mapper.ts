@@ -114,7 +114,7 @@ function mapperOf(position: MapPosition, sourceOf: (file: string) => string | un
             return /^\s+at .*\(<anonymous>\)$|^\s+at .*isolated-vm/.test(line) && !line.includes('index ')
               ? []
               : [line];
-          if (raw.file === RUNTIME_FILENAME || raw.file.startsWith('<isolated-vm')) return [];
+          if (raw.file.endsWith(RUNTIME_FILENAME) || raw.file.startsWith('<isolated-vm')) return [];
           const frame = mapped(raw);
           if (frame === undefined && raw.file === BUNDLE_FILENAME) return [];
           return [frame === undefined ? line : frameText(frame)];

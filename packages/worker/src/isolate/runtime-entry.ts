@@ -30,6 +30,7 @@ import { freezeExports, freezeShared, harden } from './globals/harden.ts';
 import { installGlobals } from './globals/install.ts';
 import type { UrlParts } from './globals/url.ts';
 import { runGlobal } from './globals/run-global.ts';
+import { taskNotices, type TaskNotice } from './task-notices.ts';
 import { wrapAsyncGenerator } from './module-helpers/async-generator.ts';
 import { moduleHelpers } from './module-helpers/helper-table.ts';
 
@@ -43,6 +44,8 @@ export interface HostFunctions {
   ): string | undefined;
   nowMs(): number;
   patchActivation?(patchId: string, info: string): boolean;
+  /** Told of every workflow task, for those who step through a replay. */
+  onTask?: TaskNotice;
 }
 
 export interface ContextConfig {
@@ -175,11 +178,17 @@ function loadModules(): LoadedModules {
   const payloadConverter = one(entries.payloadConverter, 'payloadConverter');
   const failureConverter = one(entries.failureConverter, 'failureConverter');
   return {
-    interceptorModules: entries.interceptors.map((id) => evaluate(id)),
+    interceptorModules: withNotices(entries.interceptors.map((id) => evaluate(id))),
     workflows: evaluate(entries.workflows) as Record<string, unknown>,
     ...(payloadConverter === undefined ? {} : { payloadConverter }),
     ...(failureConverter === undefined ? {} : { failureConverter }),
   };
+}
+
+function withNotices(modules: readonly unknown[]): readonly unknown[] {
+  if (host?.onTask === undefined) return modules;
+  const { first, last } = taskNotices(host.onTask, () => workflow.workflowInfo().historyLength);
+  return [first, ...modules, last];
 }
 
 function runHost(): RunHost {

@@ -1,6 +1,7 @@
 /** Replay under the names of the published SDK: options of a worker, histories in, verdicts out. */
 import { CodedPayloads } from '../decode/coded-payloads.ts';
 import { loadWorkflowBundle } from '../load-workflow-bundle.ts';
+import type { Isolate } from '../isolate/isolate.ts';
 import { IvmIsolate, type IvmIsolateOptions } from '../isolate/ivm-isolate.ts';
 import { Runtime } from '../runtime.ts';
 import { compileWorkerOptions, type CompiledWorkerOptions } from '../compile-worker-options.ts';
@@ -26,33 +27,55 @@ export type ReplayHistoriesIterable =
 const INCOMPATIBLE =
   'Replay failed with a nondeterminism error. This means that the workflow code as written is not compatible with the history that was fed in. Details: ';
 
+/** Another place for workflow code than an isolate of its own. Histories are then replayed once, whatever comes of it. */
+interface ReplayPlace {
+  readonly createIsolate: (options: Pick<IvmIsolateOptions, 'bundle' | 'patchActivation'>) => Isolate;
+}
+
+/** Replays one history, and throws what is wrong with it. */
+export async function runReplay(
+  options: ReplayWorkerOptions,
+  history: unknown,
+  { workflowId = 'fake', ...place }: { workflowId?: string } & Partial<ReplayPlace> = {},
+): Promise<void> {
+  for await (const { error } of replayHistories(options, [{ workflowId, history }], place))
+    if (error !== undefined) throw error;
+}
+
 /** Replays histories one after another against the same isolate. */
 export async function* replayHistories(
   asked: ReplayWorkerOptions,
   histories: ReplayHistoriesIterable,
+  { createIsolate }: Partial<ReplayPlace> = {},
 ): AsyncGenerator<ReplayResult, void, undefined> {
   const options = (asked.plugins ?? []).reduce((so, plugin) => plugin.configureReplayWorker?.(so) ?? so, asked);
   const { replayName = 'fake_replay_queue', ...workerOptions } = options;
   const compiled = compileWorkerOptions({ ...workerOptions, taskQueue: replayName });
   const bundle = await loadWorkflowBundle(options, Runtime.instance().logger, { mapTemporalScope: true });
   if (bundle === undefined) throw new TypeError('ReplayWorkerOptions must contain workflowsPath or workflowBundle');
-  const isolate = new IvmIsolate({
-    bundle,
-    deadlineMs: null,
-    strict: !compiled.sharesContexts,
-    ...patches(options.patchActivationCallback),
-  });
+  const isolateOptions = { bundle, ...patches(options.patchActivationCallback) };
+  const isolate =
+    createIsolate?.(isolateOptions) ??
+    new IvmIsolate({ ...isolateOptions, deadlineMs: null, strict: !compiled.sharesContexts });
+  const isOnce = createIsolate !== undefined;
   const sinks = replayedSinks(options.sinks ?? {}, compiled.namespace);
   try {
     for await (const { workflowId, history } of histories)
-      yield await replayOne({ isolate, compiled, sinks }, workflowId, history);
+      yield await replayOne({ isolate, isOnce, compiled, sinks }, workflowId, history);
   } finally {
     isolate.dispose();
   }
 }
 
+interface Replayer {
+  readonly isolate: Isolate;
+  readonly isOnce: boolean;
+  readonly compiled: CompiledWorkerOptions;
+  readonly sinks: ReplayedSinks;
+}
+
 async function replayOne(
-  { isolate, compiled, sinks }: { isolate: IvmIsolate; compiled: CompiledWorkerOptions; sinks: ReplayedSinks },
+  { isolate, isOnce, compiled, sinks }: Replayer,
   workflowId: string,
   history: unknown,
 ): Promise<ReplayResult> {
@@ -70,26 +93,27 @@ async function replayOne(
     namespace,
     workflowId,
     strict: true,
+    ...(isOnce ? { places: true } : {}),
     failureErrorTypes: compiled.workflowFailureErrorTypes,
     onSinkCalls: (calls, info) => sinks(calls, caller, info),
   });
-  const error = errorOf(outcome);
+  const error = errorOf(outcome, (stack) => isolate.sources?.mapStack(stack) ?? stack);
   return { workflowId, runId, ...(error === undefined ? {} : { error }) };
 }
 
-function errorOf(outcome: ReplayOutcome): ReplayResult['error'] {
+function errorOf(outcome: ReplayOutcome, mapStack: (stack: string) => string): ReplayResult['error'] {
   switch (outcome.status) {
     case 'ok':
       return undefined;
     case 'mismatch': {
       const { code, message, now } = outcome.mismatch;
-      const where = now?.place === undefined ? '' : `\n${now.place}`;
+      const where = now?.place === undefined ? '' : `\n${mapStack(now.place)}`;
       if (code === 'invalid-history')
         return new ReplayError(`Replay failed, the history is not valid. Details: ${message}`);
       return new DeterminismViolationError(`${INCOMPATIBLE}${message}${where}`);
     }
     case 'threw': {
-      const text = `${outcome.failure.message ?? ''}\n${outcome.failure.stackTrace ?? ''}`.trimEnd();
+      const text = `${outcome.failure.message ?? ''}\n${mapStack(outcome.failure.stackTrace ?? '')}`.trimEnd();
       if (outcome.isNondeterminism) return new DeterminismViolationError(INCOMPATIBLE + text);
       return new ReplayError(`Replay failed due workflow task failure. Details: ${text}`);
     }
