@@ -5,10 +5,9 @@
  * sees them. One commit then gives the turn to the store; dispatch, timers and work on other runs wait for it. Answers wait
  * until it is durable as well.
  *
- * I1. A run that an open turn has touched stays in memory until the turn is committed.
- * I2. After a failed commit every run that its turn touched is forgotten, and read anew from the store.
+ * I1. After a failed commit every run that its turn touched is forgotten, and read anew from the store.
  */
-import { invalidArgument, notFound, ServiceError } from './errors.ts';
+import { invalidArgument, ServiceError } from './errors.ts';
 import { brokenBound, keepBuffer } from './execution/decide/bounds.ts';
 import { terminateRun } from './execution/decide/close-run.ts';
 import { startRun } from './execution/decide/start-run.ts';
@@ -20,12 +19,13 @@ import type { NewRun } from './execution/new-run.ts';
 import type { RunKind, RunRef } from './execution/run-ref.ts';
 import { type Surroundings, Transition } from './execution/transition.ts';
 import type { NoteGrowth } from './growth-warnings.ts';
-import { KnownRuns } from './known-runs.ts';
+import { LoadedRuns } from './loaded-runs.ts';
 import { RunAgenda } from './run-agenda.ts';
 import { RunCache } from './run-cache.ts';
-import { encodeTransition, foldRun, noteStored } from './run-codec.ts';
+import { encodeTransition, noteStored } from './run-codec.ts';
+import { noSuchRun, RunDirectory } from './run-directory.ts';
 import { RunWaiters } from './run-waiters.ts';
-import type { RunName, RunRow, Store } from './store/store.ts';
+import type { RunRow, Store } from './store/store.ts';
 import type { Logger } from './system/logger.ts';
 import type { Holds, TimerQueue } from './time/timer-queue.ts';
 import { TurnCycle } from './turn-cycle.ts';
@@ -47,34 +47,34 @@ export interface EngineOptions {
 }
 
 const cachedRuns = { running: 20_000, closed: 500 };
-const idOf = ({ kind, namespaceId, workflowId }: RunName, runId = ''): string =>
-  `${kind}/${namespaceId}/${runId}/${workflowId}`;
 
 export class Engine {
   readonly waiters = new RunWaiters();
-  readonly #options: EngineOptions;
   readonly cache = new RunCache(cachedRuns);
-  readonly #known: KnownRuns;
-  /** Runs that the store does not know of yet, by their ids; current runs by workflow id. */
-  readonly #uncommitted = new Map<string, RunRow>();
+  readonly #options: EngineOptions;
+  readonly #directory: RunDirectory;
+  readonly #loaded: LoadedRuns;
   readonly #agenda: RunAgenda;
   readonly #turns: TurnCycle;
   #nextKey: number;
 
   constructor(options: EngineOptions) {
-    const { store, timers, holds, log, perform, around } = options;
+    const { store, holds, around } = options;
+    const openTurn = () => this.#turns.open;
     this.#options = options;
-    this.#known = new KnownRuns(store, cachedRuns.running);
     this.#nextKey = store.nextRunKey();
-    const load = (key: number): Execution | undefined => this.#find(key);
+    this.#directory = new RunDirectory({ store, capacity: cachedRuns.running, openTurn });
+    this.#loaded = new LoadedRuns({ store, cache: this.cache, openTurn });
+    const load = (key: number): Execution | undefined => this.#loaded.find(key);
     const fire = (key: number): Promise<void> => this.write(() => this.#timersDue(key));
-    this.#agenda = new RunAgenda({ store, timers, holds, log, perform, load, fire, now: () => around().nowMs });
-    const writer = new TurnWriter({ ...options, agenda: this.#agenda, cache: this.cache, known: this.#known, load });
+    this.#agenda = new RunAgenda({ ...options, load, fire, now: () => around().nowMs });
+    const { known } = this.#directory;
+    const writer = new TurnWriter({ ...options, agenda: this.#agenda, cache: this.cache, known, load });
     this.#turns = new TurnCycle({
       write: (turn) => {
-        this.#uncommitted.clear();
+        this.#directory.commit();
         writer.write(turn);
-        this.cache.trim((key) => this.#turns.open?.touched.has(key) === true);
+        this.#loaded.trim();
       },
       sync: () => store.sync(),
       syncNow: () => store.syncNow(),
@@ -98,29 +98,19 @@ export class Engine {
 
   /** The run of this id, or the current one of the workflow or activity. */
   find(namespaceId: string, workflowId: string, runId = '', kind: RunKind = 'workflow'): RunRow | undefined {
-    const { store } = this.#options;
-    const name: RunName = { kind, namespaceId, workflowId };
-    const uncommitted = this.#uncommitted.get(idOf(name, runId));
-    if (uncommitted && !this.#turns.open?.deleted.has(uncommitted.key)) return uncommitted;
-    const stored = runId === '' ? store.findCurrentRun(name) : this.#known.find(name, runId);
-    return stored && this.#turns.open?.deleted.has(stored.key) ? undefined : stored;
+    return this.#directory.find({ kind, namespaceId, workflowId }, runId);
   }
 
   /** @throws ServiceError NOT_FOUND */
   require(namespaceId: string, workflowId: string, runId = '', kind: RunKind = 'workflow'): RunRow {
     const run = this.find(namespaceId, workflowId, runId, kind);
-    if (run) return run;
-    if (kind === 'activity') throw notFound(`activity not found for ID: ${workflowId}`);
-    throw notFound(
-      runId === ''
-        ? `workflow not found for ID: ${workflowId}`
-        : `workflow execution not found for workflow ID "${workflowId}" and run ID "${runId}"`,
-    );
+    if (!run) throw noSuchRun(kind, workflowId, runId);
+    return run;
   }
 
   /** The run as it is now, with what this turn has decided already. */
   read(run: RunRef): Execution {
-    return this.#load(run.key);
+    return this.#loaded.load(run.key);
   }
 
   /** Does synchronous work of any number of transitions, and tells how it went once all that it has seen is durable. */
@@ -149,7 +139,7 @@ export class Engine {
    * @throws ServiceError INVALID_ARGUMENT when the run would get too large: it is terminated instead
    */
   transact<Result>(run: RunRef, decide: (t: Transition) => Result): Result {
-    const execution = this.#load(run.key);
+    const execution = this.#loaded.load(run.key);
     const t = new Transition(execution, this.#options.around());
     const wasClosed = execution.closed !== undefined;
     let result: Result;
@@ -160,12 +150,12 @@ export class Engine {
       broken = t.facts.length > 0 ? brokenBound(t) : undefined;
       if (broken === undefined) t.close();
     } catch (error) {
-      if (t.facts.length > 0) this.#rollBack(run.key);
+      if (t.facts.length > 0) this.#loaded.rollBack(run.key);
       throw error;
     }
     if (broken !== undefined) {
       const reason = broken;
-      this.#rollBack(run.key);
+      this.#loaded.rollBack(run.key);
       this.transact(run, (end) => terminateRun(end, { reason, identity: 'history-service' }));
       throw invalidArgument(reason);
     }
@@ -218,8 +208,7 @@ export class Engine {
     const { kind, namespaceId, workflowId } = row;
     batch.currentRuns.push({ kind, namespaceId, workflowId, runKey: row.key });
     this.cache.set(row.key, execution);
-    this.#uncommitted.set(idOf(row, row.runId), row);
-    this.#uncommitted.set(idOf(row), row);
+    this.#directory.add(row);
   }
 
   #take(t: Transition, { wasClosed }: { wasClosed: boolean }): void {
@@ -242,43 +231,13 @@ export class Engine {
     for (const newRun of t.newRuns) this.create(newRun);
   }
 
-  /** What a failed decision has done to the run is forgotten: it is read anew, with what this turn had decided before. */
-  #rollBack(key: number): void {
-    this.cache.delete(key);
-    const batch = this.#turns.open?.batch;
-    const pending = (batch?.transitions ?? []).filter(({ runKey }) => runKey === key);
-    if (pending.length === 0) return;
-    const stored = this.#options.store.load(key);
-    const row = stored?.row ?? batch?.createRuns.find((run) => run.key === key);
-    if (!row) throw new TypeError(`expected run ${key}, which this turn has changed, to be stored or new`);
-    const decided = pending.map(({ batches, ...transition }) => ({ ...transition, events: batches }));
-    this.cache.set(key, foldRun(row, [...(stored?.transitions ?? []), ...decided]));
-  }
-
   #timersDue(key: number): void {
-    const execution = this.#find(key);
+    const execution = this.#loaded.find(key);
     try {
       if (execution) this.transact(execution.run, timersDue);
     } catch (error) {
       // The run has got too large, and was ended.
       if (!(error instanceof ServiceError)) throw error;
     }
-  }
-
-  #load(key: number): Execution {
-    const execution = this.#find(key);
-    if (!execution) throw notFound('workflow execution not found');
-    return execution;
-  }
-
-  #find(key: number): Execution | undefined {
-    if (this.#turns.open?.deleted.has(key)) return undefined;
-    const cached = this.cache.get(key);
-    if (cached) return cached;
-    const stored = this.#options.store.load(key);
-    if (!stored) return undefined;
-    const execution = foldRun(stored.row, stored.transitions);
-    this.cache.set(key, execution);
-    return execution;
   }
 }
