@@ -176,8 +176,10 @@ const appliers: Appliers = {
     execution.resetRunId = runId;
     execution.reset = true;
   },
-  originalStart: (execution, { timeMs }) => {
+  originalStart: (execution, { timeMs, forks }) => {
     execution.lastResetTimeMs = timeMs;
+    // Files that were written before forks were noted have none.
+    execution.forks = forks ?? [];
   },
   callbackChanged: (execution, { callback }) => {
     execution.callbacks.set(callback.id, callback);

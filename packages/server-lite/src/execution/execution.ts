@@ -117,6 +117,8 @@ export interface Execution {
   versioning: Versioning;
   resetRunId: string;
   lastResetTimeMs: number | undefined;
+  /** The first event of each stretch of history that it does not share with a run it was reset from. */
+  forks: readonly number[];
   /** Terminated to make way for its reset: children are left alone and the parent hears nothing. */
   reset: boolean;
   /** The parent has been told of the close, or need not be. */
@@ -238,6 +240,7 @@ export function newExecution(run: RunRef): Execution {
     versioning: { ...unversioned },
     resetRunId: '',
     lastResetTimeMs: undefined,
+    forks: [],
     reset: false,
     parentTold: false,
   };

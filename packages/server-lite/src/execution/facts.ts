@@ -92,7 +92,8 @@ export type UnrecordedFact =
   | { readonly kind: 'updateReturned'; readonly updateId: string }
   | { readonly kind: 'updateGone'; readonly updateId: string }
   | { readonly kind: 'resetTo'; readonly runId: string; readonly timeMs: number }
-  | { readonly kind: 'originalStart'; readonly timeMs: number }
+  /** It goes on from another run, whose events it has up to here. */
+  | { readonly kind: 'originalStart'; readonly timeMs: number; readonly forks: readonly number[] }
   | { readonly kind: 'callbackChanged'; readonly callback: Callback }
   | { readonly kind: 'nexusChanged'; readonly scheduledEventId: number; readonly change: Partial<NexusOperation> }
   | { readonly kind: 'nexusCancelChanged'; readonly scheduledEventId: number; readonly change: Partial<NexusCancel> };

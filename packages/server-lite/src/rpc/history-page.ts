@@ -82,13 +82,36 @@ export interface HistoryPage {
   readonly nextEventId: number;
 }
 
-/** @param options.limit batches */
-export function readPage(
-  ctx: RpcContext,
-  run: RunRef,
-  options: { fromEventId: number; endEventId: number; limit: number },
-): HistoryPage {
-  const { fromEventId, endEventId, limit } = options;
+interface Range {
+  readonly fromEventId: number;
+  /** The first event that is not wanted; 0 when all are. */
+  readonly endEventId: number;
+  /** In batches. */
+  readonly limit: number;
+}
+
+/**
+ * What a run shares with the run that it was reset from is a stretch of its own: the service reads on beyond its end only
+ * while it has fewer events than it was asked for batches.
+ */
+export function readPage(ctx: RpcContext, run: RunRef, range: Range): HistoryPage {
+  const { endEventId, limit } = range;
+  const events: HistoryEvent[] = [];
+  let fromEventId = range.fromEventId;
+  for (;;) {
+    const fork = ctx.engine.read(run).forks.find((start) => start > fromEventId);
+    const end = fork !== undefined && (endEventId === 0 || fork < endEventId) ? fork : endEventId;
+    const stretch = readStretch(ctx, run, { fromEventId, endEventId: end, limit });
+    events.push(...stretch.events);
+    const last = stretch.events.at(-1)?.eventId ?? 0;
+    const isAtFork = fork !== undefined && last + 1 === fork && end === fork;
+    if (!isAtFork) return { events, nextEventId: stretch.nextEventId };
+    if (events.length >= limit) return { events, nextEventId: fork };
+    fromEventId = fork;
+  }
+}
+
+function readStretch(ctx: RpcContext, run: RunRef, { fromEventId, endEventId, limit }: Range): HistoryPage {
   const batches = ctx.system.store.readBatches(run.key, { fromEventId, limit });
   const shown = batches.flatMap(decodeBatch);
   const events = shown.filter(

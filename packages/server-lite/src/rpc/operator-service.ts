@@ -1,3 +1,4 @@
+import { addOrUpdateRemoteCluster } from './add-or-update-remote-cluster.ts';
 import { addSearchAttributes } from './add-search-attributes.ts';
 import { createNexusEndpoint } from './create-nexus-endpoint.ts';
 import { deleteNamespace } from './delete-namespace.ts';
@@ -12,6 +13,7 @@ import type { OperatorHandlers } from './rpc.ts';
 import { updateNexusEndpoint } from './update-nexus-endpoint.ts';
 
 export const operatorHandlers: OperatorHandlers = {
+  addOrUpdateRemoteCluster,
   addSearchAttributes,
   createNexusEndpoint,
   deleteNamespace,

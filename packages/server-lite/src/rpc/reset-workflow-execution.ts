@@ -29,7 +29,7 @@ export const resetWorkflowExecution: WorkflowHandler<'resetWorkflowExecution'> =
   checkFinish(events, finishEventId);
   const changes = optionsChanges(ctx, request, base);
   checkResetPoint(events, finishEventId);
-  const { requests } = ctx.engine.read(base);
+  const { requests, forks } = ctx.engine.read(base);
   const runId = ctx.random.uuid();
   const later = wantedAgain(request, laterEvents(ctx, { base, events, finishEventId }));
   const { requestId, reason } = request;
@@ -45,6 +45,7 @@ export const resetWorkflowExecution: WorkflowHandler<'resetWorkflowExecution'> =
           prefixBytes,
           reason: reason ?? '',
           baseRunId: base.runId,
+          forks,
           requests,
           later,
           after: (run) => changes.forEach((change) => changeOptions(run, change)),

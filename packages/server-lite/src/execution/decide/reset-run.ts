@@ -18,6 +18,8 @@ export interface Reset {
   readonly prefixBytes: number;
   readonly reason: string;
   readonly baseRunId: string;
+  /** Where the base run itself went on from others. */
+  readonly forks: readonly number[];
   /** Requests that the base run has answered, by id. */
   readonly requests: ReadonlyMap<string, AttachedRequest>;
   /** What came later, and is applied again. */
@@ -56,6 +58,7 @@ export function resetRun(t: Transition, reset: Reset): void {
   }
   if (t.execution.task?.kind === 'scheduled') {
     startWorkflowTask(t, { requestId: 'emptyUuid', identity: 'history-service', historySizeBytes: reset.prefixBytes });
+    t.newBatch();
   }
   failWorkflowTask(t, {
     cause: WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_RESET_WORKFLOW,
@@ -64,7 +67,8 @@ export function resetRun(t: Transition, reset: Reset): void {
     reset: { baseRunId: reset.baseRunId, newRunId: t.execution.run.runId },
   });
   t.note({ kind: 'taskDropped' });
-  t.note({ kind: 'originalStart', timeMs: t.nowMs });
+  const forks = [...reset.forks.filter((fork) => fork < reset.finishEventId), reset.finishEventId];
+  t.note({ kind: 'originalStart', timeMs: t.nowMs, forks });
   for (const [requestId, { eventId, eventType }] of reset.requests) {
     if (eventId < reset.finishEventId) t.note({ kind: 'requestSeen', requestId, eventId, eventType });
   }

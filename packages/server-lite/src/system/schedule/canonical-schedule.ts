@@ -15,6 +15,8 @@ const longestIdBytes = 1000;
 /** @throws ServiceError INVALID_ARGUMENT */
 export function canonicalSchedule(schedule: Schedule | null | undefined): Schedule {
   const action = schedule?.action?.startWorkflow;
+  const { limitedActions, remainingActions } = schedule?.state ?? {};
+  if (limitedActions && (remainingActions ?? 0) < 0) throw invalidArgument('remaining_actions must not be negative');
   return {
     spec: canonicalSpec(schedule?.spec ?? {}),
     action: action ? { startWorkflow: { ...action, taskQueue: completedQueue(action.taskQueue) } } : {},

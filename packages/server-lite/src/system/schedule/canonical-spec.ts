@@ -10,7 +10,7 @@ import {
   type StructuredCalendar,
 } from './calendar-fields.ts';
 import { type CronMeaning, readCronString } from './cron-string.ts';
-import { timeZone } from './time-zone.ts';
+import { zoneOfSpec } from './zone-of-spec.ts';
 
 export type ScheduleSpec = temporal.api.schedule.v1.ScheduleSpec;
 type Calendar = temporal.api.schedule.v1.CalendarSpec;
@@ -55,15 +55,9 @@ function zoneName(spec: ScheduleSpec, crons: readonly CronMeaning[]): string {
   return zone;
 }
 
-const compiledZone = 'TZif';
-
 function checkZone({ timezoneData }: ScheduleSpec, timezoneName: string): void {
-  if (timezoneData?.length) {
-    const start = String.fromCharCode(...timezoneData.subarray(0, compiledZone.length));
-    if (start !== compiledZone) throw invalidSpec('malformed time zone information');
-    throw invalidSpec('timezone_data is not supported by this server, use timezone_name');
-  }
-  if (timezoneName && !timeZone(timezoneName)) throw invalidSpec(`unknown time zone ${timezoneName}`);
+  if (zoneOfSpec({ timezoneData, timezoneName })) return;
+  throw invalidSpec(timezoneData?.length ? 'malformed time zone information' : `unknown time zone ${timezoneName}`);
 }
 
 const readCalendar = (calendar: Calendar): StructuredCalendar => ({

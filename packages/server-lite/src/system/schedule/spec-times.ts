@@ -4,6 +4,7 @@ import { calendarMatch, type CalendarMatch } from './calendar-match.ts';
 import type { ScheduleSpec } from './canonical-spec.ts';
 import { fingerprint32 } from '../fingerprint.ts';
 import { timeZone, type TimeZone } from './time-zone.ts';
+import { zoneOfSpec } from './zone-of-spec.ts';
 
 export interface ActionTime {
   /** What the spec says. */
@@ -24,7 +25,7 @@ const utc = timeZone('UTC');
  * @param seed spreads the jitter of schedules: the same seed gives the same times
  */
 export function specTimes(spec: ScheduleSpec, seed: string): SpecTimes {
-  const zone = timeZone(spec.timezoneName ?? '') ?? utc;
+  const zone = zoneOfSpec(spec) ?? utc;
   const calendars = (spec.structuredCalendar ?? []).map(calendarMatch);
   const excludes = (spec.excludeStructuredCalendar ?? []).map(calendarMatch);
   const intervals = (spec.interval ?? []).map((interval) => ({

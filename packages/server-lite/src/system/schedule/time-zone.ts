@@ -40,10 +40,11 @@ function openZone(name: string): TimeZone | undefined {
     const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
     return Date.UTC(year, month - 1, day, hour, minute, second) / 1000 - utc;
   };
-  return withChanges(offsetAt);
+  return zoneOfOffsets(offsetAt);
 }
 
-function withChanges(offsetAt: (utc: number) => number): TimeZone {
+/** The zone that has these offsets; when they change is found by looking at them. */
+export function zoneOfOffsets(offsetAt: (utc: number) => number): TimeZone {
   const changesOfYear = new Map<number, readonly number[]>();
   const changesIn = (year: number): readonly number[] => {
     let changes = changesOfYear.get(year);
