@@ -1,6 +1,6 @@
 /** Checks of a request to start an activity of its own, in the service's order and words, and what it is scheduled by. */
 import { EventType, TaskQueueKind, type temporal } from '@reprise/proto';
-import { invalidArgument, unimplemented } from '../errors.ts';
+import { invalidArgument } from '../errors.ts';
 import { completedTimeouts, timeoutProblem } from '../execution/decide/command/activity-options.ts';
 import { payloadsBytes } from '../execution/payload-size.ts';
 import { completedPolicy, policyProblem } from '../execution/retry.ts';
@@ -24,17 +24,13 @@ function checkPriority(priority: ActivityStartRequest['priority']): void {
   if ((priority.fairnessWeight ?? 0) < 0) throw problem('must be greater than zero');
 }
 
-/** What the service would do and this server does not: better refused than ignored. */
-function refuseWhatIsNew(request: ActivityStartRequest): void {
-  if (request.completionCallbacks?.length) {
-    throw unimplemented('completion_callbacks of an activity are not supported');
-  }
-}
-
-/** @throws ServiceError INVALID_ARGUMENT, UNIMPLEMENTED */
+/**
+ * Callbacks are let through and not called, as in this release of the service.
+ *
+ * @throws ServiceError INVALID_ARGUMENT, UNIMPLEMENTED
+ */
 export function checkActivityStart(ctx: RpcContext, request: ActivityStartRequest): void {
   requireStandalone(ctx);
-  refuseWhatIsNew(request);
   requireTaskQueue(request.taskQueue);
   if (!request.activityId) throw invalidArgument('activityId is not set');
   if (!request.activityType?.name) throw invalidArgument('activityType is not set');

@@ -1,22 +1,25 @@
 import { type temporal, UpdateWorkflowExecutionLifecycleStage } from '@reprise/proto';
-import { invalidArgument, permissionDenied, unimplemented } from '../errors.ts';
+import { invalidArgument, permissionDenied } from '../errors.ts';
 import type { RpcContext } from './rpc.ts';
 import { byteLength } from './validate.ts';
 
 type Request = temporal.api.workflowservice.v1.UpdateWorkflowExecutionRequest;
 
-/** @returns the update's id and what workers will be sent. @throws ServiceError INVALID_ARGUMENT, PERMISSION_DENIED or UNIMPLEMENTED */
+/**
+ * Workers are sent the request as it is, with the callbacks that this release of the service hands on and does not call.
+ *
+ * @returns the update's id and what workers will be sent. @throws ServiceError INVALID_ARGUMENT or PERMISSION_DENIED
+ */
 export function checkUpdate(
   ctx: RpcContext,
   request: Request,
 ): { updateId: string; update: temporal.api.update.v1.Request } {
-  const { meta, input, completionCallbacks } = request.request ?? {};
+  const { meta, input } = request.request ?? {};
   if (!meta) throw invalidArgument('Update meta is not set on request.');
   if (byteLength(meta.updateId ?? '') > ctx.config.get('limit.maxIDLength'))
     throw invalidArgument('UpdateId length exceeds limit.');
   if (!input) throw invalidArgument('Update input is not set on request.');
   if (!input.name) throw invalidArgument('Update name is not set on request.');
-  if ((completionCallbacks?.length ?? 0) > 0) throw unimplemented('Callbacks on updates are not supported.');
   const stage = request.waitPolicy?.lifecycleStage;
   if (stage === UpdateWorkflowExecutionLifecycleStage.UPDATE_WORKFLOW_EXECUTION_LIFECYCLE_STAGE_ADMITTED) {
     throw permissionDenied(
@@ -24,5 +27,5 @@ export function checkUpdate(
     );
   }
   const updateId = meta.updateId || ctx.random.uuid();
-  return { updateId, update: { meta: { ...meta, updateId }, input } };
+  return { updateId, update: { ...request.request, meta: { ...meta, updateId } } };
 }
