@@ -44,7 +44,7 @@ function nextIntervalMs(question: RetryQuestion): number | undefined {
   if (delay) {
     const delayMs = durationMs(delay);
     if (question.delayOverridesMaximum) return delayMs > 0 ? delayMs : undefined;
-    return maximumMs > 0 ? Math.min(delayMs, maximumMs) : delayMs;
+    return atMost(delayMs, maximumMs);
   }
   return policyIntervalMs(policy, attempt);
 }
@@ -53,6 +53,11 @@ function nextIntervalMs(question: RetryQuestion): number | undefined {
 export function policyIntervalMs(policy: RetryPolicy, attempt: number): number | undefined {
   const maximumMs = durationMs(policy.maximumInterval);
   const intervalMs = durationMs(policy.initialInterval) * (policy.backoffCoefficient ?? 1) ** (attempt - 1);
+  return atMost(intervalMs, maximumMs);
+}
+
+/** An interval that makes no sense becomes the longest one; undefined when there is none either. */
+function atMost(intervalMs: number, maximumMs: number): number | undefined {
   const sound = Number.isFinite(intervalMs) && intervalMs > 0;
   if (maximumMs === 0) return sound ? intervalMs : undefined;
   return sound ? Math.min(intervalMs, maximumMs) : maximumMs;
@@ -95,10 +100,13 @@ export function completedPolicy(policy: RetryPolicy | null | undefined): RetryPo
   return completed;
 }
 
+const mostNanoseconds = 2n ** 63n - 1n;
+
+/** The service counts nanoseconds in 64 bits, so that this may come out below zero. */
 function hundredTimes(initialMs: number): { seconds: number; nanos: number } {
-  const ms = initialMs * 100;
-  const seconds = Math.trunc(ms / 1000);
-  return { seconds, nanos: Math.round((ms - seconds * 1000) * 1_000_000) };
+  const initial = BigInt(Math.round(initialMs * 1_000_000));
+  const wrapped = BigInt.asIntN(64, (initial > mostNanoseconds ? mostNanoseconds : initial) * 100n);
+  return { seconds: Number(wrapped / 1_000_000_000n), nanos: Number(wrapped % 1_000_000_000n) };
 }
 
 /** What is wrong with a completed policy, or undefined. */

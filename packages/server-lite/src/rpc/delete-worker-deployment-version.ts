@@ -1,24 +1,29 @@
 import { failedPrecondition, notFound } from '../errors.ts';
-import { requireManager } from '../system/deployment/deployments.ts';
+import { requireManager } from '../system/deployment/require-manager.ts';
 import { laneOfVersion } from '../matching/task-queue.ts';
 import { versionInfo } from './deployment-message.ts';
-import { deploymentVersionName } from './deployment-version-name.ts';
+import { requireVersionName, versionNameText } from './deployment-version-name.ts';
+import { checkDeploymentName } from './poll-version.ts';
 import { versionPollers } from './task-queue-message.ts';
 import { requireNamespace, type WorkflowHandler } from './rpc.ts';
 import { WorkerDeploymentVersionStatus } from '@reprise/proto';
 
 export const deleteWorkerDeploymentVersion: WorkflowHandler<'deleteWorkerDeploymentVersion'> = async (request, ctx) => {
-  const { deploymentName, buildId } = deploymentVersionName(request);
+  const { deploymentVersion, version: text } = request;
+  const { deploymentName, buildId } = requireVersionName(
+    deploymentVersion ? versionNameText(deploymentVersion) : (text ?? ''),
+  );
+  checkDeploymentName(deploymentName);
   const namespaceId = requireNamespace(ctx).id;
   const record = ctx.system.deployments.get(namespaceId, deploymentName);
   if (!record) throw notFound(`workflow not found for ID: temporal-sys-worker-deployment:${deploymentName}`);
   const version = record.versions.find((candidate) => candidate.buildId === buildId);
   if (!version) return {};
-  requireManager(record, request.identity ?? '');
   const name = `${deploymentName}:${buildId}`;
   if (record.routing.current === buildId || record.routing.ramping === buildId) {
     throw failedPrecondition(`version '${name}' cannot be deleted since it is current or ramping`);
   }
+  requireManager(record, request.identity ?? '');
   const { status } = versionInfo(ctx, record, version);
   if (status === WorkerDeploymentVersionStatus.WORKER_DEPLOYMENT_VERSION_STATUS_DRAINING && !request.skipDrainage) {
     throw failedPrecondition(`version '${name}' cannot be deleted since it is draining`);

@@ -1,9 +1,10 @@
-import { failedPrecondition, invalidArgument } from '../errors.ts';
+import { failedPrecondition } from '../errors.ts';
+import { checkDeploymentName } from './poll-version.ts';
 import { requireNamespace, type WorkflowHandler } from './rpc.ts';
 
 export const deleteWorkerDeployment: WorkflowHandler<'deleteWorkerDeployment'> = async (request, ctx) => {
-  if (!request.deploymentName) throw invalidArgument('WorkerDeploymentName cannot be empty');
-  const record = ctx.system.deployments.get(requireNamespace(ctx).id, request.deploymentName);
+  checkDeploymentName(request.deploymentName);
+  const record = ctx.system.deployments.get(requireNamespace(ctx).id, request.deploymentName ?? '');
   if (!record) return {};
   if (record.versions.length > 0) throw failedPrecondition("deployment has versions, can't be deleted");
   ctx.system.deployments.delete(record);

@@ -7,18 +7,15 @@ import {
   WorkerDeploymentVersionStatus,
 } from '@reprise/proto';
 import type { DeploymentRecord, VersionQueue, VersionRecord } from '../system/deployment/deployment-record.ts';
+import { versionText } from '../system/deployment/version-text.ts';
 import type { RpcContext } from './rpc.ts';
 import { toTimestamp } from './wire-time.ts';
 
 type Summary = temporal.api.deployment.v1.WorkerDeploymentInfo.WorkerDeploymentVersionSummary;
 type VersionInfo = temporal.api.deployment.v1.WorkerDeploymentVersionInfo;
 
-const unversioned = '__unversioned__';
 /** How long a build counts as draining before anybody looks whether it still is. */
 const drainageGraceMs = 3 * 60_000;
-
-export const versionText = (deployment: string, buildId: string): string =>
-  buildId === '' ? unversioned : `${deployment}.${buildId}`;
 
 export const versionMessage = (deploymentName: string, buildId: string) => ({ deploymentName, buildId });
 

@@ -1,7 +1,8 @@
 import { invalidArgument } from '../errors.ts';
 import type { QueueKey } from '../matching/matching.ts';
 import { queueTypeOf, versionInfo } from './deployment-message.ts';
-import { deploymentVersionName } from './deployment-version-name.ts';
+import { requireVersionName, versionNameText } from './deployment-version-name.ts';
+import { checkBuildId, checkDeploymentName } from './poll-version.ts';
 import { requireNamespace, type WorkflowHandler } from './rpc.ts';
 import { statsByPriority, taskQueueStats } from './task-queue-message.ts';
 
@@ -10,7 +11,9 @@ export const describeWorkerDeploymentVersion: WorkflowHandler<'describeWorkerDep
   ctx,
 ) => {
   if (!request.deploymentVersion && !request.version) throw invalidArgument('deployment version cannot be empty');
-  const { deploymentName, buildId } = deploymentVersionName(request);
+  const { deploymentName, buildId } = requireVersionName(request.version || versionNameText(request.deploymentVersion));
+  checkDeploymentName(deploymentName);
+  checkBuildId(buildId);
   const namespaceId = requireNamespace(ctx).id;
   const { record, version } = ctx.system.deployments.requireVersion(namespaceId, deploymentName, buildId);
   const statsOf = (key: QueueKey) => ({

@@ -1,12 +1,10 @@
-import { invalidArgument } from '../errors.ts';
 import { conflictToken } from '../system/deployment/deployments.ts';
 import { deploymentInfo } from './deployment-message.ts';
 import { checkDeploymentName } from './poll-version.ts';
 import { requireNamespace, type WorkflowHandler } from './rpc.ts';
 
 export const describeWorkerDeployment: WorkflowHandler<'describeWorkerDeployment'> = async (request, ctx) => {
-  if (!request.deploymentName) throw invalidArgument('WorkerDeploymentName cannot be empty');
   checkDeploymentName(request.deploymentName);
-  const record = ctx.system.deployments.require(requireNamespace(ctx).id, request.deploymentName);
+  const record = ctx.system.deployments.require(requireNamespace(ctx).id, request.deploymentName ?? '');
   return { conflictToken: conflictToken(record), workerDeploymentInfo: deploymentInfo(ctx, record) };
 };

@@ -24,7 +24,6 @@ export function legacyConditions(request: LegacyRequest, timeAttribute: 'StartTi
   if (earliestTime) compare('>=', fromTimestamp(earliestTime));
   if (latestTime) compare('<=', fromTimestamp(latestTime));
   if (executionFilter) conditions.push(`WorkflowId = ${quoted(executionFilter.workflowId)}`);
-  if (executionFilter?.runId) conditions.push(`RunId = ${quoted(executionFilter.runId)}`);
   if (typeFilter) conditions.push(`WorkflowType = ${quoted(typeFilter.name)}`);
   return conditions;
 }

@@ -9,7 +9,8 @@ export const listBatchOperations: WorkflowHandler<'listBatchOperations'> = async
   const records = ctx.system.batches.list(requireNamespace(ctx).id);
   const place = PagePlace.read(request.nextPageToken);
   const from = place ? place.number('shown') || records.length : 0;
-  const to = from + (request.pageSize || defaultPageSize);
+  // Below zero stands for all of them.
+  const to = (request.pageSize ?? 0) < 0 ? records.length : from + (request.pageSize || defaultPageSize);
   return {
     operationInfo: records.slice(from, to).map((record) => ({
       jobId: record.jobId,

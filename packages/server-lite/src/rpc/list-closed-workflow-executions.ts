@@ -10,6 +10,9 @@ export const listClosedWorkflowExecutions: WorkflowHandler<'listClosedWorkflowEx
   if (request.statusFilter && (!status || status === running)) {
     throw invalidArgument('StatusFilter must be specified and must be not Running.');
   }
+  if (status && !(Object.values(WorkflowExecutionStatus) as number[]).includes(status)) {
+    throw invalidArgument(`invalid query: invalid expression: invalid ExecutionStatus value '${status}'`);
+  }
   const conditions = ["ExecutionStatus != 'Running'", ...legacyConditions(request, 'CloseTime')];
   if (status) conditions.push(`ExecutionStatus = ${status}`);
   const { maximumPageSize: pageSize, nextPageToken } = request;

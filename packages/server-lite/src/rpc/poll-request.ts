@@ -16,19 +16,26 @@ const longestBuildId = 255;
 
 export interface PolledQueue {
   readonly name: string;
-  /** Set on a sticky queue. */
-  readonly normalName: string | undefined;
   readonly version: DeploymentVersion | undefined;
 }
 
-/** @throws ServiceError INVALID_ARGUMENT */
-export function readPoll(request: PollRequest): PolledQueue {
+/** For workflow tasks, what the worker says of itself is looked at first. @throws ServiceError INVALID_ARGUMENT */
+export function readWorkflowPoll(request: PollRequest): PolledQueue & { normalName: string | undefined } {
   checkIdentity(request.identity);
   const version = checkVersioning(request);
   const name = requireTaskQueue(request.taskQueue);
   checkNormalName(request.taskQueue);
   const isSticky = request.taskQueue?.kind === TaskQueueKind.TASK_QUEUE_KIND_STICKY;
   return { name, version, normalName: isSticky ? (request.taskQueue?.normalName ?? '') : undefined };
+}
+
+/** @throws ServiceError INVALID_ARGUMENT */
+export function readPoll(request: PollRequest): PolledQueue {
+  const name = requireTaskQueue(request.taskQueue);
+  checkIdentity(request.identity);
+  const version = checkVersioning(request);
+  checkNormalName(request.taskQueue);
+  return { name, version };
 }
 
 type Build = temporal.api.common.v1.WorkerVersionCapabilities;

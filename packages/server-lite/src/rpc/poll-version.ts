@@ -44,6 +44,7 @@ export function pollVersion(
 const longestPart = 480;
 
 function checkPart(field: 'WorkerDeploymentName' | 'BuildID', value: string): void {
+  if (value === '') throw invalidArgument(`${field} cannot be empty`);
   if (byteLength(value) > longestPart) throw invalidArgument(`size of ${field} larger than the maximum allowed`);
   if (field === 'WorkerDeploymentName') {
     const delimiter = ['.', ':'].find((sign) => value.includes(sign));
@@ -53,7 +54,8 @@ function checkPart(field: 'WorkerDeploymentName' | 'BuildID', value: string): vo
 }
 
 /** @throws ServiceError INVALID_ARGUMENT */
-export function checkDeploymentName(name: string): void {
-  if (name === '') throw invalidArgument('WorkerDeploymentName cannot be empty');
-  checkPart('WorkerDeploymentName', name);
-}
+export const checkDeploymentName = (name: string | null | undefined): void =>
+  checkPart('WorkerDeploymentName', name ?? '');
+
+/** @throws ServiceError INVALID_ARGUMENT */
+export const checkBuildId = (buildId: string): void => checkPart('BuildID', buildId);

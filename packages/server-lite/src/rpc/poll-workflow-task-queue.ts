@@ -5,7 +5,7 @@ import { isRunning, type Versioning } from '../execution/execution.ts';
 import type { StartedTask } from '../execution/workflow-task-state.ts';
 import type { DeploymentVersion, Polled } from '../matching/matching.ts';
 import { readPollDeadline } from './poll-deadline.ts';
-import { readPoll } from './poll-request.ts';
+import { readWorkflowPoll } from './poll-request.ts';
 import { polledWorkerVersion } from './poll-version.ts';
 import { directQueryResponse } from './query-task.ts';
 import { requireNamespace, type RpcContext, type WorkflowHandler } from './rpc.ts';
@@ -20,7 +20,7 @@ type Response = temporal.api.workflowservice.v1.PollWorkflowTaskQueueResponse;
 export const pollWorkflowTaskQueue: WorkflowHandler<'pollWorkflowTaskQueue'> = async (request, ctx) => {
   const namespace = requireNamespace(ctx);
   const deadlineMs = readPollDeadline(ctx);
-  const { name, normalName, version } = readPoll(request);
+  const { name, normalName, version } = readWorkflowPoll(request);
   const isSticky = normalName !== undefined;
   const poll = {
     queue: { namespaceId: namespace.id, name, kind: 'workflow' as const },

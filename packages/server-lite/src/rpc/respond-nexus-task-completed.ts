@@ -2,15 +2,15 @@ import type { temporal } from '@reprise/proto';
 import { invalidArgument, notFound } from '../errors.ts';
 import { readNexusToken } from './nexus-token.ts';
 import { requireJsonDetails } from './nexus-failure-details.ts';
-import { requireNamespace, type WorkflowHandler } from './rpc.ts';
+import type { WorkflowHandler } from './rpc.ts';
 import { byteLength } from './validate.ts';
 
 export const respondNexusTaskCompleted: WorkflowHandler<'respondNexusTaskCompleted'> = async (request, ctx) => {
+  checkStarted(request.response?.startOperation?.asyncSuccess);
   const { namespaceId, questionId } = readNexusToken(request.taskToken);
-  if (namespaceId !== requireNamespace(ctx).id) {
+  if (ctx.namespace && ctx.namespace.id !== namespaceId) {
     throw invalidArgument('Operation requested with a token from a different namespace.');
   }
-  checkStarted(request.response?.startOperation?.asyncSuccess);
   requireJsonDetails(request.response?.startOperation?.operationError?.failure);
   const answered = ctx.matching.answer(questionId, { kind: 'nexus', response: request.response ?? {} });
   if (!answered) throw notFound('Nexus task not found or already expired');

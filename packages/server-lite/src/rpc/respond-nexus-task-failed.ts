@@ -1,18 +1,18 @@
 import { invalidArgument, notFound } from '../errors.ts';
 import { readNexusToken } from './nexus-token.ts';
 import { requireJsonDetails } from './nexus-failure-details.ts';
-import { requireNamespace, type WorkflowHandler } from './rpc.ts';
+import type { WorkflowHandler } from './rpc.ts';
 
 export const respondNexusTaskFailed: WorkflowHandler<'respondNexusTaskFailed'> = async (request, ctx) => {
   const { namespaceId, questionId } = readNexusToken(request.taskToken);
-  if (namespaceId !== requireNamespace(ctx).id) {
+  if (ctx.namespace && ctx.namespace.id !== namespaceId) {
     throw invalidArgument('Operation requested with a token from a different namespace.');
   }
   if (!request.error && !request.failure) throw invalidArgument('request must contain error or failure');
-  if (!request.error && !request.failure?.nexusHandlerFailureInfo) {
+  requireJsonDetails(request.error?.failure);
+  if (request.failure && !request.failure.nexusHandlerFailureInfo) {
     throw invalidArgument('request Failure must contain error or failure with NexusHandlerFailureInfo');
   }
-  requireJsonDetails(request.error?.failure);
   const answered = ctx.matching.answer(questionId, {
     kind: 'nexusFailed',
     error: request.error ?? undefined,

@@ -15,6 +15,7 @@ import type { AttributesOf } from '../execution/event-kinds.ts';
 import { TaskProblem } from '../execution/task-problem.ts';
 import type { Transition } from '../execution/transition.ts';
 import { durationMs } from '../execution/wire.ts';
+import type { DeploymentVersion } from '../matching/matching.ts';
 import type { RunRow } from '../store/store.ts';
 import type { Namespace } from '../system/namespaces.ts';
 import { answeredWorkerVersion } from './poll-version.ts';
@@ -49,9 +50,9 @@ export const respondWorkflowTaskCompleted: WorkflowHandler<'respondWorkflowTaskC
   return { workflowTask: workflowTaskResponse(ctx, { run, task: nextTask, isSticky: true, queries }) };
 };
 
-function checkBehavior({ versioningBehavior, deploymentOptions }: Request): void {
+function checkBehavior({ versioningBehavior, deploymentOptions, deployment }: Request): void {
   const mode = deploymentOptions?.workerVersioningMode;
-  if (!versioningBehavior || mode === WorkerVersioningMode.WORKER_VERSIONING_MODE_VERSIONED) return;
+  if (!versioningBehavior || deployment || mode === WorkerVersioningMode.WORKER_VERSIONING_MODE_VERSIONED) return;
   throw invalidArgument(
     'versioning behavior cannot be specified without deployment options being set with versioned mode',
   );
@@ -131,12 +132,19 @@ function completedAttributes(request: Request): AttributesOf<'taskCompleted'> {
   if (request.workerVersionStamp) attributes.workerVersion = request.workerVersionStamp;
   if (request.sdkMetadata) attributes.sdkMetadata = request.sdkMetadata;
   if (request.meteringMetadata) attributes.meteringMetadata = request.meteringMetadata;
-  const options = request.deploymentOptions;
-  const isVersioned = options?.workerVersioningMode === WorkerVersioningMode.WORKER_VERSIONING_MODE_VERSIONED;
-  if (options?.deploymentName) attributes.workerDeploymentName = options.deploymentName;
-  if (options && isVersioned) {
-    attributes.deploymentVersion = { deploymentName: options.deploymentName, buildId: options.buildId };
-    if (request.versioningBehavior) attributes.versioningBehavior = request.versioningBehavior;
-  }
+  const deploymentName = request.deploymentOptions?.deploymentName || request.deployment?.seriesName;
+  if (deploymentName) attributes.workerDeploymentName = deploymentName;
+  const version = answeredVersion(request);
+  if (version) attributes.deploymentVersion = version;
+  if (request.versioningBehavior) attributes.versioningBehavior = request.versioningBehavior;
   return attributes;
+}
+
+/** Early workers name their version in a field of its own. */
+function answeredVersion({ deploymentOptions, deployment }: Request): DeploymentVersion | undefined {
+  if (deploymentOptions?.workerVersioningMode === WorkerVersioningMode.WORKER_VERSIONING_MODE_VERSIONED) {
+    return { deploymentName: deploymentOptions.deploymentName ?? '', buildId: deploymentOptions.buildId ?? '' };
+  }
+  const { seriesName, buildId } = deployment ?? {};
+  return seriesName && buildId ? { deploymentName: seriesName, buildId } : undefined;
 }

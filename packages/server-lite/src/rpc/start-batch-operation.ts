@@ -34,7 +34,7 @@ function checkActivities({ unpauseActivitiesOperation: unpause, resetActivitiesO
   if (unpause && unpause.type === undefined && unpause.matchAll === undefined) {
     throw invalidArgument('activity filter must be set');
   }
-  if (reset && reset.type === undefined && !reset.matchAll)
+  if (reset && reset.type === undefined && reset.matchAll === undefined)
     throw invalidArgument('must provide ActivityType or MatchAll');
   for (const chosen of [unpause, reset]) {
     if (chosen && !chosen.type && !chosen.matchAll) throw invalidArgument(typeOrAll);

@@ -78,7 +78,9 @@ function eagerTask(ctx: RpcContext, run: RunRef, request: StartRequest): Pick<Re
   if (!execution.started.eagerExecutionAccepted || !isRunning(execution)) return {};
   const isOwn = !request.requestId || task?.kind !== 'started' || task.requestId === request.requestId;
   if (task?.kind !== 'started' || task.attempt !== 1 || !isOwn) return {};
-  return { eagerWorkflowTask: workflowTaskResponse(ctx, { run, task, isSticky: false }) };
+  // The type is told as this request has it, also when it is sent again with another one.
+  const { workflowType } = request;
+  return { eagerWorkflowTask: { ...workflowTaskResponse(ctx, { run, task, isSticky: false }), workflowType } };
 }
 
 export const startedLink = (run: RunRef): temporal.api.common.v1.Link => ({

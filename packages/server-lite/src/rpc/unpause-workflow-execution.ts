@@ -1,10 +1,12 @@
 import { failedPrecondition, invalidArgument } from '../errors.ts';
+import { isUuid } from '../execution/uuid-text.ts';
 import { requestRun } from './request-run.ts';
 import type { WorkflowHandler } from './rpc.ts';
 
 /** None ever is paused. */
 export const unpauseWorkflowExecution: WorkflowHandler<'unpauseWorkflowExecution'> = async (request, ctx) => {
   if (!request.workflowId) throw invalidArgument("Can't load workflow execution.  WorkflowId not set.");
+  if (request.runId && !isUuid(request.runId)) throw invalidArgument('RunId is not valid UUID.');
   requestRun(ctx, { workflowId: request.workflowId, runId: request.runId });
   throw failedPrecondition('workflow is not paused.');
 };

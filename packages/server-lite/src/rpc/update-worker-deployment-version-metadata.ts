@@ -1,7 +1,11 @@
+import type { temporal } from '@reprise/proto';
 import { invalidArgument, notFound } from '../errors.ts';
 import { versionOf } from '../system/deployment/deployment-record.ts';
-import { deploymentVersionName } from './deployment-version-name.ts';
+import { unversioned } from '../system/deployment/version-text.ts';
+import { parseVersionName } from './deployment-version-name.ts';
 import { requireNamespace, type WorkflowHandler } from './rpc.ts';
+
+type Request = temporal.api.workflowservice.v1.UpdateWorkerDeploymentVersionMetadataRequest;
 
 export const updateWorkerDeploymentVersionMetadata: WorkflowHandler<'updateWorkerDeploymentVersionMetadata'> = async (
   request,
@@ -10,7 +14,7 @@ export const updateWorkerDeploymentVersionMetadata: WorkflowHandler<'updateWorke
   if (!request.removeEntries?.length && Object.keys(request.upsertEntries ?? {}).length === 0) {
     throw invalidArgument('At least one of remove_entries or upsert_entries must be provided');
   }
-  const { deploymentName, buildId } = deploymentVersionName(request);
+  const { deploymentName, buildId } = namedVersion(request);
   const { deployments } = ctx.system;
   const record = deployments.get(requireNamespace(ctx).id, deploymentName);
   const version = record && versionOf(record, buildId);
@@ -26,3 +30,12 @@ export const updateWorkerDeploymentVersionMetadata: WorkflowHandler<'updateWorke
   }));
   return { metadata: { entries } };
 };
+
+/** Nothing is asked of the names: no version goes by a wrong one. */
+function namedVersion({ deploymentVersion, version }: Request): { deploymentName: string; buildId: string } {
+  if (deploymentVersion) {
+    return { deploymentName: deploymentVersion.deploymentName ?? '', buildId: deploymentVersion.buildId ?? '' };
+  }
+  const parsed = parseVersionName(version || unversioned);
+  return 'problem' in parsed ? { deploymentName: '', buildId: '' } : parsed;
+}

@@ -3,25 +3,17 @@ import type { temporal } from '@reprise/proto';
 import type { NexusAnswer } from '../execution/decide/nexus-answer.ts';
 import type { NexusOperation } from '../execution/nexus.ts';
 import type { RunRef } from '../execution/run-ref.ts';
-import type { Failure, Link, Payload } from '../execution/wire.ts';
+import type { Failure, Payload } from '../execution/wire.ts';
 import { durationMs, timestamp } from '../execution/wire.ts';
 import type { Answer } from '../matching/matching.ts';
+import { eventLinkType, isSendable, linksWithUrls, operationLinkUrl, readLink } from './nexus-links.ts';
 import { writeCallbackToken } from './nexus-token.ts';
 
 type Request = temporal.api.nexus.v1.Request;
 type Response = temporal.api.nexus.v1.StartOperationResponse;
-type NexusLink = temporal.api.nexus.v1.Link;
 
 /** What stands for a value where none was given. */
 export const nullPayload: Payload = { metadata: { encoding: Buffer.from('binary/null') } };
-
-const eventLinkType = 'temporal.api.common.v1.Link.WorkflowEvent';
-
-/** Where the operation was asked for. */
-function linkUrl(run: RunRef, scheduledEventId: number): string {
-  const [namespace, workflowId, runId] = [run.namespace, run.workflowId, run.runId].map(encodeURIComponent);
-  return `temporal:///namespaces/${namespace}/workflows/${workflowId}/${runId}/history?eventID=${scheduledEventId}&eventType=NexusOperationScheduled&referenceType=EventReference`;
-}
 
 interface RequestOptions {
   readonly nowMs: number;
@@ -55,7 +47,7 @@ function shared(
 export function startRequest(run: RunRef, operation: NexusOperation, options: RequestOptions): Request {
   const { attributes, scheduledEventId, requestId } = operation;
   const { namespaceId, workflowId, runId } = run;
-  const url = linkUrl(run, scheduledEventId);
+  const url = operationLinkUrl(run, scheduledEventId);
   return {
     ...shared(operation, options, {
       'nexus-link': `<${url}>; type="${eventLinkType}"`,
@@ -88,26 +80,6 @@ export function cancelRequest(operation: NexusOperation, options: RequestOptions
     },
   };
 }
-
-/** A link that names a workflow's event; others are dropped. */
-function readLink({ url, type }: NexusLink): Link[] {
-  if (type !== eventLinkType || !url) return [];
-  const match = /^temporal:\/\/\/namespaces\/([^/]+)\/workflows\/([^/]+)\/([^/]+)\/history\?(.*)$/.exec(url);
-  if (!match) return [];
-  const [namespace = '', workflowId = '', runId = ''] = match.slice(1, 4).map(decodeURIComponent);
-  const query = new URLSearchParams(match[4]);
-  const eventType = eventTypes[query.get('eventType') ?? ''] ?? 0;
-  const eventRef = { eventId: Number(query.get('eventID') ?? 0), eventType: eventType as 1 };
-  const requestId = query.get('requestID');
-  const ref = requestId ? { requestIdRef: { requestId, eventType: eventType as 1 } } : { eventRef };
-  return [{ workflowEvent: { namespace, workflowId, runId, ...ref } }];
-}
-
-const eventTypes: Readonly<Record<string, number>> = {
-  WorkflowExecutionStarted: 1,
-  WorkflowExecutionOptionsUpdated: 55,
-  NexusOperationScheduled: 48,
-};
 
 /** The others, known or not, are worth another try. */
 const finalTypes: ReadonlySet<string> = new Set([
@@ -164,19 +136,29 @@ export function startAnswer(answer: Answer): NexusAnswer {
   }
   const response: Response = answer.kind === 'nexus' ? (answer.response.startOperation ?? {}) : {};
   const { syncSuccess, asyncSuccess, operationError, failure } = response;
-  if (syncSuccess)
-    return {
-      kind: 'completed',
-      result: syncSuccess.payload ?? nullPayload,
-      links: (syncSuccess.links ?? []).flatMap(readLink),
-    };
+  const links = linksWithUrls((syncSuccess ?? asyncSuccess)?.links);
+  if (!links.every(isSendable)) return failedInside();
+  if (syncSuccess) {
+    return { kind: 'completed', result: syncSuccess.payload ?? nullPayload, links: links.flatMap(readLink) };
+  }
   if (asyncSuccess) {
     const operationToken = asyncSuccess.operationToken || asyncSuccess.operationId || '';
-    return { kind: 'started', operationToken, links: (asyncSuccess.links ?? []).flatMap(readLink) };
+    return { kind: 'started', operationToken, links: links.flatMap(readLink) };
   }
   if (failure) return { kind: failure.canceledFailureInfo ? 'canceled' : 'failed', failure };
-  const text = operationError?.failure?.message ?? 'the handler gave no answer';
-  if (operationError?.operationState === 'canceled')
-    return { kind: 'canceled', failure: { message: text, canceledFailureInfo: {} } };
-  return { kind: 'failed', failure: nexusFailure(operationError?.failure ?? { message: text }) };
+  return operationError ? refused(operationError) : failedInside('empty outcome');
+}
+
+/** What the service cannot make anything of: it asks again. */
+const failedInside = (message?: string): NexusAnswer => ({
+  kind: 'unavailable',
+  failure: { ...(message ? { message } : {}), nexusHandlerFailureInfo: { type: 'INTERNAL' } },
+});
+
+function refused({ operationState, failure }: temporal.api.nexus.v1.UnsuccessfulOperationError): NexusAnswer {
+  if (operationState === 'canceled') {
+    return { kind: 'canceled', failure: { message: failure?.message ?? '', canceledFailureInfo: {} } };
+  }
+  if (operationState !== 'failed') return failedInside();
+  return { kind: 'failed', failure: failure ? nexusFailure(failure) : {} };
 }

@@ -1,6 +1,6 @@
 /** A worker has dealt with its workflow task: commands and messages take effect, in order. */
 import { CommandType, WorkflowTaskFailedCause } from '@reprise/proto';
-import { invalidArgument, notFound } from '../../errors.ts';
+import { invalidArgument, notFound, type ServiceError } from '../../errors.ts';
 import type { AttributesOf } from '../event-kinds.ts';
 import type { StickyQueue } from '../execution.ts';
 import { isRunning } from '../execution.ts';
@@ -96,17 +96,21 @@ export function completeWorkflowTask(t: Transition, completion: Completion): Com
   return { resetHistoryEventId: 0, nextTask, heartbeatTimedOut: false };
 }
 
+/** What comes first is what is told. */
 function checkSequence(commands: readonly Command[]): void {
-  const unknown = commands.find(
-    ({ commandType }) =>
-      commandType !== CommandType.COMMAND_TYPE_PROTOCOL_MESSAGE && commandHandlers[commandType ?? 0] === undefined,
-  );
-  if (unknown) throw invalidArgument(`unknown command type: ${commandName(unknown.commandType ?? 0)}`);
-  const closing = commands.findIndex(({ commandType }) => closingCommands.has(commandType ?? 0));
-  if (closing < 0 || closing === commands.length - 1) return;
-  const names = commands.map(({ commandType }) => commandName(commandType ?? 0));
-  throw invalidArgument(
-    `invalid command sequence: [${names.join(', ')}], command ${names[closing]} must be the last command.`,
+  const types = commands.map(({ commandType }) => commandType ?? 0);
+  for (const [index, type] of types.entries()) {
+    const isLast = index === types.length - 1;
+    if (closingCommands.has(type) && !isLast) throw badSequence(types, type);
+    const isKnown = type === CommandType.COMMAND_TYPE_PROTOCOL_MESSAGE || commandHandlers[type] !== undefined;
+    if (!isKnown) throw invalidArgument(`unknown command type: ${commandName(type)}`);
+  }
+}
+
+function badSequence(types: readonly number[], closing: number): ServiceError {
+  const names = types.map(commandName).join(', ');
+  return invalidArgument(
+    `invalid command sequence: [${names}], command ${commandName(closing)} must be the last command.`,
   );
 }
 

@@ -127,13 +127,17 @@ export class Deployments {
   /** @throws ServiceError FAILED_PRECONDITION when the token is not the latest */
   change(
     record: DeploymentRecord,
-    options: { conflictToken: Uint8Array | null | undefined; identity: string; byManager?: boolean },
+    options: {
+      conflictToken: Uint8Array | null | undefined;
+      identity: string;
+      admit?: (record: DeploymentRecord) => void;
+    },
     change: (record: DeploymentRecord, nowMs: number) => DeploymentRecord,
   ): DeploymentRecord {
     const { conflictToken: token, identity } = options;
     if (token?.length && Buffer.compare(token, conflictToken(record)) !== 0)
       throw failedPrecondition('conflict token mismatch');
-    if (options.byManager) requireManager(record, identity);
+    options.admit?.(record);
     const changed = change(record, this.#clock.now());
     const saved = this.#save({ ...changed, changes: record.changes + 1, lastModifier: identity });
     this.onRoutingChange(record.namespaceId);
@@ -178,14 +182,6 @@ export class Deployments {
     if (own.length > 0) this.#byNamespace.set(namespaceId, own);
     else this.#byNamespace.delete(namespaceId);
   }
-}
-
-/** @throws ServiceError FAILED_PRECONDITION when the deployment is somebody else's to manage */
-export function requireManager({ manager }: DeploymentRecord, identity: string): void {
-  if (manager === '' || manager === identity) return;
-  throw failedPrecondition(
-    `ManagerIdentity '${manager}' is set and does not match user identity '${identity}'; to proceed, set your own identity as the ManagerIdentity, remove the ManagerIdentity, or wait for the other client to do so`,
-  );
 }
 
 export function conflictToken(record: DeploymentRecord): Uint8Array {

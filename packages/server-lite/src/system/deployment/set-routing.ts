@@ -7,6 +7,8 @@ import {
   versionOf,
   withVersion,
 } from './deployment-record.ts';
+import { requireManager } from './require-manager.ts';
+import { versionText } from './version-text.ts';
 
 /** A build that gets no new workflows any more starts to drain. */
 const retire = (version: VersionRecord, nowMs: number): VersionRecord => ({
@@ -51,12 +53,32 @@ function requireQueues(record: DeploymentRecord, next: { buildId: string; as: st
   );
 }
 
+/** @throws ServiceError NOT_FOUND or FAILED_PRECONDITION */
+export function admitCurrent(
+  record: DeploymentRecord,
+  { buildId, identity }: { buildId: string; identity: string },
+): void {
+  requireKnown(record, buildId);
+  requireManager(record, identity);
+}
+
+/** @throws ServiceError NOT_FOUND or FAILED_PRECONDITION */
+export function admitRamping(
+  record: DeploymentRecord,
+  { buildId, identity }: { buildId: string | undefined; identity: string },
+): void {
+  if (buildId !== undefined && buildId === record.routing.current) {
+    throw failedPrecondition(`requested ramping version ${versionText(record.name, buildId)} is already current`);
+  }
+  if (buildId !== undefined) requireKnown(record, buildId);
+  requireManager(record, identity);
+}
+
 export function setCurrent(
   record: DeploymentRecord,
   options: { buildId: string; nowMs: number; isNeeded: IsNeeded },
 ): DeploymentRecord {
   const { buildId, nowMs } = options;
-  requireKnown(record, buildId);
   const { current, ramping } = record.routing;
   if (current === buildId && record.routing.currentChangedMs !== undefined) return record;
   requireQueues(record, { buildId, as: 'current', isNeeded: options.isNeeded });
@@ -71,7 +93,9 @@ export function setCurrent(
       current: buildId,
       currentChangedMs: nowMs,
       revision: next.routing.revision + 1,
-      ...(endsRamp ? { ramping: undefined, rampPercentage: 0, rampingChangedMs: nowMs } : {}),
+      ...(endsRamp
+        ? { ramping: undefined, rampPercentage: 0, rampingChangedMs: nowMs, percentageChangedMs: nowMs }
+        : {}),
     },
   };
 }
@@ -83,12 +107,9 @@ export function setRamping(
 ): DeploymentRecord {
   const { buildId, percentage, nowMs } = options;
   const before = record.routing.ramping;
-  if (buildId !== undefined) {
-    requireKnown(record, buildId);
-    if (buildId === record.routing.current) {
-      throw failedPrecondition(`requested ramping version ${record.name}.${buildId} is already current`);
-    }
-    if (before !== buildId) requireQueues(record, { buildId, as: 'ramping', isNeeded: options.isNeeded });
+  if (before === buildId && record.routing.rampPercentage === percentage) return record;
+  if (buildId !== undefined && before !== buildId) {
+    requireQueues(record, { buildId, as: 'ramping', isNeeded: options.isNeeded });
   }
   let next = record;
   if (before && before !== buildId) next = withVersion(next, before, (version) => retire(version, nowMs));
