@@ -61,8 +61,6 @@ export async function fail(
   answered: Answered,
   { failure, lastHeartbeatDetails, byToken }: FailedAttempt,
 ): Promise<Failure[]> {
-  if (byToken && failure && !failure.applicationFailureInfo)
-    throw invalidArgument('Failure must have ApplicationFailureInfo.');
   const largest = ctx.config.get('limit.blobSize.error');
   const isTooLarge = failure ? failureBytes(failure) > largest : false;
   const detailsTooLarge = payloadsBytes(lastHeartbeatDetails) > largest;

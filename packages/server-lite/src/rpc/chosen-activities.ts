@@ -11,7 +11,20 @@ import { isUuid } from '../execution/uuid-text.ts';
 export interface Choice {
   readonly id?: string | null | undefined;
   readonly type?: string | null | undefined;
-  readonly all?: boolean | undefined;
+  readonly all?: boolean | null | undefined;
+}
+
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
+
+/** @throws ServiceError INVALID_ARGUMENT */
+export function checkChoice(
+  execution: temporal.api.common.v1.WorkflowExecution | null | undefined,
+  { id, type, all }: Choice,
+): void {
+  if (!execution?.workflowId) throw invalidArgument('WorkflowId is not set on request.');
+  if (![id, type, all].some(isGiven)) {
+    throw invalidArgument('Either Activity.Id or Activity.Type should be set on request.');
+  }
 }
 
 /**
@@ -22,11 +35,10 @@ export interface Choice {
 export function runOfChoice(
   ctx: RpcContext,
   execution: temporal.api.common.v1.WorkflowExecution | null | undefined,
-  { id, type, all }: Choice,
+  choice: Choice,
 ): RunRow {
-  if (!execution?.workflowId) throw invalidArgument('WorkflowId is not set on request.');
-  if (!id && !type && !all) throw invalidArgument('Either Activity.Id or Activity.Type should be set on request.');
-  if (execution.runId && !isUuid(execution.runId)) throw invalidArgument('RunId is not valid UUID.');
+  checkChoice(execution, choice);
+  if (execution?.runId && !isUuid(execution.runId)) throw invalidArgument('RunId is not valid UUID.');
   return requestRun(ctx, execution);
 }
 
@@ -34,7 +46,8 @@ export function runOfChoice(
 export function chosenActivities(execution: Execution, { id, type }: Choice): Activity[] {
   if (!isRunning(execution)) throw notFound('workflow execution already completed');
   const chosen = [...execution.activities.values()].filter(
-    (activity) => (id && activity.activityId === id) || (type && activity.attributes.activityType?.name === type),
+    ({ activityId, attributes }) =>
+      (isGiven(id) && activityId === id) || (isGiven(type) && (attributes.activityType?.name ?? '') === type),
   );
   if (chosen.length > 0) return chosen;
   throw notFound("Can't find pending activity with such ID. Invalid activityID or activity already completed");

@@ -5,7 +5,6 @@
  * I1. Once `drain` has been called no new call begins.
  * I2. Nobody is told what is not durable.
  */
-import { enumName, NamespaceState } from '@reprise/proto';
 import { invalidArgument, namespaceInvalidState, ServiceError, unavailable, unimplemented } from '../errors.ts';
 import { storageFailure } from '../store/storage-failure.ts';
 import type { Meters } from '../metrics/server-metrics.ts';
@@ -13,7 +12,7 @@ import type { Logger } from '../system/logger.ts';
 import type { Namespace } from '../system/namespaces.ts';
 import type { Authorize } from './authorize.ts';
 import { maskOf } from '../masked-error.ts';
-import { allowedStates, namespacePolicy, namespaceStateAllows } from './namespace-policy.ts';
+import { allowedStates, namespacePolicy, namespaceStateAllows, shortStateName } from './namespace-policy.ts';
 import type { Call, Handler, RpcContext } from './rpc.ts';
 import { checkClientVersion } from './client-version.ts';
 import { CallsUnderWay } from './calls-under-way.ts';
@@ -163,21 +162,17 @@ function namedNamespace(method: string, request: object, parts: Pick<RpcContext,
 function findNamespace(method: string, request: object, parts: Pick<RpcContext, 'namespaces'>): Namespace | undefined {
   const namespace = namedNamespace(method, request, parts);
   if (!namespace || namespaceStateAllows(namespacePolicy(method), namespace.state)) return namespace;
-  const state = enumName(NamespaceState, namespace.state).replace('NAMESPACE_STATE_', '');
   throw namespaceInvalidState({
     namespace: namespace.name,
     state: namespace.state,
     allowedStates: [...allowedStates(namespacePolicy(method))],
-    message: `Namespace has invalid state: ${shortName(state)}. Must be ${allowedStates(namespacePolicy(method))
-      .map((allowed) => shortName(enumName(NamespaceState, allowed)))
+    message: `Namespace has invalid state: ${shortStateName(namespace.state)}. Must be ${allowedStates(
+      namespacePolicy(method),
+    )
+      .map(shortStateName)
       .join(' or ')}.`,
   });
 }
-
-const shortName = (name: string): string => {
-  const word = name.replace('NAMESPACE_STATE_', '');
-  return word.charAt(0) + word.slice(1).toLowerCase();
-};
 
 /** Requests that answer a task may leave the namespace out: the token names it. */
 const tokenMethods: ReadonlySet<string> = new Set([

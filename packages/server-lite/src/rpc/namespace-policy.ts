@@ -1,4 +1,4 @@
-import { NamespaceState } from '@reprise/proto';
+import { enumName, NamespaceState } from '@reprise/proto';
 
 /**
  * `none`: the request is not about one namespace, or finds it itself. `registered`: only a namespace that is in use.
@@ -58,4 +58,9 @@ export function allowedStates(policy: NamespacePolicy): readonly NamespaceState[
 
 export function namespaceStateAllows(policy: NamespacePolicy, state: NamespaceState): boolean {
   return allowedStates(policy).includes(state);
+}
+
+export function shortStateName(state: NamespaceState): string {
+  const word = enumName(NamespaceState, state).replace('NAMESPACE_STATE_', '');
+  return word.charAt(0) + word.slice(1).toLowerCase();
 }

@@ -2,6 +2,7 @@
 import { NamespaceState, ReplicationState, type temporal } from '@reprise/proto';
 import { invalidArgument } from '../errors.ts';
 import type { BadBinary, Namespace } from '../system/namespaces.ts';
+import { shortStateName } from './namespace-policy.ts';
 import { retentionOf } from './retention-of.ts';
 
 type Request = temporal.api.workflowservice.v1.UpdateNamespaceRequest;
@@ -71,7 +72,10 @@ function nextReplicationState(namespace: Namespace, { replicationConfig }: Reque
   const state = replicationConfig?.state;
   if (state && state !== namespace.replicationState) {
     if (namespace.state !== NamespaceState.NAMESPACE_STATE_REGISTERED) {
-      throw invalidArgument('update ReplicationState is only supported when namespace is in Registered state');
+      const state = shortStateName(namespace.state);
+      throw invalidArgument(
+        `update ReplicationState is only supported when namespace is in Registered state, current state: ${state}`,
+      );
     }
     if (state === ReplicationState.REPLICATION_STATE_HANDOVER) {
       throw invalidArgument('Handover can only be set for global namespace');

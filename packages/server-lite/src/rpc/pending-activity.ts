@@ -5,6 +5,7 @@ import { type Execution, isRunning } from '../execution/execution.ts';
 import { ownActivity } from '../execution/own-activity.ts';
 import type { RunRow } from '../store/store.ts';
 import { requireNamespace, type RpcContext } from './rpc.ts';
+import { checkIdentity } from './validate.ts';
 import type { TaskToken } from './task-token.ts';
 import { isUuid } from '../execution/uuid-text.ts';
 
@@ -28,6 +29,13 @@ interface ByIdRequest {
   readonly workflowId?: string | null | undefined;
   readonly runId?: string | null | undefined;
   readonly activityId?: string | null | undefined;
+}
+
+/** For an answer of a worker. @throws ServiceError INVALID_ARGUMENT or NOT_FOUND */
+export function answeredById(ctx: RpcContext, request: ByIdRequest & { identity?: string | null | undefined }): RunRow {
+  if (!request.activityId) throw invalidArgument('ActivityId is not set on request.');
+  checkIdentity(request.identity);
+  return runOfById(ctx, request);
 }
 
 /** @throws ServiceError INVALID_ARGUMENT or NOT_FOUND */

@@ -2,10 +2,11 @@ import { heartbeat } from './activity-answers.ts';
 import { activityOfToken } from './pending-activity.ts';
 import type { WorkflowHandler } from './rpc.ts';
 import type { Execution } from '../execution/execution.ts';
-import { tokenRun } from './token-run.ts';
+import { requestToken, runOfToken } from './token-run.ts';
 
 export const recordActivityTaskHeartbeat: WorkflowHandler<'recordActivityTaskHeartbeat'> = async (request, ctx) => {
-  const { token, run } = tokenRun(ctx, request.taskToken);
+  const token = requestToken(ctx, request.taskToken);
+  const run = runOfToken(ctx, token);
   const answered = {
     run,
     identity: request.identity ?? '',

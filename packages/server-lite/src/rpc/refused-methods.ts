@@ -7,8 +7,6 @@ const refuse = (error: () => Error) => async (): Promise<never> => {
 };
 
 const rules = (name: string) => refuse(() => unimplemented(`method ${name} not supported`));
-const unknown = (name: string) =>
-  refuse(() => unimplemented(`unknown method ${name} for service temporal.api.workflowservice.v1.WorkflowService`));
 const oldVersioning = (generation: string) =>
   refuse(() => permissionDenied(`Worker versioning ${generation} is disabled on this namespace.`));
 const deployments = refuse(() =>
@@ -34,5 +32,4 @@ export const refusedMethods: WorkflowHandlers = {
   setCurrentDeployment: deployments,
   fetchWorkerConfig: workerConfig('FetchWorkerConfig'),
   updateWorkerConfig: workerConfig('UpdateWorkerConfig'),
-  countWorkers: unknown('CountWorkers'),
 };

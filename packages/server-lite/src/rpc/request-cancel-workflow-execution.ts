@@ -1,6 +1,6 @@
 import { requestCancel } from '../execution/decide/request-cancel.ts';
 import { checkLinks } from './check-links.ts';
-import { checkExecution, requestRun } from './request-run.ts';
+import { checkExecution, openRun } from './request-run.ts';
 import type { WorkflowHandler } from './rpc.ts';
 
 export const requestCancelWorkflowExecution: WorkflowHandler<'requestCancelWorkflowExecution'> = async (
@@ -9,7 +9,7 @@ export const requestCancelWorkflowExecution: WorkflowHandler<'requestCancelWorkf
 ) => {
   checkExecution(request.workflowExecution);
   checkLinks(ctx, request.links);
-  const run = requestRun(ctx, request.workflowExecution, request.firstExecutionRunId);
+  const run = openRun(ctx, request);
   const { reason, identity, links } = request;
   await ctx.engine.commit(() =>
     ctx.engine.transact(run, (t) =>

@@ -2,6 +2,7 @@ import type { temporal } from '@reprise/proto';
 import { invalidArgument, notFound } from '../errors.ts';
 import type { RunRow } from '../store/store.ts';
 import { requireNamespace, type RpcContext } from './rpc.ts';
+import { isRunning } from '../execution/execution.ts';
 import { isUuid } from '../execution/uuid-text.ts';
 
 type Execution = temporal.api.common.v1.WorkflowExecution;
@@ -34,4 +35,16 @@ export function requestRun(
     throw notFound('workflow execution not found');
   }
   return current;
+}
+
+interface ChainRequest {
+  readonly workflowExecution?: Execution | null | undefined;
+  readonly firstExecutionRunId?: string | null | undefined;
+}
+
+/** The same, for what makes no difference to a closed run: of which chain that one is does not matter then. */
+export function openRun(ctx: RpcContext, { workflowExecution, firstExecutionRunId }: ChainRequest): RunRow {
+  if (!firstExecutionRunId) return requestRun(ctx, workflowExecution);
+  const current = requestRun(ctx, { ...workflowExecution, runId: '' });
+  return isRunning(ctx.engine.read(current)) ? requestRun(ctx, workflowExecution, firstExecutionRunId) : current;
 }

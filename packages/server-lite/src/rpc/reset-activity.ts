@@ -5,7 +5,7 @@ import type { WorkflowHandler } from './rpc.ts';
 
 /** It starts over at its first attempt: at once, or when the attempt that runs has ended. */
 export const resetActivity: WorkflowHandler<'resetActivity'> = async (request, ctx) => {
-  const choice = { id: request.id, type: request.type, all: request.matchAll === true };
+  const choice = { id: request.id, type: request.type, all: request.matchAll };
   const run = runOfChoice(ctx, request.execution, choice);
   const jitterMs = fromDuration(request.jitter) * ctx.random.fraction();
   await ctx.engine.commit(() =>

@@ -1,15 +1,13 @@
 import { cancel } from './activity-answers.ts';
-import { runOfById, startedActivityById } from './pending-activity.ts';
+import { answeredById, startedActivityById } from './pending-activity.ts';
 import type { WorkflowHandler } from './rpc.ts';
-import { checkIdentity } from './validate.ts';
 import type { Execution } from '../execution/execution.ts';
 
 export const respondActivityTaskCanceledById: WorkflowHandler<'respondActivityTaskCanceledById'> = async (
   request,
   ctx,
 ) => {
-  checkIdentity(request.identity);
-  const run = runOfById(ctx, request);
+  const run = answeredById(ctx, request);
   const answered = {
     run,
     identity: request.identity ?? '',

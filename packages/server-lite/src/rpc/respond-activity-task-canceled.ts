@@ -2,12 +2,10 @@ import { cancel } from './activity-answers.ts';
 import { activityOfToken } from './pending-activity.ts';
 import type { WorkflowHandler } from './rpc.ts';
 import type { Execution } from '../execution/execution.ts';
-import { tokenRun } from './token-run.ts';
-import { checkIdentity } from './validate.ts';
+import { answeredRun } from './token-run.ts';
 
 export const respondActivityTaskCanceled: WorkflowHandler<'respondActivityTaskCanceled'> = async (request, ctx) => {
-  const { token, run } = tokenRun(ctx, request.taskToken);
-  checkIdentity(request.identity);
+  const { token, run } = answeredRun(ctx, request);
   const answered = {
     run,
     identity: request.identity ?? '',

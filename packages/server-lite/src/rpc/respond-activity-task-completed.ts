@@ -3,12 +3,10 @@ import { answeredWorkerVersion } from './poll-version.ts';
 import { activityOfToken } from './pending-activity.ts';
 import type { WorkflowHandler } from './rpc.ts';
 import type { Execution } from '../execution/execution.ts';
-import { tokenRun } from './token-run.ts';
-import { checkIdentity } from './validate.ts';
+import { answeredRun } from './token-run.ts';
 
 export const respondActivityTaskCompleted: WorkflowHandler<'respondActivityTaskCompleted'> = async (request, ctx) => {
-  const { token, run } = tokenRun(ctx, request.taskToken);
-  checkIdentity(request.identity);
+  const { token, run } = answeredRun(ctx, request);
   const answered = {
     run,
     identity: request.identity ?? '',

@@ -6,10 +6,10 @@ import { requireOpen } from '../execution/decide/signal.ts';
 import { scheduleWorkflowTask } from '../execution/decide/schedule-workflow-task.ts';
 import { isRunning } from '../execution/execution.ts';
 import type { WorkflowHandler } from './rpc.ts';
-import { tokenRun } from './token-run.ts';
+import { answeredRun } from './token-run.ts';
 
 export const respondWorkflowTaskFailed: WorkflowHandler<'respondWorkflowTaskFailed'> = async (request, ctx) => {
-  const { token, run } = tokenRun(ctx, request.taskToken);
+  const { token, run } = answeredRun(ctx, request);
   const tooLarge = WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_GRPC_MESSAGE_TOO_LARGE;
   const ends = request.cause === tooLarge;
   await ctx.engine.commit(() =>

@@ -2,6 +2,7 @@ import { invalidArgument } from '../errors.ts';
 import type { RunRow } from '../store/store.ts';
 import type { RpcContext } from './rpc.ts';
 import { readTaskToken, type TaskToken } from './task-token.ts';
+import { checkIdentity } from './validate.ts';
 
 /** @throws ServiceError INVALID_ARGUMENT for a token that is none, or of another namespace than the request's */
 export function requestToken(ctx: RpcContext, bytes: Uint8Array | null | undefined): TaskToken {
@@ -19,8 +20,14 @@ export function runOfToken(ctx: RpcContext, { namespaceId, workflowId, activityI
     : ctx.engine.require(namespaceId, workflowId, runId);
 }
 
-/** The run that a task token names. @throws ServiceError INVALID_ARGUMENT or NOT_FOUND */
-export function tokenRun(ctx: RpcContext, bytes: Uint8Array | null | undefined): { token: TaskToken; run: RunRow } {
-  const token = requestToken(ctx, bytes);
+interface TaskAnswer {
+  readonly taskToken?: Uint8Array | null | undefined;
+  readonly identity?: string | null | undefined;
+}
+
+/** The run whose task a worker answers. @throws ServiceError INVALID_ARGUMENT or NOT_FOUND */
+export function answeredRun(ctx: RpcContext, request: TaskAnswer): { token: TaskToken; run: RunRow } {
+  const token = requestToken(ctx, request.taskToken);
+  checkIdentity(request.identity);
   return { token, run: runOfToken(ctx, token) };
 }

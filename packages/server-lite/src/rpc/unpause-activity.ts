@@ -3,7 +3,7 @@ import { chosenActivities, runOfChoice } from './chosen-activities.ts';
 import type { WorkflowHandler } from './rpc.ts';
 
 export const unpauseActivity: WorkflowHandler<'unpauseActivity'> = async (request, ctx) => {
-  const choice = { id: request.id, type: request.type, all: request.unpauseAll === true };
+  const choice = { id: request.id, type: request.type, all: request.unpauseAll };
   const run = runOfChoice(ctx, request.execution, choice);
   const jitterMs = fromDuration(request.jitter) * ctx.random.fraction();
   await ctx.engine.commit(() =>

@@ -1,23 +1,26 @@
 import { invalidArgument } from '../errors.ts';
 import type { Activity, ActivityOptions } from '../execution/activity-state.ts';
+import { isRunning } from '../execution/execution.ts';
 import { policyIntervalMs } from '../execution/retry.ts';
 import { priorityProblem } from '../execution/priority.ts';
 import { changedOptions, optionsMessage, originalOptions } from './activity-options-update.ts';
-import { chosenActivities, runOfChoice } from './chosen-activities.ts';
+import { checkChoice, chosenActivities, runOfChoice } from './chosen-activities.ts';
 import type { WorkflowHandler } from './rpc.ts';
 
 export const updateActivityOptions: WorkflowHandler<'updateActivityOptions'> = async (request, ctx) => {
   const { activityOptions: given, updateMask: mask } = request;
-  const choice = { id: request.id, type: request.type, all: request.matchAll === true };
+  const choice = { id: request.id, type: request.type, all: request.matchAll };
   const restores = request.restoreOriginal === true;
-  const run = runOfChoice(ctx, request.execution, choice);
+  checkChoice(request.execution, choice);
   const priority = priorityProblem(given?.priority);
   if (priority !== undefined) throw invalidArgument(priority);
   if (restores && mask?.paths?.length) throw invalidArgument('Both UpdateMask and RestoreOriginal are provided');
+  const run = runOfChoice(ctx, request.execution, choice);
   const options = await ctx.engine.commit(() =>
     ctx.engine.transact(run, (t) => {
+      const isLacking = isRunning(t.execution) && !restores && !given;
+      if (isLacking) throw invalidArgument('ActivityOptions are not provided');
       const activities = chosenActivities(t.execution, choice);
-      if (!restores && !given) throw invalidArgument('ActivityOptions are not provided');
       if (!restores && !mask) throw invalidArgument('UpdateMask is not provided');
       const changed = activities.map((activity) => {
         const next = restores ? originalOptions(activity) : changedOptions(activity, given ?? {}, mask?.paths ?? []);

@@ -42,9 +42,7 @@ function checkWeights({ setFairnessWeightOverrides: set, unsetFairnessWeightOver
   for (const [key, weight] of Object.entries(set ?? {})) {
     checkFairnessKey(key);
     if (weight > 0) continue;
-    throw invalidArgument(
-      `invalid fairness weight weight for key ${JSON.stringify(key)}: fairness weight must be greater than 0`,
-    );
+    throw invalidArgument(`invalid fairness weight weight for key ${JSON.stringify(key)}: must be greater than zero`);
   }
   for (const key of unset ?? []) checkFairnessKey(key);
   const both = (unset ?? []).find((name) => Object.hasOwn(set ?? {}, name));

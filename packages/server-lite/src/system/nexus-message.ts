@@ -122,7 +122,7 @@ export function handlerProblem(answer: Extract<Answer, { kind: 'nexusFailed' }>)
   const shown: Failure = failure
     ? withoutSource(failure)
     : {
-        ...(error?.failure ? { cause: nexusFailure(error.failure) } : {}),
+        ...(error ? { cause: error.failure ? nexusFailure(error.failure) : {} } : {}),
         nexusHandlerFailureInfo: { type, ...(behavior ? { retryBehavior: behavior } : {}) },
       };
   const isRetryable = behavior === retryBehaviors.retryable || (behavior === 0 && !finalTypes.has(type));

@@ -1,5 +1,6 @@
 import { ScheduleOverlapPolicy, type temporal, WorkflowIdReusePolicy } from '@reprise/proto';
 import { invalidArgument } from '../../errors.ts';
+import { bounded } from '../../execution/bounded-duration.ts';
 import { completedQueue } from '../../execution/task-queue.ts';
 import { checkTimeouts, requireTaskQueue } from '../../rpc/validate.ts';
 import { canonicalSpec } from './canonical-spec.ts';
@@ -19,10 +20,19 @@ export function canonicalSchedule(schedule: Schedule | null | undefined): Schedu
   if (limitedActions && (remainingActions ?? 0) < 0) throw invalidArgument('remaining_actions must not be negative');
   return {
     spec: canonicalSpec(schedule?.spec ?? {}),
-    action: action ? { startWorkflow: { ...action, taskQueue: completedQueue(action.taskQueue) } } : {},
+    action: action ? { startWorkflow: canonicalAction(action) } : {},
     policies: canonicalPolicies(schedule?.policies ?? {}),
     state: schedule?.state ?? {},
   };
+}
+
+/** No timeout is left longer than durations may be; what was not given stays so. */
+function canonicalAction(action: StartWorkflow): StartWorkflow {
+  const canonical: StartWorkflow = { ...action, taskQueue: completedQueue(action.taskQueue) };
+  for (const name of ['workflowExecutionTimeout', 'workflowRunTimeout', 'workflowTaskTimeout'] as const) {
+    if (action[name]) canonical[name] = bounded(action[name]);
+  }
+  return canonical;
 }
 
 /** Of the time that is put behind the workflow id of each start. */
