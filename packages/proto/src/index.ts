@@ -124,4 +124,5 @@ export {
   TestService,
   WorkflowService,
 } from './services.ts';
+export { StatusCode, statusName } from './status-code.ts';
 export { type CallOptions, type MethodDefinition, RpcError, type Transport } from './transport.ts';

@@ -1,3 +1,5 @@
+import { statusName } from './status-code.ts';
+
 /**
  * The one shape of a unary call, whatever carries it: a gRPC channel, or a server in the same process.
  */
@@ -35,26 +37,6 @@ export interface Transport {
   close(): Promise<void>;
 }
 
-const statusNames = [
-  'OK',
-  'CANCELLED',
-  'UNKNOWN',
-  'INVALID_ARGUMENT',
-  'DEADLINE_EXCEEDED',
-  'NOT_FOUND',
-  'ALREADY_EXISTS',
-  'PERMISSION_DENIED',
-  'RESOURCE_EXHAUSTED',
-  'FAILED_PRECONDITION',
-  'ABORTED',
-  'OUT_OF_RANGE',
-  'UNIMPLEMENTED',
-  'INTERNAL',
-  'UNAVAILABLE',
-  'DATA_LOSS',
-  'UNAUTHENTICATED',
-];
-
 const rpcErrorBrand = Symbol.for('__reprise_isRpcError');
 
 /** A call that the other side, or the way to it, answered with a gRPC status other than OK. */
@@ -69,7 +51,7 @@ export class RpcError extends Error {
   readonly statusDetails: Uint8Array | undefined;
 
   constructor(options: { code: number; details: string; statusDetails?: Uint8Array | undefined; cause?: unknown }) {
-    super(`${options.code} ${statusNames[options.code] ?? 'UNKNOWN'}: ${options.details}`, { cause: options.cause });
+    super(`${options.code} ${statusName(options.code)}: ${options.details}`, { cause: options.cause });
     this.code = options.code;
     this.details = options.details;
     this.statusDetails = options.statusDetails;

@@ -2,27 +2,9 @@
  * The errors that the server answers with, as values that know nothing of gRPC: a status code, a message that clients
  * may match on, and at most one detail message. `rpc/status.ts` turns them into the wire's form.
  */
+import { StatusCode } from '@reprise/proto';
 
-/** gRPC status codes that the service uses. */
-export const StatusCode = {
-  OK: 0,
-  CANCELLED: 1,
-  UNKNOWN: 2,
-  INVALID_ARGUMENT: 3,
-  DEADLINE_EXCEEDED: 4,
-  NOT_FOUND: 5,
-  ALREADY_EXISTS: 6,
-  PERMISSION_DENIED: 7,
-  RESOURCE_EXHAUSTED: 8,
-  FAILED_PRECONDITION: 9,
-  ABORTED: 10,
-  OUT_OF_RANGE: 11,
-  UNIMPLEMENTED: 12,
-  INTERNAL: 13,
-  UNAVAILABLE: 14,
-  UNAUTHENTICATED: 16,
-} as const;
-export type StatusCode = (typeof StatusCode)[keyof typeof StatusCode];
+export { StatusCode };
 
 /** The message that goes into `grpc-status-details-bin`: its full type name, and its fields. */
 export interface ErrorDetail {

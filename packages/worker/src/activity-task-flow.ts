@@ -10,7 +10,7 @@ import {
   type Logger,
   type Payload,
 } from '@reprise/common';
-import { RpcError } from '@reprise/proto';
+import { RpcError, StatusCode } from '@reprise/proto';
 import { activityContext } from './activity/activity-context.ts';
 import type { ActivityRpc, HeartbeatAnswer } from './activity/activity-rpc.ts';
 import type { ActivityTask } from './activity/activity-task.ts';
@@ -29,7 +29,6 @@ export interface ActivityTaskFlowOptions {
   readonly maxHeartbeatThrottleIntervalMs: number;
 }
 
-const NOT_FOUND = 5;
 /** How long after its time limit an activity is told, in case that the server has forgotten it. */
 const TIMEOUT_GRACE_MS = 5000;
 
@@ -85,7 +84,7 @@ export class ActivityTaskFlow {
       await this.#respond(execution, outcome, unsent);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      const isGone = error instanceof RpcError && error.code === NOT_FOUND;
+      const isGone = error instanceof RpcError && error.code === StatusCode.NOT_FOUND;
       logger.log(isGone ? 'DEBUG' : 'WARN', `Activity result could not be reported: ${message}`, attributes);
     } finally {
       clearTimeout(limit);
@@ -112,7 +111,8 @@ export class ActivityTaskFlow {
     try {
       cancelAsAsked(execution, await this.#options.rpc.heartbeat(execution.task.taskToken, payloads));
     } catch (error) {
-      if (error instanceof RpcError && error.code === NOT_FOUND) execution.cancel('NOT_FOUND', { notFound: true });
+      if (error instanceof RpcError && error.code === StatusCode.NOT_FOUND)
+        execution.cancel('NOT_FOUND', { notFound: true });
       else this.#options.logger.warn(`Heartbeat failed: ${String(error)}`);
     }
   }

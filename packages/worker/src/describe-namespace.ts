@@ -1,7 +1,7 @@
 /** What the server says of the namespace of a worker. */
 import type { ConnectionLike } from '@reprise/client';
 import { NamespaceNotFoundError } from '@reprise/common';
-import { RpcError } from '@reprise/proto';
+import { RpcError, StatusCode } from '@reprise/proto';
 import type { PayloadLimits } from './payload-limits.ts';
 
 export interface DescribedNamespace {
@@ -11,7 +11,6 @@ export interface DescribedNamespace {
   readonly takesHeartbeats: boolean;
 }
 
-const NOT_FOUND = 5;
 const DEFAULT_LIMIT_BYTES = 2 * 2 ** 20;
 
 /** Throws NamespaceNotFoundError. */
@@ -28,7 +27,7 @@ export async function describeNamespace(connection: ConnectionLike, namespace: s
       takesHeartbeats: capabilities?.workerHeartbeats === true,
     };
   } catch (error) {
-    if (error instanceof RpcError && error.code === NOT_FOUND) throw new NamespaceNotFoundError(namespace);
+    if (error instanceof RpcError && error.code === StatusCode.NOT_FOUND) throw new NamespaceNotFoundError(namespace);
     throw error;
   }
 }

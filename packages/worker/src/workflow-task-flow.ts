@@ -4,15 +4,13 @@
  *
  * I1. Tasks of one run are worked on one after another.
  */
-import { RpcError } from '@reprise/proto';
+import { RpcError, StatusCode } from '@reprise/proto';
 import type { WorkflowTask } from './decode/workflow-task.ts';
 import { runWorkflowTask, type WorkflowTaskSurroundings } from './run-workflow-task.ts';
 import { measureWorkflowTask } from './metrics/measure-workflow-task.ts';
 import { answerWorkflowTask, type AnswerSurroundings } from './answer-workflow-task.ts';
 
 export type WorkflowTaskFlowOptions = WorkflowTaskSurroundings & AnswerSurroundings;
-
-const NOT_FOUND = 5;
 
 export class WorkflowTaskFlow {
   readonly #options: WorkflowTaskFlowOptions;
@@ -56,7 +54,7 @@ export class WorkflowTaskFlow {
   /** The server will hand the task out again when it times out; by then the run is rebuilt from its history. */
   #abandon({ workflowId, runId }: WorkflowTask, error: unknown): void {
     this.#options.host.evict(runId);
-    const isGone = error instanceof RpcError && error.code === NOT_FOUND;
+    const isGone = error instanceof RpcError && error.code === StatusCode.NOT_FOUND;
     const message = error instanceof Error ? error.message : String(error);
     const text = `Workflow task could not be answered: ${message}`;
     this.#options.logger.log(isGone ? 'DEBUG' : 'WARN', text, { workflowId, runId });

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
+import { bundlingOptions } from '../command-line/bundling-options.ts';
 import type { Command } from '../command-line/command.ts';
 import { ExitCode } from '../command-line/exit-code.ts';
 import { booleanOption, stringOption, stringsOption } from '../command-line/parse-command-line.ts';
@@ -29,32 +30,7 @@ export const bundle: Command = {
       value: 'FILE',
       description: 'where the bundle goes; without it, only sizes are shown',
     },
-    {
-      name: 'interceptors',
-      type: 'string',
-      multiple: true,
-      value: 'FILE',
-      description: 'a module with workflow interceptors',
-    },
-    {
-      name: 'payload-converter',
-      type: 'string',
-      value: 'FILE',
-      description: 'the module that exports payloadConverter',
-    },
-    {
-      name: 'failure-converter',
-      type: 'string',
-      value: 'FILE',
-      description: 'the module that exports failureConverter',
-    },
-    {
-      name: 'ignore-module',
-      type: 'string',
-      multiple: true,
-      value: 'NAME',
-      description: 'a module that is imported and never used',
-    },
+    ...bundlingOptions,
     { name: 'map-temporal-scope', type: 'boolean', description: 'let imports of @temporalio/* mean @reprise/*' },
   ],
   examples: [

@@ -1,3 +1,4 @@
+import { bundlingOptions } from '../command-line/bundling-options.ts';
 import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
@@ -38,32 +39,7 @@ export const replay: Command = {
       description: 'the module that exports the workflows (TypeScript as it is)',
     },
     { name: 'bundle', type: 'string', value: 'FILE', description: 'a bundle of `reprise bundle` instead' },
-    {
-      name: 'interceptors',
-      type: 'string',
-      multiple: true,
-      value: 'FILE',
-      description: 'a module with workflow interceptors',
-    },
-    {
-      name: 'payload-converter',
-      type: 'string',
-      value: 'FILE',
-      description: 'the module that exports payloadConverter',
-    },
-    {
-      name: 'failure-converter',
-      type: 'string',
-      value: 'FILE',
-      description: 'the module that exports failureConverter',
-    },
-    {
-      name: 'ignore-module',
-      type: 'string',
-      multiple: true,
-      value: 'NAME',
-      description: 'a module that is imported and never used',
-    },
+    ...bundlingOptions,
     {
       name: 'type',
       type: 'string',

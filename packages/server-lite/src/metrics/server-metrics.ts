@@ -2,7 +2,7 @@
  * What the server tells Prometheus, under the names that operators of this API know. Nothing is counted until somebody has
  * asked for metrics: whoever counts is handed functions, which do nothing otherwise.
  */
-import { enumName, ResourceExhaustedCause } from '@reprise/proto';
+import { enumName, ResourceExhaustedCause, statusName } from '@reprise/proto';
 import { ServiceError, StatusCode } from '../errors.ts';
 import type { QueueKey } from '../matching/matching.ts';
 import { backlogAgeMs, backlogCount, syncMatchRate } from '../matching/queue-stats.ts';
@@ -49,7 +49,6 @@ const closeNames = new Map([
   [6, 'workflow_continued_as_new'],
   [7, 'workflow_timeout'],
 ]);
-const codeNames = new Map<number, string>(Object.entries(StatusCode).map(([name, code]) => [code, name]));
 const frontend = { service_name: 'frontend' };
 
 export function countInto(metrics: Metrics, namespaceName: (id: string) => string): Meters {
@@ -107,7 +106,7 @@ function callMeter(metrics: Metrics): Meters['callEnded'] {
     if (error === undefined) return;
     errors(labels);
     const code = error instanceof ServiceError ? error.code : StatusCode.INTERNAL;
-    errorTypes({ ...labels, error_type: codeNames.get(code) ?? String(code) });
+    errorTypes({ ...labels, error_type: statusName(code) });
     if (code === StatusCode.RESOURCE_EXHAUSTED) exhausted({ ...labels, resource_exhausted_cause: causeOf(error) });
   };
 }

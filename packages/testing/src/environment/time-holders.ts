@@ -1,7 +1,8 @@
 /** Says in an error of a wait that took too long what held virtual time meanwhile. */
+import { StatusCode } from '@reprise/proto';
+
 type Holders = () => readonly string[];
 
-const DEADLINE_EXCEEDED = 4;
 const holdersOf = new WeakMap<object, Holders>();
 
 /** Notes who can tell what holds the time of a connection's server; only a server in this process can. */
@@ -28,5 +29,5 @@ export async function tellingTimeHolders<Result>(connection: object, wait: () =>
 
 function isLate(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  return ('code' in error && error.code === DEADLINE_EXCEEDED) || isLate(error.cause);
+  return ('code' in error && error.code === StatusCode.DEADLINE_EXCEEDED) || isLate(error.cause);
 }

@@ -3,7 +3,7 @@
  *
  * I1. A server that does not know the call is not asked again.
  */
-import { RpcError, type temporal } from '@reprise/proto';
+import { RpcError, StatusCode, type temporal } from '@reprise/proto';
 import { workerHeartbeat, type WorkerProfile, type WorkerSnapshot } from './worker-heartbeat.ts';
 
 type Message = temporal.api.worker.v1.WorkerHeartbeat;
@@ -16,8 +16,6 @@ export interface WorkerHeartbeatsOptions {
   /** A heartbeat did not arrive; the next one is sent all the same. */
   readonly onError: (error: unknown) => void;
 }
-
-const UNIMPLEMENTED = 12;
 
 export class WorkerHeartbeats {
   readonly #options: WorkerHeartbeatsOptions;
@@ -49,7 +47,7 @@ export class WorkerHeartbeats {
     try {
       await this.#options.send(this.take());
     } catch (error) {
-      if (error instanceof RpcError && error.code === UNIMPLEMENTED) this.stop();
+      if (error instanceof RpcError && error.code === StatusCode.UNIMPLEMENTED) this.stop();
       else this.#options.onError(error);
     }
   }

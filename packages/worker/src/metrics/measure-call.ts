@@ -1,25 +1,6 @@
 /** Counts and times a call to the server. */
+import { statusName } from '@reprise/proto';
 import type { WorkerMetrics } from './worker-metrics.ts';
-
-const codes = [
-  'OK',
-  'CANCELLED',
-  'UNKNOWN',
-  'INVALID_ARGUMENT',
-  'DEADLINE_EXCEEDED',
-  'NOT_FOUND',
-  'ALREADY_EXISTS',
-  'PERMISSION_DENIED',
-  'RESOURCE_EXHAUSTED',
-  'FAILED_PRECONDITION',
-  'ABORTED',
-  'OUT_OF_RANGE',
-  'UNIMPLEMENTED',
-  'INTERNAL',
-  'UNAVAILABLE',
-  'DATA_LOSS',
-  'UNAUTHENTICATED',
-];
 
 /** `operation` is the name of the method; polls are counted apart, since they are meant to take long. */
 export async function measureCall<T>(
@@ -34,7 +15,7 @@ export async function measureCall<T>(
     return await call();
   } catch (error) {
     const code = typeof error === 'object' && error !== null && 'code' in error ? Number(error.code) : Number.NaN;
-    metrics.count(`${name}_failure`, { operation, status_code: codes[code] ?? 'UNKNOWN' });
+    metrics.count(`${name}_failure`, { operation, status_code: statusName(code) });
     throw error;
   } finally {
     metrics.time(`${name}_latency`, performance.now() - begunMs, { operation });

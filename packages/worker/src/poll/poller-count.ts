@@ -1,5 +1,5 @@
 /** How many polls are kept open: a fixed number, or as many as the server says are worth it. */
-import { RpcError } from '@reprise/proto';
+import { RpcError, StatusCode } from '@reprise/proto';
 
 export interface PollOutcome {
   readonly isEmpty: boolean;
@@ -18,7 +18,6 @@ export function fixedPollers(target: number): PollerCount {
   return { target, isAutoscaling: false, onPoll: () => undefined, onError: () => undefined };
 }
 
-const RESOURCE_EXHAUSTED = 8;
 /** Over how long tasks are counted before more polls are opened. */
 const PERIOD_MS = 1000;
 
@@ -48,7 +47,7 @@ export class AutoscalingPollers implements PollerCount {
   }
 
   onError(error: unknown): void {
-    const isThrottled = error instanceof RpcError && error.code === RESOURCE_EXHAUSTED;
+    const isThrottled = error instanceof RpcError && error.code === StatusCode.RESOURCE_EXHAUSTED;
     this.#change(isThrottled ? Math.floor(this.#target / 2) : this.#target - 1);
   }
 
