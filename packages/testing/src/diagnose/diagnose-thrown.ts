@@ -76,21 +76,39 @@ function replaysAs(name: string, { events }: RecordedHistory, replay: Replay): b
   return outcome.status === 'ok' && leftoverCommands(outcome, renamed).length === 0;
 }
 
-export function diagnoseEndless(
-  error: IsolateLostError,
-  history: RecordedHistory,
-  last: SourcePlace | undefined,
-): Finding {
+export interface AboutEndless {
+  readonly history: RecordedHistory;
+  readonly source: SourceLookup;
+  /** Where the code asked for the last step that is recorded. */
+  readonly lastStep: () => SourcePlace | undefined;
+}
+
+/** Code that loops or takes all memory: shown where it was at its deadline, else at the last step before. */
+export function diagnoseEndless(error: IsolateLostError, { history, source, lastStep }: AboutEndless): Finding {
+  const seen = source.place(error.rawStack);
+  const place = seen ?? lastStep();
+  const isOutOfMemory = error.reason === 'memory';
   return {
     code: 'R1010',
     severity: 'error',
-    title: `workflow code ${error.reason === 'memory' ? 'used up its memory' : 'did not come to an end'} while \`${history.workflowType}\` was replayed`,
-    ...(last === undefined ? {} : { place: last, placeLabel: 'the last step before it' }),
+    title: `workflow code ${isOutOfMemory ? 'used up its memory' : 'did not come to an end'} while \`${history.workflowType}\` was replayed`,
+    ...(place === undefined
+      ? {}
+      : { place, placeLabel: seen === undefined ? 'the last step before it' : 'last seen here' }),
     notes: ['in production the workflow task would time out and be tried again for ever'],
-    help: [`look for a loop that waits for nothing${last === undefined ? '' : ', after the step that is shown'}`],
+    help: [helpAgainst(isOutOfMemory, { isSeen: seen !== undefined, isAfterStep: place !== undefined })],
     times: 1,
     message: error.message,
   };
+}
+
+function helpAgainst(
+  isOutOfMemory: boolean,
+  { isSeen, isAfterStep }: { isSeen: boolean; isAfterStep: boolean },
+): string {
+  const what = isOutOfMemory ? 'look for what grows without end' : 'look for a loop that waits for nothing';
+  if (isSeen) return `${what}, here or where this is called`;
+  return isAfterStep ? `${what}, after the step that is shown` : what;
 }
 
 interface FailureLike {

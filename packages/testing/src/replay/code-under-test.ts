@@ -32,7 +32,7 @@ export function loadCode(options: ReplayOptions): CodeUnderTest {
 }
 
 /** As long and as much as a worker allows by default. */
-const LIMITS = { activationTimeoutMs: 5000, memoryLimitMb: 512, sharesContexts: true };
+const LIMITS = { activationTimeoutMs: 5000, isGuarded: true, memoryLimitMb: 512, sharesContexts: true };
 
 function loadBundle(options: ReplayOptions, cwd: string): WorkflowBundle {
   const { workflowBundle, workflowsPath } = options;

@@ -64,7 +64,9 @@ export class Replayer {
     } catch (error) {
       if (!(error instanceof IsolateLostError)) throw error;
       this.#patience = Math.min(PATIENCE_MS.length - 1, this.#patience + 1);
-      return this.#verdict(history, [diagnoseEndless(error, history, this.#lastPlace(history))]);
+      const { source } = this.#code;
+      const finding = diagnoseEndless(error, { history, source, lastStep: () => this.#lastPlace(history) });
+      return this.#verdict(history, [finding]);
     }
   }
 

@@ -13,6 +13,7 @@ export function makeIsolate(
     bundle,
     deadlineMs: settings.activationTimeoutMs,
     memoryLimitMb: settings.memoryLimitMb,
+    isGuarded: settings.isGuarded === true,
     strict: !settings.sharesContexts,
     ...(patchActivation === undefined ? {} : { patchActivation }),
   });

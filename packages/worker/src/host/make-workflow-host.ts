@@ -1,5 +1,4 @@
 /** The place where the workflows of a worker run: host processes, or this process in debug mode. */
-import { url as inspectorUrl } from 'node:inspector';
 import type { WorkflowBundle } from '../bundle/workflow-bundle.ts';
 import type { Logger } from '@reprise/common';
 import { SDK_NAME, SDK_VERSION } from '../sdk-version.ts';
@@ -8,6 +7,7 @@ import type { PatchActivationCallback } from '../worker-options.ts';
 import type { PatchQuestion } from './blocking-question.ts';
 import { HostPool } from './host-pool.ts';
 import { InProcessHost } from './in-process-host.ts';
+import { isDebugged } from './is-debugged.ts';
 import type { IsolateSettings } from './isolate-settings.ts';
 import { makeIsolate } from './make-isolate.ts';
 import { takeChangesOfSources } from './changed-sources.ts';
@@ -15,8 +15,6 @@ import type { RunBuild } from '../machine/run-state.ts';
 import type { RunSettings } from './task-runner.ts';
 import { patchActivationBy } from '../patch-activation.ts';
 import type { WorkflowHost } from './workflow-host.ts';
-
-const isDebugged = (): boolean => inspectorUrl() !== undefined || process.env['TEMPORAL_DEBUG'] !== undefined;
 
 const ACTIVATION_TIMEOUT_MS = 5000;
 /** What isolated-vm's own deadline does not end, the watchdog ends this much later. */
@@ -43,8 +41,9 @@ export async function makeWorkflowHost(
 ): Promise<WorkflowHost> {
   const { options, logger } = input;
   const isolate: IsolateSettings = {
-    // Whoever looks at code in a debugger takes their time; code that loops must not stop this process for good.
+    // Code that loops must not stop this process for good.
     activationTimeoutMs: options.isDebugMode && isDebugged() ? null : ACTIVATION_TIMEOUT_MS,
+    isGuarded: options.isDebugMode,
     memoryLimitMb: MEMORY_LIMIT_MB,
     sharesContexts: options.sharesContexts,
   };

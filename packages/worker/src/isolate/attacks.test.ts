@@ -93,6 +93,7 @@ export async function errors() {
 
 export async function rejectsLikeADeadline() { void Promise.reject(new Error('Script execution timed out.')); await new Promise((r) => setTimeout(r, 1)); }
 export async function rejectsLikeTheMemoryLimit() { void Promise.reject(new RangeError('Array buffer allocation failed: memory limit')); await new Promise((r) => setTimeout(r, 1)); }
+export async function rejectsWithoutEnd() { void Promise.reject({ get message() { for (;;); } }); await new Promise(() => {}); }
 export async function rejectsWithoutText() { void Promise.reject(Symbol('x')); await new Promise((r) => setTimeout(r, 1)); }
 export async function holdsOn() {
   const spin = () => {
@@ -192,7 +193,7 @@ describe.each([{ strict: false }, { strict: true }])('attacks from workflow code
 describe('a run that would end its isolate', () => {
   const bundle = bundleOf({ 'workflows.ts': workflows });
   const startBeside = (workflowType: string, limits: { deadlineMs: number; memoryLimitMb?: number }) => {
-    const isolate = new IvmIsolate({ bundle, ...limits });
+    const isolate = new IvmIsolate({ bundle, isGuarded: true, ...limits });
     const neighbour = creationOf('neighbour', 'waits');
     isolate.create(neighbour);
     isolate.activate('neighbour', activationOf([initializeJob(neighbour, [])]));
@@ -230,6 +231,7 @@ describe('a run that would end its isolate', () => {
 
   it.each([
     ['awaitsWithoutEnd', 'deadline', 200],
+    ['rejectsWithoutEnd', 'deadline', 200],
     ['hoards', 'memory', 60_000],
   ])('loses the isolate, and says why: %s', (workflowType, reason, deadlineMs) => {
     const { error, goesOn } = startBeside(workflowType, { deadlineMs, memoryLimitMb: 64 });

@@ -52,12 +52,15 @@ export class IsolateLostError extends Error {
   readonly runKey: string;
   readonly reason: 'deadline' | 'memory';
   readonly lostRunKeys: readonly string[];
+  /** Where the code was at its deadline, in the bundle; empty where that is not known. */
+  readonly rawStack: string;
 
   constructor(options: {
     message: string;
     runKey: string;
     reason: 'deadline' | 'memory';
     lostRunKeys: readonly string[];
+    rawStack?: string;
     /** Lines of a stack, innermost first. */
     frames: string;
   }) {
@@ -65,6 +68,7 @@ export class IsolateLostError extends Error {
     this.runKey = options.runKey;
     this.reason = options.reason;
     this.lostRunKeys = options.lostRunKeys;
+    this.rawStack = options.rawStack ?? '';
     this.stack = `${this.name}: ${this.message}${options.frames === '' ? '' : `\n${options.frames}`}`;
   }
 }

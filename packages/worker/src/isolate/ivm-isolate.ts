@@ -11,12 +11,15 @@ import { frameText, type SourceMapper } from '../bundle/source-mapper.ts';
 import type { WorkflowBundle } from '../bundle/workflow-bundle.ts';
 import { compileScripts, IsolateContext, type ContextOptions, type IsolateScripts } from './isolate-context.ts';
 import { isolatedVm } from './isolated-vm.ts';
+import { IsolateGuard } from './isolate-guard.ts';
 import { IsolateLostError, type Isolate, type RunCreation } from './isolate.ts';
 
 export interface IvmIsolateOptions {
   bundle: WorkflowBundle;
   /** How long the workflow code of one activation may run. Default 5000; `null` for no limit (debugging). */
   deadlineMs?: number | null;
+  /** Ends calls that outlast the deadline all the same. Default false: a host process has a watchdog. */
+  isGuarded?: boolean;
   /** Heap limit of the isolate in MB. Default 512. It does not contain every runaway: a host process does. */
   memoryLimitMb?: number;
   /** A context of its own for every run, or for those of the named workflow types. Default false. */
@@ -45,12 +48,15 @@ interface Entry {
 
 const DEFAULT_DEADLINE_MS = 5000;
 const DEFAULT_MEMORY_LIMIT_MB = 512;
+/** The deadline itself knows where the code is, so it comes first. */
+const GRACE_MS = 300;
 
 export class IvmIsolate implements Isolate {
   readonly #options: IvmIsolateOptions;
   readonly #contextOptions: Omit<ContextOptions, 'isShared'>;
   readonly #deadlineMs: number | undefined;
   readonly #isolate: ivm.Isolate;
+  readonly #guard: IsolateGuard | undefined;
   readonly #runs = new Map<string, LiveRun>();
   #scripts: IsolateScripts | undefined;
   #shared: IsolateContext | undefined;
@@ -68,6 +74,8 @@ export class IvmIsolate implements Isolate {
     this.#deadlineMs = deadlineMs ?? undefined;
     this.#contextOptions = { bundle, locale, timeZone, patchActivation: options.patchActivation };
     this.#isolate = new (isolatedVm().Isolate)({ memoryLimit: memoryLimitMb });
+    const needsGuard = options.isGuarded === true && this.#deadlineMs !== undefined;
+    this.#guard = needsGuard ? new IsolateGuard(this.#isolate, this.#deadlineMs + GRACE_MS) : undefined;
   }
 
   get sources(): SourceMapper {
@@ -132,6 +140,7 @@ export class IvmIsolate implements Isolate {
     if (this.#isDisposed) return;
     this.#isDisposed = true;
     this.#runs.clear();
+    this.#guard?.dispose();
     // One that hit its memory limit has gone by itself.
     if (!this.#isolate.isDisposed) this.#isolate.dispose();
   }
@@ -169,7 +178,8 @@ export class IvmIsolate implements Isolate {
   #enter(run: LiveRun, { name, args, endsAtMs }: Entry): unknown {
     const timeoutMs = endsAtMs === undefined ? undefined : Math.max(1, Math.ceil(endsAtMs - performance.now()));
     try {
-      return run.context.call(name, [run.creation.runKey, ...args], timeoutMs);
+      const call = (): unknown => run.context.call(name, [run.creation.runKey, ...args], timeoutMs);
+      return this.#guard === undefined ? call() : this.#guard.during(call);
     } catch (error) {
       const reason = this.#endedBy(error, endsAtMs);
       throw reason === undefined ? error : this.#lost(run, { reason, stack: (error as Error).stack ?? '' });
@@ -178,6 +188,7 @@ export class IvmIsolate implements Isolate {
 
   /** What a run throws crosses with any text that it likes, so that the text alone proves nothing. */
   #endedBy(error: unknown, endsAtMs: number | undefined): IsolateLostError['reason'] | undefined {
+    if (this.#guard?.hasEnded === true) return 'deadline';
     if (this.#isolate.isDisposed) return 'memory';
     const isLate = endsAtMs !== undefined && performance.now() >= endsAtMs;
     return isLate && error instanceof Error && error.message.startsWith('Script execution timed out')
@@ -189,20 +200,22 @@ export class IvmIsolate implements Isolate {
     const { workflowType, workflowId, runId, runKey } = run.creation;
     const { reason, stack } = end;
     const lostRunKeys = [...this.#runs.keys()];
+    const wasGuarded = this.#guard?.hasEnded === true;
     this.dispose();
     const workflow = `workflow ${workflowType} (workflow id '${workflowId}', run id '${runId}')`;
     if (reason === 'memory') {
       const message = `The isolate of ${workflow} was ended, because this run made it use more memory than it may have`;
       return new IsolateLostError({ message, runKey, reason, lostRunKeys, frames: '' });
     }
-    const frames = this.sources.frames(stack).map(frameText);
+    const frames = wasGuarded ? [] : this.sources.frames(stack).map(frameText);
     // Between two microtasks there is no stack.
-    const place =
-      frames[0] === undefined
-        ? ': its promises settle one another without end'
-        : `, and was last seen${frames[0].replace(/^ +/, ' ')}`;
+    const withoutStack = wasGuarded
+      ? ': reading what it rejected a promise with has no end, and nothing handles the rejection'
+      : ': its promises settle one another without end';
+    const place = frames[0] === undefined ? withoutStack : `, and was last seen${frames[0].replace(/^ +/, ' ')}`;
     const message = `[TMPRL1101] Potential deadlock detected: ${workflow} did not yield within ${this.#deadlineMs ?? 0} ms${place}`;
-    return new IsolateLostError({ message, runKey, reason, lostRunKeys, frames: frames.join('\n') });
+    const rawStack = wasGuarded ? '' : stack;
+    return new IsolateLostError({ message, runKey, reason, lostRunKeys, rawStack, frames: frames.join('\n') });
   }
 }
 

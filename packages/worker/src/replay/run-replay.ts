@@ -1,7 +1,8 @@
 /** Replay under the names of the published SDK: options of a worker, histories in, verdicts out. */
 import { CodedPayloads } from '../decode/coded-payloads.ts';
 import { loadWorkflowBundle } from '../load-workflow-bundle.ts';
-import type { Isolate } from '../isolate/isolate.ts';
+import { isDebugged } from '../host/is-debugged.ts';
+import { IsolateLostError, type Isolate } from '../isolate/isolate.ts';
 import { IvmIsolate, type IvmIsolateOptions } from '../isolate/ivm-isolate.ts';
 import { Runtime } from '../runtime.ts';
 import { compileWorkerOptions, type CompiledWorkerOptions } from '../compile-worker-options.ts';
@@ -54,14 +55,19 @@ export async function* replayHistories(
   const bundle = await loadWorkflowBundle(options, Runtime.instance().logger, { mapTemporalScope: true });
   if (bundle === undefined) throw new TypeError('ReplayWorkerOptions must contain workflowsPath or workflowBundle');
   const isolateOptions = { bundle, ...patches(options.patchActivationCallback) };
-  const isolate =
+  const limits = isDebugged() ? { deadlineMs: null } : { isGuarded: true };
+  const open = (): Isolate =>
     createIsolate?.(isolateOptions) ??
-    new IvmIsolate({ ...isolateOptions, deadlineMs: null, strict: !compiled.sharesContexts });
+    new IvmIsolate({ ...isolateOptions, ...limits, strict: !compiled.sharesContexts });
   const isOnce = createIsolate !== undefined;
   const sinks = replayedSinks(options.sinks ?? {}, compiled.namespace);
+  let isolate = open();
   try {
-    for await (const { workflowId, history } of histories)
-      yield await replayOne({ isolate, isOnce, compiled, sinks }, workflowId, history);
+    for await (const { workflowId, history } of histories) {
+      const result = await replayOne({ isolate, isOnce, compiled, sinks }, workflowId, history);
+      if (result.error?.cause instanceof IsolateLostError) isolate = open();
+      yield result;
+    }
   } finally {
     isolate.dispose();
   }
@@ -87,18 +93,29 @@ async function replayOne(
   const started = events[0]?.workflowExecutionStartedEventAttributes;
   const workflowType = started?.workflowType?.name ?? '';
   const caller = { workflowId, runId, workflowType, taskQueue: started?.taskQueue?.name ?? '' };
-  const outcome = replayHistory({
-    events,
-    isolate,
-    namespace,
-    workflowId,
-    strict: true,
-    ...(isOnce ? { places: true } : {}),
-    failureErrorTypes: compiled.workflowFailureErrorTypes,
-    onSinkCalls: (calls, info) => sinks(calls, caller, info),
-  });
-  const error = errorOf(outcome, (stack) => isolate.sources?.mapStack(stack) ?? stack);
+  const replay = (): ReplayOutcome =>
+    replayHistory({
+      events,
+      isolate,
+      namespace,
+      workflowId,
+      strict: true,
+      ...(isOnce ? { places: true } : {}),
+      failureErrorTypes: compiled.workflowFailureErrorTypes,
+      onSinkCalls: (calls, info) => sinks(calls, caller, info),
+    });
+  const error = errorOfReplay(replay, (stack) => isolate.sources?.mapStack(stack) ?? stack);
   return { workflowId, runId, ...(error === undefined ? {} : { error }) };
+}
+
+/** Code that does not come to an end fails the history that it is replayed with, and no other. */
+function errorOfReplay(replay: () => ReplayOutcome, mapStack: (stack: string) => string): ReplayResult['error'] {
+  try {
+    return errorOf(replay(), mapStack);
+  } catch (error) {
+    if (!(error instanceof IsolateLostError)) throw error;
+    return new ReplayError(`Replay failed due workflow task failure. Details: ${error.message}`, { cause: error });
+  }
 }
 
 function errorOf(outcome: ReplayOutcome, mapStack: (stack: string) => string): ReplayResult['error'] {
