@@ -59,6 +59,35 @@ export function changedChildOptions(
   return changes;
 }
 
+export function changedOperationOptions(
+  event: HistoryEvent,
+  intent: IntentOf<'scheduleNexusOperation'>,
+  defaults: RunDefaults | undefined,
+): string[] {
+  const recorded = event.nexusOperationScheduledEventAttributes ?? {};
+  const runMs = ms(defaults?.workflowRunTimeout);
+  const changes: string[] = [];
+  note(changes, 'endpoint', [recorded.endpoint, intent.endpoint]);
+  const timeouts = ['scheduleToCloseTimeout', 'scheduleToStartTimeout', 'startToCloseTimeout'] as const;
+  for (const name of timeouts) note(changes, name, [ms(recorded[name]), limited(intent[`${name}Ms`] ?? 0, runMs)]);
+  return changes;
+}
+
+/** Of continue-as-new: what the next run is. Limits that are left out are those of this run. */
+export function changedNextRunOptions(
+  event: HistoryEvent,
+  intent: IntentOf<'continueAsNew'>,
+  defaults: RunDefaults | undefined,
+): string[] {
+  const recorded = event.workflowExecutionContinuedAsNewEventAttributes ?? {};
+  const changes: string[] = [];
+  note(changes, 'workflowType', [recorded.workflowType?.name, intent.workflowType]);
+  note(changes, 'taskQueue', [recorded.taskQueue?.name, intent.taskQueue || defaults?.taskQueue?.name]);
+  note(changes, 'workflowRunTimeout', [ms(recorded.workflowRunTimeout), intent.runTimeoutMs]);
+  note(changes, 'workflowTaskTimeout', [ms(recorded.workflowTaskTimeout), intent.taskTimeoutMs]);
+  return changes;
+}
+
 /** Intervals default to what the cluster is set up with, so they count only where the code gives them. */
 function noteRetryOptions(
   changes: string[],

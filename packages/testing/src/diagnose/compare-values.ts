@@ -3,7 +3,14 @@ import type { temporal } from '@reprise/proto';
 import type { HistoryEvent } from '@reprise/worker/replay';
 import type { Intent, IntentOf } from '@reprise/workflow/runtime';
 
-import { changedActivityOptions, changedChildOptions, type RunDefaults } from './changed-options.ts';
+import {
+  changedActivityOptions,
+  changedChildOptions,
+  changedNextRunOptions,
+  changedOperationOptions,
+  type RunDefaults,
+} from './changed-options.ts';
+import { differingFields } from './differing-fields.ts';
 import type { Finding } from './finding.ts';
 import { differingValues } from './payload-values.ts';
 import { currentSide, recordedSide } from './sides.ts';
@@ -53,6 +60,17 @@ const NOTES: Partial<Record<Finding['code'], string>> = {
 
 /** What changed, without where. `defaults` are known where options are to be compared to the last. */
 export function changedValues(event: HistoryEvent, intent: Intent, defaults?: RunDefaults): readonly Change[] {
+  const changes = changesOf(event, intent, defaults);
+  if (!event.userMetadata && intent.userMetadata === undefined) return changes;
+  const { summary, details } = event.userMetadata ?? {};
+  const recorded = { ...(summary ? { summary } : {}), ...(details ? { details } : {}) };
+  const texts = differingFields(recorded, { ...intent.userMetadata });
+  if (texts === undefined) return changes;
+  const { names, ...shown } = texts;
+  return both(changes, [{ ...optionsChanged(intent, names.join(', ')), ...shown }]);
+}
+
+function changesOf(event: HistoryEvent, intent: Intent, defaults: RunDefaults | undefined): readonly Change[] {
   switch (intent.kind) {
     case 'startTimer':
       return timerLength(event, intent.delayMs);
@@ -66,10 +84,36 @@ export function changedValues(event: HistoryEvent, intent: Intent, defaults?: Ru
         argumentsChange(event.startChildWorkflowExecutionInitiatedEventAttributes?.input, intent),
         optionsChange(intent, changedChildOptions(event, intent, defaults)),
       );
+    case 'scheduleNexusOperation': {
+      const { input } = event.nexusOperationScheduledEventAttributes ?? {};
+      return both(
+        argumentsChange({ payloads: input ? [input] : [] }, { ...intent, args: intent.input ? [intent.input] : [] }),
+        optionsChange(intent, changedOperationOptions(event, intent, defaults)),
+      );
+    }
     case 'signalExternal':
       return argumentsChange(event.signalExternalWorkflowExecutionInitiatedEventAttributes?.input, intent);
     case 'continueAsNew':
-      return argumentsChange(event.workflowExecutionContinuedAsNewEventAttributes?.input, intent);
+      return both(
+        argumentsChange(event.workflowExecutionContinuedAsNewEventAttributes?.input, intent),
+        optionsChange(intent, changedNextRunOptions(event, intent, defaults)),
+      );
+    case 'upsertSearchAttributes': {
+      const { searchAttributes } = event.upsertWorkflowSearchAttributesEventAttributes ?? {};
+      return fieldsChange(searchAttributes?.indexedFields, intent.searchAttributes, 'search attributes');
+    }
+    case 'modifyProperties': {
+      const { upsertedMemo } = event.workflowPropertiesModifiedEventAttributes ?? {};
+      return fieldsChange(upsertedMemo?.fields, intent.memo, 'the memo');
+    }
+    default:
+      return endChange(event, intent);
+  }
+}
+
+/** Of the run, or of an update. */
+function endChange(event: HistoryEvent, intent: Intent): readonly Change[] {
+  switch (intent.kind) {
     case 'completeUpdate':
       return updateResult(event, intent);
     case 'completeWorkflow': {
@@ -85,7 +129,17 @@ export function changedValues(event: HistoryEvent, intent: Intent, defaults?: Ru
   }
 }
 
-function argumentsChange(recorded: Payloads, intent: Extract<Intent, { args: WallPayload[] }>): readonly Change[] {
+type Fields = Readonly<Record<string, temporal.api.common.v1.Payload | null | undefined>> | null | undefined;
+
+/** Keys of memos and search attributes are names; their values are shown like those of arguments. */
+function fieldsChange(recorded: Fields, now: Readonly<Record<string, WallPayload>>, what: string): readonly Change[] {
+  const texts = differingFields(recorded ?? {}, now);
+  if (texts === undefined) return NONE;
+  const { names, ...shown } = texts;
+  return [{ code: 'R2001', title: `values of ${what} changed: ${names.join(', ')}`, ...shown }];
+}
+
+function argumentsChange(recorded: Payloads, intent: Intent & { args: WallPayload[] }): readonly Change[] {
   const texts = differingValues(recorded?.payloads ?? [], intent.args);
   if (texts === undefined) return NONE;
   return [{ code: 'R2001', title: `arguments of ${stepText(nowStep(intent))} changed`, ...texts }];
@@ -106,7 +160,10 @@ function updateResult(event: HistoryEvent, { result, failure }: IntentOf<'comple
 interface FailureLike {
   message?: string | null | undefined;
   cause?: FailureLike | null | undefined;
-  applicationFailureInfo?: { type?: string | null | undefined } | null | undefined;
+  applicationFailureInfo?:
+    | { type?: string | null | undefined; nonRetryable?: boolean | null | undefined }
+    | null
+    | undefined;
 }
 
 function failureChange(
@@ -123,14 +180,18 @@ function failureChange(
 function failureText(failure: FailureLike | null | undefined): string {
   if (!failure) return 'no failure';
   const type = failure.applicationFailureInfo?.type;
-  const own = `${type ? `${type}: ` : ''}${failure.message ?? ''}`;
+  const own = `${type ? `${type}: ` : ''}${failure.message ?? ''}${retryText(failure)}`;
   return failure.cause ? `${own} <- ${failureText(failure.cause)}` : own;
+}
+
+function retryText({ applicationFailureInfo }: FailureLike): string {
+  return applicationFailureInfo?.nonRetryable === true ? ' (non-retryable)' : '';
 }
 
 /** Messages may hold values; types are names. */
 function failureShape(failure: FailureLike | null | undefined): string {
   if (!failure) return 'no failure';
-  const own = failure.applicationFailureInfo?.type || 'a failure';
+  const own = `${failure.applicationFailureInfo?.type || 'a failure'}${retryText(failure)}`;
   return failure.cause ? `${own} <- ${failureShape(failure.cause)}` : own;
 }
 
@@ -144,11 +205,10 @@ function timerLength(event: HistoryEvent, delayMs: number): readonly Change[] {
   return [{ code: 'R2002', title: `timer of ${lengths.recorded} is now ${lengths.now}`, aspect }];
 }
 
-function optionsChange(
-  intent: IntentOf<'scheduleActivity' | 'startChild'>,
-  changed: readonly string[],
-): readonly Change[] {
-  if (changed.length === 0) return NONE;
-  const aspect = changed.join(', ');
-  return [{ code: 'R2004', title: `options of ${stepText(nowStep(intent))} changed: ${aspect}`, aspect }];
+function optionsChange(intent: Intent, changed: readonly string[]): readonly Change[] {
+  return changed.length === 0 ? NONE : [optionsChanged(intent, changed.join(', '))];
+}
+
+function optionsChanged(intent: Intent, aspect: string): Change {
+  return { code: 'R2004', title: `options of ${stepText(nowStep(intent))} changed: ${aspect}`, aspect };
 }
