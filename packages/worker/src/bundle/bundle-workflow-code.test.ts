@@ -86,6 +86,20 @@ describe('what a bundle refuses', () => {
     expect(withoutFolder(error)).toContain('└ imports bad.ts');
   });
 
+  it.each(['export const b = ;', 'export const b = 1; const b = 2;', 'export const b = <div>;'])(
+    'shows where a module of a package is none: %s',
+    (line) => {
+      const error = refusal({
+        'workflows.ts': `export { b } from 'broken';`,
+        'node_modules/broken/package.json': '{ "type": "module", "main": "index.js", "sideEffects": false }',
+        'node_modules/broken/index.js': `export const a = 1;\n${line}\n`,
+      });
+      expect(withoutFolder(error)).toMatch(/^node_modules\/broken\/index\.js(?::\d+:\d+)?: .+\n/);
+      expect(withoutFolder(error)).toContain(`> 2 | ${line}`);
+      expect(withoutFolder(error)).toContain('└ imports node_modules/broken/index.js');
+    },
+  );
+
   it('says so when the file of an option does not exist', () => {
     expect(() => bundleWorkflowCodeSync({ workflowsPath: '/nowhere/workflows.ts' })).toThrow(
       /option workflowsPath was not found: \/nowhere/,

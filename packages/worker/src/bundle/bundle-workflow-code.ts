@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { Script } from 'node:vm';
 import { checkOption, checkOptions, describeOption } from '@reprise/common';
 import { WorkflowBundleError } from './bundle-error.ts';
 import { CompileCache } from './compile-cache.ts';
@@ -88,12 +89,27 @@ export function bundleWorkflowCodeSync(given: BundleOptions): WorkflowBundle {
     options.webpackConfigHook === undefined
       ? unhooked
       : hookedSettings((config) => options.webpackConfigHook?.(config), unhooked, options.workflowsPath);
+  const { graph, bundle } = bundledWith(options, settings);
+  options.logger?.info('Workflow bundle created', {
+    modules: graph.modules.length,
+    bytes: bundle.script.length,
+    tookMs: Math.round(performance.now() - begun),
+  });
+  return bundle;
+}
+
+interface Bundled {
+  readonly graph: ModuleGraph;
+  readonly bundle: WorkflowBundle;
+}
+
+function bundledWith(options: BundleOptions, settings: ResolveSettings, parsesAll = false): Bundled {
   const { mode } = settings;
   const resolver = new ModuleResolver(settings);
   const graph = new ModuleGraph({
     resolver,
     cache: new CompileCache(options.cacheDir),
-    compile: (file): CompileOptions => ({ mode, decorators: decoratorOptions(file) }),
+    compile: (file): CompileOptions => ({ mode, decorators: decoratorOptions(file), parsesAll }),
     mapTemporalScope: options.mapTemporalScope ?? false,
     leftOut: (specifier, folder) =>
       isNamed(options.ignoreModules ?? [], specifier) ? {} : settings.externalOf(specifier, folder),
@@ -107,12 +123,18 @@ export function bundleWorkflowCodeSync(given: BundleOptions): WorkflowBundle {
     entries,
     sharedModules(graph, resolver, options.preloadModules ?? []),
   );
-  options.logger?.info('Workflow bundle created', {
-    modules: graph.modules.length,
-    bytes: bundle.script.length,
-    tookMs: Math.round(performance.now() - begun),
-  });
-  return bundle;
+  // Modules that were not parsed may have errors, which only a parser can tell.
+  const isScanned = graph.modules.some(({ compiled }) => compiled.isScanned);
+  return isScanned && !isScript(bundle.script) ? bundledWith(options, settings, true) : { graph, bundle };
+}
+
+function isScript(code: string): boolean {
+  try {
+    new Script(code);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function checkBundleOptions(options: BundleOptions): void {

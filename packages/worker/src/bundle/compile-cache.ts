@@ -62,10 +62,10 @@ export class CompileCache {
 }
 
 /** All that decides how a text is compiled. */
-function settingsKey(source: ModuleSource, { mode, decorators }: CompileOptions): string {
+function settingsKey(source: ModuleSource, { mode, decorators, parsesAll = false }: CompileOptions): string {
   const { file, packageType, sideEffectFree } = source;
   const { legacy, emitMetadata } = decorators;
-  return [COMPILER_VERSION, file, packageType, sideEffectFree, mode, legacy, emitMetadata].join('|');
+  return [COMPILER_VERSION, file, packageType, sideEffectFree, mode, legacy, emitMetadata, parsesAll].join('|');
 }
 
 function fileName(settings: string, text: string): string {

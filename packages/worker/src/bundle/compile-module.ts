@@ -5,8 +5,9 @@ import { placeInReport } from './compiler-report.ts';
 import type { Edit } from './edits.ts';
 import { late } from './late.ts';
 import { compiler } from './native-parts.ts';
-import { esmShape, type EsmShape } from './esm-shape.ts';
+import { esmShape, parsedText, type EsmShape, type ModuleText, type ShapedModule, type ShapeOf } from './esm-shape.ts';
 import { requireSites, type RequireSite } from './require-sites.ts';
+import { scanModule } from './scan/scan-module.ts';
 import { scopePass } from './scope-pass.ts';
 import { hasTopLevelAwait, parseModule, parseScript, positionAt, type SyntaxNode } from './syntax-tree.ts';
 
@@ -25,12 +26,16 @@ export interface CompiledModule {
   readonly shape?: EsmShape;
   /** From `code` to the source; absent where the compiler was not needed. */
   readonly sourceMap?: string;
+  /** Whether the module was read by its tokens, so that nobody knows yet whether it is valid. */
+  readonly isScanned?: boolean;
 }
 
 export interface CompileOptions {
   /** Replaces `process.env.NODE_ENV`. */
   mode: 'production' | 'development';
   decorators: DecoratorOptions;
+  /** Parse every module, also those of which the tokens tell enough. Default false. */
+  parsesAll?: boolean;
 }
 
 export interface DecoratorOptions {
@@ -96,7 +101,8 @@ export function compileModule(source: ModuleSource, options: CompileOptions): Co
     if (!(error instanceof Error) || !IS_COMMONJS.test(error.message)) throw error;
     return finishScript(source, runCompiler(source, kind, { ...options, format: 'commonjs' }));
   }
-  return finishModule(source, output, parseOutput(source, output, parseModule)).compiled;
+  const scanned = options.parsesAll === true ? undefined : scannedModule(source, output);
+  return scanned ?? parsedModule(source, output, parseOutput(source, output, parseModule)).compiled;
 }
 
 interface CompilerOutput {
@@ -113,37 +119,58 @@ function asWritten({ text }: ModuleSource, options: CompileOptions): string {
 /** An ES module that needs no compiler. Undefined for all others, those with errors included: the compiler tells them. */
 function shapedAsWritten(source: ModuleSource, kind: ModuleKind, options: CompileOptions): CompiledModule | undefined {
   const output: CompilerOutput = { kind, code: asWritten(source, options), sourceMap: undefined };
+  const scanned = options.parsesAll === true ? undefined : scannedModule(source, output);
+  if (scanned !== undefined) return scanned;
   let tree: SyntaxNode;
   try {
     tree = parseModule(output.code);
   } catch {
     return undefined;
   }
-  const { compiled, needsCompiler } = finishModule(source, output, tree);
+  const { compiled, needsCompiler } = parsedModule(source, output, tree);
   return needsCompiler ? undefined : compiled;
 }
 
-function finishModule(
+function scannedModule(source: ModuleSource, output: CompilerOutput): CompiledModule | undefined {
+  const { code } = output;
+  const text = scanModule(code, { isScoped: SCOPED.test(code), mayRequire: REQUIRES.test(code) });
+  const shaped = text && shapeOf(source, code, text);
+  return shaped && { ...finishModule(output, shaped, { scoped: text.scoped, requires: [] }), isScanned: true };
+}
+
+function parsedModule(
   source: ModuleSource,
-  { kind, code, sourceMap }: CompilerOutput,
+  output: CompilerOutput,
   tree: SyntaxNode,
 ): { compiled: CompiledModule; needsCompiler: boolean } {
-  const fileName = source.file.split('/').at(-1) ?? '';
-  const { shape, edits, needsCompiler, waits } = esmShape(code, tree, { fileName, isLate: source.sideEffectFree });
-  if (waits !== undefined) {
-    const place = positionAt(code, waits);
+  const { code, sourceMap } = output;
+  const shaped = shapeOf(source, code, parsedText(tree));
+  if (shaped.waits !== undefined) {
+    const place = positionAt(code, shaped.waits);
     throw errorAt(source, { what: TOP_LEVEL_AWAIT, place, sourceMap });
   }
-  const scoped = SCOPED.test(code) ? scopePass(tree).filter(({ text }) => text !== '') : [];
-  const compiled = {
+  const scoped = SCOPED.test(code) ? scopePass(tree) : [];
+  const compiled = finishModule(output, shaped, { scoped, requires: requiresOf(code, tree) });
+  return { compiled, needsCompiler: shaped.needsCompiler };
+}
+
+function shapeOf<Text extends ModuleText>(source: ModuleSource, code: string, text: Text): ShapeOf<Text> {
+  return esmShape(code, text, { fileName: source.file.split('/').at(-1) ?? '', isLate: source.sideEffectFree });
+}
+
+function finishModule(
+  { kind, code, sourceMap }: CompilerOutput,
+  { shape, edits }: ShapedModule,
+  { scoped, requires }: { scoped: readonly Edit[]; requires: readonly RequireSite[] },
+): CompiledModule {
+  return {
     kind,
     code,
-    edits: [...scoped, ...edits],
-    requires: requiresOf(code, tree),
+    edits: [...scoped.filter(({ text }) => text !== ''), ...edits],
+    requires,
     shape,
     ...(sourceMap === undefined ? {} : { sourceMap }),
   };
-  return { compiled, needsCompiler };
 }
 
 function finishScript(source: ModuleSource, output: CompilerOutput): CompiledModule {

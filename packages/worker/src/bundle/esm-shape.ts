@@ -46,6 +46,28 @@ export interface ShapedModule {
   readonly waits: number | undefined;
 }
 
+/** A module as it was read: by its syntax tree, or by its tokens. */
+export interface ModuleText {
+  /** The statements at the top; those that import, export or declare are enough. */
+  readonly body: readonly SyntaxNode[];
+  /** Undefined when it cannot be told. */
+  referencesTo(names: ReadonlySet<string>): ShapeReferences | undefined;
+}
+
+type ShapeReferences = Omit<ModuleReferences, 'declared'>;
+
+/** Of a text that tells everything there is a shape. */
+export type ShapeOf<Text extends ModuleText> =
+  ReturnType<Text['referencesTo']> extends ShapeReferences ? ShapedModule : ShapedModule | undefined;
+
+interface ParsedText extends ModuleText {
+  referencesTo(names: ReadonlySet<string>): ShapeReferences;
+}
+
+export function parsedText(tree: SyntaxNode): ParsedText {
+  return { body: children(tree, 'body'), referencesTo: (names) => moduleReferences(tree, names) };
+}
+
 interface Binding {
   readonly specifier: string;
   readonly imported: string;
@@ -62,11 +84,16 @@ interface Shaping {
 }
 
 /** `fileName` is what `import.meta.url` ends with. `isLate` lets constants that are marked pure be made at their first use. */
+export function esmShape<Text extends ModuleText>(
+  code: string,
+  text: Text,
+  options: { fileName: string; isLate: boolean },
+): ShapeOf<Text>;
 export function esmShape(
   code: string,
-  tree: SyntaxNode,
+  { body, referencesTo }: ModuleText,
   { fileName, isLate }: { fileName: string; isLate: boolean },
-): ShapedModule {
+): ShapedModule | undefined {
   const shaping: Shaping = {
     code,
     imports: new Set(),
@@ -76,10 +103,10 @@ export function esmShape(
     bare: [],
     edits: [],
   };
-  const body = children(tree, 'body');
   for (const statement of body) if (statement.type === 'ImportDeclaration') noteImport(statement, shaping);
   const late = isLate ? lateConstants(code, body) : new Map<string, never>();
-  const found = moduleReferences(tree, new Set([...shaping.bindings.keys(), ...late.keys()]));
+  const found = referencesTo(new Set([...shaping.bindings.keys(), ...late.keys()]));
+  if (found === undefined) return undefined;
   const reads: EsmRead[] = [];
   for (const reference of found.references) {
     const binding = shaping.bindings.get(reference.name);
@@ -185,7 +212,7 @@ function noteNamed(statement: SyntaxNode, exporting: Exporting): void {
 
 /** `import(x)` becomes a call that takes as many turns; `import.meta` knows nothing but a name. */
 function noteDynamic(
-  { dynamicImports, metas }: ModuleReferences,
+  { dynamicImports, metas }: ShapeReferences,
   { shaping, fileName }: { shaping: Shaping; fileName: string },
 ): DynamicImport[] {
   const { code, edits } = shaping;

@@ -1,4 +1,6 @@
 import { declaredNames, nameOf } from './declared-names.ts';
+import { tokensOf } from './scan/tokens.ts';
+import { tokenStatements } from './scan/token-statements.ts';
 import { child, children, identifierName, parseModule, stringValue, type SyntaxNode } from './syntax-tree.ts';
 
 /** Where an exported name comes from: this module, or a name (or all, as `*`) of another one. */
@@ -13,13 +15,8 @@ export interface ExportTable {
 
 /** Reads the exports of an ES module in JavaScript. Gives undefined if it does not parse. */
 export function exportTable(source: string): ExportTable | undefined {
-  let tree: SyntaxNode;
-  try {
-    tree = parseModule(source);
-  } catch {
-    return undefined;
-  }
-  const body = children(tree, 'body');
+  const body = statementsOf(source);
+  if (body === undefined) return undefined;
   const imported = new Map(body.flatMap(importedNames));
   const names = new Map<string, ExportSource>();
   const stars: string[] = [];
@@ -29,6 +26,18 @@ export function exportTable(source: string): ExportTable | undefined {
     else if (statement.type === 'ExportNamedDeclaration') addNamed(statement, { names, imported });
   }
   return { names, stars };
+}
+
+/** Those that import and export, and maybe others. */
+function statementsOf(source: string): readonly SyntaxNode[] | undefined {
+  const tokens = tokensOf(source);
+  const scanned = tokens && tokenStatements(tokens);
+  if (scanned !== undefined) return scanned.body;
+  try {
+    return children(parseModule(source), 'body');
+  } catch {
+    return undefined;
+  }
 }
 
 function importedNames(statement: SyntaxNode): [string, ExportSource][] {

@@ -147,8 +147,10 @@ function isSideEffectFree(facts: PackageFacts, file: string): boolean {
   );
 }
 
+const GLOB = /[*?[\]{}()!+@|\\]/;
+
 function matchesPattern(pattern: string, relative: string): boolean {
   const normal = pattern.replace(/^\.\//, '');
   const target = normal.includes('/') ? relative : (relative.split('/').at(-1) ?? relative);
-  return path.matchesGlob(target, normal);
+  return GLOB.test(normal) ? path.matchesGlob(target, normal) : target === normal;
 }

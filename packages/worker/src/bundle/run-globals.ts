@@ -6,7 +6,7 @@ import type { CompiledModule } from './compile-module.ts';
 import type { Edit } from './edits.ts';
 import { editOfReference } from './esm-shape.ts';
 import type { GraphModule } from './module-graph.ts';
-import { moduleReferences } from './module-references.ts';
+import { moduleReferences, type Reference } from './module-references.ts';
 import { parseModule, parseScript } from './syntax-tree.ts';
 
 /** Libraries that add to a builtin object, of which each run has its own then. */
@@ -37,7 +37,7 @@ export interface RunGlobals {
 
 export function runGlobals(modules: readonly GraphModule[]): RunGlobals {
   const copied = new Set(modules.flatMap(({ resolved }) => ADDS_TO[resolved.packageName ?? ''] ?? []));
-  const names = new Set([...copied, ...modules.flatMap(({ compiled }) => namesSet(compiled.code))]);
+  const names = new Set([...copied, ...modules.flatMap(({ compiled }) => namesSet(compiled))]);
   const edits = new Map<number, readonly Edit[]>();
   if (names.size === 0) return { copied: [], edits };
   const mention = new RegExp(
@@ -49,16 +49,35 @@ export function runGlobals(modules: readonly GraphModule[]): RunGlobals {
   return { copied: [...copied], edits };
 }
 
-function namesSet(code: string): string[] {
+function namesSet(compiled: CompiledModule): string[] {
+  const { code } = compiled;
   if (!code.includes('globalThis') && !code.includes('self')) return [];
-  const named = [...code.matchAll(SET), ...code.matchAll(DEFINED)].flatMap(([, a, b]) => a ?? b ?? []);
-  const listed = [...code.matchAll(ASSIGNED)].flatMap(([, list = '']) => list.match(/[\w$]+(?=\s*(?:[:,]|$))/g) ?? []);
-  return [...named, ...listed];
+  const isGlobal = globalTest(compiled);
+  const named = [...code.matchAll(SET), ...code.matchAll(DEFINED)];
+  const listed = [...code.matchAll(ASSIGNED)].filter(isGlobal);
+  return [
+    ...named.filter(isGlobal).flatMap(([, a, b]) => a ?? b ?? []),
+    ...listed.flatMap(([, list = '']) => list.match(/[\w$]+(?=\s*(?:[:,]|$))/g) ?? []),
+  ];
 }
 
-function bareReads({ code, shape }: CompiledModule, names: ReadonlySet<string>): Edit[] {
+/** Whether something is set on the global object: `self` may be a name of the module's own, as well. */
+function globalTest(compiled: CompiledModule): (found: RegExpExecArray) => boolean {
+  let free: ReadonlySet<number> | undefined;
+  return ({ 0: text, index }) => {
+    const within = text.search(/\bself\b/);
+    if (within === -1 || text.includes('globalThis')) return true;
+    free ??= new Set(freeReferences(compiled, new Set(['self'])).map(({ start }) => start));
+    return free.has(index + within);
+  };
+}
+
+function bareReads(compiled: CompiledModule, names: ReadonlySet<string>): Edit[] {
+  return freeReferences(compiled, names).map((reference) => editOfReference(reference, `globalThis.${reference.name}`));
+}
+
+/** The references to names that a module does not declare itself. */
+function freeReferences({ code, shape }: CompiledModule, names: ReadonlySet<string>): Reference[] {
   const { references, declared } = moduleReferences(shape === undefined ? parseScript(code) : parseModule(code), names);
-  return references.flatMap((reference) =>
-    declared.has(reference.name) ? [] : [editOfReference(reference, `globalThis.${reference.name}`)],
-  );
+  return references.filter(({ name }) => !declared.has(name));
 }

@@ -1,12 +1,7 @@
 /** Makes one source map of a bundle out of those of its modules: an index map, whose sections keep the modules apart. */
-import type * as MappingCodec from '@jridgewell/sourcemap-codec';
-import type { SourceMapMappings } from '@jridgewell/sourcemap-codec';
 import type { CompiledModule } from './compile-module.ts';
 import { editedColumn, lineShifts, originalColumn, type Edit, type LineShifts } from './edits.ts';
-import { late } from './late.ts';
 import { readVlq, vlqText } from './vlq.ts';
-
-const codec = late<typeof MappingCodec>('@jridgewell/sourcemap-codec');
 
 /** What is kept of a module for mapping. */
 export interface MappedModule {
@@ -30,7 +25,8 @@ export interface PlainSourceMap {
 /** The map of one module from its final text to its source, the insertions of the scope pass taken into account. */
 export function moduleSourceMap(module: MappedModule): PlainSourceMap {
   const { compiled, file, source } = module;
-  if (compiled.sourceMap === undefined) return mapOf(module, identityMappings(module), []);
+  if (compiled.sourceMap === undefined)
+    return { version: 3, sources: [file], sourcesContent: [source], names: [], mappings: identityMappings(module) };
   const inner = JSON.parse(compiled.sourceMap) as { mappings: string; names?: string[] };
   const names = inner.names ?? [];
   if (module.edits.length === 0)
@@ -59,24 +55,36 @@ function movedMappings(mappings: string, shifts: LineShifts): string {
   return lines.join(';');
 }
 
-function mapOf({ file, source }: MappedModule, lines: SourceMapMappings, names: string[]): PlainSourceMap {
-  return { version: 3, sources: [file], sourcesContent: [source], names, mappings: codec().encode(lines) };
-}
+/** A segment at the beginning of a line, whose source begins one line after the one before it. */
+const NEXT_LINE = 'AACA';
 
 /** For a module that was taken as it is: each line begins where it began, and each insertion makes a new segment. */
-function identityMappings({ compiled, edits }: MappedModule): SourceMapMappings {
-  const byLine = lineShifts(compiled.code, edits);
-  return compiled.code.split('\n').map((_, line) => {
-    const shifts = byLine.get(line) ?? [];
-    const segments: [number, number, number, number][] = [[0, 0, line, 0]];
+function identityMappings({ compiled, edits }: MappedModule): string {
+  const lines = compiled.code.split('\n').fill(NEXT_LINE);
+  lines[0] = 'AAAA';
+  let source = 0;
+  let last = -1;
+  for (const [line, shifts] of lineShifts(compiled.code, edits)) {
+    // What comes after counts from the last column of the source before it.
+    if (source !== 0 && last + 1 < lines.length) lines[last + 1] = `AAC${vlqText(-source)}`;
+    const back = last + 1 === line ? source : 0;
+    const segments = [line === 0 ? 'AAAA' : `AAC${vlqText(-back)}`];
+    source = 0;
+    let column = 0;
     let added = 0;
     for (const shift of shifts) {
       added += shift.added - shift.removed;
-      const column = shift.column + shift.removed + added;
-      segments.push([column, 0, line, originalColumn(shifts, column)]);
+      const to = shift.column + shift.removed + added;
+      const from = originalColumn(shifts, to);
+      segments.push(`${vlqText(to - column)}AA${vlqText(from - source)}`);
+      column = to;
+      source = from;
     }
-    return segments;
-  });
+    lines[line] = segments.join(',');
+    last = line;
+  }
+  if (source !== 0 && last + 1 < lines.length) lines[last + 1] = `AAC${vlqText(-source)}`;
+  return lines.join(';');
 }
 
 export function indexMapText(modules: readonly MappedModule[]): string {

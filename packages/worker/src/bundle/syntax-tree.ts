@@ -44,6 +44,15 @@ export function parseModule(code: string): SyntaxNode {
   return acorn().parse(code, MODULE) as unknown as SyntaxNode;
 }
 
+/** The expression that begins at `start`, with its place in the whole; undefined where there is none that stands by itself. */
+export function parseExpression(code: string, start: number): SyntaxNode | undefined {
+  try {
+    return acorn().parseExpressionAt(code, start, MODULE) as unknown as SyntaxNode;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The line from 1, the column from 0. */
 export function positionAt(code: string, offset: number): { line: number; column: number } {
   return acorn().getLineInfo(code, offset);
