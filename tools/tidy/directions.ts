@@ -44,7 +44,7 @@ export const folderRules: readonly FolderRule[] = [
   { folder: `${worker}/respond`, imports: ['machine/'], importsTypesOf: ['decode/', 'host/', 'poll/'] },
   { folder: `${worker}/bundle`, imports: [] },
   { folder: `${server}/execution`, imports: ['errors.ts'] },
-  { folder: `${server}/store`, imports: ['errors.ts'], importsTypesOf: ['execution', 'visibility'] },
+  { folder: `${server}/store`, imports: ['errors.ts', 'slabs.ts'], importsTypesOf: ['execution', 'visibility'] },
   { folder: `${server}/time`, imports: ['keyed-heap.ts', 'errors.ts'], importsTypesOf: ['execution'] },
 ];
 

@@ -1,6 +1,8 @@
 import { ServiceError, StatusCode } from '../errors.ts';
+import { Slabs } from '../slabs.ts';
 
 const prefixBytes = 5;
+const memory = new Slabs();
 
 /** Cuts what a stream receives into messages: each has a byte that says whether it is compressed, and a length. */
 export class MessageReader {
@@ -54,7 +56,7 @@ export class MessageReader {
       throw new ServiceError(StatusCode.RESOURCE_EXHAUSTED, text);
     }
     this.#isCompressed = prefix[at] === 1;
-    this.#message = Buffer.allocUnsafe(bytes);
+    this.#message = memory.take(bytes);
     this.#messageBytes = 0;
   }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { RecentBatches } from './recent-batches.ts';
 
-const batch = (byte: number, bytes = 1): Uint8Array => new Uint8Array(bytes).fill(byte);
+const batch = (byte: number, bytes = 1): Uint8Array => Buffer.alloc(bytes, byte);
 const all = { fromEventId: 1, limit: 100 };
 
 test('gives what holds the event, and what follows', () => {

@@ -1,4 +1,5 @@
 /** What has been written last, so that whoever works on a run need not ask the database for it. */
+import { Slabs } from '../slabs.ts';
 
 interface WrittenBatch {
   readonly firstEventId: number;
@@ -18,13 +19,14 @@ const mostBytes = 16 * 1024 * 1024;
 export class RecentBatches {
   /** The runs that were written to last come last. */
   readonly #runs = new Map<number, RecentRun>();
+  readonly #memory = new Slabs();
   #bytes = 0;
 
   add(runKey: number, firstEventId: number, events: Uint8Array): void {
     const run = this.#runs.get(runKey) ?? { batches: [], bytes: 0 };
     this.#runs.delete(runKey);
     this.#runs.set(runKey, run);
-    run.batches.push({ firstEventId, events });
+    run.batches.push({ firstEventId, events: this.#memory.copy(events) });
     this.#count(run, events.length);
     while (run.bytes > mostBytesOfRun) this.#count(run, -(run.batches.shift()?.events.length ?? run.bytes));
     for (const [key] of this.#runs) {
