@@ -115,6 +115,8 @@ it.each([
   'await N();',
   'for await (const x of N) f(x);',
   'async function* f() { yield N; }',
+  'f(async function* () { yield N; }, { async *g() { yield M; } });',
+  'async function f() { for await (const x of N) M(async function* () {}, x); }',
   'const o = { async *m() {} };',
   'using x = N();',
   'require("x");',

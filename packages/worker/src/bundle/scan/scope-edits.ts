@@ -33,7 +33,8 @@ export function scopeEdits(tokens: Tokens): Edit[] | undefined {
     if (word === 'try' && after === openBrace) edits.push(...editsOfTry(tokens, token + 1));
     const part = asynchronousPart(tokens, token, word);
     if (part === undefined) continue;
-    const parsed = part === 'unclear' ? undefined : parsedPart(tokens, token, part);
+    if (part === 'unclear' || needsCompiler(tokens, token, part.last)) return undefined;
+    const parsed = parsedPart(tokens, token, part);
     if (parsed === undefined) return undefined;
     edits.push(...parsed.edits);
     while ((tokens.ends[token + 1] ?? Infinity) <= parsed.end) token++;
@@ -64,6 +65,18 @@ function asynchronousPart(tokens: Tokens, token: number, word: string): Part | '
   const last = closers[body] ?? 0;
   if (types[body] !== openBrace) return 'unclear';
   return { last, isMethod: !isFunction };
+}
+
+/** Whether there is an async generator or a `for await` within. */
+function needsCompiler(tokens: Tokens, from: number, to: number): boolean {
+  const { types } = tokens;
+  const isWord = (token: number, word: string): boolean => types[token] === name && textOf(tokens, token) === word;
+  for (let at = from; at < to; at++) {
+    if (isWord(at, 'for') && isWord(at + 1, 'await')) return true;
+    const behind = isWord(at + 1, 'function') ? at + 2 : at + 1;
+    if (types[behind] === star && isWord(at, 'async')) return true;
+  }
+  return false;
 }
 
 /** The changes of a part that is parsed by itself, and where its text ends. */
