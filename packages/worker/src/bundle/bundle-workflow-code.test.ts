@@ -139,6 +139,18 @@ describe('what a bundle takes', () => {
     expect(result).toEqual([1, 2, './elsewhere', 2, 'one', 'standard', 'B', 3, 4, 'B', null]);
   });
 
+  it('the names by which a file speaks of itself', () => {
+    const result = run({
+      'workflows.ts': `
+        import cjs from './cjs.cjs'; import { own } from './own.js';
+        const atOnce = [__filename, __dirname, import.meta.url];
+        export async function main() { return [...atOnce, ...cjs, own]; }`,
+      'cjs.cjs': `module.exports = [__filename, __dirname];`,
+      'own.ts': `const __filename = 'declared'; export const own = __filename;`,
+    });
+    expect(result).toEqual(['/workflows.ts', '/', 'file:///workflows.ts', '/cjs.cjs', '/', 'declared']);
+  });
+
   it('packages by their conditions, fields and nested versions', () => {
     const pack = (name: string, json: object, files: Record<string, string>): Record<string, string> => ({
       [`node_modules/${name}/package.json`]: JSON.stringify({ name, version: '1.0.0', ...json }),

@@ -8,6 +8,7 @@
  * In CommonJS modules every `require("x")` becomes a call of the same length, `__q(12)`, so that positions within a module
  * stay as they are.
  */
+import { basename } from 'node:path';
 import type { CompiledModule } from './compile-module.ts';
 import { applyEdits, type Edit } from './edits.ts';
 import { ExportSlots } from './export-slots.ts';
@@ -38,6 +39,10 @@ export interface LinkOptions {
 const NEEDS_SELF = /(?<![\w$.])self\b(?!\s*[:=(])/;
 const CHECKS_SELF = /typeof self\b|\b(?:let|const|class|function)\s+self\b|[,{]\s*self\s*[,=}]/;
 
+/** A file that holds workflows and starts their worker names itself by them, at the latest when it is loaded. */
+const NEEDS_PLACE = /(?<![\w$.])__(?:file|dir)name\b/;
+const DECLARES_PLACE = /\b(?:let|const|var|class|function)\s+__(?:file|dir)name\b/;
+
 const MODULES = '((__c,__t,__r,__w,__p,__objt)=>[';
 
 interface LinkedModule {
@@ -65,7 +70,7 @@ export function linkModules(modules: readonly GraphModule[], options: LinkOption
     const edits = [...head, ...changes, ...(globals.edits.get(module.id) ?? [])];
     const code = applyEdits(text, edits);
     moduleEdits.push(edits);
-    lines.push(opening(module.compiled), code, '},');
+    lines.push(opening(module), code, '},');
     moduleLines.push(line + 1);
     line += 2 + lineCount(code);
   }
@@ -80,11 +85,19 @@ export function linkModules(modules: readonly GraphModule[], options: LinkOption
   return { code: lines.join('\n'), moduleLines, moduleEdits };
 }
 
-function opening({ shape, code }: CompiledModule): string {
+function opening({ compiled: { shape, code }, resolved }: GraphModule): string {
   const self = code.includes('self') && NEEDS_SELF.test(code) && !CHECKS_SELF.test(code) ? ',self' : '';
-  return shape === undefined
-    ? `function(${COMMONJS_PARAMETERS}${self}){`
-    : `function(${ESM_PARAMETERS}${self}){"use strict";`;
+  const head =
+    shape === undefined
+      ? `function(${COMMONJS_PARAMETERS}${self}){`
+      : `function(${ESM_PARAMETERS}${self}){"use strict";`;
+  return `${head}${ownPlace(code, resolved.file)}`;
+}
+
+/** Like `import.meta.url`, they say the name of the file and nothing of where it lies on this machine. */
+function ownPlace(code: string, file: string): string {
+  if (!NEEDS_PLACE.test(code) || DECLARES_PLACE.test(code)) return '';
+  return `const __filename=${JSON.stringify(`/${basename(file)}`)},__dirname="/";`;
 }
 
 /** The ES modules that CommonJS modules require. */
