@@ -10,7 +10,7 @@ import { failTask } from './outcome.ts';
 import { applyJob } from './jobs-of-activation.ts';
 import { SINGLE_BATCH } from './run-flags.ts';
 import type { Run } from './run.ts';
-import { readDefinitionOptions, startWorkflow } from './start-workflow.ts';
+import { startWorkflow } from './start-workflow.ts';
 import { composeInterceptors } from './compose-interceptors.ts';
 
 /** Jobs that may come together with the first one. */
@@ -30,10 +30,7 @@ export function noteTask(run: Run, activation: Activation): void {
   run.info = undefined;
   run.flags.add(task.knownFlags);
   const [first] = jobs;
-  if (first?.kind === 'initialize') {
-    run.facts = first.facts;
-    readDefinitionOptions(run);
-  }
+  if (first?.kind === 'initialize') run.facts = first.facts;
 }
 
 /** The jobs of an activation in batches; microtasks run between two batches. */

@@ -14,6 +14,7 @@ import { failTask } from './outcome.ts';
 import { framesOf, type Place } from './place.ts';
 import type { LoadedModules, RunCreation, RunHost } from './run-creation.ts';
 import { newRun, type Run } from './run.ts';
+import { readDefinitionOptions } from './start-workflow.ts';
 import { workflowInfoOf } from './workflow-info-of.ts';
 import { composeInterceptors } from './compose-interceptors.ts';
 
@@ -44,8 +45,11 @@ class LiveRun implements RuntimeRun {
   #batchIndex = 0;
   #places: readonly (Place | undefined)[] = [];
 
-  constructor(run: Run) {
+  #load: (() => LoadedModules) | undefined;
+
+  constructor(run: Run, load: () => LoadedModules) {
     this.#run = run;
+    this.#load = load;
   }
 
   #enter(): Run {
@@ -63,12 +67,22 @@ class LiveRun implements RuntimeRun {
     try {
       if (activation.jobs[0]?.kind === 'query') this.#noteQuery(run, activation);
       else noteTask(run, activation);
+      this.#loadOnce(run);
       this.#waitingBatches = batchesOf(run, activation.jobs);
     } catch (error) {
       failTask(run, error);
       return;
     }
     this.#nextBatch(run, activation);
+  }
+
+  /** Interceptors and modules may ask for `workflowInfo()` as soon as they are loaded, so the first task is noted before. */
+  #loadOnce(run: Run): void {
+    const load = this.#load;
+    if (load === undefined) return;
+    this.#load = undefined;
+    loadModules(run, load());
+    readDefinitionOptions(run);
   }
 
   /** Queries look at the run as it is, at the time of its last task. */
@@ -153,17 +167,12 @@ function describe(error: unknown): string {
 }
 
 /**
- * Makes a run. `load` instantiates the user's modules; what goes wrong there fails the first task.
+ * Makes a run. `load` instantiates the user's modules, at the first activation; what goes wrong there fails that task.
  */
 export function createRun(creation: RunCreation, load: () => LoadedModules, host: RunHost = {}): RuntimeRun {
   const run = newRun(creation, host);
   enterRun(run);
   setFrame(ROOT_FRAME);
   run.rootScope = newRootScope();
-  try {
-    loadModules(run, load());
-  } catch (error) {
-    failTask(run, error);
-  }
-  return new LiveRun(run);
+  return new LiveRun(run, load);
 }

@@ -65,6 +65,29 @@ test('workflowInfo() says what is known of the run', async () => {
   });
 });
 
+test('modules and interceptors know the run as soon as they are loaded', async () => {
+  let known: unknown;
+  const interceptors = (): object => {
+    const { memo, attempt, historyLength } = workflowInfo();
+    known = { memo, attempt, historyLength };
+    return {};
+  };
+  const main = async () => {
+    upsertMemo({ note: 'new' });
+    return workflowInfo().memo;
+  };
+  const driver = new Driver(main, { interceptorModules: [{ interceptors }] });
+  expect(resultOf(await driver.intents([start]))).toEqual({ kept: 'yes', gone: 1, note: 'new' });
+  expect(known).toEqual({ memo: { kept: 'yes', gone: 1 }, attempt: 1, historyLength: 3 });
+});
+
+test('an info that a workflow returns has a priority, and nothing for what is no data', async () => {
+  const driver = new Driver(async () => workflowInfo());
+  expect(resultOf(await driver.intents([start]))).toMatchObject({ priority: {}, typedSearchAttributes: [{}, {}] });
+  const { unsafe } = resultOf(await driver.intents([start])) as { unsafe: object };
+  expect(unsafe).toEqual({ isReplaying: false, isReplayingHistoryEvents: false });
+});
+
 test('upserts are seen at once, and null takes away', async () => {
   const colour = defineSearchAttributeKey('Colour', 'KEYWORD');
   const driver = new Driver(async () => {

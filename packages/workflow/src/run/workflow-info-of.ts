@@ -47,6 +47,8 @@ function unsafeOf(run: Run): UnsafeWorkflowInfo {
       random,
       uuid4: () => uuidFrom(random),
       fillRandom: (bytes) => fillRandom(random, bytes),
+      // A workflow that returns its info says nothing of functions; without this, an empty object would stand for them.
+      ...{ toJSON: () => undefined },
     },
   };
 }
@@ -82,7 +84,7 @@ function limitsOf(facts: RunFacts | undefined) {
     ...(facts?.cronScheduleToScheduleIntervalMs === undefined
       ? {}
       : { cronScheduleToScheduleInterval: facts.cronScheduleToScheduleIntervalMs }),
-    ...(facts?.priority === undefined ? {} : { priority: facts.priority }),
+    priority: { ...facts?.priority },
   };
 }
 
