@@ -12,6 +12,7 @@ import {
 } from '@reprise/common';
 import type { temporal } from '@reprise/proto';
 import { checkWorkerOptions } from './check-worker-options.ts';
+import { defaultBuildId } from './default-build-id.ts';
 import type { WorkflowFailureErrorTypes } from './failure-types.ts';
 import { AutoscalingPollers, fixedPollers, type PollerCount } from './poll/poller-count.ts';
 import type { WorkerTuner } from './poll/tuner.ts';
@@ -25,6 +26,7 @@ export interface CompiledWorkerOptions extends Omit<
   readonly namespace: string;
   readonly taskQueue: string;
   readonly identity: string;
+  readonly buildId: string;
   readonly loadedDataConverter: LoadedDataConverter;
   readonly shutdownGraceTimeMs: number;
   readonly shutdownForceTimeMs: number | undefined;
@@ -62,6 +64,7 @@ export function compileWorkerOptions(options: WorkerOptions): CompiledWorkerOpti
     namespace: options.namespace ?? 'default',
     taskQueue: options.taskQueue,
     identity: options.identity ?? `${process.pid}@${hostname()}`,
+    buildId: options.buildId ?? defaultBuildId(undefined),
     loadedDataConverter: loadDataConverter(options.dataConverter, createRequire(pathToFileURL(`${process.cwd()}/`))),
     ...times(options),
     tuner: options.tuner ?? fixedTuner(options),

@@ -177,7 +177,7 @@ export interface WorkerOptions {
   /** Sends payloads however large they are, and leaves it to the server to refuse them. Default false. */
   disablePayloadErrorLimit?: boolean;
   workerDeploymentOptions?: WorkerDeploymentOptions;
-  /** Names this version of the worker. Default: the hash of the bundle. */
+  /** Names this version of the worker. Default: `@reprise/worker@<version>+<hash of the bundle>`, as `worker.options` says. */
   buildId?: string;
   useVersioning?: boolean;
 }

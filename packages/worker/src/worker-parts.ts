@@ -36,7 +36,6 @@ export interface PartsInput {
   readonly sinks: InjectedSinks;
   /** Absent for a worker without workflows. */
   readonly host: WorkflowHost | undefined;
-  readonly buildId: string;
   readonly useBuildIdVersioning: boolean;
   readonly payloadLimits: PayloadLimits;
   /** Polling cannot go on. */
@@ -83,7 +82,7 @@ export function buildWorkerParts(input: PartsInput): WorkerParts {
   const slots = slotsOf(options.tuner, {
     taskQueue: options.taskQueue,
     workerIdentity: options.identity,
-    workerBuildId: input.buildId,
+    workerBuildId: options.buildId,
     ...(options.deploymentVersion === undefined ? {} : { workerDeploymentVersion: options.deploymentVersion }),
     onError: (error) => input.logger.warn('Slot supplier threw an error', { error }),
   });
@@ -113,8 +112,8 @@ export function buildWorkerParts(input: PartsInput): WorkerParts {
   };
 }
 
-function identityOf({ options, buildId, useBuildIdVersioning }: PartsInput): WorkerIdentity {
-  const { namespace, taskQueue, identity, deploymentOptions } = options;
+function identityOf({ options, useBuildIdVersioning }: PartsInput): WorkerIdentity {
+  const { namespace, taskQueue, identity, buildId, deploymentOptions } = options;
   const workerInstanceKey = randomUUID();
   return { namespace, taskQueue, identity, buildId, useBuildIdVersioning, deploymentOptions, workerInstanceKey };
 }

@@ -151,6 +151,15 @@ test('a worker runs once', async () => {
   await expect(worker.run()).rejects.toThrow('Poller was already started');
 });
 
+test('a worker names its version by the SDK and its workflow code, unless its options do', async () => {
+  const connection = Connection.fromTransport(new CannedServer(always));
+  const idOf = async (options: object) =>
+    (await Worker.create({ connection, taskQueue: 'q', activities: { a: () => 1 }, ...options })).options.buildId;
+  expect(await idOf({})).toMatch(/^@reprise\/worker@\d+\.\d+\.\d+$/);
+  expect(await idOf({ workflowsPath })).toMatch(/^@reprise\/worker@\d+\.\d+\.\d+\+[\da-f]{64}$/);
+  expect(await idOf({ workflowsPath, buildId: 'mine' })).toBe('mine');
+});
+
 test('plugins change the options and wrap the run', async () => {
   const seen: string[] = [];
   const server = new CannedServer({ ...always, PollActivityTaskQueue: hang });

@@ -9,6 +9,7 @@ import { Client, type ConnectionLike } from '@reprise/client';
 import { checkOptions, IllegalStateError, type Logger } from '@reprise/common';
 import { CombinedWorkerRunError, PromiseCompletionTimeoutError, TransportError } from './errors.ts';
 import { setTimeout as delay } from 'node:timers/promises';
+import { defaultBuildId } from './default-build-id.ts';
 import { describeNamespace } from './describe-namespace.ts';
 import { drain } from './drain.ts';
 import { heartbeatsOf } from './heartbeat/heartbeats-of.ts';
@@ -94,12 +95,13 @@ export class Worker {
     const plugins = workerPlugins(asked);
     const given: WorkerOptions = { ...asked, plugins };
     const options = plugins.reduce((so, plugin) => plugin.configureWorker?.(so) ?? so, given);
-    const compiled = compileWorkerOptions(options);
+    const asGiven = compileWorkerOptions(options);
     const services = serviceTable(options.nexusServices ?? []);
     const { logger, metricMeter, telemetry } = Runtime.instance();
-    const { namespace, taskQueue } = compiled;
+    const { namespace, taskQueue } = asGiven;
     const metrics = new WorkerMetrics(telemetry.ownMeter, { namespace, task_queue: taskQueue });
     const bundle = await loadWorkflowBundle(options, logger);
+    const compiled: CompiledWorkerOptions = { ...asGiven, buildId: options.buildId ?? defaultBuildId(bundle) };
     const ownsConnection = options.connection === undefined;
     const connection = options.connection ?? (await NativeConnection.connect());
     await connection.ensureConnected();
@@ -126,7 +128,6 @@ export class Worker {
             logger,
             activityNames: activities.names,
             patchActivation,
-            buildId: options.buildId ?? bundle.buildId,
             rebundle: () => loadWorkflowBundle(options, logger),
           });
     return new Worker({
@@ -151,7 +152,6 @@ export class Worker {
           buildNexus,
           sinks: options.sinks ?? {},
           host,
-          buildId: options.buildId ?? bundle?.buildId ?? '',
           payloadLimits: described.payloadLimits,
           useBuildIdVersioning: options.useVersioning === true,
           onFatal,

@@ -32,8 +32,6 @@ export async function makeWorkflowHost(
     logger: Logger;
     /** The activity types that are there; undefined when any may be. */
     activityNames: readonly string[] | undefined;
-    /** Names the version of the worker. */
-    buildId: string;
     patchActivation: PatchActivationCallback | undefined;
     /** Bundles the workflows once more, as they are then. */
     rebundle(): Promise<WorkflowBundle | undefined>;
@@ -52,7 +50,7 @@ export async function makeWorkflowHost(
   const runSettings: RunSettings = {
     sdkVersion: SDK_VERSION,
     failureErrorTypes: options.workflowFailureErrorTypes,
-    build: buildOf(options, input.buildId),
+    build: buildOf(options),
     showsSources: options.showsSources,
     ...(input.activityNames === undefined ? {} : { registeredActivityNames: input.activityNames }),
   };
@@ -79,10 +77,7 @@ export async function makeWorkflowHost(
 }
 
 /** What workflow code gets to know of the version that it runs on for the first time. */
-function buildOf({ deploymentOptions }: CompiledWorkerOptions, buildId: string): RunBuild {
-  const { deploymentName, buildId: versionId } = deploymentOptions ?? {};
-  const own = versionId || buildId;
-  return {
-    ...(own === '' ? {} : { buildId: own, deployment: { deploymentName: deploymentName ?? '', buildId: own } }),
-  };
+function buildOf({ deploymentOptions, buildId }: CompiledWorkerOptions): RunBuild {
+  const own = deploymentOptions?.buildId || buildId;
+  return { buildId: own, deployment: { deploymentName: deploymentOptions?.deploymentName ?? '', buildId: own } };
 }
