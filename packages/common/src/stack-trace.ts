@@ -1,6 +1,6 @@
 /** Frames of the SDK itself, at and below which a stack says nothing about user code. */
 const CUTOFF = [
-  /[/\\]@(?:reprise|temporalio)[/\\](?:activity|workflow|worker|common)[/\\]/,
+  /[/\\]@(?:reprise|temporalio)[/\\](?:activity|workflow|worker|common|testing)[/\\]/,
   /\breprise:(?:runtime|workflow|common|isolate)\b/,
   /\(?node:internal\//,
 ];

@@ -11,6 +11,9 @@ import type { ThingInput } from './thing.ts';
 import type { TimerInput } from './timer.ts';
 import { firstWallPayload } from './wall-values.ts';
 
+/** temporal.api.enums.v1.RetryState of children that were ended from outside, by whose events nothing is said of it. */
+const NON_RETRYABLE = 2;
+
 type Failure = temporal.api.failure.v1.Failure | null | undefined;
 
 /** The input by which the thing at the head of the command queue learns that it was recorded. */
@@ -145,13 +148,13 @@ function childClosedFollowUp(
   const terminated = event.childWorkflowExecutionTerminatedEventAttributes;
   if (terminated) {
     const failure: WallFailure = { message: 'Terminated', terminatedFailureInfo: {} };
-    return of(terminated.initiatedEventId, { kind: 'childTerminated', retryState: 0, failure });
+    return of(terminated.initiatedEventId, { kind: 'childTerminated', retryState: NON_RETRYABLE, failure });
   }
   const canceled = event.childWorkflowExecutionCanceledEventAttributes;
   if (!canceled) return undefined;
   const details = canceled.details?.payloads?.map(toWallPayload);
   const failure: WallFailure = { canceledFailureInfo: details === undefined ? {} : { details: { payloads: details } } };
-  return of(canceled.initiatedEventId, { kind: 'childCanceled', retryState: 2, failure });
+  return of(canceled.initiatedEventId, { kind: 'childCanceled', retryState: NON_RETRYABLE, failure });
 }
 
 function externalFollowUp(event: HistoryEvent): FollowUp | undefined {
