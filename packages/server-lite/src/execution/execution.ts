@@ -163,6 +163,8 @@ export interface Versioning {
   workerStamp: HistoryEvent['workflowTaskCompletedEventAttributes'];
   /** An override was set or taken away after the start. */
   wasOverridden: boolean;
+  /** There was something to tell of builds, whether or not there is now. */
+  hadBuildIds: boolean;
 }
 
 export function isRunning(execution: Execution): boolean {
@@ -179,6 +181,7 @@ const unversioned: Versioning = {
   usedVersions: [],
   workerStamp: undefined,
   wasOverridden: false,
+  hadBuildIds: false,
 };
 
 export function newExecution(run: RunRef): Execution {

@@ -1,5 +1,6 @@
 /** What must follow a transition: derived from its facts and the state that they left. */
 import { ContinueAsNewVersioningBehavior, ParentClosePolicy } from '@reprise/proto';
+import { buildIdsOf } from './build-ids.ts';
 import { behaviorInEffect, versionInEffect } from './effective-version.ts';
 import type { Effect, Routing, VisibilityRecord } from './effects.ts';
 import { eventName, type EventName } from './event-kinds.ts';
@@ -241,7 +242,10 @@ export function shownSearchAttributes(execution: Execution): { [key: string]: Pa
   }
   if (execution.reportedProblems.length > 0) put('TemporalReportedProblems', 'KeywordList', execution.reportedProblems);
   const buildIds = buildIdsOf(execution);
-  if (buildIds.length > 0) put('BuildIds', 'KeywordList', buildIds);
+  // What once had builds keeps the attribute, without a value.
+  if (buildIds.length > 0 || execution.versioning.hadBuildIds) {
+    put('BuildIds', 'KeywordList', buildIds.length > 0 ? buildIds : null);
+  }
   const checksums = execution.autoResetPoints.map((point) => point.binaryChecksum).filter((sum) => sum !== '');
   if (checksums.length > 0) put('BinaryChecksums', 'KeywordList', checksums);
   const behavior = behaviorInEffect(execution);
@@ -254,17 +258,6 @@ export function shownSearchAttributes(execution: Execution): { [key: string]: Pa
   const { usedVersions } = execution.versioning;
   if (usedVersions.length > 0) put('TemporalUsedWorkerDeploymentVersions', 'KeywordList', usedVersions);
   return shown;
-}
-
-/** How the run is versioned now, and which builds have worked on it. */
-function buildIdsOf(execution: Execution): string[] {
-  const { wasOverridden, builds, workerStamp } = execution.versioning;
-  const isInherited = Boolean(execution.started.inheritedPinnedVersion);
-  if (execution.lastCompletedEventId === 0 && !wasOverridden && !isInherited) return [];
-  const behavior = behaviorInEffect(execution);
-  const version = versionInEffect(execution);
-  if (behavior === 1 && version) return [`pinned:${version.deploymentName}:${version.buildId}`, ...builds];
-  return behavior === 0 && !workerStamp?.workerVersion?.useVersioning ? ['unversioned', ...builds] : [...builds];
 }
 
 export function visibilityRecord(execution: Execution): VisibilityRecord {

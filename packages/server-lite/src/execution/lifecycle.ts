@@ -1,4 +1,5 @@
 /** Start, options and end of a run, as its events tell them. */
+import { noteBuildIds } from './build-ids.ts';
 import type { Execution } from './execution.ts';
 import { takeBuildIds } from './given-build-ids.ts';
 import { startVersioning } from './inherited-version.ts';
@@ -115,6 +116,7 @@ export function applyOptionsUpdated(execution: Execution, event: HistoryEvent): 
     execution.options = { ...execution.options, versioningOverride: attributes.versioningOverride };
   }
   if (attributes.priority) execution.options = { ...execution.options, priority: attributes.priority };
+  noteBuildIds(execution);
   const requestId = attributes.attachedRequestId ?? '';
   if (requestId) {
     execution.requests.set(requestId, { eventType: event.eventType ?? 0, eventId, buffered: eventId === 0 });

@@ -7,6 +7,7 @@
  * run) hold the next two event ids without writing them, until they complete.
  */
 import { enumName, TimeoutType, WorkflowTaskFailedCause } from '@reprise/proto';
+import { noteBuildIds } from './build-ids.ts';
 import type { Execution } from './execution.ts';
 import type { HistoryEvent } from './wire.ts';
 import { durationMs, timestampMs } from './wire.ts';
@@ -84,6 +85,7 @@ export function applyTaskCompleted(execution: Execution, event: HistoryEvent): v
   execution.versioning.buildId = attributes.deploymentVersion?.buildId ?? '';
   execution.versioning.workerStamp = attributes.workerVersion ? { workerVersion: attributes.workerVersion } : undefined;
   noteBuild(execution);
+  noteBuildIds(execution);
   addResetPoint(execution, event);
 }
 

@@ -41,7 +41,7 @@ export async function complete(
   const isTooLarge = payloadsBytes(result) > ctx.config.get('limit.blobSize.error');
   await change(ctx, answered, (t, activity) =>
     isTooLarge
-      ? failActivity(t, activity, { failure: tooLarge('Complete result exceeds size limit.'), identity, workerVersion })
+      ? failActivity(t, activity, { failure: tooLarge('Complete result exceeds size limit.'), identity })
       : completeActivity(t, activity, { result, identity, workerVersion }),
   );
 }

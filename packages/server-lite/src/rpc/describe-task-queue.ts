@@ -37,7 +37,7 @@ const zeroTime = { seconds: -62_135_596_800 };
 export const describeTaskQueue: WorkflowHandler<'describeTaskQueue'> = async (request, ctx) => {
   const namespaceId = requireNamespace(ctx).id;
   if (request.apiMode === DescribeTaskQueueMode.DESCRIBE_TASK_QUEUE_MODE_ENHANCED) {
-    return enhanced(ctx, request, { namespaceId, name: requireTaskQueue(request.taskQueue) });
+    return enhanced(ctx, request, { namespaceId, name: enhancedName(request) });
   }
   const partition = readPartition(request.taskQueue?.name ?? '');
   const name = requireTaskQueue(partition ? { name: partition.name } : request.taskQueue);
@@ -66,7 +66,8 @@ export const describeTaskQueue: WorkflowHandler<'describeTaskQueue'> = async (re
 
 function effectiveRateLimit(ctx: RpcContext, key: QueueKey): NonNullable<Response['effectiveRateLimit']> {
   const ofApi = ctx.system.queueConfigs.get(key)?.queueRateLimit?.rateLimit;
-  const limit = ctx.system.queues.existing(key)?.tasksPerSecond ?? ofApi?.requestsPerSecond ?? undefined;
+  const limitOfApi = ofApi ? (ofApi.requestsPerSecond ?? 0) : undefined;
+  const limit = ctx.system.queues.existing(key)?.tasksPerSecond ?? limitOfApi;
   if (limit === undefined || limit > mostPerSecond) {
     return { requestsPerSecond: mostPerSecond, rateLimitSource: RateLimitSource.RATE_LIMIT_SOURCE_SYSTEM };
   }
@@ -94,6 +95,25 @@ function versioningInfo(ctx: RpcContext, key: QueueKey): temporal.api.taskqueue.
     ...ramp,
     updateTime: updatedMs === 0 ? zeroTime : toTimestamp(updatedMs),
   };
+}
+
+const mostReachabilityBuilds = 5;
+
+/** @throws ServiceError INVALID_ARGUMENT */
+function enhancedName({ taskQueue, versions, reportTaskReachability }: Request): string {
+  const name = requireTaskQueue(taskQueue);
+  checkNormalName(taskQueue);
+  if (reportTaskReachability && (versions?.buildIds?.length ?? 0) > mostReachabilityBuilds) {
+    throw invalidArgument(
+      `Too many build ids queried at once with ReportTaskReachability==true, limit: ${mostReachabilityBuilds}`,
+    );
+  }
+  if (taskQueue?.kind === TaskQueueKind.TASK_QUEUE_KIND_STICKY) {
+    throw invalidArgument(
+      'Enhanced DescribeTaskQueue is not valid for a sticky queue, use api_mode=UNSPECIFIED or a normal queue.',
+    );
+  }
+  return name;
 }
 
 function enhanced(

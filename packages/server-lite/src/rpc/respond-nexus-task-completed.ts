@@ -6,11 +6,11 @@ import type { WorkflowHandler } from './rpc.ts';
 import { byteLength } from './validate.ts';
 
 export const respondNexusTaskCompleted: WorkflowHandler<'respondNexusTaskCompleted'> = async (request, ctx) => {
-  checkStarted(request.response?.startOperation?.asyncSuccess);
   const { namespaceId, questionId } = readNexusToken(request.taskToken);
   if (ctx.namespace && ctx.namespace.id !== namespaceId) {
     throw invalidArgument('Operation requested with a token from a different namespace.');
   }
+  checkStarted(request.response?.startOperation?.asyncSuccess);
   requireJsonDetails(request.response?.startOperation?.operationError?.failure);
   const answered = ctx.matching.answer(questionId, { kind: 'nexus', response: request.response ?? {} });
   if (!answered) throw notFound('Nexus task not found or already expired');

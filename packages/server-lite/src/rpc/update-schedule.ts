@@ -16,8 +16,8 @@ export const updateSchedule: WorkflowHandler<'updateSchedule'> = async (request,
   const searchAttributes = given
     ? { searchAttributes: { indexedFields: ctx.searchAttributes.validate(namespace, given.indexedFields ?? {}) } }
     : {};
-  ctx.system.schedules.requireOpen(namespace.id, id);
   if (request.memo) throw failedPrecondition('memo updates are not supported on workflow-backed schedules');
+  ctx.system.schedules.requireOpen(namespace.id, id);
   if (byteLength(request.requestId ?? '') > ctx.config.get('limit.maxIDLength')) {
     throw invalidArgument('RequestId length exceeds limit.');
   }

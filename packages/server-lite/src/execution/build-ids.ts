@@ -1,0 +1,18 @@
+import { behaviorInEffect, versionInEffect } from './effective-version.ts';
+import type { Execution } from './execution.ts';
+
+/** How the run is versioned now, and which builds have worked on it. */
+export function buildIdsOf(execution: Execution): string[] {
+  const { wasOverridden, builds, workerStamp } = execution.versioning;
+  const isInherited = Boolean(execution.started.inheritedPinnedVersion);
+  if (execution.lastCompletedEventId === 0 && !wasOverridden && !isInherited) return [];
+  const behavior = behaviorInEffect(execution);
+  const version = versionInEffect(execution);
+  if (behavior === 1 && version) return [`pinned:${version.deploymentName}:${version.buildId}`, ...builds];
+  return behavior === 0 && !workerStamp?.workerVersion?.useVersioning ? ['unversioned', ...builds] : [...builds];
+}
+
+/** Remembers that there were some, once what happened has been taken in. */
+export function noteBuildIds(execution: Execution): void {
+  if (buildIdsOf(execution).length > 0) execution.versioning.hadBuildIds = true;
+}
