@@ -87,13 +87,14 @@ export function isRetryable(failure: Failure | undefined, nonRetryableTypes: rea
 export function completedPolicy(policy: RetryPolicy | null | undefined): RetryPolicy {
   const given = policy ?? {};
   const initialMs = durationMs(given.initialInterval) || 1000;
-  const initialInterval =
-    durationMs(given.initialInterval) === 0 ? { seconds: 1, nanos: 0 } : bounded(given.initialInterval);
+  const initial = durationMs(given.initialInterval) === 0 ? { seconds: 1, nanos: 0 } : given.initialInterval;
+  const maximum = durationMs(given.maximumInterval) === 0 ? hundredTimes(initialMs) : given.maximumInterval;
+  // Nobody looks at the rest of a policy that allows one attempt.
+  const isUnread = given.maximumAttempts === 1;
   const completed: RetryPolicy = {
-    initialInterval,
+    initialInterval: isUnread ? initial : bounded(initial),
     backoffCoefficient: given.backoffCoefficient || 2,
-    maximumInterval:
-      durationMs(given.maximumInterval) === 0 ? bounded(hundredTimes(initialMs)) : bounded(given.maximumInterval),
+    maximumInterval: isUnread ? maximum : bounded(maximum),
   };
   if (given.maximumAttempts) completed.maximumAttempts = given.maximumAttempts;
   if (given.nonRetryableErrorTypes?.length) completed.nonRetryableErrorTypes = given.nonRetryableErrorTypes;

@@ -6,7 +6,6 @@ import { payloadsBytes } from '../execution/payload-size.ts';
 import { completedPolicy, policyProblem } from '../execution/retry.ts';
 import type { StandaloneStart } from '../execution/standalone.ts';
 import { type ActivityScheduledAttributes, durationMs, type Payload } from '../execution/wire.ts';
-import { checkLinks } from './check-links.ts';
 import { checkUserMetadata } from './check-user-metadata.ts';
 import { checkLength, requireStandalone } from './activity-request.ts';
 import { requireNamespace, type RpcContext } from './rpc.ts';
@@ -42,7 +41,6 @@ export function checkActivityStart(ctx: RpcContext, request: ActivityStartReques
   const timeouts = timeoutProblem(request);
   if (timeouts !== undefined) throw invalidArgument(timeouts);
   if (durationMs(request.startDelay) < 0) throw invalidArgument('invalid StartDelay: negative duration');
-  checkLinks(ctx, request.links);
   checkLength(ctx, 'request ID', request.requestId);
   checkLength(ctx, 'identity', request.identity);
   if (payloadsBytes(request.input) > ctx.config.get('limit.blobSize.error')) {

@@ -1,3 +1,4 @@
+import { PagePlace } from '../page-token.ts';
 import { executionInfo } from './execution-info.ts';
 import { pageSizeOf } from './page-size.ts';
 import { type RpcContext, requireNamespace, type WorkflowHandler } from './rpc.ts';
@@ -7,6 +8,8 @@ export function listPage(
   ctx: RpcContext,
   request: { query: string; pageSize?: number | null | undefined; nextPageToken?: Uint8Array | null | undefined },
 ) {
+  // A token that is none is told before a filter that is none.
+  PagePlace.read(request.nextPageToken);
   const page = ctx.visibility.list({
     namespaceId: requireNamespace(ctx).id,
     query: request.query,

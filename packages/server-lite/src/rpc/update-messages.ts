@@ -1,6 +1,6 @@
 import { decodeMessage, type temporal } from '@reprise/proto';
 import { invalidArgument } from '../errors.ts';
-import type { UpdateMessage } from '../execution/decide/update-message.ts';
+import { badMessage, type UpdateMessage } from '../execution/decide/update-message.ts';
 
 type Message = temporal.api.protocol.v1.Message;
 
@@ -12,20 +12,25 @@ const kinds = {
 
 const updateMessages = 'temporal.api.update.v1.';
 
-/** @throws ServiceError INVALID_ARGUMENT when a message has no body, or one that is not about an update */
-export function readUpdateMessages(messages: readonly Message[] | null | undefined): UpdateMessage[] {
-  return (messages ?? []).map((message) => {
-    if (!message.body) throw invalidArgument('nil message body');
-    const type = (message.body.typeUrl ?? '').split('/').at(-1) ?? '';
-    const named = { id: message.id ?? '', updateId: message.protocolInstanceId ?? '' };
-    if (Object.hasOwn(kinds, type)) {
-      const known = type as keyof typeof kinds;
-      const value = decodeMessage(known, message.body.value ?? new Uint8Array());
-      return { ...named, body: { kind: kinds[known], value } as UpdateMessage['body'] };
-    }
-    if (!type.startsWith(updateMessages)) {
-      throw invalidArgument(`expected a message about an update, found one of type ${JSON.stringify(type)}`);
-    }
-    return { ...named, body: { kind: 'other', type: `*update.${type.slice(updateMessages.length)}` } };
-  });
+/** What is wrong with a message is told when its turn comes. */
+export const readUpdateMessages = (messages: readonly Message[] | null | undefined): UpdateMessage[] =>
+  (messages ?? []).map(({ id, protocolInstanceId, body }) => ({
+    id: id ?? '',
+    updateId: protocolInstanceId ?? '',
+    body: readBody(body),
+  }));
+
+function readBody(body: Message['body']): UpdateMessage['body'] {
+  if (!body) return { kind: 'unreadable', problem: invalidArgument('nil message body') };
+  const type = (body.typeUrl ?? '').split('/').at(-1) ?? '';
+  if (Object.hasOwn(kinds, type)) {
+    const known = type as keyof typeof kinds;
+    const value = decodeMessage(known, body.value ?? new Uint8Array());
+    return { kind: kinds[known], value } as UpdateMessage['body'];
+  }
+  if (type.startsWith(updateMessages)) return { kind: 'other', type: `*update.${type.slice(updateMessages.length)}` };
+  return {
+    kind: 'unreadable',
+    problem: badMessage(`unsupported protocol type ${type.slice(0, type.lastIndexOf('.'))}`),
+  };
 }

@@ -32,10 +32,12 @@ export const updateWorkflowExecutionOptions: WorkflowHandler<'updateWorkflowExec
       return t.execution;
     }),
   );
+  // A priority is told to be gone, though it stays.
+  const takesPriority = paths.includes('priority') && !given.priority;
   return {
     workflowExecutionOptions: {
       ...(options.versioningOverride ? { versioningOverride: options.versioningOverride } : {}),
-      ...(options.priority ? { priority: options.priority } : {}),
+      ...(options.priority && !takesPriority ? { priority: options.priority } : {}),
     },
   };
 };

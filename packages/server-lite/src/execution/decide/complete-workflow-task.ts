@@ -13,7 +13,7 @@ import { closingCommands, commandHandlers } from './command/handlers.ts';
 import { timeOutWorkflowTask } from './fail-workflow-task.ts';
 import { scheduleWorkflowTask } from './schedule-workflow-task.ts';
 import { startWorkflowTask } from './start-workflow-task.ts';
-import { applyUpdateMessage, rejectUnprocessed, type UpdateMessage } from './update-message.ts';
+import { applyUpdateMessage, badMessage, rejectUnprocessed, type UpdateMessage } from './update-message.ts';
 
 /** Which attempt of which task a token stands for. */
 export interface TaskKey {
@@ -182,9 +182,6 @@ function applyAll(context: CommandContext, completion: Completion): void {
   }
   for (const message of waiting.values()) applyUpdateMessage(t, message, context.taskEventId);
 }
-
-const badMessage = (detail: string) =>
-  new TaskProblem(WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_BAD_UPDATE_WORKFLOW_EXECUTION_MESSAGE, detail);
 
 function scheduleNext(
   t: Transition,

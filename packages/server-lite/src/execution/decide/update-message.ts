@@ -18,32 +18,34 @@ export interface UpdateMessage {
     | { readonly kind: 'acceptance'; readonly value: Acceptance }
     | { readonly kind: 'rejection'; readonly value: Rejection }
     | { readonly kind: 'response'; readonly value: Response }
-    | { readonly kind: 'other'; readonly type: string };
+    | { readonly kind: 'other'; readonly type: string }
+    | { readonly kind: 'unreadable'; readonly problem: Error };
 }
 
-const bad = (detail: string) =>
+export const badMessage = (detail: string): TaskProblem =>
   new TaskProblem(WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_BAD_UPDATE_WORKFLOW_EXECUTION_MESSAGE, detail);
 
 /** @param taskEventId of the completed workflow task; 0 when it leaves none */
 export function applyUpdateMessage(t: Transition, message: UpdateMessage, taskEventId: number): void {
   const { updateId, body } = message;
+  if (body.kind === 'unreadable') throw body.problem;
   resurrect(t, message);
   const update = t.execution.updates.get(updateId);
   if (!update)
-    throw bad(
+    throw badMessage(
       `update ${updateId} wasn't found on the server. This is most likely a transient error which will be resolved automatically by retries`,
     );
-  if (body.kind === 'other') throw bad(`Message type ${body.type} not supported`);
+  if (body.kind === 'other') throw badMessage(`Message type ${body.type} not supported`);
   if (!isRunning(t.execution) && body.kind !== 'rejection') return;
   const state = stateName(update, taskEventId);
   const fits = body.kind === 'response' ? update.state === 'accepted' : isOpen(update);
   if (!fits) {
-    throw bad(
+    throw badMessage(
       `invalid state transition attempted for Update ${updateId}: received ${kindNames[body.kind]} message while in state ${state}`,
     );
   }
   const problem = messageProblem(updateId, body);
-  if (problem !== undefined) throw bad(`invalid ${kindNames[body.kind]}: ${problem}`);
+  if (problem !== undefined) throw badMessage(`invalid ${kindNames[body.kind]}: ${problem}`);
   if (body.kind === 'rejection') rejectUpdate(t, updateId, body.value.failure ?? {});
   else if (body.kind === 'acceptance') {
     t.record('updateAccepted', {
