@@ -17,7 +17,12 @@ export function applyStandaloneStarted(execution: Execution, start: StandaloneSt
     const attemptTimeMs = timestampMs(scheduled.eventTime) + Math.ceil(delayMs);
     changeActivity(execution, ownActivityId, { state: 'backingOff', delayMs, attemptTimeMs });
   }
-  execution.standalone = { cancelRequest: undefined, lastHeartbeatMs: undefined, close: undefined };
+  execution.standalone = {
+    givenAttributes: start.givenAttributes ?? searchAttributes,
+    cancelRequest: undefined,
+    lastHeartbeatMs: undefined,
+    close: undefined,
+  };
   execution.startTimeMs = timestampMs(scheduled.eventTime);
   execution.userMetadata = userMetadata;
   execution.startLinks = start.links;

@@ -18,6 +18,8 @@ export interface StandaloneStart {
   /** What it would have been scheduled by as an activity of a workflow. */
   readonly scheduled: HistoryEvent;
   readonly searchAttributes: { readonly [name: string]: Payload };
+  /** The same as the request has them, which need not say what type they are; files of earlier versions have none. */
+  readonly givenAttributes?: Standalone['givenAttributes'];
   readonly userMetadata: UserMetadata | undefined;
   readonly links: readonly Link[];
   /** Before its first attempt. */
@@ -51,6 +53,8 @@ export interface StandaloneClose {
 }
 
 export interface Standalone {
+  /** Search attributes as they are shown. */
+  readonly givenAttributes: { readonly [name: string]: Payload };
   readonly cancelRequest: CancelRequest | undefined;
   readonly lastHeartbeatMs: number | undefined;
   readonly close: StandaloneClose | undefined;

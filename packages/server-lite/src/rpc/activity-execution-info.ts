@@ -35,7 +35,6 @@ export function activityExecutionInfo(execution: Execution): Info {
   const { run, closed, startTimeMs } = execution;
   const { activity, standalone } = ownActivity(execution);
   const { attributes, options } = activity;
-  const { searchAttributes } = execution;
   const info: Info = {
     activityId: activity.activityId,
     runId: run.runId,
@@ -52,7 +51,8 @@ export function activityExecutionInfo(execution: Execution): Info {
     scheduleTime: toTimestamp(startTimeMs),
     lastWorkerIdentity: activity.lastIdentity,
     stateTransitionCount: execution.transitionCount,
-    searchAttributes: searchAttributes.size > 0 ? { indexedFields: Object.fromEntries(searchAttributes) } : {},
+    searchAttributes:
+      Object.keys(standalone.givenAttributes).length > 0 ? { indexedFields: { ...standalone.givenAttributes } } : {},
     canceledReason: standalone.cancelRequest?.reason ?? '',
     ...(options.priority ? { priority: options.priority } : {}),
     ...(attributes.header ? { header: attributes.header } : {}),

@@ -70,6 +70,7 @@ export function standaloneStart(ctx: RpcContext, request: ActivityStartRequest):
       activityTaskScheduledEventAttributes: attributes,
     },
     searchAttributes: ctx.searchAttributes.validate(requireNamespace(ctx), given),
+    givenAttributes: given,
     userMetadata: request.userMetadata ?? undefined,
     links: request.links ?? [],
     delayMs: durationMs(request.startDelay),

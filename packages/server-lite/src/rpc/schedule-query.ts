@@ -14,6 +14,7 @@ export function scheduleQuery(namespaceId: string, query: string | null | undefi
 }
 
 const scheduleWords: FilterWords = {
+  negation: false,
   rename: (name) => (name === 'ScheduleId' ? { name: 'WorkflowId', prefix: scheduleWorkflowId('') } : undefined),
   unknownName: (name, text) =>
     invalidArgument(
@@ -42,6 +43,10 @@ export function inOlderWords<Result>(query: string | null | undefined, read: () 
     if (!(error instanceof ServiceError)) throw error;
     const message = error.message
       .replace('invalid expression: ', 'unable to convert filter expression: ')
+      .replace(
+        /(?=operation is not supported: ('not' expression|function expression|expression of type))/,
+        'unable to convert filter expression: ',
+      )
       .replace(
         /(?=operation is not supported: 'GROUP BY' clause is only)/,
         "unable to convert 'group by' column name: ",

@@ -1,4 +1,5 @@
-import { failedPrecondition, invalidArgument } from '../errors.ts';
+import { failedPrecondition, invalidArgument, notFound } from '../errors.ts';
+import { isRunning } from '../execution/execution.ts';
 import { isUuid } from '../execution/uuid-text.ts';
 import { requestRun } from './request-run.ts';
 import type { WorkflowHandler } from './rpc.ts';
@@ -16,6 +17,7 @@ export const unpauseWorkflowExecution: WorkflowHandler<'unpauseWorkflowExecution
   }
   if (!request.workflowId) throw invalidArgument("Can't load workflow execution.  WorkflowId not set.");
   if (request.runId && !isUuid(request.runId)) throw invalidArgument('RunId is not valid UUID.');
-  requestRun(ctx, { workflowId: request.workflowId, runId: request.runId });
+  const run = requestRun(ctx, { workflowId: request.workflowId, runId: request.runId });
+  if (!isRunning(ctx.engine.read(run))) throw notFound('workflow execution already completed');
   throw failedPrecondition('workflow is not paused.');
 };

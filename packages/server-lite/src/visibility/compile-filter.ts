@@ -51,6 +51,7 @@ export class FilterCompiler {
           expression.kind.toUpperCase(),
         );
       case 'not': {
+        if (this.#options.words?.negation === false) throw unsupported("'not' expression");
         const { sql, params } = this.compile(expression.term);
         return { sql: `NOT (${sql})`, params };
       }

@@ -32,6 +32,8 @@ export interface FilterWords {
   readonly unknownName?: (name: string, text: string) => Error;
   /** The error for a name that may not be filtered by. */
   readonly refused?: (name: string) => Error | undefined;
+  /** Whether conditions may be negated; they may unless this says false. */
+  readonly negation?: boolean;
   /** A status that nothing has is found nowhere instead of being refused. */
   readonly anyStatus?: boolean;
 }

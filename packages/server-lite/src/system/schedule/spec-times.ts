@@ -37,7 +37,8 @@ export function specTimes(spec: ScheduleSpec, seed: string): SpecTimes {
   const jitterMs = fromDuration(spec.jitter);
 
   const rawNext = (after: number): number | undefined => {
-    const found = intervals.map(({ seconds, phase }) => (Math.floor((after - phase) / seconds) + 1) * seconds + phase);
+    // The service divides whole numbers, which loses the time before the first phase of all.
+    const found = intervals.map(({ seconds, phase }) => (Math.trunc((after - phase) / seconds) + 1) * seconds + phase);
     for (const calendar of calendars) {
       const next = zone && nextInZone(calendar, zone, after);
       if (next !== undefined) found.push(next);
