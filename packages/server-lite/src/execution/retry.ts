@@ -12,9 +12,14 @@ export interface RetryQuestion {
   readonly nowMs: number;
   /** Absolute; 0 when nothing ends the retries. */
   readonly expiresMs: number;
-  /** Activities take `next_retry_delay` as it is; workflows keep it under the policy's longest interval. */
-  readonly delayOverridesMaximum: boolean;
+  readonly delayRule: DelayRule;
 }
+
+/**
+ * What `next_retry_delay` does: activities of workflows take it as it is, those of their own if it is one at all, and
+ * workflows keep it under the policy's longest interval.
+ */
+export type DelayRule = 'asGiven' | 'ifPositive' | 'bounded';
 
 export interface RetryAnswer {
   /** RETRY_STATE_IN_PROGRESS when there is another attempt. */
@@ -43,8 +48,9 @@ function nextIntervalMs(question: RetryQuestion): number | undefined {
   const delay = failure?.applicationFailureInfo?.nextRetryDelay;
   if (delay) {
     const delayMs = durationMs(delay);
-    if (question.delayOverridesMaximum) return delayMs > 0 ? delayMs : undefined;
-    return atMost(delayMs, maximumMs);
+    if (question.delayRule === 'bounded') return atMost(delayMs, maximumMs);
+    if (delayMs > 0) return delayMs;
+    if (question.delayRule === 'asGiven') return undefined;
   }
   return policyIntervalMs(policy, attempt);
 }

@@ -66,14 +66,11 @@ export async function fail(
   const detailsTooLarge = payloadsBytes(lastHeartbeatDetails) > largest;
   const problem = tooLarge('Failure exceeds size limit.', failure ? truncatedFailure(failure, largestKept) : undefined);
   const kept = isTooLarge ? problem : (failure ?? undefined);
-  await change(ctx, answered, (t, activity) => {
-    if (lastHeartbeatDetails && byToken && !detailsTooLarge) {
-      const { scheduledEventId } = activity;
-      t.note({ kind: 'activityHeartbeat', scheduledEventId, details: lastHeartbeatDetails, timeMs: t.nowMs });
-    }
-    const current = t.execution.activities.get(activity.scheduledEventId) ?? activity;
-    failActivity(t, current, { failure: kept, identity: answered.identity, workerVersion: answered.workerVersion });
-  });
+  const heartbeatDetails = byToken && !detailsTooLarge ? (lastHeartbeatDetails ?? undefined) : undefined;
+  const { identity, workerVersion } = answered;
+  await change(ctx, answered, (t, activity) =>
+    failActivity(t, activity, { failure: kept, heartbeatDetails, identity, workerVersion }),
+  );
   return [...(detailsTooLarge ? [heartbeatTooLarge] : []), ...(isTooLarge ? [problem] : [])];
 }
 

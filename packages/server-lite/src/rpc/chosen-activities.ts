@@ -42,13 +42,23 @@ export function runOfChoice(
   return requestRun(ctx, execution);
 }
 
-/** @throws ServiceError NOT_FOUND when there is none */
-export function chosenActivities(execution: Execution, { id, type }: Choice): Activity[] {
-  if (!isRunning(execution)) throw notFound('workflow execution already completed');
+/**
+ * @param order whether first the run has to be open, or there has to be something of the type that is meant, or it
+ *   does not matter whether the run is open
+ * @throws ServiceError NOT_FOUND when there is none
+ */
+export function chosenActivities(
+  execution: Execution,
+  { id, type }: Choice,
+  order: 'openFirst' | 'typeFirst' | 'anyRun' = 'openFirst',
+): Activity[] {
+  const mustBeOpen = order !== 'anyRun' && !isRunning(execution);
+  if (mustBeOpen && (order === 'openFirst' || isGiven(id))) throw notFound('workflow execution already completed');
   const chosen = [...execution.activities.values()].filter(
     ({ activityId, attributes }) =>
       (isGiven(id) && activityId === id) || (isGiven(type) && (attributes.activityType?.name ?? '') === type),
   );
+  if (chosen.length > 0 && mustBeOpen) throw notFound('workflow execution already completed');
   if (chosen.length > 0) return chosen;
   throw notFound("Can't find pending activity with such ID. Invalid activityID or activity already completed");
 }

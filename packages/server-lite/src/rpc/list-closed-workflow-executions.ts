@@ -5,6 +5,7 @@ import { listPage } from './list-workflow-executions.ts';
 import type { WorkflowHandler } from './rpc.ts';
 
 export const listClosedWorkflowExecutions: WorkflowHandler<'listClosedWorkflowExecutions'> = async (request, ctx) => {
+  const conditions = ["ExecutionStatus != 'Running'", ...legacyConditions(request, 'CloseTime')];
   const status = request.statusFilter?.status;
   const { WORKFLOW_EXECUTION_STATUS_RUNNING: running } = WorkflowExecutionStatus;
   if (request.statusFilter && (!status || status === running)) {
@@ -13,7 +14,6 @@ export const listClosedWorkflowExecutions: WorkflowHandler<'listClosedWorkflowEx
   if (status && !(Object.values(WorkflowExecutionStatus) as number[]).includes(status)) {
     throw invalidArgument(`invalid query: invalid expression: invalid ExecutionStatus value '${status}'`);
   }
-  const conditions = ["ExecutionStatus != 'Running'", ...legacyConditions(request, 'CloseTime')];
   if (status) conditions.push(`ExecutionStatus = ${status}`);
   const { maximumPageSize: pageSize, nextPageToken } = request;
   return listPage(ctx, { query: conditions.join(' AND '), pageSize, nextPageToken });

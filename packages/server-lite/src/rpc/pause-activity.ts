@@ -6,7 +6,7 @@ export const pauseActivity: WorkflowHandler<'pauseActivity'> = async (request, c
   const run = runOfChoice(ctx, request.execution, request);
   await ctx.engine.commit(() =>
     ctx.engine.transact(run, (t) => {
-      for (const { scheduledEventId, pause } of chosenActivities(t.execution, request)) {
+      for (const { scheduledEventId, pause } of chosenActivities(t.execution, request, 'typeFirst')) {
         if (pause) continue;
         const given = { timeMs: t.nowMs, identity: request.identity ?? '', reason: request.reason ?? '' };
         t.note({ kind: 'activityPaused', scheduledEventId, pause: given });

@@ -10,7 +10,7 @@ export const resetActivity: WorkflowHandler<'resetActivity'> = async (request, c
   const jitterMs = fromDuration(request.jitter) * ctx.random.fraction();
   await ctx.engine.commit(() =>
     ctx.engine.transact(run, (t) => {
-      for (const activity of chosenActivities(t.execution, choice)) {
+      for (const activity of chosenActivities(t.execution, choice, 'typeFirst')) {
         t.note({
           kind: 'activityReset',
           scheduledEventId: activity.scheduledEventId,

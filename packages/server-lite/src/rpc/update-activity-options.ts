@@ -20,7 +20,7 @@ export const updateActivityOptions: WorkflowHandler<'updateActivityOptions'> = a
     ctx.engine.transact(run, (t) => {
       const isLacking = isRunning(t.execution) && !restores && !given;
       if (isLacking) throw invalidArgument('ActivityOptions are not provided');
-      const activities = chosenActivities(t.execution, choice);
+      const activities = chosenActivities(t.execution, choice, restores ? 'anyRun' : 'openFirst');
       if (!restores && !mask) throw invalidArgument('UpdateMask is not provided');
       const changed = activities.map((activity) => {
         const next = restores ? originalOptions(activity) : changedOptions(activity, given ?? {}, mask?.paths ?? []);

@@ -115,7 +115,8 @@ export function handlerProblem(answer: Extract<Answer, { kind: 'nexusFailed' }>)
   failure: Failure;
   isRetryable: boolean;
 } {
-  const { error, failure } = answer;
+  const { error } = answer;
+  const failure = error ? undefined : answer.failure;
   const info = failure?.nexusHandlerFailureInfo;
   const type = info?.type ?? error?.errorType ?? 'INTERNAL';
   const behavior = info?.retryBehavior ?? error?.retryBehavior ?? 0;

@@ -5,6 +5,7 @@ import type { AttributesOf } from '../event-kinds.ts';
 import type { Transition } from '../transition.ts';
 import type { Failure, Payloads } from '../wire.ts';
 import type { WorkerVersion } from '../workflow-task-state.ts';
+import { withHeartbeat } from './with-heartbeat.ts';
 import { cancelStandalone, completeStandalone, failStandalone, timeOutStandalone } from './close-standalone.ts';
 import { retryActivity } from './retry-activity.ts';
 import { scheduleWorkflowTask } from './schedule-workflow-task.ts';
@@ -64,10 +65,11 @@ export function cancelActivity(
 /** Tries again if the policy allows it, or writes the failure. */
 export function failActivity(
   t: Transition,
-  activity: Activity,
-  options: Answerer & { failure: Failure | undefined },
+  failed: Activity,
+  options: Answerer & { failure: Failure | undefined; heartbeatDetails?: Payloads | undefined },
 ): void {
-  if (t.execution.standalone) return failStandalone(t, activity, options);
+  if (t.execution.standalone) return failStandalone(t, failed, options);
+  const activity = options.heartbeatDetails ? withHeartbeat(t, failed, options.heartbeatDetails) : failed;
   const state = retryActivity(t, activity, options.failure);
   if (state === RetryState.RETRY_STATE_IN_PROGRESS) return;
   recordActivityStart(t, activity, options);

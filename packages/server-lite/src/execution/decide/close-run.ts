@@ -43,7 +43,7 @@ function continueAfterFailure(t: Transition, failure: Failure): Continuation {
       failure,
       nowMs: t.nowMs,
       expiresMs: options.executionExpiresMs,
-      delayOverridesMaximum: false,
+      delayRule: 'bounded',
     });
     retryState = answer.state;
     if (answer.state === RetryState.RETRY_STATE_IN_PROGRESS) {

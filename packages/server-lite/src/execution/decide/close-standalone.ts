@@ -7,6 +7,7 @@ import { ownActivity } from '../own-activity.ts';
 import type { Transition } from '../transition.ts';
 import type { Failure, Payloads } from '../wire.ts';
 import { retryActivity } from './retry-activity.ts';
+import { withHeartbeat } from './with-heartbeat.ts';
 
 export function closeStandalone(t: Transition, close: Omit<StandaloneClose, 'timeMs'>): void {
   t.note({ kind: 'standaloneClosed', close: { ...close, timeMs: t.nowMs } });
@@ -22,10 +23,15 @@ export function completeStandalone(
 export function failStandalone(
   t: Transition,
   activity: Activity,
-  { failure, identity }: { failure: Failure | undefined; identity: string },
+  options: { failure: Failure | undefined; heartbeatDetails?: Payloads | undefined; identity: string },
 ): void {
-  const isRetried = failure && retryActivity(t, activity, failure) === RetryState.RETRY_STATE_IN_PROGRESS;
+  const { failure, identity, heartbeatDetails } = options;
+  // Failures of other kinds than that of applications are not tried again.
+  const isRetried =
+    failure?.applicationFailureInfo && retryActivity(t, activity, failure) === RetryState.RETRY_STATE_IN_PROGRESS;
   if (isRetried) return;
+  // What comes with a failure that is tried again is forgotten.
+  if (heartbeatDetails) withHeartbeat(t, activity, heartbeatDetails);
   const attempt = failure ? { identity, failure } : { identity };
   closeStandalone(t, { end: 'failed', outcome: { failure: failure ?? {} }, attempt });
 }

@@ -45,7 +45,7 @@ export function retryActivity(t: Transition, activity: Activity, failure: Failur
     failure,
     nowMs: t.nowMs,
     expiresMs: scheduleToCloseMs > 0 ? activity.scheduledTimeMs + activity.delayMs + scheduleToCloseMs : 0,
-    delayOverridesMaximum: true,
+    delayRule: t.execution.standalone ? 'ifPositive' : 'asGiven',
   });
   if (answer.state !== RetryState.RETRY_STATE_IN_PROGRESS) return answer.state;
   t.note({ ...ended, dueMs: t.nowMs + Math.ceil(answer.intervalMs), intervalMs: answer.intervalMs });
