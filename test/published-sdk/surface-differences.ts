@@ -4,10 +4,6 @@
  */
 export const surfaceDifferences: Readonly<Record<string, readonly string[]>> = {
   'refused with an error that says what to use in its place': [
-    '*DataConverter.externalStorage is missing',
-    'common: defaultDataConverter:externalStorage is missing',
-    'common: ExternalStorage is missing',
-    'common: StorageDriver* is missing',
     'worker: *WorkerOptions.enableSDKTracing is missing',
     'worker: DNSLoadBalancingConfig is missing',
     'worker: GrpcCompressionConfig is missing',

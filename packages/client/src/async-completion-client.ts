@@ -13,7 +13,9 @@ import { loadBaseClientOptions } from './client-options.ts';
 import type { BaseClientOptions, LoadedBaseClientOptions } from './client-options.ts';
 import { decodeError } from './call/decode-error.ts';
 import { status } from './call/status.ts';
+import type { RawWorkflowService } from './connection.ts';
 import { Converter } from './convert/converter.ts';
+import { storingService } from './external-storage/storing-service.ts';
 
 /** An activity by the ids of its workflow and its own. Without a workflow id: a standalone activity. */
 export interface FullActivityId {
@@ -55,11 +57,13 @@ interface HeartbeatAnswer {
 export class AsyncCompletionClient extends ConnectedClient {
   readonly options: LoadedAsyncCompletionClientOptions;
   readonly #converter: Converter;
+  readonly #service: RawWorkflowService;
 
   constructor(options: AsyncCompletionClientOptions = {}) {
     super();
     this.options = loadBaseClientOptions(options);
     this.#converter = new Converter(this.options.loadedDataConverter);
+    this.#service = storingService(this.options);
   }
 
   /**
@@ -77,9 +81,8 @@ export class AsyncCompletionClient extends ConnectedClient {
     const types = outputType && { inputTypes: [outputType] };
     const payloads = await this.#converterOf(target, options).encodeArgs([result], types);
     await this.#send(target, {
-      byToken: (taskToken) =>
-        this.workflowService.respondActivityTaskCompleted({ ...this.#who, taskToken, result: payloads }),
-      byId: (ids) => this.workflowService.respondActivityTaskCompletedById({ ...this.#who, ...ids, result: payloads }),
+      byToken: (taskToken) => this.#service.respondActivityTaskCompleted({ ...this.#who, taskToken, result: payloads }),
+      byId: (ids) => this.#service.respondActivityTaskCompletedById({ ...this.#who, ...ids, result: payloads }),
     });
   }
 
@@ -87,8 +90,8 @@ export class AsyncCompletionClient extends ConnectedClient {
   async fail(target: Target, error: unknown, options: AsyncCompletionOperationOptions = {}): Promise<void> {
     const failure = await this.#converterOf(target, options).encodeFailure(ensureTemporalFailure(error));
     await this.#send(target, {
-      byToken: (taskToken) => this.workflowService.respondActivityTaskFailed({ ...this.#who, taskToken, failure }),
-      byId: (ids) => this.workflowService.respondActivityTaskFailedById({ ...this.#who, ...ids, failure }),
+      byToken: (taskToken) => this.#service.respondActivityTaskFailed({ ...this.#who, taskToken, failure }),
+      byId: (ids) => this.#service.respondActivityTaskFailedById({ ...this.#who, ...ids, failure }),
     });
   }
 
@@ -100,9 +103,8 @@ export class AsyncCompletionClient extends ConnectedClient {
   ): Promise<void> {
     const payloads = await this.#converterOf(target, options).encodeArgs([details]);
     await this.#send(target, {
-      byToken: (taskToken) =>
-        this.workflowService.respondActivityTaskCanceled({ ...this.#who, taskToken, details: payloads }),
-      byId: (ids) => this.workflowService.respondActivityTaskCanceledById({ ...this.#who, ...ids, details: payloads }),
+      byToken: (taskToken) => this.#service.respondActivityTaskCanceled({ ...this.#who, taskToken, details: payloads }),
+      byId: (ids) => this.#service.respondActivityTaskCanceledById({ ...this.#who, ...ids, details: payloads }),
     });
   }
 
@@ -114,9 +116,8 @@ export class AsyncCompletionClient extends ConnectedClient {
   async heartbeat(target: Target, details?: unknown, options: AsyncCompletionOperationOptions = {}): Promise<void> {
     const payloads = await this.#converterOf(target, options).encodeArgs([details]);
     const answer = await this.#send<HeartbeatAnswer>(target, {
-      byToken: (taskToken) =>
-        this.workflowService.recordActivityTaskHeartbeat({ ...this.#who, taskToken, details: payloads }),
-      byId: (ids) => this.workflowService.recordActivityTaskHeartbeatById({ ...this.#who, ...ids, details: payloads }),
+      byToken: (taskToken) => this.#service.recordActivityTaskHeartbeat({ ...this.#who, taskToken, details: payloads }),
+      byId: (ids) => this.#service.recordActivityTaskHeartbeatById({ ...this.#who, ...ids, details: payloads }),
     });
     if (answer.cancelRequested === true)
       throw new ActivityCancelledError('The cancellation of the activity was requested');

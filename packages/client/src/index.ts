@@ -1,4 +1,5 @@
 export { nexusCall } from './call/nexus-call.ts';
+export { PayloadStore } from './external-storage/payload-store.ts';
 export type { NexusCall, NexusCallAnswer, WithNexusCall } from './call/nexus-call.ts';
 export {
   ActivityFailure,

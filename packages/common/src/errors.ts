@@ -54,6 +54,9 @@ export class NamespaceNotFoundError extends Error {
 
 /** A payload refers to external storage, but none is configured on this side. */
 export class ExternalStorageNotConfiguredError extends Error {
+  constructor(message = 'Detected externally stored payload(s) but external storage is not configured.') {
+    super(message);
+  }
   static {
     brandError(this, 'ExternalStorageNotConfiguredError');
   }

@@ -65,6 +65,18 @@ export {
   UndefinedPayloadConverter,
 } from './converter/default-payload-converter.ts';
 export {
+  ExternalStorage,
+  StorageDriverClaim,
+  type StorageDriver,
+  type StorageDriverActivityInfo,
+  type StorageDriverRetrieveContext,
+  type StorageDriverSelectContext,
+  type StorageDriverSelector,
+  type StorageDriverStoreContext,
+  type StorageDriverTargetInfo,
+  type StorageDriverWorkflowInfo,
+} from './converter/external-storage.ts';
+export {
   DefaultFailureConverter,
   defaultFailureConverter,
   type DefaultEncodedFailureAttributes,
@@ -77,13 +89,16 @@ export { failureConverterInContext, payloadCodecInContext } from './converter/in
 export {
   CompositePayloadConverter,
   createPayloadValidationError,
+  type PayloadConverter,
+  type PayloadConverterWithEncoding,
+} from './converter/payload-converter.ts';
+export {
   encodingTypes,
   METADATA_ENCODING_KEY,
   METADATA_MESSAGE_TYPE_KEY,
   type EncodingType,
-  type PayloadConverter,
-  type PayloadConverterWithEncoding,
-} from './converter/payload-converter.ts';
+} from './converter/payload-encodings.ts';
+export { decodeStorageReference, encodeStorageReference, isStorageReference } from './converter/storage-reference.ts';
 export { payloadConverterInContext } from './converter/payload-converter-in-context.ts';
 export { RawValue, rawPayloadTypeBrand, rawValueTypeInfo } from './converter/raw-value.ts';
 export type {

@@ -5,15 +5,19 @@ import {
   ApplicationFailureCategory,
   ApplicationFailure,
   dataConverterWithContext,
+  encodeErrorToFailure,
   encodeToPayload,
+  ensureApplicationFailure,
   type LoadedDataConverter,
   type Logger,
   type Payload,
 } from '@reprise/common';
+import { PayloadStore } from '@reprise/client';
 import { RpcError, StatusCode } from '@reprise/proto';
 import { activityContext } from './activity/activity-context.ts';
 import type { ActivityRpc, HeartbeatAnswer } from './activity/activity-rpc.ts';
 import type { ActivityTask } from './activity/activity-task.ts';
+import { activityTarget } from './decode/storage-targets.ts';
 import type { WorkerMetrics } from './metrics/worker-metrics.ts';
 import type { ActivityOutcome, Execution, ExecutionFactory } from './activity/execution.ts';
 import { heartbeatIntervalMs, Heartbeats } from './activity/heartbeats.ts';
@@ -34,10 +38,12 @@ const TIMEOUT_GRACE_MS = 5000;
 
 export class ActivityTaskFlow {
   readonly #options: ActivityTaskFlowOptions;
+  readonly #store: PayloadStore;
   readonly #running = new Set<Execution>();
 
   constructor(options: ActivityTaskFlowOptions) {
     this.#options = options;
+    this.#store = new PayloadStore(options.dataConverter.externalStorage);
   }
 
   get running(): number {
@@ -56,6 +62,7 @@ export class ActivityTaskFlow {
   async process(task: ActivityTask): Promise<void> {
     const { logger } = this.#options;
     const attributes = activityLogAttributes({ ...task.info, heartbeatDetails: undefined });
+    const unready = await this.#fetchPayloads(task);
     const execution = this.#options.makeExecution(task, (details) => heartbeats.record(details), true);
     const heartbeats = new Heartbeats({
       intervalMs: heartbeatIntervalMs(task.info.heartbeatTimeoutMs, {
@@ -73,7 +80,7 @@ export class ActivityTaskFlow {
     metrics.time('activity_schedule_to_start_latency', Date.now() - task.info.currentAttemptScheduledTimestampMs);
     const startedMs = performance.now();
     try {
-      const outcome = await execution.run();
+      const outcome = unready ?? (await execution.run());
       const unsent = await heartbeats.end();
       metrics.time('activity_execution_latency', performance.now() - startedMs, tags);
       if (outcome.status === 'failed' && !isBenign(outcome.error)) metrics.count('activity_execution_failed', tags);
@@ -90,6 +97,37 @@ export class ActivityTaskFlow {
       clearTimeout(limit);
       this.#running.delete(execution);
     }
+  }
+
+  /** What is kept elsewhere; an attempt that cannot have it fails. */
+  async #fetchPayloads(task: ActivityTask): Promise<ActivityOutcome | undefined> {
+    try {
+      await this.#store.retrieve(task);
+      return undefined;
+    } catch (error) {
+      return await this.#failed(error);
+    }
+  }
+
+  /** Keeps elsewhere what is large; an attempt whose outcome cannot be kept fails. */
+  async #storePayloads({ info }: ActivityTask, outcome: ActivityOutcome): Promise<ActivityOutcome> {
+    if (outcome.status === 'willCompleteAsync' || !this.#store.isConfigured) return outcome;
+    const { status: _, ...fields } = outcome.status === 'failed' ? { ...outcome, error: undefined } : outcome;
+    try {
+      await this.#store.store(fields, { target: activityTarget(info) });
+      return { ...outcome, ...fields } as ActivityOutcome;
+    } catch (error) {
+      this.#options.logger.error(`The result of an activity could not be stored: ${String(error)}`, {
+        ...activityLogAttributes({ ...info, heartbeatDetails: undefined }),
+        error,
+      });
+      return await this.#failed(error);
+    }
+  }
+
+  async #failed(thrown: unknown): Promise<ActivityOutcome> {
+    const error = ensureApplicationFailure(thrown);
+    return { status: 'failed', failure: await encodeErrorToFailure(this.#options.dataConverter, error), error };
   }
 
   #startToCloseLimit(execution: Execution): NodeJS.Timeout | undefined {
@@ -120,17 +158,20 @@ export class ActivityTaskFlow {
   async #encodeDetails(task: ActivityTask, details: unknown): Promise<readonly Payload[]> {
     if (details === undefined) return [];
     const converter = dataConverterWithContext(this.#options.dataConverter, activityContext(task));
-    return [await encodeToPayload(converter, details)];
+    const encoded = { payloads: [await encodeToPayload(converter, details)] };
+    await this.#store.store(encoded, { target: activityTarget(task.info) });
+    return encoded.payloads;
   }
 
   async #respond(
     { task, cancelReason }: Execution,
-    outcome: ActivityOutcome,
+    found: ActivityOutcome,
     unsent: { details: unknown } | undefined,
   ): Promise<void> {
     const { rpc } = this.#options;
     const isForgotten = cancelReason === 'NOT_FOUND' || cancelReason === 'TIMED_OUT';
-    if (isForgotten && outcome.status !== 'completed') return;
+    if (isForgotten && found.status !== 'completed') return;
+    const outcome = await this.#storePayloads(task, found);
     switch (outcome.status) {
       case 'completed':
         return rpc.respondCompleted(task.taskToken, outcome.result);

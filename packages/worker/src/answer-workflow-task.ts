@@ -38,19 +38,21 @@ export async function answerWorkflowTask(
 ): Promise<WorkflowTask | undefined> {
   if (task.isLegacyQuery) await around.rpc.respondQuery(task, queryRequest(task, answer));
   else if (answer.status === 'failed') await answerFailed(task, answer, around);
-  else if (answer.status === 'completed' && !(await refusesOversize(task, answer, around)))
-    return answerCompleted(task, { answer, isKeepAlive }, around);
+  else if (answer.status === 'completed') return answerCompleted(task, { answer, isKeepAlive }, around);
   return undefined;
 }
 
 async function answerCompleted(
   task: WorkflowTask,
   { answer, isKeepAlive }: { answer: CompletedAnswer; isKeepAlive: boolean },
-  { rpc, host, sticky, versioningBehavior, eagerActivities }: AnswerSurroundings,
+  around: AnswerSurroundings,
 ): Promise<WorkflowTask | undefined> {
+  const { rpc, host, sticky, versioningBehavior, eagerActivities } = around;
+  const request = completedRequest(task, answer, { sticky, versioningBehavior, forceNewTask: isKeepAlive });
+  await rpc.encode(task, request);
+  if (await refusesOversize(task, answer, around)) return undefined;
   // Marks the commands whose activities this worker would take at once.
   const slots = eagerActivities.reserve(answer.commands);
-  const request = completedRequest(task, answer, { sticky, versioningBehavior, forceNewTask: isKeepAlive });
   let response: Awaited<ReturnType<WorkflowRpc['respondCompleted']>> = {};
   try {
     response = await rpc.respondCompleted(task, request);
@@ -80,8 +82,12 @@ async function refusesOversize(
 async function answerFailed(task: WorkflowTask, answer: FailedAnswer, around: AnswerSurroundings): Promise<void> {
   const { rpc, logger, failsOnMismatch } = around;
   const { workflowId, runId, workflowType, attempt } = task;
-  if (answer.isNondeterminism && failsOnMismatch(workflowType))
-    return void (await rpc.respondCompleted(task, failedRunRequest(task, answer)));
+  if (answer.isNondeterminism && failsOnMismatch(workflowType)) {
+    const request = failedRunRequest(task, answer);
+    await rpc.encode(task, request);
+    await rpc.respondCompleted(task, request);
+    return;
+  }
   const about = { workflowId, runId, workflowType, attempt, stackTrace: answer.failure.stackTrace };
   logger.warn(`Failing workflow task: ${answer.failure.message ?? 'no message'}`, about);
   // Later attempts are left to time out, so that a task that always fails is not retried in a tight loop.

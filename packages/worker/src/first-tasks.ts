@@ -73,8 +73,7 @@ export class PollWithFirstTasks implements TaskPoll {
   #take(response: TaskResponse, slot: Slot): void {
     const { rpc, process, track } = this.#parts;
     const work = async (): Promise<void> => {
-      await rpc.decode(response);
-      const task = decodeWorkflowTask(response);
+      const task = decodeWorkflowTask(await rpc.decode(response));
       if (task === undefined) return;
       slot.markUsed({ type: 'workflow', workflowType: task.workflowType, isSticky: false });
       await process(task);

@@ -3,7 +3,7 @@
  *
  * I1. Every task is answered, or the server has given it up.
  */
-import type { Client } from '@reprise/client';
+import { PayloadStore, type Client } from '@reprise/client';
 import {
   ApplicationFailure,
   LoggerWithComposedMetadata,
@@ -13,6 +13,7 @@ import {
   decodeFromPayload,
   encodeErrorToFailure,
   encodeToPayload,
+  type FailureShape,
   type LoadedDataConverter,
   type Logger,
   type MetricMeter,
@@ -66,10 +67,12 @@ const VALIDATION_ERROR = 'PayloadValidationError';
 
 export class NexusTaskFlow {
   readonly #options: NexusTaskFlowOptions;
+  readonly #store: PayloadStore;
   readonly #running = new Set<AbortController>();
 
   constructor(options: NexusTaskFlowOptions) {
     this.#options = options;
+    this.#store = new PayloadStore(options.dataConverter.externalStorage);
   }
 
   get running(): number {
@@ -91,14 +94,16 @@ export class NexusTaskFlow {
     metrics.time('nexus_task_schedule_to_start_latency', Date.now() - task.scheduledTimeMs);
     const startedMs = performance.now();
     try {
+      await this.#fetchOrStore('retrieving', () => this.#store.retrieve(task));
       const answer = await this.#handle(task, controller.signal);
+      await this.#fetchOrStore('storing', () => this.#store.store(answer, { target: undefined }));
       metrics.time('nexus_task_execution_latency', performance.now() - startedMs, tags);
       await rpc.respondCompleted(task.taskToken, answer);
     } catch (thrown) {
       const error = asHandlerError(thrown);
       metrics.count('nexus_task_execution_failed', { ...tags, failure_reason: `handler_error_${error.type}` });
       logger.warn('Nexus operation failed', { service, operation, error });
-      const failure = await encodeErrorToFailure(this.#options.dataConverter, error);
+      const failure = await this.#encodeFailure(error);
       await rpc.respondFailed(task.taskToken, failure, task.takesFailures).catch((reason: unknown) => {
         logger.warn('The failure of a Nexus operation could not be reported', { service, operation, error: reason });
       });
@@ -107,6 +112,26 @@ export class NexusTaskFlow {
       this.#running.delete(controller);
       metrics.time('nexus_task_endtoend_latency', Date.now() - task.scheduledTimeMs, tags);
     }
+  }
+
+  /** Storage that fails may do better the next time. */
+  async #fetchOrStore(what: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (cause) {
+      const message = cause instanceof Error ? cause.message : String(cause);
+      const error = new HandlerError('INTERNAL', message, { cause, retryableOverride: true });
+      this.#options.logger.error(`Payloads of a Nexus task failed ${what}: ${message}`, { error });
+      throw error;
+    }
+  }
+
+  async #encodeFailure(error: HandlerError): Promise<FailureShape> {
+    const failure = await encodeErrorToFailure(this.#options.dataConverter, error);
+    const stored = { failure };
+    // A failure whose payloads cannot be stored goes with them.
+    await this.#store.store(stored, { target: undefined }).catch(() => undefined);
+    return stored.failure;
   }
 
   #handle(task: NexusTask, abortSignal: AbortSignal): Promise<Answer> {

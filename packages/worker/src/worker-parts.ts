@@ -89,8 +89,9 @@ export function buildWorkerParts(input: PartsInput): WorkerParts {
   const joint: Joint = { input, who, slots, underway: new Underway() };
   const maxTasksPerSecond = options.maxTaskQueueActivitiesPerSecond;
   const activityRpc = new ActivityRpc(connection, who, { maxTasksPerSecond, metrics });
-  const payloads = new CodedPayloads(options.loadedDataConverter.payloadCodecs, options.namespace);
-  const workflowRpc = new WorkflowRpc(connection, who, { payloads, metrics });
+  const { payloadCodecs: codecs, externalStorage } = options.loadedDataConverter;
+  const payloads = new CodedPayloads({ codecs, namespace: options.namespace, externalStorage });
+  const workflowRpc = new WorkflowRpc(connection, who, { payloads, metrics, logger: input.logger });
   const activities = activityPart(joint, activityRpc);
   const workflows = workflowPart(joint, workflowRpc, activities.onTask);
   const nexus = input.buildNexus?.({

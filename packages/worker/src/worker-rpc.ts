@@ -1,5 +1,6 @@
 /** The calls that a worker makes for workflow tasks, with what is the same in all of them filled in. */
 import type { ConnectionLike } from '@reprise/client';
+import type { Logger } from '@reprise/common';
 import { WorkflowService } from '@reprise/proto';
 import type { temporal } from '@reprise/proto';
 import type { CodedPayloads } from './decode/coded-payloads.ts';
@@ -7,6 +8,7 @@ import { measureCall } from './metrics/measure-call.ts';
 import type { WorkerMetrics } from './metrics/worker-metrics.ts';
 import type { HistoryEvent } from './machine/event-type.ts';
 import type { WorkflowTask } from './decode/workflow-task.ts';
+import { uncodedRequest, undecodedQueryRequest } from './respond/uncoded.ts';
 
 type Api = temporal.api.workflowservice.v1.PollWorkflowTaskQueueResponse;
 type Completed = temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
@@ -14,7 +16,7 @@ type CompletedResponse = temporal.api.workflowservice.v1.RespondWorkflowTaskComp
 type Failed = temporal.api.workflowservice.v1.RespondWorkflowTaskFailedRequest;
 type QueryAnswer = temporal.api.workflowservice.v1.RespondQueryTaskCompletedRequest;
 
-type RunOfTask = Pick<WorkflowTask, 'workflowId' | 'runId'>;
+type RunOfTask = Pick<WorkflowTask, 'workflowId' | 'runId' | 'workflowType'>;
 
 /** How this worker presents itself to the server. */
 export interface WorkerIdentity {
@@ -44,16 +46,18 @@ export class WorkflowRpc {
   readonly #who: WorkerIdentity;
   readonly #payloads: CodedPayloads;
   readonly #metrics: WorkerMetrics;
+  readonly #logger: Logger;
 
   constructor(
     connection: ConnectionLike,
     who: WorkerIdentity,
-    { payloads, metrics }: { payloads: CodedPayloads; metrics: WorkerMetrics },
+    { payloads, metrics, logger }: { payloads: CodedPayloads; metrics: WorkerMetrics; logger: Logger },
   ) {
     this.#connection = connection;
     this.#who = who;
     this.#payloads = payloads;
     this.#metrics = metrics;
+    this.#logger = logger;
   }
 
   set connection(connection: ConnectionLike) {
@@ -76,14 +80,27 @@ export class WorkflowRpc {
     const response = await measureCall(this.#metrics, { operation: method.name, isLong: true }, () =>
       this.#connection.pollTransport.unary(method, request, options),
     );
-    await this.decode(response);
-    return response;
+    return this.decode(response);
   }
 
-  /** Decodes the payloads of a task, in place. */
-  async decode(response: Api): Promise<void> {
-    const { workflowId, runId } = response.workflowExecution ?? {};
-    await this.#payloads.decode(response, { workflowId: workflowId ?? '', runId: runId ?? '' });
+  /** Decodes the payloads of a task, in place. One that cannot be decoded is failed: no task is left. */
+  async decode(response: Api): Promise<Api> {
+    const { workflowId = '', runId = '' } = response.workflowExecution ?? {};
+    const run = { workflowId: workflowId ?? '', runId: runId ?? '', workflowType: response.workflowType?.name ?? '' };
+    try {
+      await this.#payloads.decode(response, run);
+      return response;
+    } catch (error) {
+      await this.#refuse(response, run, error);
+      return {};
+    }
+  }
+
+  async #refuse({ taskToken, query, attempt }: Api, run: RunOfTask, error: unknown): Promise<void> {
+    const token = taskToken ?? new Uint8Array();
+    this.#logger.warn(`Payloads of a workflow task could not be decoded: ${String(error)}`, { ...run, error });
+    if (query) await this.respondQuery(run, undecodedQueryRequest(token, error));
+    else if ((attempt ?? 0) <= 1) await this.respondFailed(run, uncodedRequest(token, error));
   }
 
   async getHistoryPage(task: WorkflowTask, nextPageToken: Uint8Array): Promise<HistoryPage> {
@@ -96,15 +113,25 @@ export class WorkflowRpc {
     return { events: response.history?.events ?? [], nextPageToken: response.nextPageToken ?? new Uint8Array() };
   }
 
+  /** Encodes the payloads of an answer, in place. When that fails, the task is failed, and the error thrown. */
+  async encode(task: WorkflowTask, request: Completed): Promise<void> {
+    try {
+      await this.#payloads.encode(request, task);
+    } catch (error) {
+      if (task.attempt <= 1) await this.respondFailed(task, uncodedRequest(task.taskToken, error));
+      throw error;
+    }
+  }
+
+  /** Sends an answer whose payloads are encoded. */
   async respondCompleted(task: RunOfTask, request: Completed): Promise<CompletedResponse> {
-    await this.#payloads.encode(request, task);
     const { namespace, identity } = this.#who;
     const full = { namespace, identity, ...versionStamp(this.#who), ...request };
     const response = await measureCall(this.#metrics, { operation: 'RespondWorkflowTaskCompleted' }, () =>
       this.#connection.workflowService.respondWorkflowTaskCompleted(full),
     );
-    await this.#payloads.decode(response, task);
-    return response;
+    const { workflowTask, ...rest } = response;
+    return workflowTask ? { ...rest, workflowTask: await this.decode(workflowTask) } : response;
   }
 
   async respondFailed(task: RunOfTask, request: Failed): Promise<void> {

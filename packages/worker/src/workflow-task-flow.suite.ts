@@ -46,8 +46,9 @@ export function flowFor(script: Script, server: CannedServer, activities: object
   });
   return new WorkflowTaskFlow({
     rpc: new WorkflowRpc(Connection.fromTransport(server), who, {
-      payloads: new CodedPayloads([], 'default'),
+      payloads: new CodedPayloads({ codecs: [], namespace: 'default', externalStorage: undefined }),
       metrics,
+      logger,
     }),
     host,
     metrics,

@@ -3,6 +3,7 @@ import type { BaseClientOptions } from '../client-options.ts';
 import { nexusCall } from '../call/nexus-call.ts';
 import type { WithNexusCall } from '../call/nexus-call.ts';
 import { Converter } from '../convert/converter.ts';
+import { storingService } from '../external-storage/storing-service.ts';
 import type { ActivityFunction, PayloadTypeInfo, Untyped } from '@reprise/common';
 import { activityHandle } from './activity-handle.ts';
 import type { ActivityClientInterceptor } from './activity-interceptor.ts';
@@ -60,7 +61,7 @@ export class ActivityClient extends AsyncCompletionClient {
   constructor(options: ActivityClientOptions = {}) {
     super(options);
     this.#scope = {
-      service: this.options.connection.workflowService,
+      service: storingService(this.options),
       converter: new Converter(this.options.loadedDataConverter),
       namespace: this.options.namespace,
       identity: this.options.identity,

@@ -5,6 +5,7 @@ import { loadBaseClientOptions } from '../client-options.ts';
 import type { BaseClientOptions, LoadedBaseClientOptions } from '../client-options.ts';
 import { ConnectedClient } from '../connected-client.ts';
 import { Converter } from '../convert/converter.ts';
+import { storingService } from '../external-storage/storing-service.ts';
 import { decodeGroupValues } from '../convert/group-values.ts';
 import { decodeNexusOperation } from './decode-nexus-operation.ts';
 import { nexusOperationHandle } from './nexus-handle.ts';
@@ -96,9 +97,9 @@ export class NexusClient extends ConnectedClient {
   constructor(options: NexusClientOptions = {}) {
     super();
     this.options = { ...loadBaseClientOptions(options), interceptors: options.interceptors ?? [] };
-    const { connection, loadedDataConverter, namespace, identity, interceptors } = this.options;
+    const { loadedDataConverter, namespace, identity, interceptors } = this.options;
     this.#scope = {
-      service: connection.workflowService,
+      service: storingService(this.options),
       converter: new Converter(loadedDataConverter),
       namespace,
       identity,

@@ -3,6 +3,7 @@ import type { Workflow } from '@reprise/common';
 import { loadBaseClientOptions } from '../client-options.ts';
 import type { BaseClientOptions, LoadedBaseClientOptions } from '../client-options.ts';
 import { Converter } from '../convert/converter.ts';
+import { storingService } from '../external-storage/storing-service.ts';
 import { createSchedule } from './create-schedule.ts';
 import { decodeScheduleSummary } from './decode-schedule.ts';
 import { scheduleHandle } from './schedule-handle.ts';
@@ -52,7 +53,7 @@ export class ScheduleClient extends ConnectedClient {
     super();
     this.options = { ...loadBaseClientOptions(options), interceptors: options.interceptors ?? [] };
     this.#scope = {
-      service: this.options.connection.workflowService,
+      service: storingService(this.options),
       converter: new Converter(this.options.loadedDataConverter),
       namespace: this.options.namespace,
       identity: this.options.identity,

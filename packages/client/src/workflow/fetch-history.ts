@@ -2,7 +2,7 @@ import type { temporal } from '@reprise/proto';
 import { calling } from './workflow-scope.ts';
 import type { WorkflowScope } from './workflow-scope.ts';
 
-/** The whole history of a run, in as many pages as the server makes of it. */
+/** The whole history of a run as the server has it, in as many pages as it makes of it. */
 export async function fetchHistory(
   scope: WorkflowScope,
   workflowId: string,
@@ -13,7 +13,7 @@ export async function fetchHistory(
   do {
     const token = nextPageToken;
     const response = await calling(scope, { action: 'Failed to fetch Workflow history', workflowId, runId }, () =>
-      scope.service.getWorkflowExecutionHistory({
+      scope.rawService.getWorkflowExecutionHistory({
         namespace: scope.namespace,
         execution: { workflowId, ...(runId !== undefined && { runId }) },
         ...(token !== undefined && { nextPageToken: token }),

@@ -7,6 +7,7 @@ import type { NexusCall, WithNexusCall } from '../call/nexus-call.ts';
 import { loadBaseClientOptions } from '../client-options.ts';
 import type { BaseClientOptions, LoadedBaseClientOptions } from '../client-options.ts';
 import { Converter } from '../convert/converter.ts';
+import { storingService } from '../external-storage/storing-service.ts';
 import { definitionOf, type Definition } from './definition.ts';
 import { interceptorsFor } from './interceptors.ts';
 import type { WorkflowClientInterceptor, WorkflowClientInterceptors, WorkflowStartOutput } from './interceptors.ts';
@@ -74,7 +75,8 @@ export class WorkflowClient extends ConnectedClient {
       queryRejectCondition: options.queryRejectCondition ?? QueryRejectCondition.NONE,
     };
     this.#scope = {
-      service: this.options.connection.workflowService,
+      service: storingService(this.options),
+      rawService: this.options.connection.workflowService,
       converter: new Converter(this.options.loadedDataConverter),
       namespace: this.options.namespace,
       identity: this.options.identity,

@@ -10,6 +10,8 @@ import type { QueryRejectCondition } from './query-reject-condition.ts';
 /** What every operation on workflows works with. */
 export interface WorkflowScope {
   readonly service: RawWorkflowService;
+  /** Leaves payloads as the server has them. */
+  readonly rawService: RawWorkflowService;
   readonly converter: Converter;
   readonly namespace: string;
   readonly identity: string;

@@ -18,7 +18,7 @@ test('a converter is what its module exports', () => {
 
 test('what a data converter cannot do is refused', () => {
   expect(() => load({ externalStorage: {} } as DataConverter)).toThrow(
-    'dataConverter.externalStorage is not supported',
+    'dataConverter.externalStorage must be an ExternalStorage',
   );
   expect(() => load({ payloadCodec: [] } as DataConverter)).toThrow('dataConverter.payloadCodec is not supported');
 });

@@ -3,6 +3,7 @@ import { ValueError } from '../errors.ts';
 import { isRecord } from '../brand.ts';
 import { defaultPayloadConverter } from './default-payload-converter.ts';
 import { defaultFailureConverter, type FailureConverter } from './failure-converter.ts';
+import type { ExternalStorage } from './external-storage.ts';
 import { failureConverterInContext, payloadCodecInContext } from './in-context.ts';
 import type { PayloadConverter } from './payload-converter.ts';
 import { payloadConverterInContext } from './payload-converter-in-context.ts';
@@ -20,6 +21,8 @@ export interface DataConverter {
   failureConverterPath?: string;
   /** Applied in this order when encoding, in reverse when decoding. */
   payloadCodecs?: PayloadCodec[];
+  /** Where large payloads are kept, in place of the server; they come to it encoded. Default: nowhere else. */
+  externalStorage?: ExternalStorage;
 }
 
 /** A data converter whose modules are loaded. */
@@ -27,6 +30,7 @@ export interface LoadedDataConverter {
   payloadConverter: PayloadConverter;
   failureConverter: FailureConverter;
   payloadCodecs: PayloadCodec[];
+  externalStorage?: ExternalStorage | undefined;
 }
 
 /** The data converter that is used when none is configured: JSON, no codecs. */
@@ -66,6 +70,7 @@ const known: { readonly [Name in keyof Required<DataConverter>]: true } = {
   payloadConverterPath: true,
   failureConverterPath: true,
   payloadCodecs: true,
+  externalStorage: true,
 };
 
 function checkDataConverter(dataConverter: DataConverter): void {
@@ -73,7 +78,11 @@ function checkDataConverter(dataConverter: DataConverter): void {
     payloadConverterPath: 'string',
     failureConverterPath: 'string',
     payloadCodecs: 'array',
+    externalStorage: 'object',
   });
+  const { externalStorage } = dataConverter;
+  if (externalStorage !== undefined && !hasMethods(externalStorage, ['getDriver', 'driverSelector']))
+    throw new TypeError('dataConverter.externalStorage must be an ExternalStorage');
   for (const [at, codec] of (dataConverter.payloadCodecs ?? []).entries()) {
     const where = `dataConverter.payloadCodecs[${at}]`;
     checkOption(where, codec, 'object');
@@ -82,8 +91,7 @@ function checkDataConverter(dataConverter: DataConverter): void {
   }
   for (const [name, value] of Object.entries(dataConverter)) {
     if (value === undefined || name in known) continue;
-    const hint = name === 'externalStorage' ? ': a codec can store what is large elsewhere' : '';
-    throw new TypeError(`dataConverter.${name} is not supported${hint}`);
+    throw new TypeError(`dataConverter.${name} is not supported`);
   }
 }
 
@@ -93,11 +101,17 @@ export function loadDataConverter(
   load: (path: string) => unknown,
 ): LoadedDataConverter {
   checkDataConverter(dataConverter ?? {});
-  const { payloadConverterPath: payload, failureConverterPath: failure, payloadCodecs } = dataConverter ?? {};
+  const {
+    payloadConverterPath: payload,
+    failureConverterPath: failure,
+    payloadCodecs,
+    externalStorage,
+  } = dataConverter ?? {};
   return {
     payloadConverter: payload === undefined ? defaultPayloadConverter : payloadConverterOf(load(payload), payload),
     failureConverter: failure === undefined ? defaultFailureConverter : failureConverterOf(load(failure), failure),
     payloadCodecs: payloadCodecs ?? [],
+    externalStorage,
   };
 }
 
@@ -110,5 +124,6 @@ export function dataConverterWithContext(
     payloadConverter: payloadConverterInContext(converter.payloadConverter, context),
     failureConverter: failureConverterInContext(converter.failureConverter, context),
     payloadCodecs: converter.payloadCodecs.map((codec) => payloadCodecInContext(codec, context)),
+    externalStorage: converter.externalStorage,
   };
 }

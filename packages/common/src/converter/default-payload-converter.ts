@@ -1,12 +1,8 @@
 import { decodeUtf8, encodeUtf8 } from '../utf8.ts';
 import { ValueError } from '../errors.ts';
 import type { Payload } from '../payload-shape.ts';
-import {
-  CompositePayloadConverter,
-  encodingTypes,
-  METADATA_ENCODING_KEY,
-  type PayloadConverterWithEncoding,
-} from './payload-converter.ts';
+import { CompositePayloadConverter, type PayloadConverterWithEncoding } from './payload-converter.ts';
+import { encodingTypes, METADATA_ENCODING_KEY } from './payload-encodings.ts';
 
 /** The bytes of each encoding's name. */
 export const encodingKeys = {

@@ -1,8 +1,10 @@
 import { isRecord } from '../brand.ts';
-import { PayloadConverterError, ValueError } from '../errors.ts';
+import { ExternalStorageNotConfiguredError, PayloadConverterError, ValueError } from '../errors.ts';
 import type { Payload } from '../payload-shape.ts';
 import type { ConverterHint } from '../type-info.ts';
+import { encodingTypes, METADATA_ENCODING_KEY } from './payload-encodings.ts';
 import type { SerializationContext } from './serialization-context.ts';
+import { isStorageReference } from './storage-reference.ts';
 
 /**
  * Turns values into payloads and back, synchronously and deterministically: it also runs inside workflows.
@@ -31,21 +33,6 @@ export interface PayloadConverterWithEncoding {
   fromPayload<T>(payload: Payload, context?: SerializationContext, hint?: ConverterHint<T>): T;
   validateConverterHint?: (hint: ConverterHint) => boolean;
 }
-
-/** The key of the metadata that names the encoding. */
-export const METADATA_ENCODING_KEY = 'encoding';
-/** The key of the metadata that names the protobuf message. */
-export const METADATA_MESSAGE_TYPE_KEY = 'messageType';
-
-/** The encodings that converters of the field agree on. */
-export const encodingTypes = {
-  METADATA_ENCODING_NULL: 'binary/null',
-  METADATA_ENCODING_RAW: 'binary/plain',
-  METADATA_ENCODING_JSON: 'json/plain',
-  METADATA_ENCODING_PROTOBUF_JSON: 'json/protobuf',
-  METADATA_ENCODING_PROTOBUF: 'binary/protobuf',
-} as const;
-export type EncodingType = (typeof encodingTypes)[keyof typeof encodingTypes];
 
 /** Makes sure that a converter returned a payload. */
 export function createPayloadValidationError(value: unknown): PayloadConverterError | undefined {
@@ -88,11 +75,14 @@ export class CompositePayloadConverter implements PayloadConverter {
   /**
    * @throws ValueError when the payload has no encoding, or one that no converter knows
    * @throws PayloadConverterError when the converter of its encoding does not know the hint
+   * @throws ExternalStorageNotConfiguredError when the payload is kept elsewhere: only external storage can tell it
    */
   fromPayload<T>(payload: Payload, context?: SerializationContext, hint?: ConverterHint<T>): T {
     const encodingBytes = payload.metadata?.[METADATA_ENCODING_KEY];
     if (encodingBytes === undefined || encodingBytes === null) throw new ValueError('Missing payload metadata');
     const encoding = encodingName(encodingBytes);
+    if (encoding === encodingTypes.METADATA_ENCODING_PROTOBUF_JSON && isStorageReference(payload))
+      throw new ExternalStorageNotConfiguredError();
     const converter = this.#byEncoding.get(encoding);
     if (converter === undefined) throw new ValueError(`Unknown encoding: ${encoding}`);
     if (hint !== undefined && !knowsHint(converter, hint)) {

@@ -5,7 +5,8 @@
 import { decodeBase64, encodeBase64 } from '../base64.ts';
 import { decodeUtf8, encodeUtf8 } from '../utf8.ts';
 import type { Payload, WallPayload } from '../payload-shape.ts';
-import { encodingTypes, unconvertible, type PayloadConverter } from './payload-converter.ts';
+import { unconvertible, type PayloadConverter } from './payload-converter.ts';
+import { encodingTypes } from './payload-encodings.ts';
 import { RawValue } from './raw-value.ts';
 import { defaultPayloadConverter, isUint8Array } from './default-payload-converter.ts';
 import type { TypeInfo } from '../type-info.ts';

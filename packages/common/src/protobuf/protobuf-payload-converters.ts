@@ -5,13 +5,8 @@ import {
   JsonPayloadConverter,
   UndefinedPayloadConverter,
 } from '../converter/default-payload-converter.ts';
-import {
-  CompositePayloadConverter,
-  encodingTypes,
-  METADATA_ENCODING_KEY,
-  METADATA_MESSAGE_TYPE_KEY,
-  type PayloadConverterWithEncoding,
-} from '../converter/payload-converter.ts';
+import { CompositePayloadConverter, type PayloadConverterWithEncoding } from '../converter/payload-converter.ts';
+import { encodingTypes, METADATA_ENCODING_KEY, METADATA_MESSAGE_TYPE_KEY } from '../converter/payload-encodings.ts';
 import { ValueError } from '../errors.ts';
 import type { Payload } from '../payload-shape.ts';
 import { str, u8 } from '../text-bytes.ts';

@@ -37,6 +37,7 @@ export function heartbeatsOf(worker: HeartbeatingWorker): WorkerHeartbeats | und
           : { deploymentName: deploymentOptions.deploymentName, buildId: deploymentOptions.buildId },
       startedMs: Date.now(),
       pluginNames,
+      driverTypes: [...new Set((options.loadedDataConverter.externalStorage?.drivers ?? []).map(({ type }) => type))],
       groupingKey: runtime.groupingKey,
     },
     look: (status) =>

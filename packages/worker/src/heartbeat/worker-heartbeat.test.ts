@@ -11,6 +11,7 @@ const profile: WorkerProfile = {
   deploymentVersion: undefined,
   startedMs: 1000,
   pluginNames: ['audit'],
+  driverTypes: ['memory'],
   groupingKey: 'process',
 };
 
@@ -41,6 +42,7 @@ describe('workerHeartbeat', () => {
       totalStickyCacheHit: 7,
       currentStickyCacheSize: 3,
       plugins: [{ name: 'audit' }],
+      drivers: [{ type: 'memory' }],
     });
   });
 

@@ -49,6 +49,8 @@ export interface WorkerProfile {
   readonly deploymentVersion: temporal.api.deployment.v1.WorkerDeploymentVersion | undefined;
   readonly startedMs: number;
   readonly pluginNames: readonly string[];
+  /** The kinds of storage drivers that it has. */
+  readonly driverTypes: readonly string[];
   /** The same for all workers of a process. */
   readonly groupingKey: string;
 }
@@ -87,6 +89,7 @@ export function workerHeartbeat(profile: WorkerProfile, now: WorkerSnapshot, bef
     totalStickyCacheMiss: now.stickyMisses,
     currentStickyCacheSize: now.cachedRuns,
     plugins: profile.pluginNames.map((name) => ({ name })),
+    drivers: profile.driverTypes.map((type) => ({ type })),
   };
 }
 

@@ -88,7 +88,8 @@ async function replayOne(
   const events = await historyEvents(history);
   const runId = events[0]?.workflowExecutionStartedEventAttributes?.originalExecutionRunId ?? '';
   const { namespace } = compiled;
-  const payloads = new CodedPayloads(compiled.loadedDataConverter.payloadCodecs, namespace);
+  const { payloadCodecs: codecs, externalStorage } = compiled.loadedDataConverter;
+  const payloads = new CodedPayloads({ codecs, namespace, externalStorage });
   await payloads.decode(events, { workflowId, runId });
   const started = events[0]?.workflowExecutionStartedEventAttributes;
   const workflowType = started?.workflowType?.name ?? '';
