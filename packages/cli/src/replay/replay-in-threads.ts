@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
@@ -35,6 +36,9 @@ export async function replayInThreads(
         done += batch.length;
         onProgress(done);
       }
+      const ended = once(thread, 'exit');
+      thread.postMessage(undefined);
+      await ended;
     } finally {
       await thread.terminate();
     }

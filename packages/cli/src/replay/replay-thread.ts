@@ -54,7 +54,13 @@ function send(message: FromThread): void {
   parentPort?.postMessage(message);
 }
 
-parentPort?.on('message', (files: readonly string[]) => {
+/** Files to replay, or nothing: then the thread is done. */
+parentPort?.on('message', (files: readonly string[] | undefined) => {
+  if (files === undefined) {
+    replayer?.dispose();
+    parentPort?.close();
+    return;
+  }
   answer(files).then(
     (found) => send({ kind: 'answer', answer: found }),
     (error: unknown) =>

@@ -14,6 +14,7 @@ import { currentSide, recordedSide } from './sides.ts';
 import type { SourceLookup } from './source-lookup.ts';
 import { stepText } from './step-text.ts';
 import { isClosingStep, isSameStep, nowStep, recordedStep, type Step } from './step.ts';
+import { anchorOf, groups, together } from './together.ts';
 import { unheardSignal } from './unheard-messages.ts';
 
 export interface Change {
@@ -75,9 +76,13 @@ function groupedChanges(edits: readonly Edit[], adjoining: ReadonlySet<Edit>, fo
     if (first === undefined) continue;
     const { edit, also, instead } = first;
     const code = codeOf(edit, found);
-    const gated = code === 'R1005' ? [...withPatch].map(({ step }) => stepText(step)) : [];
-    const all = [...new Set([...also, ...gated])];
-    changes.push({ ...sidesOf(edit, found), code, times: group.length, also: all, instead });
+    const all = new Set([...also, ...(code === 'R1005' ? withPatch : [])].map(({ step }) => stepText(step)));
+    const [standIn] = instead;
+    const sides = sidesOf(edit, found);
+    // What stands where it was is what to look at.
+    const now = standIn === undefined ? sides.now : sidesOf(standIn, found).now;
+    const named = instead.map(({ step }) => stepText(step));
+    changes.push({ recorded: sides.recorded, now, code, times: group.length, also: [...all], instead: named });
   }
   changes.push(...changesOfKind(otherKind, found));
   const [swap] = swaps;
@@ -96,38 +101,6 @@ function changesOfKind(pairs: ReadonlyMap<Edit, Edit>, found: Case): Change[] {
     changes.set(key, { ...first, times: first.times + 1 });
   }
   return [...changes.values()];
-}
-
-interface Together {
-  readonly edit: Edit;
-  /** Steps that came, or went, right after it. */
-  readonly also: readonly string[];
-  /** Steps that came where it went. */
-  readonly instead: readonly string[];
-}
-
-/** Steps that are gone one right after the other are gone for one reason; so it is with steps that are new. */
-function together(edits: readonly Edit[], adjoining: ReadonlySet<Edit>): Together[] {
-  const runs: { edit: Edit; also: string[]; instead: string[] }[] = [];
-  for (const edit of edits) {
-    const last = runs.at(-1);
-    if (last === undefined || !isSameReason(edit, last.edit, adjoining)) {
-      runs.push({ edit, also: [], instead: [] });
-    } else if (edit.kind === last.edit.kind) last.also.push(stepText(edit.step));
-    else if (edit.kind === 'inserted') last.instead.push(stepText(edit.step));
-    else {
-      last.instead.push(stepText(last.edit.step), ...last.also);
-      last.also = [];
-      last.edit = edit;
-    }
-  }
-  return runs;
-}
-
-function isSameReason(edit: Edit, before: Edit, adjoining: ReadonlySet<Edit>): boolean {
-  if (!adjoining.has(edit) || edit.step.kind === 'patch' || before.step.kind === 'patch') return false;
-  if (edit.kind === 'renamed' || before.kind === 'renamed') return false;
-  return edit.kind === before.kind || anchorOf(edit) === anchorOf(before);
 }
 
 /** Activities that became local ones, or the other way round: both edits, each with the other. */
@@ -189,11 +162,6 @@ const RESPONSES: ReadonlySet<Step['kind']> = new Set([
   'updateCompleted',
 ]);
 
-/** The recorded event that an edit is at. */
-export function anchorOf(edit: Edit): number {
-  return edit.kind === 'inserted' ? (edit.before ?? Infinity) : edit.key;
-}
-
 /** Steps that are gone together with the patch before them: they were what it gated. */
 function deletedWithPatch(edits: readonly Edit[], { events }: Case): ReadonlySet<Edit> {
   const deleted = edits.filter((edit) => edit.kind === 'deleted');
@@ -226,26 +194,16 @@ function swappedEdits(edits: readonly Edit[]): Edit[] {
 
 function isSwap(edit: Edit, other: Edit): boolean {
   if (edit === other) return false;
-  if (edit.kind === 'renamed' && other.kind === 'renamed')
+  if (edit.kind === 'renamed' && other.kind === 'renamed') {
+    if (isSameName(edit.step, edit.from)) return isSameStep(edit.step, other.from) && isSameStep(edit.from, other.step);
     return isSameName(edit.step, other.from) && isSameName(edit.from, other.step);
+  }
   const kinds = `${edit.kind} ${other.kind}`;
   return (kinds === 'inserted deleted' || kinds === 'deleted inserted') && isSameName(edit.step, other.step);
 }
 
 function isSameName(a: Step, b: Step): boolean {
   return isSameStep({ kind: a.kind, name: a.name }, { kind: b.kind, name: b.name });
-}
-
-function groups(changes: readonly Together[]): Together[][] {
-  const byCause = new Map<string, Together[]>();
-  for (const change of changes) {
-    const { edit, also } = change;
-    const from = edit.kind === 'renamed' ? edit.from.name : '';
-    const place = edit.kind === 'inserted' ? (edit.asked?.place ?? '') : '';
-    const cause = [edit.kind, edit.step.kind, edit.step.name, from, place, ...also].join('\n');
-    byCause.set(cause, [...(byCause.get(cause) ?? []), change]);
-  }
-  return [...byCause.values()];
 }
 
 function codeOf(edit: Edit, { events }: Case): FindingCode {
@@ -302,6 +260,7 @@ function swapSides(edit: Edit, swaps: readonly Edit[], found: Case): Sides & Pic
 function withoutExplanation(found: Case): Change {
   const { recorded, now, explanation, events } = found;
   if (explanation.result.ending.kind !== 'fits' || now === undefined) return parting({ recorded, now }, found);
+  if (isClosingStep(now)) return { code: 'R1008', recorded, now, times: 1 };
   // Every step is recorded in this order; it is asked for before something that was recorded earlier.
   const later = events.find((event) => (event.eventId ?? 0) >= (recorded?.eventId ?? 0) && isStepOf(event, now));
   return { code: 'R1002', recorded: later === undefined ? recorded : recordedSide(later), now, times: 1 };

@@ -139,6 +139,11 @@ function fieldsChange(recorded: Fields, now: Readonly<Record<string, WallPayload
   return [{ code: 'R2001', title: `values of ${what} changed: ${names.join(', ')}`, ...shown }];
 }
 
+/** Whether a step is asked for with other arguments than were recorded; those of local activities are not recorded. */
+export function hasOtherArguments(event: HistoryEvent, intent: Intent): boolean {
+  return changedValues(event, intent).some(({ code }) => code === 'R2001');
+}
+
 function argumentsChange(recorded: Payloads, intent: Intent & { args: WallPayload[] }): readonly Change[] {
   const texts = differingValues(recorded?.payloads ?? [], intent.args);
   if (texts === undefined) return NONE;

@@ -156,13 +156,19 @@ export function describe(
   }
 }
 
+const END_WORDS: Partial<Record<Step['kind'], string>> = {
+  fail: 'the workflow fails',
+  cancel: 'the workflow is cancelled',
+  continueAsNew: 'the workflow continues as new',
+};
+
 function describeEnding(code: FindingCode, { recorded, now }: Sides): Description {
   const was = recorded === undefined ? 'nothing' : stepText(recorded);
   const is = now === undefined ? 'nothing' : stepText(now);
   switch (code) {
     case 'R1008':
       return {
-        title: `${now?.kind === 'fail' ? 'the workflow fails' : 'the workflow returns'} while the recorded run went on with ${was}`,
+        title: `${END_WORDS[now?.kind ?? 'complete'] ?? 'the workflow returns'} while the recorded run went on with ${was}`,
         help: [`gate the early end: if (patched('early-return')) return ...`],
         notes: [`recorded next: event ${recorded?.eventId} ${recorded?.eventType}`],
       };

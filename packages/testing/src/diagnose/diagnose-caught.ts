@@ -1,6 +1,6 @@
 import type { Explanation } from '../probe/explain-difference.ts';
 import type { Case } from './case.ts';
-import { anchorOf } from './changes.ts';
+import { anchorOf } from './together.ts';
 import type { Finding, SourcePlace } from './finding.ts';
 import { lastOutcome } from './last-outcome.ts';
 import { stepText } from './step-text.ts';

@@ -7,7 +7,7 @@ import { explainDifference } from '../probe/explain-difference.ts';
 import type { Replay } from '../probe/probe.ts';
 import { align, rowsAround } from './align.ts';
 import type { Case } from './case.ts';
-import { anchorOf, type Change, changesOf } from './changes.ts';
+import { type Change, changesOf } from './changes.ts';
 import { compareValues } from './compare-values.ts';
 import { describe } from './describe.ts';
 import { diagnoseCaught, noteOfCaught } from './diagnose-caught.ts';
@@ -18,6 +18,7 @@ import { likelyReturn } from './likely-return.ts';
 import { currentSide, recordedSide } from './sides.ts';
 import type { SourceLookup } from './source-lookup.ts';
 import { stepText } from './step-text.ts';
+import { anchorOf } from './together.ts';
 import { recordedStep } from './step.ts';
 import { unheardMessages } from './unheard-messages.ts';
 
@@ -75,8 +76,9 @@ function warnings({ explanation, source, events, recorded }: Case): Finding[] {
 
 function placeWithoutNow(found: Case, { code, recorded, now }: Change): SourcePlace | undefined {
   if (code === 'R1006') return found.source.textPlace(`'${now?.name}'`) ?? found.source.textPlace(`"${now?.name}"`);
-  const isFailure = now?.kind === 'fail';
-  if ((code === 'R1008' || code === 'R1012') && !isFailure) return likelyReturn(stacksBefore(found, recorded), found);
+  const isFailure = now?.kind === 'fail' || now?.kind === 'cancel';
+  const isReturn = now?.kind === 'complete' || ((code === 'R1008' || code === 'R1012') && !isFailure);
+  if (isReturn) return likelyReturn(stacksBefore(found, recorded), found);
   if (code !== 'R1004' && code !== 'R1005' && !isFailure) return undefined;
   const stack = stacksBefore(found, recorded).findLast((each) => each !== undefined);
   return found.source.place(stack);

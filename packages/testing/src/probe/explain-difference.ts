@@ -5,6 +5,7 @@
 import type { HistoryEvent } from '@reprise/worker/replay';
 import type { Intent } from '@reprise/workflow/runtime';
 
+import { hasOtherArguments } from '../diagnose/compare-values.ts';
 import { isClosingStep, isSameStep, nowStep, recordedStep, type Step } from '../diagnose/step.ts';
 import { patchOf } from '../diagnose/markers.ts';
 import { deleteStep } from './delete-step.ts';
@@ -34,7 +35,12 @@ export interface Clues {
 }
 
 /** The best explanation found; without edits when none helps. */
-export function explainDifference(events: readonly HistoryEvent[], replay: Replay, clues: Clues): Explanation {
+export function explainDifference(
+  events: readonly HistoryEvent[],
+  replay: Replay,
+  clues: Clues,
+  trace?: (e: Explanation) => void,
+): Explanation {
   const start = candidate(unedited(events), [], replay);
   let best = start;
   let frontier = [start];
@@ -46,6 +52,7 @@ export function explainDifference(events: readonly HistoryEvent[], replay: Repla
       for (const variation of variations(from, clues)) {
         next.push(candidate(variation.history, [...from.edits, variation.edit], replay));
         replays++;
+        trace?.(next.at(-1)!);
       }
     }
     next.sort(byProgress);
@@ -128,9 +135,12 @@ function canBeGone(step: Step, { mentions }: Clues): boolean {
   return !isClosingStep(step);
 }
 
-function renames({ history, recorded }: Difference, intent: Intent): Variation[] {
+function renames({ history, recorded, clues }: Difference, intent: Intent): Variation[] {
   const step = nowStep(intent);
   if (!canBeRenamed(recorded.step, step) || isSameStep(recorded.step, step)) return [];
+  // A name that the code still speaks of, and a call with other arguments: that is another call.
+  const isAnother = clues.mentions(recorded.step.name) && hasOtherArguments(recorded.event, intent);
+  if (isAnother && recorded.step.kind !== 'child') return [];
   const edit: Edit = { kind: 'renamed', from: recorded.step, step, key: recorded.key, asked: intent };
   return [{ edit, history: renameStep(history, recorded.key, step) }];
 }

@@ -128,11 +128,9 @@ function recordedAt(history: EditedHistory, event: HistoryEvent): RecordedAt | u
   return key === undefined || step === undefined ? undefined : { key, step, event };
 }
 
-/** The event of the recording at or before an event of the edited history. */
+/** How far of the recording an event of the edited history is: up to what stands next in both; what was taken out is past. */
 function positionOf(history: EditedHistory, eventId: number): number {
-  for (let index = Math.min(eventId, history.items.length) - 1; index >= 0; index--) {
-    const recorded = history.items[index]?.recorded;
-    if (recorded !== undefined) return recorded.eventId ?? 0;
-  }
-  return 0;
+  const next = history.items.slice(Math.max(0, eventId)).find(({ recorded }) => recorded !== undefined);
+  const last = next ?? history.items.findLast(({ recorded }) => recorded !== undefined);
+  return (last?.recorded?.eventId ?? 0) - (next === undefined ? 0 : 1);
 }

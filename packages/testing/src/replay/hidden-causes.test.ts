@@ -271,7 +271,7 @@ test.each<[string, string, string, object[]]>([
     'a run that goes on as new before it has done all returned early',
     '  upsertMemo(',
     '  if (input.id === 1) return await continueAsNew<typeof order>({ id: input.id + 1 });\n  upsertMemo(',
-    [{ code: 'R1008', title: 'the workflow returns while the recorded run went on with upsert of the memo' }],
+    [{ code: 'R1008', title: 'the workflow continues as new while the recorded run went on with upsert of the memo' }],
   ],
 ])('%s', async (_, from, to, expected) => {
   expect(errorsOf(await code.replay(edit(LOOP, from, to), looped))).toMatchObject(expected);

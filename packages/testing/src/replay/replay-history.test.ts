@@ -92,7 +92,7 @@ describe('one edit, one finding', () => {
     ['R1004', 7, 'timer 1h was removed', () => edited(["  await sleep('1h');\n", ''])],
     [
       'R1004',
-      7,
+      8,
       'activity `ship` was removed',
       () => edited(['{ charge, ship }', '{ charge }'], ['await ship(receipt)', 'receipt']),
     ],

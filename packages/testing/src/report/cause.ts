@@ -23,6 +23,8 @@ const BY_ASPECT: ReadonlySet<Finding['code']> = new Set(['R2004']);
 const QUEUES = /taskQueue .*? -> [^,]*/;
 /** The place is that of something else, which differs from history to history. */
 const PLACELESS: ReadonlySet<Finding['code']> = new Set(['R1004', 'R1005']);
+/** Something is asked for that was not recorded there: later perhaps, or never. */
+const NEW_STEPS: ReadonlySet<Finding['code']> = new Set(['R1002', 'R1003', 'R1009']);
 /** Made in many places by one edit of a name. */
 const BY_NAMES: ReadonlySet<Finding['code']> = new Set(['R1001', 'R1006', 'R1007']);
 
@@ -39,8 +41,9 @@ export function causeKeys(finding: Finding): string[] {
   const sides = [recorded, now].map((side) => (side === undefined ? '' : stepText(withoutValues(side))));
   if (severity === 'warning') return [[code, severity, where, ...sides].join('\n')];
   const keys = where === '' ? [] : [['at', where, ...sides].join('\n')];
-  // The same new step stands before this step in one history, and before that one in another.
-  if (code === 'R1003' && where !== '' && now !== undefined) keys.push([code, where, sides[1]].join('\n'));
+  // The same new step stands before this step in one history, before that one or after the end in another.
+  if (NEW_STEPS.has(code) && where !== '' && now !== undefined) keys.push(['new', where, sides[1]].join('\n'));
+  if (code === 'R1002' && where !== '') keys.push([code, where].join('\n'));
   const was = recorded?.place === undefined ? '' : `${recorded.place.file}:${recorded.place.line}`;
   if (PLACELESS.has(code)) keys.push([code, was, sides[0]].join('\n'));
   if (BY_NAMES.has(code)) keys.push([code, ...sides].join('\n'));

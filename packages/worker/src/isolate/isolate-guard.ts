@@ -4,7 +4,8 @@
  *
  * A second isolate looks, in a thread of its own, at memory that both share. It costs a call two additions.
  *
- * I1. The guard sleeps when no call has been made for a while, so that it keeps no process alive; the next call wakes it.
+ * I1. The guard's isolate is disposed of only when nothing runs in it: else a process that exits then may crash.
+ * I2. The guard sleeps when no call has been made for a while, so that it keeps no process alive; the next call wakes it.
  */
 import type ivm from 'isolated-vm';
 import { isolatedVm } from './isolated-vm.ts';
@@ -14,7 +15,7 @@ const CELL = { calls: 0, looks: 1, stop: 2, ended: 3 } as const;
 const TICK_MS = 100;
 const IDLE_TICKS = 5;
 
-/** What the guard runs. Sets `looks` back before it looks a last time, so that no call goes by unseen (I1). */
+/** What the guard runs. Sets `looks` back before it looks a last time, so that no call goes by unseen (I2). */
 const LOOK = `(() => {
   let last = 0;
   let ticks = 0;
@@ -41,6 +42,7 @@ export class IsolateGuard {
   readonly #isolate: ivm.Isolate;
   readonly #context: ivm.Context;
   readonly #script: ivm.Script;
+  #looking: Promise<void> = Promise.resolve();
 
   /** @param limitMs how long a call may take; the isolate is ended at the next look after it */
   constructor(target: ivm.Isolate, limitMs: number) {
@@ -74,11 +76,16 @@ export class IsolateGuard {
   dispose(): void {
     Atomics.store(this.#cells, CELL.stop, 1);
     Atomics.notify(this.#cells, CELL.stop);
-    this.#isolate.dispose();
+    void this.#looking.then(() => this.#isolate.dispose());
   }
 
   #look(): void {
-    // It is rejected when the guard is disposed of while it looks.
-    this.#script.run(this.#context).catch(() => undefined);
+    const before = this.#looking;
+    const run = async (): Promise<void> => {
+      const look = this.#script.run(this.#context);
+      await before;
+      await look;
+    };
+    this.#looking = run();
   }
 }

@@ -52,6 +52,18 @@ test('completions that only keep a task alive do not end a sequence', () => {
   ]);
 });
 
+test('the last task ends a sequence, though nothing was asked for in the last two', () => {
+  const events = history(
+    started,
+    workflowTask,
+    ['WorkflowExecutionSignaled'],
+    workflowTask,
+    ['WorkflowExecutionSignaled'],
+    workflowTask,
+  );
+  expect(sequences(events)).toEqual([[1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11], [12]]);
+});
+
 test('an accepted update belongs to the last task that began before it came', () => {
   const events = history(started, workflowTask, workflowTask, [
     'WorkflowExecutionUpdateAccepted',

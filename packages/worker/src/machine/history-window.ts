@@ -81,7 +81,9 @@ function findSequenceEnd(events: readonly HistoryEvent[], start: number): Found 
     if (next !== undefined && abandonsTask(next)) continue;
     startedTasks.push({ eventId: event.eventId ?? 0, index });
     const afterNext = events[index + 2];
-    if (next?.eventType === EventType.WorkflowTaskCompleted && afterNext !== undefined) {
+    if (next?.eventType === EventType.WorkflowTaskCompleted) {
+      // The last task is no less a task for having asked for nothing.
+      if (afterNext === undefined) return { index, complete: true };
       const isKeepAlive = !sawCommand && afterNext.eventType === EventType.WorkflowTaskScheduled;
       if (isKeepAlive) continue;
       return { index: updateTask(afterNext, startedTasks) ?? index, complete: true };
