@@ -124,7 +124,7 @@ export const FLEET_EDITS: readonly EditCase[] = [
   { name: 'fleet: summarize changed', want: 'R2003w', edits: [['steps.ts', "join('+')", "join('-')"]] },
   {
     name: 'fleet: activity → local activity',
-    want: 'R1004',
+    want: 'R1001',
     edits: [
       [f, 'proxyActivities,', 'proxyActivities, proxyLocalActivities,'],
       ['steps.ts', 'proxyActivities', 'proxyLocalActivities'],

@@ -46,7 +46,12 @@ export function changesOf(found: Case): Change[] {
   const changes = groupedChanges(kept, adjoining, found);
   const end = early < 0 ? undefined : edits[early];
   if (end !== undefined) changes.push({ ...sidesOf(end, found), code: 'R1008', times: 1 });
-  if (doubtful !== undefined) changes.push(parting(sidesOf(doubtful, found), found));
+  if (doubtful !== undefined) {
+    // Where nothing is borne out, the two sides speak for themselves.
+    const sides = kept.length > 0 ? sidesOf(doubtful, found) : found;
+    const now = doubtful.asked === undefined ? sides.now : sideNow(doubtful.asked, found.source);
+    changes.push(parting({ recorded: sides.recorded, now }, found));
+  }
   return changes.length === 0 ? [withoutExplanation(found)] : changes;
 }
 

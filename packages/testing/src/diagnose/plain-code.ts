@@ -22,9 +22,14 @@ export function plainCode({ recorded, now, mismatch, events, source }: Parting):
   if (isClosingStep(recorded)) return 'R1009';
   if (recorded.kind === 'updateAccepted' || recorded.kind === 'updateCompleted') return 'R1004';
   if (recorded.kind === 'child' && now.kind === 'child') return recorded.name === now.name ? 'R1017' : 'R1007';
+  if (recorded.name === now.name && isActivity(recorded) && isActivity(now)) return 'R1001';
   if (isRecordedAfter(now, recorded.eventId, events)) return 'R1002';
   const isGone = recorded.name !== '' && !source.mentions(wordPattern(recorded.name));
   return recorded.kind === now.kind && isGone ? 'R1001' : 'R1003';
+}
+
+function isActivity({ kind }: Step): boolean {
+  return kind === 'activity' || kind === 'localActivity';
 }
 
 function isRecordedAfter(now: Step, eventId: number, events: readonly HistoryEvent[]): boolean {

@@ -7,6 +7,7 @@ import type { Intent } from '@reprise/workflow/runtime';
 
 import { hasOtherArguments } from '../diagnose/compare-values.ts';
 import { isClosingStep, isSameStep, nowStep, recordedStep, type Step } from '../diagnose/step.ts';
+import { anchorOf } from '../diagnose/together.ts';
 import { patchOf } from '../diagnose/markers.ts';
 import { deleteStep } from './delete-step.ts';
 import type { Edit } from './edit.ts';
@@ -18,6 +19,7 @@ import { canBeRenamed, renameStep } from './rename-step.ts';
 
 const BEAM = 4;
 const MOST_EDITS = 64;
+const MOST_SAME = 8;
 const MOST_REPLAYS = 200;
 const MOST_EVENTS = 400_000;
 
@@ -35,12 +37,7 @@ export interface Clues {
 }
 
 /** The best explanation found; without edits when none helps. */
-export function explainDifference(
-  events: readonly HistoryEvent[],
-  replay: Replay,
-  clues: Clues,
-  trace?: (e: Explanation) => void,
-): Explanation {
+export function explainDifference(events: readonly HistoryEvent[], replay: Replay, clues: Clues): Explanation {
   const start = candidate(unedited(events), [], replay);
   let best = start;
   let frontier = [start];
@@ -49,24 +46,38 @@ export function explainDifference(
   for (let depth = 0; depth < MOST_EDITS && frontier.length > 0 && replays < most; depth++) {
     const next: Explanation[] = [];
     for (const from of frontier) {
-      for (const variation of variations(from, clues)) {
-        next.push(candidate(variation.history, [...from.edits, variation.edit], replay));
+      for (const { history, edit } of variations(from, clues)) {
+        next.push(candidate(history, [...from.edits, edit], replay));
         replays++;
-        trace?.(next.at(-1)!);
       }
     }
     next.sort(byProgress);
     const fits = next.find(({ result }) => result.ending.kind === 'fits');
     if (fits !== undefined) return fits;
     if (next[0] !== undefined && byProgress(next[0], best) < 0) best = next[0];
-    frontier = next.slice(0, BEAM);
+    frontier = mostPromising(next);
   }
   return best;
 }
 
-/** Who comes further with steps that are the same in all; then, who comes further at all. */
-function byProgress(a: Explanation, b: Explanation): number {
-  return b.result.exact - a.result.exact || b.result.position - a.result.position;
+/** The best of each kind: one kind of edit must not crowd out the other where neither has led anywhere yet. */
+function mostPromising(candidates: readonly Explanation[]): Explanation[] {
+  const ofKind = (kind: string): Explanation[] =>
+    candidates.filter((each) => tailKind(each) === kind).slice(0, BEAM / 2);
+  const chosen = new Set([...candidates.slice(0, BEAM), ...ofKind('inserted'), ...ofKind('deleted')]);
+  return candidates.filter((each) => chosen.has(each));
+}
+
+/** What all edits are at the place where code and recording part now, or `mixed`. */
+function tailKind({ edits, result }: Explanation): string {
+  const tail = edits.filter((edit) => anchorOf(edit) > result.lastExact);
+  const [first] = tail;
+  return first !== undefined && tail.every(({ kind }) => kind === first.kind) ? first.kind : 'mixed';
+}
+
+/** Who comes further with steps that are the same in all; then with fewer that are not; then, who comes further at all. */
+function byProgress({ result: a }: Explanation, { result: b }: Explanation): number {
+  return b.exact - a.exact || a.inexact - b.inexact || b.position - a.position;
 }
 
 function candidate(history: EditedHistory, edits: readonly Edit[], replay: Replay): Explanation {
@@ -80,7 +91,7 @@ interface Variation {
 
 function variations({ history, edits, result }: Explanation, clues: Clues): Variation[] {
   const { ending } = result;
-  if (ending.kind === 'fits') return [];
+  if (ending.kind === 'fits' || isEndless(edits)) return [];
   const all = [
     ...(ending.kind === 'differs' && ending.recorded !== undefined
       ? allVariations({ history, recorded: ending.recorded, intent: ending.now[0], clues })
@@ -90,6 +101,17 @@ function variations({ history, edits, result }: Explanation, clues: Clues): Vari
   // What was found once is taken for granted where it comes again, such as in a loop.
   const again = all.find(({ edit }) => edits.some((earlier) => isSameChange(earlier, edit)));
   return again === undefined ? all : [again];
+}
+
+/** The code asks for the same at the same place however often it gets it. */
+function isEndless(edits: readonly Edit[]): boolean {
+  const last = edits.slice(-MOST_SAME);
+  const [first] = last;
+  return (
+    last.length === MOST_SAME &&
+    first?.kind === 'inserted' &&
+    last.every((edit) => isSameChange(edit, first) && anchorOf(edit) === anchorOf(first))
+  );
 }
 
 interface Difference {
@@ -145,8 +167,9 @@ function renames({ history, recorded, clues }: Difference, intent: Intent): Vari
   return [{ edit, history: renameStep(history, recorded.key, step) }];
 }
 
-/** An id that is recorded as well is another patch. */
+/** An id that is recorded as well is another patch; one that the code still names was not renamed. */
 function patchRenames({ history, recorded, intent }: Difference, { patchIds }: Clues): Variation[] {
+  if (patchIds.includes(recorded.step.name)) return [];
   const known = new Set(history.items.flatMap(({ event }) => patchOf(event)?.patchId ?? []));
   return patchIds
     .filter((patchId) => !known.has(patchId))
@@ -171,9 +194,12 @@ function insertionsOf({ history, recorded }: Difference, intent: Intent): Variat
           edit: { ...edit, movedFrom: later },
           history: insertStep(history, { before, intent, movedFrom: later, withOutcome }),
         }));
-  const results = OUTCOMES[step.kind] ?? (['nothing'] as const);
-  const invented = results.map((result) => ({ edit, history: insertStep(history, { before, intent, result }) }));
-  return [...moved, ...invented.filter((variation) => variation.history.items.length > history.items.length)];
+  const inventions = (results: readonly (InventedOutcome | 'asRecorded')[]): Variation[] =>
+    results
+      .map((result) => ({ edit, history: insertStep(history, { before, intent, result }) }))
+      .filter((variation) => variation.history.items.length > history.items.length);
+  const known = inventions(['asRecorded']);
+  return [...moved, ...(known.length > 0 ? known : inventions(OUTCOMES[step.kind] ?? ['nothing']))];
 }
 
 /** How a step that was never recorded may have come out. */

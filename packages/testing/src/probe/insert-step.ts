@@ -2,8 +2,9 @@ import { EventType, type HistoryEvent } from '@reprise/worker/replay';
 import type { Intent } from '@reprise/workflow/runtime';
 
 import { deleteStep, type TakenOut } from './delete-step.ts';
-import type { EditedHistory, EditedItem } from './edited-history.ts';
-import { type InventedOutcome, inventedEvents } from './invented-events.ts';
+import { isSameStep, nowStep, recordedStep } from '../diagnose/step.ts';
+import { type EditedHistory, type EditedItem, refersTo } from './edited-history.ts';
+import { asOutcomeOf, type InventedOutcome, inventedEvents } from './invented-events.ts';
 import { numberedKind, shiftNumbers } from './step-numbers.ts';
 
 export interface Insertion {
@@ -15,7 +16,7 @@ export interface Insertion {
   /** Whether what came of a moved step moves as well, or stays where it was. */
   readonly withOutcome?: boolean;
   /** What an invented activity, child or operation returns. */
-  readonly result?: InventedOutcome;
+  readonly result?: InventedOutcome | 'asRecorded';
 }
 
 /** The history as if the step had been asked for, and had come out well, before the item `before`. */
@@ -66,13 +67,43 @@ function taskItems(nextKey: KeySource): EditedItem[] {
   ];
 }
 
-function invented({ intent, result }: Insertion, nextKey: KeySource, { items }: EditedHistory): EditedItem[] {
+function invented({ intent, result, before }: Insertion, nextKey: KeySource, { items }: EditedHistory): EditedItem[] {
   const commandKey = nextKey.value++;
+  if (result === 'asRecorded') {
+    const outcome = recordedOutcome(intent, items, before);
+    const [command] = inventedEvents(intent, { commandKey, result: 'nothing', timerOf: () => undefined });
+    if (outcome === undefined || command === undefined) return [];
+    return [item(commandKey, command), item(nextKey.value++, asOutcomeOf(outcome, commandKey))];
+  }
   const timerOf = (timerId: string): number | undefined =>
     items.find(({ event }) => event.timerStartedEventAttributes?.timerId === timerId)?.key;
   const events = inventedEvents(intent, { commandKey, result: result ?? 'nothing', timerOf });
   return events.map((event, index) => item(index === 0 ? commandKey : nextKey.value++, event));
 }
+
+/** What became of a call of the same name: the last one before, or else the first one after. */
+function recordedOutcome(
+  intent: Intent,
+  items: readonly EditedItem[],
+  before: number | undefined,
+): HistoryEvent | undefined {
+  const step = nowStep(intent);
+  if (step.kind !== 'activity') return undefined;
+  const at = items.findIndex(({ key }) => key === before);
+  const outcomes = items.flatMap(({ key, event }, index) => {
+    const recorded = recordedStep(event);
+    if (recorded === undefined || !isSameStep(recorded, step)) return [];
+    const last = items.findLast((each) => refersTo(each.event, key) && ACTIVITY_ENDS.has(each.event.eventType ?? 0));
+    return last === undefined ? [] : [{ index, event: last.event }];
+  });
+  return (outcomes.findLast(({ index }) => index < at) ?? outcomes[0])?.event;
+}
+
+const ACTIVITY_ENDS: ReadonlySet<number> = new Set([
+  EventType.ActivityTaskCompleted,
+  EventType.ActivityTaskFailed,
+  EventType.ActivityTaskTimedOut,
+]);
 
 /** What was recorded, under the number that the activity has now. */
 function movedItems(items: readonly EditedItem[], intent: Intent): EditedItem[] {

@@ -2,6 +2,8 @@ import type { Payload } from '@reprise/common';
 import { EventType, type HistoryEvent } from '@reprise/worker/replay';
 import type { Intent, IntentOf } from '@reprise/workflow/runtime';
 
+import { attributesNameOf } from './edited-history.ts';
+
 export interface Invention {
   /** Stands for the id of the command's event. */
   readonly commandKey: number;
@@ -12,6 +14,16 @@ export interface Invention {
 
 /** What an invented step returns; `pending`: it does not come to an end. */
 export type InventedOutcome = 'nothing' | 'emptyObject' | 'pending';
+
+/** What became of a step of the recording, as of one whose command is the event `commandKey`. */
+export function asOutcomeOf(event: HistoryEvent, commandKey: number): HistoryEvent {
+  const name = attributesNameOf(event);
+  if (name === undefined) return event;
+  const { startedEventId: _of, ...attributes } = (event[name] ?? {}) as Record<string, unknown>;
+  for (const reference of ['scheduledEventId', 'initiatedEventId'])
+    if (reference in attributes) attributes[reference] = commandKey;
+  return { ...event, [name]: attributes };
+}
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 

@@ -45,6 +45,10 @@ export interface ProbeResult {
   readonly matches: readonly Match[];
   /** Matches in which arguments and lengths are as recorded too: what tells a step from another of its kind. */
   readonly exact: number;
+  /** The recorded event of the last of those. */
+  readonly lastExact: number;
+  /** Matches that are none of those, renamed steps apart. */
+  readonly inexact: number;
   /** The first match that is none of those, renamed steps apart. */
   readonly firstInexact: { readonly recorded: RecordedAt; readonly intent: Intent } | undefined;
 }
@@ -65,6 +69,8 @@ export function probe(history: EditedHistory, replay: Replay): ProbeResult {
   const events = toEvents(history);
   const matches: Match[] = [];
   let exact = 0;
+  let lastExact = 0;
+  let inexact = 0;
   let firstInexact: ProbeResult['firstInexact'];
   const onMatched = (event: HistoryEvent, { intent, owner }: PendingCommand): void => {
     const recorded = recordedStep(event);
@@ -74,18 +80,23 @@ export function probe(history: EditedHistory, replay: Replay): ProbeResult {
     matches.push({ event, intent });
     const item = history.items[(event.eventId ?? 0) - 1];
     if (item?.recorded === undefined || item.isRenamed === true) return;
-    if (changedValues(event, intent).length === 0) exact++;
-    else if (recorded !== undefined) firstInexact ??= { recorded: { key: item.key, step: recorded, event }, intent };
+    if (changedValues(event, intent).length === 0) {
+      exact++;
+      lastExact = Math.max(lastExact, item.key);
+      return;
+    }
+    inexact++;
+    if (recorded !== undefined) firstInexact ??= { recorded: { key: item.key, step: recorded, event }, intent };
   };
   try {
     const outcome = replay({ events, strict: false, places: true, onMatched });
-    return { ...endingOf(outcome, { history, events }), matches, exact, firstInexact };
+    return { ...endingOf(outcome, { history, events }), matches, exact, lastExact, inexact, firstInexact };
   } catch (error) {
     if (!(error instanceof Difference)) throw error;
     const recorded = recordedAt(history, error.event);
     const ending: ProbeEnding = { kind: 'differs', recorded, now: [error.intent] };
     const position = positionOf(history, (error.event.eventId ?? 1) - 1);
-    return { ending, position, matches, exact, firstInexact };
+    return { ending, position, matches, exact, lastExact, inexact, firstInexact };
   }
 }
 

@@ -9,6 +9,10 @@ interface Growing {
   readonly workflowTypes: Set<string>;
   readonly steps: Set<string>;
   readonly histories: string[];
+  /** The cause that was found first in the histories in which this one was found later. */
+  readonly after: Set<Growing>;
+  /** In how many histories it was found first. */
+  first: number;
   count: number;
   open: number;
   closed: number;
@@ -21,8 +25,14 @@ export class GrowingCauses {
   /** Counts what was found in one history, each cause once. */
   add(findings: readonly Finding[], history: ReplayVerdict['history']): void {
     const counted = new Set<Growing>();
+    let first: Growing | undefined;
     for (const finding of findings) {
       const cause = this.#causeOf(finding);
+      if (finding.severity === 'error') {
+        first ??= cause;
+        if (first === cause) cause.first++;
+        else cause.after.add(first);
+      }
       const side = finding.now ?? finding.recorded;
       if (side !== undefined) cause.steps.add(stepText(side));
       if (counted.has(cause)) continue;
@@ -33,10 +43,16 @@ export class GrowingCauses {
 
   /** Errors first, then by the number of histories. */
   all(): Cause[] {
-    const causes = [...new Set(this.#byKey.values())].map(({ seen, ...rest }) => ({
-      ...rest,
-      finding: mostSeen(seen),
-    }));
+    const all = [...new Set(this.#byKey.values())];
+    const consequences = new Map(all.flatMap((cause) => causedBy(cause).map((by) => [cause, by] as const)));
+    const causes = all
+      .filter((cause) => !consequences.has(cause))
+      .map((cause) => {
+        const { seen, after: _after, first: _first, ...rest } = cause;
+        const own = all.filter((each) => consequences.get(each) === cause);
+        const finding = mostSeen(seen);
+        return { ...rest, finding: { ...finding, notes: [...finding.notes, ...own.map(consequenceNote)] } };
+      });
     return causes.sort(bySeverityAndCount);
   }
 
@@ -48,6 +64,8 @@ export class GrowingCauses {
       workflowTypes: new Set(),
       steps: new Set(),
       histories: [],
+      after: new Set(),
+      first: 0,
       count: 0,
       open: 0,
       closed: 0,
@@ -55,6 +73,21 @@ export class GrowingCauses {
     for (const key of keys) if (!this.#byKey.has(key)) this.#byKey.set(key, cause);
     return cause;
   }
+}
+
+/**
+ * What is found only after another difference, and not always after it, is what that one leads to in some histories: a step
+ * that is undone no more because it was not done.
+ */
+function causedBy({ after, first, count: own }: Growing): Growing[] {
+  const [by] = after;
+  return first === 0 && by !== undefined && after.size === 1 && own < by.count ? [by] : [];
+}
+
+function consequenceNote({ seen, count: own }: Growing): string {
+  const { title, place } = mostSeen(seen);
+  const where = place === undefined ? '' : ` (${place.file}:${place.line})`;
+  return `after it, in ${own} of them: ${title}${where}; most likely a consequence`;
 }
 
 function count(cause: Growing, finding: Finding, history: ReplayVerdict['history']): void {
