@@ -7,13 +7,10 @@ export const surfaceDifferences: Readonly<Record<string, readonly string[]>> = {
     'worker: *WorkerOptions.enableSDKTracing is missing',
     'worker: DNSLoadBalancingConfig is missing',
     'worker: GrpcCompressionConfig is missing',
-    'worker: MetricsExporter*.otel is missing',
-    'worker: MetricsExporter*.temporality is missing',
     'worker: NativeConnectionOptions.disableErrorCodeMetricTags is missing',
     'worker: NativeConnectionOptions.dnsLoadBalancingConfig is missing',
     'worker: NativeConnectionOptions.grpcCompression is missing',
     'worker: NativeConnectionOptions.payloadLimits is missing',
-    'worker: OtelCollectorExporter is missing',
     'worker: TelemetryOptions.tracing* is missing',
   ],
   'there is no native code, and so nothing to talk to it with': [

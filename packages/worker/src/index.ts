@@ -65,6 +65,7 @@ export type {
   PrometheusMetricsExporter,
   TelemetryOptions,
 } from './metrics/telemetry.ts';
+export type { OtelCollectorExporter } from './metrics/otlp/otlp-exporter.ts';
 export { Runtime } from './runtime.ts';
 export type { RuntimeOptions } from './runtime.ts';
 export { LogTimestamp } from './sinks.ts';

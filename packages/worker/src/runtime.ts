@@ -54,7 +54,7 @@ export class Runtime {
       shutdownSignals: options.shutdownSignals ?? [...DEFAULT_SIGNALS],
       workerHeartbeatInterval: heartbeatIntervalMs(options.workerHeartbeatInterval),
     };
-    this.telemetry = startTelemetry(options.telemetryOptions);
+    this.telemetry = startTelemetry(options.telemetryOptions, () => this.options.logger);
   }
 
   /**

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DefaultLogger } from '../default-logger.ts';
 import { makeTelemetryFilterString } from './logging-options.ts';
 import { startTelemetry } from './telemetry.ts';
 
@@ -8,9 +9,14 @@ test('a filter names the parts of the SDK', () => {
 });
 
 test('what telemetry cannot do is refused', () => {
-  const start = (options: object) => () => startTelemetry(options);
+  const start = (options: object) => () => startTelemetry(options, () => new DefaultLogger());
   expect(start({ logging: { forward: {}, filter: 'INFO' } })).not.toThrow();
   expect(start({ logging: { console: {} } })).toThrow('telemetryOptions.logging.console');
   expect(start({ tracing: {} })).toThrow('telemetryOptions.tracing');
-  expect(start({ metrics: { otel: { url: 'http://collector' } } })).toThrow('other exporters are not supported');
+  expect(start({ metrics: { statsd: {} } })).toThrow('{ prometheus }, { otel } or { buffer }');
+  expect(start({ metrics: { otel: { url: 'collector:4317' } } })).toThrow(
+    "http:// or https://, found 'collector:4317'",
+  );
+  expect(start({ metrics: { otel: { url: 'http://collector', temporality: 'none' } } })).toThrow("found 'none'");
+  expect(start({ metrics: { otel: { url: 'http://collector', interval: '1s' } } })).toThrow('otel.interval is not');
 });

@@ -1,4 +1,5 @@
 /** Owns what was measured so far, by metric and labels, for whoever comes to read it. */
+import { descriptionOf } from './descriptions.ts';
 import type { Measurement, MetricKind, MetricTags } from '@reprise/common';
 
 export interface HistogramData {
@@ -19,6 +20,7 @@ export interface Series {
 export interface MetricFamily {
   readonly name: string;
   readonly kind: MetricKind;
+  readonly isFloat: boolean;
   readonly unit: string | undefined;
   readonly description: string | undefined;
   readonly series: ReadonlyMap<string, Series>;
@@ -43,7 +45,10 @@ const boundsByName: Readonly<Record<string, readonly number[]>> = {
 
 export interface MetricStoreOptions {
   readonly prefix: string;
+  /** On every series. */
   readonly globalTags: MetricTags;
+  /** On every series of the SDK's own metrics. */
+  readonly ownTags?: MetricTags;
   /** Bounds by metric name, with or without the prefix. */
   readonly bucketOverrides: Readonly<Record<string, readonly number[]>>;
 }
@@ -73,7 +78,7 @@ export class MetricStore {
 
   record(measurement: Measurement, isOwn: boolean): void {
     const family = this.#familyOf(measurement, isOwn);
-    const tags = { ...this.#options.globalTags, ...measurement.tags };
+    const tags = { ...this.#options.globalTags, ...(isOwn ? this.#options.ownTags : {}), ...measurement.tags };
     const key = JSON.stringify(tags);
     let series = family.series.get(key);
     if (series === undefined) {
@@ -86,11 +91,18 @@ export class MetricStore {
     else series.value += measurement.value;
   }
 
-  #familyOf({ name, kind, unit, description }: Measurement, isOwn: boolean): MutableFamily {
+  #familyOf({ name, kind, valueType, unit, description }: Measurement, isOwn: boolean): MutableFamily {
     const full = isOwn ? this.#options.prefix + name : name;
     let family = this.#families.get(full);
     if (family === undefined) {
-      family = { name: full, kind, unit, description, series: new Map() };
+      family = {
+        name: full,
+        kind,
+        isFloat: valueType === 'float',
+        unit,
+        description: description ?? (isOwn ? descriptionOf(name) : undefined),
+        series: new Map(),
+      };
       this.#families.set(full, family);
     }
     return family;

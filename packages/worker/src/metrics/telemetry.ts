@@ -1,8 +1,17 @@
 /** Where metrics go, from the options of the runtime. */
-import { meterTo, noopMetricMeter, type Measurement, type MetricMeter, type MetricTags } from '@reprise/common';
+import {
+  meterTo,
+  noopMetricMeter,
+  type Logger,
+  type Measurement,
+  type MetricMeter,
+  type MetricTags,
+} from '@reprise/common';
 import { checkLogging, type LogExporterConfig } from './logging-options.ts';
 import { MetricStore } from './metric-store.ts';
 import type { MetricsBuffer } from './metrics-buffer.ts';
+import type { Temporality } from './otlp/export-request.ts';
+import { OtlpExporter, type OtelCollectorExporter } from './otlp/otlp-exporter.ts';
 import { servePrometheus } from './prometheus-endpoint.ts';
 
 export interface PrometheusMetricsExporter {
@@ -27,7 +36,9 @@ export type MetricsExporterConfig = {
   globalTags?: Record<string, string>;
   /** Adds `service_name`. Default true. */
   attachServiceName?: boolean;
-} & (PrometheusMetricsExporter | { buffer: MetricsBuffer });
+  /** The older place of `otel.temporality`. */
+  temporality?: Temporality;
+} & (PrometheusMetricsExporter | OtelCollectorExporter | { buffer: MetricsBuffer });
 
 export interface TelemetryOptions {
   metrics?: MetricsExporterConfig;
@@ -57,7 +68,8 @@ export interface Telemetry {
   readonly buffer?: MetricsBuffer;
 }
 
-export function startTelemetry(options: TelemetryOptions | undefined): Telemetry {
+/** `logger` is asked when there is something to say. */
+export function startTelemetry(options: TelemetryOptions | undefined, logger: () => Logger): Telemetry {
   checkOptions(options ?? {});
   const metrics = options?.metrics;
   if (metrics === undefined) {
@@ -72,10 +84,13 @@ export function startTelemetry(options: TelemetryOptions | undefined): Telemetry
   const service: MetricTags = metrics.attachServiceName === false ? {} : { service_name: 'temporal-core-sdk' };
   const globalTags = { ...service, ...metrics.globalTags };
   if ('buffer' in metrics) return bufferTelemetry(metrics.buffer, prefix, globalTags);
-  if (!('prometheus' in metrics)) {
-    throw new TypeError(
-      'telemetryOptions.metrics must be { prometheus } or { buffer }: other exporters are not supported',
+  if ('otel' in metrics)
+    return otelTelemetry(
+      { ...(metrics.temporality && { temporality: metrics.temporality }), ...metrics.otel },
+      { prefix, globalTags: metrics.globalTags ?? {}, ownTags: service, logger },
     );
+  if (!('prometheus' in metrics)) {
+    throw new TypeError('telemetryOptions.metrics must be { prometheus }, { otel } or { buffer }');
   }
   const { bindAddress, histogramBucketOverrides = {}, ...format } = metrics.prometheus;
   const store = new MetricStore({ prefix, globalTags, bucketOverrides: histogramBucketOverrides });
@@ -84,15 +99,35 @@ export function startTelemetry(options: TelemetryOptions | undefined): Telemetry
     unitSuffix: format.unitSuffix ?? false,
     useSecondsForDurations: format.useSecondsForDurations ?? false,
   });
-  return {
-    meter: meterTo((measurement) => store.record(measurement, false)),
-    ownMeter: meterTo((measurement) => store.record(measurement, true)),
-    beforeRead: (measure) => store.beforeRead(measure),
-    close: () => {
-      server.close();
-    },
-  };
+  return storeTelemetry(store, () => void server.close());
 }
+
+function otelTelemetry(
+  otel: OtelCollectorExporter['otel'],
+  {
+    prefix,
+    globalTags,
+    ownTags,
+    logger,
+  }: { prefix: string; globalTags: MetricTags; ownTags: MetricTags; logger: () => Logger },
+): Telemetry {
+  // Tags of the process are told once, with the resource.
+  const store = new MetricStore({
+    prefix,
+    globalTags: {},
+    ownTags,
+    bucketOverrides: otel.histogramBucketOverrides ?? {},
+  });
+  const exporter = new OtlpExporter(otel, { store, globalTags, logger });
+  return storeTelemetry(store, () => exporter.close());
+}
+
+const storeTelemetry = (store: MetricStore, close: () => void): Telemetry => ({
+  meter: meterTo((measurement) => store.record(measurement, false)),
+  ownMeter: meterTo((measurement) => store.record(measurement, true)),
+  beforeRead: (measure) => store.beforeRead(measure),
+  close,
+});
 
 function bufferTelemetry(buffer: MetricsBuffer, prefix: string, globalTags: MetricTags): Telemetry {
   const record =
