@@ -31,6 +31,7 @@ import { createDynamicConfig } from './system/dynamic-config.ts';
 import type { InternalCall } from './system/internal-calls.ts';
 import { createLogger } from './system/logger.ts';
 import { NamespaceRegistry } from './system/namespaces.ts';
+import { NexusBreakers } from './system/nexus-breakers.ts';
 import { NexusEndpoints } from './system/nexus-endpoints.ts';
 import { openClusterId } from './system/cluster-id.ts';
 import { QueueConfigs } from './system/queue-configs.ts';
@@ -77,7 +78,7 @@ export function assemble(options: ServerOptions, kept: Store = openStore(options
   const own: { frontend?: Frontend } = {};
   const call = internalCalls(() => own.frontend);
   const tasks = openMatching(foundations);
-  const { engine, cron, updates, endpoints, nexus, clusterId } = openEngine(foundations, tasks);
+  const { engine, cron, updates, endpoints, breakers, nexus, clusterId } = openEngine(foundations, tasks);
   const admitStart = startLimits(config.get('worker.schedulerNamespaceStartWorkflowRPS'));
   const schedules = new Schedules({ store, clock, timers, random, visibility, log, call, admitStart });
   const batches = new BatchOperations({ store, clock, random, config, log, visibility, call });
@@ -95,6 +96,7 @@ export function assemble(options: ServerOptions, kept: Store = openStore(options
     ...tasks,
     retention,
     nexusEndpoints: endpoints,
+    nexusBreakers: breakers,
     batches,
     schedules,
     workers: new WorkerRegistry(clock),
@@ -218,6 +220,7 @@ function openEngine(foundations: Foundations, { queues, deployments }: ReturnTyp
   });
   const clusterId = openClusterId(store, random);
   const endpoints = new NexusEndpoints({ store, random, clock });
+  const breakers = new NexusBreakers();
   const nexus = new NexusOperations({
     engine: () => engine,
     matching: queues,
@@ -225,6 +228,7 @@ function openEngine(foundations: Foundations, { queues, deployments }: ReturnTyp
     namespaces,
     clock,
     clusterId,
+    breakers,
   });
   const related: RelatedWork = new RelatedWork({
     engine,
@@ -236,7 +240,7 @@ function openEngine(foundations: Foundations, { queues, deployments }: ReturnTyp
     parentClosePolicyThreshold: config.get('history.parentClosePolicyThreshold'),
     versionReaches,
   });
-  return { engine, cron, updates, endpoints, nexus, clusterId };
+  return { engine, cron, updates, endpoints, breakers, nexus, clusterId };
 }
 
 function assembleTime(options: ServerOptions, onError: (key: string, error: unknown) => void) {

@@ -7,7 +7,8 @@ export interface NexusOperation {
   readonly attributes: temporal.api.history.v1.NexusOperationScheduledEventAttributes;
   readonly scheduledTimeMs: number;
   readonly requestId: string;
-  readonly state: 'scheduled' | 'backingOff' | 'started';
+  /** Blocked ones are due, and held back from an endpoint that fails. */
+  readonly state: 'scheduled' | 'backingOff' | 'blocked' | 'started';
   readonly attempt: number;
   readonly lastAttemptMs: number | undefined;
   readonly lastFailure: temporal.api.failure.v1.Failure | undefined;
@@ -21,7 +22,7 @@ export interface NexusCancel {
   readonly requestedEventId: number;
   readonly requestedTimeMs: number;
   /** Held until the operation has started; then tried until the handler has answered. */
-  readonly state: 'waiting' | 'scheduled' | 'backingOff' | 'delivered' | 'failed';
+  readonly state: 'waiting' | 'scheduled' | 'backingOff' | 'blocked' | 'delivered' | 'failed';
   readonly attempt: number;
   readonly lastAttemptMs: number | undefined;
   readonly lastFailure: temporal.api.failure.v1.Failure | undefined;

@@ -5,9 +5,9 @@ import { type Execution, isRunning } from '../execution/execution.ts';
 import { runDeadlineMs } from '../execution/due.ts';
 import { duration } from '../execution/wire.ts';
 import { pendingActivity } from './pending-activity-message.ts';
-import { pendingNexusOperation } from './pending-nexus-message.ts';
+import { type NexusBlocks, pendingNexusOperation } from './pending-nexus-message.ts';
 import { requestRun } from './request-run.ts';
-import type { WorkflowHandler } from './rpc.ts';
+import type { RpcContext, WorkflowHandler } from './rpc.ts';
 import { toTimestamp } from './wire-time.ts';
 
 type Response = temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
@@ -44,10 +44,21 @@ export const describeWorkflowExecution: WorkflowHandler<'describeWorkflowExecuti
       ...(callback.lastFailure ? { lastAttemptFailure: callback.lastFailure } : {}),
       ...(callback.nextAttemptMs === undefined ? {} : { nextAttemptScheduleTime: toTimestamp(callback.nextAttemptMs) }),
     })),
-    pendingNexusOperations: [...execution.nexusOperations.values()].map(pendingNexusOperation),
+    pendingNexusOperations: [...execution.nexusOperations.values()].map((operation) =>
+      pendingNexusOperation(
+        operation,
+        nexusBlocks(ctx, execution.run.namespaceId, operation.attributes.endpoint ?? ''),
+      ),
+    ),
     workflowExtendedInfo: extendedInfo(execution),
   };
 };
+
+function nexusBlocks(ctx: RpcContext, namespaceId: string, endpoint: string): NexusBlocks {
+  const isOpen = (purpose: 'start' | 'cancel'): boolean =>
+    !ctx.system.nexusBreakers.of(purpose, namespaceId, endpoint).isClosed(ctx.clock.now());
+  return { start: isOpen('start'), cancel: isOpen('cancel') };
+}
 
 function executionConfig(execution: Execution): NonNullable<Response['executionConfig']> {
   const { options, started, userMetadata } = execution;

@@ -2,7 +2,9 @@
 import type { Engine } from '../engine.ts';
 import {
   nexusAnswered,
+  nexusBlocked,
   nexusCancelAnswered,
+  nexusCancelBlocked,
   nexusCancelLater,
   nexusStartedBy,
   type NexusAnswer,
@@ -10,12 +12,15 @@ import {
 import { isRunning } from '../execution/execution.ts';
 import type { NexusOperation } from '../execution/nexus.ts';
 import type { RunRef } from '../execution/run-ref.ts';
+import type { Transition } from '../execution/transition.ts';
 import type { Failure, HistoryEvent, Link } from '../execution/wire.ts';
 import type { Matching, QueueKey } from '../matching/matching.ts';
 import type { Clock } from '../time/clock.ts';
 import type { NamespaceRegistry } from './namespaces.ts';
+import type { NexusBreakers } from './nexus-breakers.ts';
 import type { NexusEndpoints } from './nexus-endpoints.ts';
-import { cancelRequest, handlerProblem, nullPayload, startAnswer, startRequest } from './nexus-message.ts';
+import { cancelAnswer, startAnswer } from './nexus-answers.ts';
+import { cancelRequest, nullPayload, startRequest } from './nexus-message.ts';
 import { readCallbackToken } from './nexus-token.ts';
 import type { NexusWork } from './nexus-work.ts';
 
@@ -28,6 +33,7 @@ export interface NexusOperationsOptions {
   readonly namespaces: NamespaceRegistry;
   readonly clock: Clock;
   readonly clusterId: string;
+  readonly breakers: NexusBreakers;
 }
 
 const upstreamTimeout: Failure = {
@@ -43,6 +49,8 @@ const callerClosed: Failure = {
 const firstEventOf = ({ namespace, workflowId, runId }: RunRef): Link => ({
   workflowEvent: { namespace, workflowId, runId, eventRef: { eventId: 1, eventType: 1 } },
 });
+
+type Attempt = NexusAnswer | { readonly kind: 'blocked'; readonly untilMs: number };
 
 const notFoundFailure: Failure = { message: 'not found', nexusHandlerFailureInfo: { type: 'NOT_FOUND' } };
 
@@ -61,47 +69,24 @@ export class NexusOperations implements NexusWork {
   async startOperation(run: RunRef, scheduledEventId: number): Promise<void> {
     const operation = this.#pending(run, scheduledEventId);
     if (operation?.state !== 'scheduled') return;
-    const { attributes } = operation;
-    const queue = this.#queue(attributes.endpoint ?? '');
-    if (!queue || !attributes.operation || !attributes.service) {
-      return await this.#record(run, scheduledEventId, { kind: 'failed', failure: notFoundFailure });
-    }
-    const nowMs = this.#options.clock.now();
-    const request = startRequest(run, operation, {
-      nowMs,
-      timeoutMs: requestTimeoutMs,
-      clusterId: this.#options.clusterId,
+    const answer = await this.#attempt(run, operation, 'start');
+    if (!answer) return;
+    await this.#commit(run, (t) => {
+      if (answer.kind === 'blocked') nexusBlocked(t, scheduledEventId, answer.untilMs);
+      else nexusAnswered(t, scheduledEventId, answer);
     });
-    const asked = await this.#ask(queue, request);
-    if (asked.kind === 'cancelled') return;
-    const answer: NexusAnswer =
-      asked.kind === 'answered' ? startAnswer(asked.answer) : { kind: 'unavailable', failure: upstreamTimeout };
-    await this.#record(run, scheduledEventId, answer);
   }
 
   async cancelOperation(run: RunRef, scheduledEventId: number): Promise<void> {
     const operation = this.#pending(run, scheduledEventId);
     if (operation?.cancel?.state !== 'scheduled' || operation.state !== 'started') return;
-    const queue = this.#queue(operation.attributes.endpoint ?? '');
-    const nowMs = this.#options.clock.now();
-    const engine = this.#options.engine();
-    const asked = queue
-      ? await this.#ask(
-          queue,
-          cancelRequest(operation, { nowMs, timeoutMs: requestTimeoutMs, clusterId: this.#options.clusterId }),
-        )
-      : undefined;
-    if (asked?.kind === 'cancelled') return;
-    const answer = asked?.kind === 'answered' ? asked.answer : undefined;
-    const problem = answer?.kind === 'nexusFailed' ? handlerProblem(answer) : undefined;
-    await engine.commit(() =>
-      engine.transact(run, (t) => {
-        if (!queue) nexusCancelAnswered(t, scheduledEventId, notFoundFailure);
-        else if (!answer) nexusCancelLater(t, scheduledEventId, upstreamTimeout);
-        else if (problem?.isRetryable) nexusCancelLater(t, scheduledEventId, problem.failure);
-        else nexusCancelAnswered(t, scheduledEventId, problem?.failure);
-      }),
-    );
+    const answer = await this.#attempt(run, operation, 'cancel');
+    if (!answer) return;
+    await this.#commit(run, (t) => {
+      if (answer.kind === 'blocked') nexusCancelBlocked(t, scheduledEventId, answer.untilMs);
+      else if (answer.kind === 'unavailable') nexusCancelLater(t, scheduledEventId, answer.failure);
+      else nexusCancelAnswered(t, scheduledEventId, 'failure' in answer ? answer.failure : undefined);
+    });
   }
 
   /** A workflow that stands for an operation has closed. Callbacks to elsewhere are not allowed in the first place. */
@@ -146,18 +131,46 @@ export class NexusOperations implements NexusWork {
     return worker && namespace ? { namespaceId: namespace.id, name: worker.taskQueue ?? '', kind: 'nexus' } : undefined;
   }
 
-  #ask(queue: QueueKey, request: ReturnType<typeof startRequest>) {
-    return this.#options.matching.ask({
+  /** Asks the handler behind the endpoint, unless that has failed too often. @returns undefined when the server stops */
+  async #attempt(run: RunRef, operation: NexusOperation, purpose: 'start' | 'cancel'): Promise<Attempt | undefined> {
+    const { breakers, clock } = this.#options;
+    const { endpoint, service, operation: name } = operation.attributes;
+    const breaker = breakers.of(purpose, run.namespaceId, endpoint ?? '');
+    const nowMs = clock.now();
+    const settle = breaker.admit(nowMs);
+    if (!settle) return { kind: 'blocked', untilMs: breaker.retryMs(nowMs) };
+    const queue = this.#queue(endpoint ?? '');
+    const answer: NexusAnswer | undefined =
+      queue && name && service
+        ? await this.#ask(queue, { run, operation, purpose })
+        : { kind: 'failed', failure: notFoundFailure };
+    settle(answer?.kind !== 'unavailable', clock.now());
+    return answer;
+  }
+
+  async #ask(
+    queue: QueueKey,
+    { run, operation, purpose }: { run: RunRef; operation: NexusOperation; purpose: 'start' | 'cancel' },
+  ): Promise<NexusAnswer | undefined> {
+    const { clock, clusterId, matching } = this.#options;
+    const options = { nowMs: clock.now(), timeoutMs: requestTimeoutMs, clusterId };
+    const asked = await matching.ask({
       queue,
-      body: { kind: 'nexus', request },
+      body: {
+        kind: 'nexus',
+        request: purpose === 'start' ? startRequest(run, operation, options) : cancelRequest(operation, options),
+      },
       deadlineMs: Date.now() + requestTimeoutMs,
       signal: this.#stopped.signal,
     });
+    if (asked.kind === 'cancelled') return undefined;
+    if (asked.kind === 'timedOut') return { kind: 'unavailable', failure: upstreamTimeout };
+    return purpose === 'start' ? startAnswer(asked.answer) : cancelAnswer(asked.answer);
   }
 
-  async #record(run: RunRef, scheduledEventId: number, answer: NexusAnswer): Promise<void> {
+  async #commit(run: RunRef, decide: (t: Transition) => void): Promise<void> {
     const engine = this.#options.engine();
-    await engine.commit(() => engine.transact(run, (t) => nexusAnswered(t, scheduledEventId, answer)));
+    await engine.commit(() => engine.transact(run, decide));
   }
 }
 

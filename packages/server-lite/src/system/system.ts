@@ -8,6 +8,7 @@ import type { Deployments } from './deployment/deployments.ts';
 import type { NamespaceRegistry } from './namespaces.ts';
 import type { BufferedQueries } from './buffered-queries.ts';
 import type { Cron } from './cron.ts';
+import type { NexusBreakers } from './nexus-breakers.ts';
 import type { NexusEndpoints } from './nexus-endpoints.ts';
 import type { QueueConfigs } from './queue-configs.ts';
 import type { Retention } from './retention.ts';
@@ -32,6 +33,7 @@ export interface System {
   readonly deployments: Deployments;
   readonly retention: Retention;
   readonly nexusEndpoints: NexusEndpoints;
+  readonly nexusBreakers: NexusBreakers;
   readonly batches: BatchOperations;
   readonly schedules: Schedules;
   readonly workers: WorkerRegistry;

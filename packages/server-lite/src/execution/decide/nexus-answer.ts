@@ -121,15 +121,30 @@ export function nexusCancelLater(t: Transition, scheduledEventId: number, failur
   t.note({ kind: 'nexusCancelChanged', scheduledEventId, change });
 }
 
+/** The endpoint has failed too often: the attempt that is due is put off, and does not count. */
+export function nexusBlocked(t: Transition, scheduledEventId: number, nextAttemptMs: number): void {
+  const operation = t.execution.nexusOperations.get(scheduledEventId);
+  if (operation?.state !== 'scheduled' || !isRunning(t.execution)) return;
+  t.note({ kind: 'nexusChanged', scheduledEventId, change: { state: 'blocked', nextAttemptMs } });
+}
+
+export function nexusCancelBlocked(t: Transition, scheduledEventId: number, nextAttemptMs: number): void {
+  const cancel = t.execution.nexusOperations.get(scheduledEventId)?.cancel;
+  if (cancel?.state !== 'scheduled' || !isRunning(t.execution)) return;
+  t.note({ kind: 'nexusCancelChanged', scheduledEventId, change: { state: 'blocked', nextAttemptMs } });
+}
+
+const waits = (state: string): boolean => state === 'backingOff' || state === 'blocked';
+
 /** Attempts whose time has come are made again. */
 export function retryNexusOperations(t: Transition): void {
   const { run } = t.execution;
   for (const { scheduledEventId, state, nextAttemptMs, cancel } of [...t.execution.nexusOperations.values()]) {
-    if (state === 'backingOff' && nextAttemptMs !== undefined && nextAttemptMs <= t.nowMs) {
+    if (waits(state) && nextAttemptMs !== undefined && nextAttemptMs <= t.nowMs) {
       t.note({ kind: 'nexusChanged', scheduledEventId, change: { state: 'scheduled', nextAttemptMs: undefined } });
       t.effects.push({ kind: 'startNexusOperation', run, scheduledEventId });
     }
-    if (cancel?.state === 'backingOff' && cancel.nextAttemptMs !== undefined && cancel.nextAttemptMs <= t.nowMs) {
+    if (cancel && waits(cancel.state) && cancel.nextAttemptMs !== undefined && cancel.nextAttemptMs <= t.nowMs) {
       t.note({
         kind: 'nexusCancelChanged',
         scheduledEventId,
