@@ -54,7 +54,9 @@ export async function cancels(id: string): Promise<string> {
 
 export async function delegates(to: 'workflow' | 'activity' | 'update' | 'sync'): Promise<string> {
   const client = createNexusServiceClient({ service: shop, endpoint });
-  return await client.executeOperation('delegate', to, options);
+  const isReported = to === 'workflow' || to === 'sync';
+  const scheduleToCloseTimeout = isReported ? options.scheduleToCloseTimeout : '1 second';
+  return await client.executeOperation('delegate', to, { scheduleToCloseTimeout });
 }
 
 export async function failure(how: string): Promise<unknown[]> {

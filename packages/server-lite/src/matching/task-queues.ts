@@ -96,7 +96,7 @@ export class TaskQueues implements Matching {
     const queue = this.queue(poll.queue);
     queue.pollers.record(poll, this.#options.clock.now());
     this.#options.onPoll(poll);
-    if (poll.maxTasksPerSecond !== undefined) queue.limit('worker', poll.maxTasksPerSecond);
+    queue.limit('worker', poll.maxTasksPerSecond);
     const sinceMs = Date.now();
     const { work, isSync } = await this.#wait(queue, poll);
     queue.pollers.record(poll, this.#options.clock.now());
