@@ -8,7 +8,12 @@
 import { KeyedHeap } from '../keyed-heap.ts';
 import type { WorkerTask } from './matching.ts';
 
-const defaultPriority = 3;
+export const defaultPriority = 3;
+const lowestPriority = 5;
+
+/** 1 goes first; what is beyond the last counts as the last. */
+export const priorityOf = ({ priority }: WorkerTask): number =>
+  Math.min(priority?.priorityKey || defaultPriority, lowestPriority);
 
 interface Waiting {
   readonly key: string;
@@ -46,8 +51,7 @@ export class Backlog {
 
   /** @param order grows with each task that became ready later. */
   add(task: WorkerTask, order: number): void {
-    const priority = task.priority?.priorityKey || defaultPriority;
-    this.#heap.set({ key: task.id, priority, pass: this.#passOf(task), order, task });
+    this.#heap.set({ key: task.id, priority: priorityOf(task), pass: this.#passOf(task), order, task });
   }
 
   delete(taskId: string): void {

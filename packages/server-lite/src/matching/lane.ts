@@ -20,11 +20,13 @@ export interface WaitingPoll {
 }
 
 export class Lane {
+  readonly name: string;
   readonly backlog: Backlog;
   readonly polls = new Set<WaitingPoll>();
   readonly questions = new Map<string, Question>();
 
-  constructor(weightOverrides: ReadonlyMap<string, number>) {
+  constructor(name: string, weightOverrides: ReadonlyMap<string, number>) {
+    this.name = name;
     this.backlog = new Backlog(weightOverrides);
   }
 
@@ -32,16 +34,17 @@ export class Lane {
     return this.polls.size === 0 && this.questions.size === 0 && this.backlog.size === 0;
   }
 
-  /** The next thing to hand out, taken off the lane. `mayTakeTask` is asked when it is a task, and may say no. */
-  next(nowMs: number, mayTakeTask: () => boolean): Work | undefined {
+  /** The next thing to hand out, taken off the lane. `mayTake` is asked when it is a task, and may say no. */
+  next(nowMs: number, mayTake: (task: WorkerTask) => boolean): Work | undefined {
     for (const [id, question] of this.questions) {
       this.questions.delete(id);
       return { kind: 'question', id, question };
     }
     this.#dropExpired(nowMs);
-    if (this.backlog.size === 0 || !mayTakeTask()) return undefined;
-    const task = this.backlog.pop();
-    return task && { kind: 'task', task };
+    const task = this.backlog.peek();
+    if (!task || !mayTake(task)) return undefined;
+    this.backlog.pop();
+    return { kind: 'task', task };
   }
 
   #dropExpired(nowMs: number): void {

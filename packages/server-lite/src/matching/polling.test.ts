@@ -1,5 +1,5 @@
 /** Tasks and those who wait for them, as clients see it. */
-import { CommandType, type RpcError, TaskQueueKind, WorkflowService } from '@reprise/proto';
+import { CommandType, type RpcError, TaskQueueKind, TaskQueueType, WorkflowService } from '@reprise/proto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Calls, callsOf } from '../calls-of.suite.ts';
 import { type RunningServer, startServer } from '../server.ts';
@@ -127,5 +127,63 @@ describe('a sticky queue', () => {
     await signal();
     await call('shutdownWorker', { namespace, stickyTaskQueue: sticky.name, identity: 'worker' });
     expect((await poll()).history?.events?.[0]?.eventId).toBe(1);
+  });
+});
+
+describe('a task queue tells', () => {
+  const schedule = (priorityKey: number, activityId: string) => ({
+    commandType: CommandType.COMMAND_TYPE_SCHEDULE_ACTIVITY_TASK,
+    scheduleActivityTaskCommandAttributes: {
+      activityId,
+      activityType: { name: 'any' },
+      taskQueue,
+      startToCloseTimeout: { seconds: 10 },
+      priority: { priorityKey, fairnessKey: 'tenant' },
+    },
+  });
+  const activityQueue = { namespace, taskQueue, taskQueueType: TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY };
+
+  async function scheduleActivities(): Promise<void> {
+    await startWorkflow('busy');
+    const { taskToken } = await poll();
+    const commands = [schedule(1, 'a'), schedule(1, 'b'), schedule(5, 'c')];
+    await call('respondWorkflowTaskCompleted', { namespace, taskToken, commands });
+  }
+
+  test('how fast tasks of each priority come and go', async () => {
+    await scheduleActivities();
+    await call('pollActivityTaskQueue', { namespace, taskQueue });
+    const { statsByPriorityKey } = await call('describeTaskQueue', { ...activityQueue, reportStats: true });
+    const told = Object.entries(statsByPriorityKey ?? {}).map(([priority, of]) => [
+      Number(priority),
+      of.approximateBacklogCount ?? 0,
+      (of.tasksAddRate ?? 0) > 0,
+      (of.tasksDispatchRate ?? 0) > 0,
+    ]);
+    expect(told).toEqual([
+      [1, 1, true, true],
+      [3, 0, false, false],
+      [5, 1, true, false],
+    ]);
+  });
+
+  test('nothing more to a worker, when its fairness key may have no more', async () => {
+    await call('updateTaskQueueConfig', {
+      namespace,
+      taskQueue: taskQueue.name,
+      taskQueueType: TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
+      updateFairnessKeyRateLimitDefault: { rateLimit: { requestsPerSecond: 0.001 } },
+    });
+    await scheduleActivities();
+    expect((await call('pollActivityTaskQueue', { namespace, taskQueue })).activityId).toBe('a');
+    const empty = call('pollActivityTaskQueue', { namespace, taskQueue }, { timeoutMs: 2500 });
+    expect((await empty).activityId).toBeFalsy();
+    await call('updateTaskQueueConfig', {
+      namespace,
+      taskQueue: taskQueue.name,
+      taskQueueType: TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
+      updateFairnessKeyRateLimitDefault: {},
+    });
+    expect((await call('pollActivityTaskQueue', { namespace, taskQueue })).activityId).toBe('b');
   });
 });

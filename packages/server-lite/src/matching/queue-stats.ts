@@ -15,6 +15,6 @@ export function backlogAgeMs(lanes: Iterable<Lane>, nowMs: number): number {
 
 /** 1 when no task has had to wait for a poll lately. @param wallMs wall clock */
 export function syncMatchRate(queue: TaskQueue, wallMs: number): number {
-  const dispatches = queue.dispatches.perSecond(wallMs);
+  const { dispatches } = queue.rates.of({}, wallMs);
   return dispatches === 0 ? 1 : Math.min(1, queue.syncDispatches.perSecond(wallMs) / dispatches);
 }

@@ -8,7 +8,8 @@ import { Lane, type WaitingPoll, type Work } from './lane.ts';
 import type { DeploymentVersion, Poll, Question, QueueKey, WorkerTask } from './matching.ts';
 import { MovingRate } from './moving-rate.ts';
 import { PollerHistory } from './poller-history.ts';
-import { RateLimiter } from './rate-limiter.ts';
+import { DispatchLimits } from './dispatch-limits.ts';
+import { TaskRates } from './task-rates.ts';
 
 export const unversionedLane = '';
 export const laneOfVersion = (version: DeploymentVersion | undefined): string =>
@@ -24,17 +25,14 @@ export interface TaskQueueOptions {
 
 export class TaskQueue {
   readonly pollers = new PollerHistory();
-  readonly adds = new MovingRate();
-  readonly dispatches = new MovingRate();
+  readonly rates = new TaskRates();
   /** Of the dispatches, those of tasks that hardly had to wait for a poll. */
   readonly syncDispatches = new MovingRate();
-  readonly weightOverrides = new Map<string, number>();
   readonly key: QueueKey;
   readonly #options: TaskQueueOptions;
   readonly #lanes = new Map<string, Lane>();
   #order = 0;
-  #apiLimit: RateLimiter | undefined;
-  #workerLimit: RateLimiter | undefined;
+  readonly #limits = new DispatchLimits();
   #wakeUp: NodeJS.Timeout | undefined;
 
   constructor(options: TaskQueueOptions) {
@@ -46,27 +44,29 @@ export class TaskQueue {
     return this.#lanes;
   }
 
-  /** The tighter of what workers ask for and what the API has set. */
+  /** What the API has set, or else what workers ask for. */
   get tasksPerSecond(): number | undefined {
-    return this.#apiLimit?.perSecond ?? this.#workerLimit?.perSecond;
+    return this.#limits.tasksPerSecond;
   }
 
   /** @param perSecond undefined removes the limit. */
   limit(source: 'api' | 'worker', perSecond: number | undefined): void {
-    const nowMs = Date.now();
-    const existing = source === 'api' ? this.#apiLimit : this.#workerLimit;
-    if (existing?.perSecond === perSecond) return;
-    const limiter = perSecond === undefined ? undefined : new RateLimiter(perSecond, nowMs);
-    if (existing && perSecond !== undefined) existing.setRate(perSecond, nowMs);
-    else if (source === 'api') this.#apiLimit = limiter;
-    else this.#workerLimit = limiter;
+    if (this.#limits.set(source, perSecond, Date.now())) this.#matchAll();
+  }
+
+  /** @param options.perSecond for each key of weight 1; undefined removes the limit */
+  shareFairly(options: { perSecond: number | undefined; weights: Readonly<Record<string, number>> }): void {
+    const { weightOverrides } = this.#limits;
+    weightOverrides.clear();
+    for (const [key, weight] of Object.entries(options.weights)) weightOverrides.set(key, weight);
+    this.#limits.setPerKey(options.perSecond);
     this.#matchAll();
   }
 
   add(task: WorkerTask): void {
     const lane = this.#laneFor(task);
     if (lane.backlog.has(task.id)) return;
-    this.adds.count(Date.now());
+    this.rates.added(lane.name, task, Date.now());
     lane.backlog.add(task, this.#order++);
     this.#match(lane, true);
   }
@@ -144,7 +144,7 @@ export class TaskQueue {
   #lane(name: string): Lane {
     let lane = this.#lanes.get(name);
     if (!lane) {
-      lane = new Lane(this.weightOverrides);
+      lane = new Lane(name, this.#limits.weightOverrides);
       this.#lanes.set(name, lane);
     }
     return lane;
@@ -157,21 +157,20 @@ export class TaskQueue {
   #match(lane: Lane, isNew = false): void {
     const nowMs = this.#options.now();
     for (const waiting of lane.polls) {
-      const work = lane.next(nowMs, () => this.#mayDispatch());
+      const work = lane.next(nowMs, (task) => this.#mayDispatch(task));
       if (!work) break;
       lane.polls.delete(waiting);
-      this.dispatches.count(Date.now());
+      this.rates.dispatched(lane.name, work.kind === 'task' ? work.task : undefined, Date.now());
       const isSync = isNew || (work.kind === 'task' && nowMs - work.task.readyMs < this.#options.syncMatchWaitMs);
       if (isSync) this.syncDispatches.count(Date.now());
       waiting.take(work, isSync);
     }
   }
 
-  #mayDispatch(): boolean {
-    const limiter = this.#apiLimit ?? this.#workerLimit;
-    if (!limiter || limiter.take(Date.now())) return true;
+  #mayDispatch(task: WorkerTask): boolean {
+    const waitMs = this.#limits.take(task, Date.now());
+    if (waitMs === 0) return true;
     clearTimeout(this.#wakeUp);
-    const waitMs = limiter.waitMs(Date.now());
     if (Number.isFinite(waitMs)) this.#wakeUp = setTimeout(() => this.#matchAll(), Math.max(1, waitMs));
     return false;
   }

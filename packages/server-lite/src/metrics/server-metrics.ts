@@ -144,12 +144,12 @@ export function readFrom(metrics: Metrics, measured: () => Measured): void {
   gauge(
     'tasks_add_rate',
     'Tasks a second, over half a minute',
-    ofQueues((queue) => queue.adds.perSecond(Date.now())),
+    ofQueues((queue) => queue.rates.of({}, Date.now()).adds),
   );
   gauge(
     'tasks_dispatch_rate',
     'Tasks handed out a second, over half a minute',
-    ofQueues((queue) => queue.dispatches.perSecond(Date.now())),
+    ofQueues((queue) => queue.rates.of({}, Date.now()).dispatches),
   );
   gauge(
     'sync_match_rate',

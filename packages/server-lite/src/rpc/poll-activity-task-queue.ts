@@ -13,6 +13,7 @@ export const pollActivityTaskQueue: WorkflowHandler<'pollActivityTaskQueue'> = a
   const namespace = requireNamespace(ctx);
   const deadlineMs = readPollDeadline(ctx);
   const { name, version } = readPoll(request);
+  const rate = request.taskQueueMetadata?.maxTasksPerSecond;
   const poll = {
     queue: { namespaceId: namespace.id, name, kind: 'activity' as const },
     identity: request.identity ?? '',
@@ -21,7 +22,7 @@ export const pollActivityTaskQueue: WorkflowHandler<'pollActivityTaskQueue'> = a
     workerInstanceKey: request.workerInstanceKey ?? undefined,
     version,
     capabilities: request.workerVersionCapabilities ?? undefined,
-    maxTasksPerSecond: request.taskQueueMetadata?.maxTasksPerSecond?.value ?? undefined,
+    maxTasksPerSecond: rate ? (rate.value ?? 0) : undefined,
   };
   for (;;) {
     const polled = await ctx.matching.poll(poll);

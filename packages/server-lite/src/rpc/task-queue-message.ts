@@ -3,50 +3,56 @@ import type { PollerRecord } from '../matching/poller-history.ts';
 import { backlogAgeMs, backlogCount, waitingTasks } from '../matching/queue-stats.ts';
 import type { QueueKey } from '../matching/matching.ts';
 import type { Lane } from '../matching/lane.ts';
-import { laneOfVersion, type TaskQueue, unversionedLane } from '../matching/task-queue.ts';
+import { defaultPriority, priorityOf } from '../matching/backlog.ts';
+import { laneOfVersion } from '../matching/task-queue.ts';
+import type { Rates } from '../matching/task-rates.ts';
 import { WorkerVersioningMode } from '@reprise/proto';
 import type { RpcContext } from './rpc.ts';
-import { toDuration, toTimestamp } from './wire-time.ts';
+import { fromDuration, toDuration, toTimestamp } from './wire-time.ts';
 
 type Stats = temporal.api.taskqueue.v1.TaskQueueStats;
 
-function statsOf(queue: TaskQueue, lanes: readonly Lane[], nowMs: number): Stats {
+function statsOf(lanes: readonly Lane[], { nowMs, rates }: { nowMs: number; rates: Rates }): Stats {
   return {
     approximateBacklogCount: backlogCount(lanes),
     approximateBacklogAge: toDuration(backlogAgeMs(lanes, nowMs)),
-    tasksAddRate: queue.adds.perSecond(Date.now()),
-    tasksDispatchRate: queue.dispatches.perSecond(Date.now()),
+    tasksAddRate: rates.adds,
+    tasksDispatchRate: rates.dispatches,
   };
 }
 
 export function taskQueueStats(ctx: RpcContext, key: QueueKey): Stats {
   const queue = ctx.system.queues.existing(key);
-  return queue ? statsOf(queue, [...queue.lanes.values()], ctx.clock.now()) : { approximateBacklogAge: toDuration(0) };
+  if (!queue) return { approximateBacklogAge: toDuration(0) };
+  return statsOf([...queue.lanes.values()], { nowMs: ctx.clock.now(), rates: queue.rates.of({}, Date.now()) });
 }
 
 /** Of the tasks that only this version's workers get; '' stands for workers without one. */
 export function versionStats(ctx: RpcContext, key: QueueKey, version: string): Stats {
   const queue = ctx.system.queues.existing(key);
-  const lane = queue?.lanes.get(version);
-  if (!queue || (version !== unversionedLane && !lane)) return { approximateBacklogAge: toDuration(0) };
-  return statsOf(queue, lane ? [lane] : [], ctx.clock.now());
+  if (!queue) return { approximateBacklogAge: toDuration(0) };
+  const lane = queue.lanes.get(version);
+  const rates = queue.rates.of({ lane: version }, Date.now());
+  return statsOf(lane ? [lane] : [], { nowMs: ctx.clock.now(), rates });
 }
 
-const defaultPriority = 3;
-
-/** By priority key. */
+/** By priority key: those that tasks have had lately, and the one that most have. */
 export function statsByPriority(ctx: RpcContext, key: QueueKey): Record<string, Stats> {
   const queue = ctx.system.queues.existing(key);
   const nowMs = ctx.clock.now();
-  const stats: Record<string, Stats> = { [defaultPriority]: { approximateBacklogAge: toDuration(0) } };
-  for (const task of queue ? waitingTasks(queue.lanes.values()) : []) {
-    const priority = String(task.priority?.priorityKey || defaultPriority);
-    const before = stats[priority];
-    const ageMs = Math.max(nowMs - task.readyMs, (before?.approximateBacklogAge?.seconds ?? 0) * 1000);
+  const stats: Record<string, Stats> = {};
+  for (const priority of [defaultPriority, ...(queue?.rates.priorities ?? [])]) {
+    const rates = queue?.rates.of({ priority }, Date.now());
     stats[priority] = {
-      approximateBacklogCount: (before?.approximateBacklogCount ?? 0) + 1,
-      approximateBacklogAge: toDuration(ageMs),
+      approximateBacklogAge: toDuration(0),
+      ...(rates ? { tasksAddRate: rates.adds, tasksDispatchRate: rates.dispatches } : {}),
     };
+  }
+  for (const task of queue ? waitingTasks(queue.lanes.values()) : []) {
+    const waiting = (stats[priorityOf(task)] ??= { approximateBacklogAge: toDuration(0) });
+    const ageMs = Math.max(nowMs - task.readyMs, fromDuration(waiting.approximateBacklogAge));
+    waiting.approximateBacklogCount = (waiting.approximateBacklogCount ?? 0) + 1;
+    waiting.approximateBacklogAge = toDuration(ageMs);
   }
   return stats;
 }

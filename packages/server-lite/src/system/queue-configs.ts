@@ -7,6 +7,10 @@ import { openRecords, type Records } from './records.ts';
 
 export type QueueConfig = temporal.api.taskqueue.v1.TaskQueueConfig;
 
+/** A limit without a rate is none; a rate without a number is 0. */
+const rateOf = (limit: QueueConfig['queueRateLimit']): number | undefined =>
+  limit?.rateLimit ? (limit.rateLimit.requestsPerSecond ?? 0) : undefined;
+
 const textOf = (key: QueueKey): string => `${key.namespaceId}/${key.kind}/${key.name}`;
 
 export class QueueConfigs {
@@ -30,9 +34,10 @@ export class QueueConfigs {
   apply(key: QueueKey, queue: TaskQueue): void {
     const config = this.get(key);
     if (!config) return;
-    queue.limit('api', config.queueRateLimit?.rateLimit?.requestsPerSecond ?? undefined);
-    queue.weightOverrides.clear();
-    for (const [name, weight] of Object.entries(config.fairnessWeightOverrides ?? {}))
-      queue.weightOverrides.set(name, weight);
+    queue.limit('api', rateOf(config.queueRateLimit));
+    queue.shareFairly({
+      perSecond: rateOf(config.fairnessKeysRateLimitDefault),
+      weights: config.fairnessWeightOverrides ?? {},
+    });
   }
 }

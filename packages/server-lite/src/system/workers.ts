@@ -21,7 +21,6 @@ export class WorkerRegistry {
 
   record(namespaceId: string, heartbeat: Heartbeat): void {
     const key = heartbeat.workerInstanceKey ?? '';
-    if (key === '') return;
     let workers = this.#byNamespace.get(namespaceId);
     if (!workers) this.#byNamespace.set(namespaceId, (workers = new Map()));
     workers.set(key, { heartbeat: { ...workers.get(key)?.heartbeat, ...heartbeat }, seenMs: this.#clock.now() });
