@@ -4,7 +4,7 @@ import { applyActivityCancelRequested, applyActivityClosed, applyActivitySchedul
 import type { EventName } from './event-kinds.ts';
 import { eventKinds, eventName } from './event-kinds.ts';
 import type { Execution } from './execution.ts';
-import { takeBuildIds } from './given-build-ids.ts';
+import { noteGiven, takeBuildIds } from './given-build-ids.ts';
 import { eventBytes } from './payload-size.ts';
 import { applyClosed, applyOptionsUpdated, applyStarted, mergeFields } from './lifecycle.ts';
 import { applyNexusCancelRequested, applyNexusScheduled, applyNexusStarted } from './apply-nexus.ts';
@@ -136,6 +136,7 @@ const appliers: Record<EventName, Apply> = {
     const fields = event.upsertWorkflowSearchAttributesEventAttributes?.searchAttributes?.indexedFields;
     execution.searchAttributes = mergeFields(execution.searchAttributes, fields);
     takeBuildIds(execution, fields);
+    noteGiven(execution, fields);
   },
   propertiesModified: (execution, event) => {
     const fields = event.workflowPropertiesModifiedEventAttributes?.upsertedMemo?.fields;

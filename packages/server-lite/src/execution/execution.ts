@@ -157,6 +157,8 @@ export interface Versioning {
   initialBehavior: ContinueAsNewVersioningBehavior;
   /** `unversioned:<build>` or `versioned:<build>` of the workers that completed tasks. */
   builds: readonly string[];
+  /** Attributes of the service's own that the workflow has set since the service last did: they show what it has set. */
+  given: ReadonlySet<string>;
   /** `<deployment>:<build>` of the same. */
   usedVersions: readonly string[];
   /** Stamp of the last worker that completed a task. */
@@ -178,6 +180,7 @@ const unversioned: Versioning = {
   revision: 0,
   initialBehavior: 0,
   builds: [],
+  given: new Set(),
   usedVersions: [],
   workerStamp: undefined,
   wasOverridden: false,

@@ -230,6 +230,7 @@ const encoder = new TextEncoder();
 export function shownSearchAttributes(execution: Execution): { [key: string]: Payload } {
   const shown = Object.fromEntries([...execution.searchAttributes].filter(([, payload]) => payload.data !== undefined));
   const put = (name: string, type: string, value: unknown): void => {
+    if (execution.versioning.given.has(name)) return;
     shown[name] = {
       metadata: { encoding: encoder.encode('json/plain'), type: encoder.encode(type) },
       data: encoder.encode(JSON.stringify(value)),

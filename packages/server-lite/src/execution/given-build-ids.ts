@@ -18,3 +18,19 @@ export function takeBuildIds(
 
 /** What the service puts before the builds anew each time. */
 const isOwn = (build: string): boolean => build === 'unversioned' || /^(assigned|pinned):/.test(build);
+
+const ownAttributes = [attribute, 'BinaryChecksums'];
+
+/** A workflow has set attributes: those of the service's own show what it says, until the service has more to say. */
+export function noteGiven(
+  { versioning }: Pick<Execution, 'versioning'>,
+  fields: { [key: string]: Payload } | null | undefined,
+): void {
+  const given = ownAttributes.filter((name) => fields?.[name]);
+  if (given.length > 0) versioning.given = new Set([...versioning.given, ...given]);
+}
+
+export function noteOwn({ versioning }: Pick<Execution, 'versioning'>, name: 'BuildIds' | 'BinaryChecksums'): void {
+  if (!versioning.given.has(name)) return;
+  versioning.given = new Set([...versioning.given].filter((given) => given !== name));
+}

@@ -1,7 +1,7 @@
 /** Start, options and end of a run, as its events tell them. */
 import { noteBuildIds } from './build-ids.ts';
 import type { Execution } from './execution.ts';
-import { takeBuildIds } from './given-build-ids.ts';
+import { noteOwn, takeBuildIds } from './given-build-ids.ts';
 import { startVersioning } from './inherited-version.ts';
 import { eventName } from './event-kinds.ts';
 import type { HistoryEvent, Payload, StartedAttributes } from './wire.ts';
@@ -110,6 +110,7 @@ function removes(payload: Payload): boolean {
 export function applyOptionsUpdated(execution: Execution, event: HistoryEvent): void {
   const attributes = event.workflowExecutionOptionsUpdatedEventAttributes ?? {};
   const eventId = event.eventId ?? 0;
+  if (attributes.versioningOverride || attributes.unsetVersioningOverride) noteOwn(execution, 'BuildIds');
   if (attributes.versioningOverride) execution.versioning.wasOverridden = true;
   if (attributes.unsetVersioningOverride) execution.options = { ...execution.options, versioningOverride: undefined };
   if (attributes.versioningOverride) {

@@ -9,6 +9,7 @@
 import { enumName, TimeoutType, WorkflowTaskFailedCause } from '@reprise/proto';
 import { noteBuildIds } from './build-ids.ts';
 import type { Execution } from './execution.ts';
+import { noteOwn } from './given-build-ids.ts';
 import type { HistoryEvent } from './wire.ts';
 import { durationMs, timestampMs } from './wire.ts';
 
@@ -86,6 +87,7 @@ export function applyTaskCompleted(execution: Execution, event: HistoryEvent): v
   execution.versioning.workerStamp = attributes.workerVersion ? { workerVersion: attributes.workerVersion } : undefined;
   noteBuild(execution);
   noteBuildIds(execution);
+  noteOwn(execution, 'BuildIds');
   addResetPoint(execution, event);
 }
 
@@ -108,6 +110,7 @@ function addResetPoint(execution: Execution, event: HistoryEvent): void {
     (point) => point.buildId === buildId && point.binaryChecksum === binaryChecksum,
   );
   if (known) return;
+  if (binaryChecksum !== '') noteOwn(execution, 'BinaryChecksums');
   execution.autoResetPoints = [
     ...execution.autoResetPoints,
     {

@@ -1,4 +1,5 @@
-import { invalidArgument, unimplemented } from '../errors.ts';
+import { invalidArgument } from '../errors.ts';
+import { refuseScalingGroups } from './check-compute-config.ts';
 import { checkBuildId, checkDeploymentName } from './poll-version.ts';
 import { requireNamespace, type WorkflowHandler } from './rpc.ts';
 
@@ -8,9 +9,7 @@ export const createWorkerDeploymentVersion: WorkflowHandler<'createWorkerDeploym
   if (!buildId) throw invalidArgument('build ID cannot be empty');
   checkDeploymentName(deploymentName);
   checkBuildId(buildId);
-  if (Object.keys(request.computeConfig?.scalingGroups ?? {}).length > 0) {
-    throw unimplemented('this server starts no workers: create the version without a compute config');
-  }
+  refuseScalingGroups(Object.entries(request.computeConfig?.scalingGroups ?? {}));
   const { deployments } = ctx.system;
   const record = deployments.require(requireNamespace(ctx).id, deploymentName);
   const requestId = request.requestId || ctx.random.uuid();

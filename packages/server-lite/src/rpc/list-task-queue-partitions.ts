@@ -9,7 +9,7 @@ export const listTaskQueuePartitions: WorkflowHandler<'listTaskQueuePartitions'>
   checkNormalName(request.taskQueue);
   const partitions = Array.from({ length: partitionsPerQueue }, (_, part) => ({
     key: partitionName(queue, part),
-    ownerHostName: 'localhost',
+    ownerHostName: ctx.system.listening.address || 'localhost',
   }));
   return { activityTaskQueuePartitions: partitions, workflowTaskQueuePartitions: partitions };
 };

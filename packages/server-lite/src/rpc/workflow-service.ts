@@ -47,7 +47,9 @@ import { stopBatchOperation } from './stop-batch-operation.ts';
 import { updateNamespace } from './update-namespace.ts';
 import { updateSchedule } from './update-schedule.ts';
 import { updateTaskQueueConfig } from './update-task-queue-config.ts';
+import { updateWorkerDeploymentVersionComputeConfig } from './update-worker-deployment-version-compute-config.ts';
 import { updateWorkerDeploymentVersionMetadata } from './update-worker-deployment-version-metadata.ts';
+import { validateWorkerDeploymentVersionComputeConfig } from './validate-worker-deployment-version-compute-config.ts';
 
 /** Every method of the workflow service that this server answers. */
 export const workflowHandlers: WorkflowHandlers = {
@@ -99,5 +101,7 @@ export const workflowHandlers: WorkflowHandlers = {
   updateNamespace,
   updateSchedule,
   updateTaskQueueConfig,
+  updateWorkerDeploymentVersionComputeConfig,
   updateWorkerDeploymentVersionMetadata,
+  validateWorkerDeploymentVersionComputeConfig,
 };
