@@ -40,7 +40,10 @@ export class DispatchLimits {
 
   /** Takes what the task costs. @returns how long to wait before the same question may be asked again; 0 when it may go */
   take(task: WorkerTask, nowMs: number): number {
-    const limiters = [this.#apiLimit ?? this.#workerLimit, this.#ofKey(task, nowMs)].filter((limiter) => limiter);
+    const queue = this.#apiLimit ?? this.#workerLimit;
+    // A worker that asks for less than nothing is not limited.
+    const isLimited = queue && queue.perSecond >= 0;
+    const limiters = [isLimited ? queue : undefined, this.#ofKey(task, nowMs)];
     const waitMs = Math.max(0, ...limiters.map((limiter) => limiter?.waitMs(nowMs) ?? 0));
     if (waitMs === 0) for (const limiter of limiters) limiter?.take(nowMs);
     return waitMs;
