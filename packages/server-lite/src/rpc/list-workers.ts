@@ -1,27 +1,34 @@
 import type { temporal } from '@reprise/proto';
+import { invalidArgument } from '../errors.ts';
+import { PagePlace, writePageToken } from '../page-token.ts';
 import { matchesWorker } from '../system/match-worker.ts';
 import { requireNamespace, type WorkflowHandler } from './rpc.ts';
 
-const defaultPageSize = 100;
-
-/** Pages go by instance key: the token is the last one shown. */
+/** Pages go by instance key: the token has the last one shown. Without a size all are shown. */
 export const listWorkers: WorkflowHandler<'listWorkers'> = async (request, ctx) => {
-  const after = Buffer.from(request.nextPageToken ?? []).toString();
   const matches = matchesWorker(request.query ?? '');
-  const rest = ctx.system.workers
-    .list(requireNamespace(ctx).id)
-    .filter(({ heartbeat }) => (heartbeat.workerInstanceKey ?? '') > after && matches(heartbeat));
+  const found = ctx.system.workers.list(requireNamespace(ctx).id).filter(({ heartbeat }) => matches(heartbeat));
+  const after = found.length > 0 ? lastShown(request.nextPageToken) : '';
+  const rest = found.filter(({ heartbeat }) => (heartbeat.workerInstanceKey ?? '') > after);
   const asked = request.pageSize ?? 0;
-  const page = rest.slice(0, asked > 0 ? asked : defaultPageSize);
+  const page = asked > 0 ? rest.slice(0, asked) : rest;
   const last = page.at(-1);
   return {
     workers: page.map(({ heartbeat }) => listed(heartbeat)),
     workersInfo: page.map(({ heartbeat }) => ({ workerHeartbeat: heartbeat })),
     ...(last && rest.length > page.length
-      ? { nextPageToken: Buffer.from(last.heartbeat.workerInstanceKey ?? '') }
+      ? { nextPageToken: writePageToken({ key: last.heartbeat.workerInstanceKey ?? '' }) }
       : {}),
   };
 };
+
+function lastShown(token: Uint8Array | null | undefined): string {
+  try {
+    return PagePlace.read(token)?.text('key') ?? '';
+  } catch {
+    throw invalidArgument('invalid next_page_token');
+  }
+}
 
 /** The part of a heartbeat that lists show. */
 const listed = (heartbeat: temporal.api.worker.v1.WorkerHeartbeat): temporal.api.worker.v1.WorkerListInfo => ({
