@@ -71,9 +71,8 @@ export interface Assembly {
 
 export function assemble(options: ServerOptions, kept: Store = openStore(options.dbFilename)): Assembly {
   const foundations = openFoundations(options, kept);
-  const { store } = foundations;
   const { clock, random, config, namespaces, searchAttributes, timers, timeSkipping } = foundations;
-  const { metrics, meters, log, visibility } = foundations;
+  const { metrics, meters, log, store, visibility } = foundations;
   // Some parts call the server as clients do, and the frontend is made of all parts.
   const own: { frontend?: Frontend } = {};
   const call = internalCalls(() => own.frontend);

@@ -38,24 +38,23 @@ describe('a queue', () => {
 describe('each fairness key', () => {
   test('goes at the rate for keys', () => {
     const limits = new DispatchLimits();
-    limits.setPerKey(5);
+    limits.setFairness({ perSecond: 5, weights: {} });
     expect(counts(limits, task('a'))).toEqual([5, 5]);
     expect(counts(limits, task('b'))).toEqual([5, 5]);
-    limits.setPerKey(undefined);
+    limits.setFairness({ perSecond: undefined, weights: {} });
     expect(limits.take(task('a'), 3000)).toBe(0);
   });
 
   test('goes faster the more it weighs, by its override or by its tasks', () => {
     const limits = new DispatchLimits();
-    limits.setPerKey(4);
-    limits.weightOverrides.set('heavy', 5);
+    limits.setFairness({ perSecond: 4, weights: { heavy: 5 } });
     expect(counts(limits, task('heavy', 2))).toEqual([20, 20]);
     expect(counts(limits, task('light', 0.5))).toEqual([2, 2]);
   });
 
   test('waits for the queue too, and costs nothing while it waits', () => {
     const limits = new DispatchLimits();
-    limits.setPerKey(100);
+    limits.setFairness({ perSecond: 100, weights: {} });
     limits.set('api', 2, 0);
     expect([limits.take(task('a'), 0), limits.take(task('b'), 0)]).toEqual([0, 0]);
     expect(limits.take(task('a'), 0)).toBe(500);

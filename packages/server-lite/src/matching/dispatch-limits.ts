@@ -9,12 +9,16 @@ import { RateLimiter } from './rate-limiter.ts';
 const mostKeys = 2000;
 
 export class DispatchLimits {
-  /** By fairness key; what is not here weighs as its tasks say. */
-  readonly weightOverrides = new Map<string, number>();
+  readonly #weightOverrides = new Map<string, number>();
   #apiLimit: RateLimiter | undefined;
   #workerLimit: RateLimiter | undefined;
   #perKey: number | undefined;
   readonly #keyLimits = new Map<string, RateLimiter>();
+
+  /** By fairness key; what is not here weighs as its tasks say. */
+  get weightOverrides(): ReadonlyMap<string, number> {
+    return this.#weightOverrides;
+  }
 
   get tasksPerSecond(): number | undefined {
     return (this.#apiLimit ?? this.#workerLimit)?.perSecond;
@@ -31,10 +35,12 @@ export class DispatchLimits {
     return true;
   }
 
-  /** For a key of weight 1. @param perSecond undefined removes the limit. */
-  setPerKey(perSecond: number | undefined): void {
-    if (this.#perKey === perSecond) return;
-    this.#perKey = perSecond;
+  /** @param options.perSecond for each key of weight 1; undefined removes the limit */
+  setFairness(options: { perSecond: number | undefined; weights: Readonly<Record<string, number>> }): void {
+    this.#weightOverrides.clear();
+    for (const [key, weight] of Object.entries(options.weights)) this.#weightOverrides.set(key, weight);
+    if (this.#perKey === options.perSecond) return;
+    this.#perKey = options.perSecond;
     this.#keyLimits.clear();
   }
 
@@ -52,7 +58,7 @@ export class DispatchLimits {
   #ofKey(task: WorkerTask, nowMs: number): RateLimiter | undefined {
     if (this.#perKey === undefined) return undefined;
     const key = task.priority?.fairnessKey ?? '';
-    const perSecond = this.#perKey * (this.weightOverrides.get(key) ?? (task.priority?.fairnessWeight || 1));
+    const perSecond = this.#perKey * (this.#weightOverrides.get(key) ?? (task.priority?.fairnessWeight || 1));
     const limiter = this.#keyLimits.get(key) ?? new RateLimiter(perSecond, nowMs);
     if (limiter.perSecond !== perSecond) limiter.setRate(perSecond, nowMs);
     this.#keyLimits.delete(key);

@@ -49,18 +49,9 @@ export class TaskQueue {
     return this.#limits.tasksPerSecond;
   }
 
-  /** @param perSecond undefined removes the limit. */
-  limit(source: 'api' | 'worker', perSecond: number | undefined): void {
-    if (this.#limits.set(source, perSecond, Date.now())) this.#matchAll();
-  }
-
-  /** @param options.perSecond for each key of weight 1; undefined removes the limit */
-  shareFairly(options: { perSecond: number | undefined; weights: Readonly<Record<string, number>> }): void {
-    const { weightOverrides } = this.#limits;
-    weightOverrides.clear();
-    for (const [key, weight] of Object.entries(options.weights)) weightOverrides.set(key, weight);
-    this.#limits.setPerKey(options.perSecond);
-    this.#matchAll();
+  /** @param change says whether anything has changed */
+  changeLimits(change: (limits: DispatchLimits) => boolean): void {
+    if (change(this.#limits)) this.#matchAll();
   }
 
   add(task: WorkerTask): void {

@@ -96,7 +96,7 @@ export class TaskQueues implements Matching {
     const queue = this.queue(poll.queue);
     queue.pollers.record(poll, this.#options.clock.now());
     this.#options.onPoll(poll);
-    queue.limit('worker', poll.maxTasksPerSecond);
+    queue.changeLimits((limits) => limits.set('worker', poll.maxTasksPerSecond, Date.now()));
     const sinceMs = Date.now();
     const { work, isSync } = await this.#wait(queue, poll);
     queue.pollers.record(poll, this.#options.clock.now());

@@ -17,14 +17,14 @@ export const listWorkers: WorkflowHandler<'listWorkers'> = async (request, ctx) 
     workers: page.map(({ heartbeat }) => listed(heartbeat)),
     workersInfo: page.map(({ heartbeat }) => ({ workerHeartbeat: heartbeat })),
     ...(last && rest.length > page.length
-      ? { nextPageToken: writePageToken({ key: last.heartbeat.workerInstanceKey ?? '' }) }
+      ? { nextPageToken: writePageToken({ l: last.heartbeat.workerInstanceKey ?? '' }) }
       : {}),
   };
 };
 
 function lastShown(token: Uint8Array | null | undefined): string {
   try {
-    return PagePlace.read(token)?.text('key') ?? '';
+    return PagePlace.read(token)?.text('l') ?? '';
   } catch {
     throw invalidArgument('invalid next_page_token');
   }

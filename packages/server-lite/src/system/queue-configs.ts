@@ -34,10 +34,13 @@ export class QueueConfigs {
   apply(key: QueueKey, queue: TaskQueue): void {
     const config = this.get(key);
     if (!config) return;
-    queue.limit('api', rateOf(config.queueRateLimit));
-    queue.shareFairly({
-      perSecond: rateOf(config.fairnessKeysRateLimitDefault),
-      weights: config.fairnessWeightOverrides ?? {},
+    queue.changeLimits((limits) => {
+      limits.set('api', rateOf(config.queueRateLimit), Date.now());
+      limits.setFairness({
+        perSecond: rateOf(config.fairnessKeysRateLimitDefault),
+        weights: config.fairnessWeightOverrides ?? {},
+      });
+      return true;
     });
   }
 }
