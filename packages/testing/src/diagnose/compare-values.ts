@@ -10,7 +10,7 @@ import {
   changedOperationOptions,
   type RunDefaults,
 } from './changed-options.ts';
-import { differingFields } from './differing-fields.ts';
+import { differingFields, withoutLists } from './differing-fields.ts';
 import type { Finding } from './finding.ts';
 import { differingValues } from './payload-values.ts';
 import { currentSide, recordedSide } from './sides.ts';
@@ -133,7 +133,7 @@ type Fields = Readonly<Record<string, temporal.api.common.v1.Payload | null | un
 
 /** Keys of memos and search attributes are names; their values are shown like those of arguments. */
 function fieldsChange(recorded: Fields, now: Readonly<Record<string, WallPayload>>, what: string): readonly Change[] {
-  const texts = differingFields(recorded ?? {}, now);
+  const texts = differingFields(recorded ?? {}, now, what === 'the memo' ? undefined : withoutLists);
   if (texts === undefined) return NONE;
   const { names, ...shown } = texts;
   return [{ code: 'R2001', title: `values of ${what} changed: ${names.join(', ')}`, ...shown }];

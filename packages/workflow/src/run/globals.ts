@@ -1,12 +1,13 @@
 /** What the isolate's patched globals need of the current run: clock, random numbers, timers, the console. */
 import { IllegalStateError } from '@reprise/common';
 import { CancellationScope } from '../api/cancellation-scope.ts';
-import { sleep } from '../api/sleep.ts';
+import { sleepFor } from '../api/sleep.ts';
 import { captureFrame } from '../scope/async-scope.ts';
 import type { RandomSource } from './alea.ts';
 import { ask } from './asking.ts';
 import { maybeCurrentRun, requireRun } from './current-run.ts';
 import { NOT_CANCELLED } from './pending.ts';
+import { capturePlace, type Place } from './place.ts';
 import { SHIELDED_SCOPES } from './run-flags.ts';
 import type { Run } from './run.ts';
 import { callSink } from './sink-calls.ts';
@@ -32,22 +33,28 @@ export function nextRandom(run: Run): number {
   return source === undefined ? run.random.next() : source();
 }
 
-function setLegacyTimeout(run: Run, callback: () => void, delayMs: number): number {
+interface Timeout {
+  readonly callback: () => void;
+  readonly delayMs: number;
+  readonly place: Place;
+}
+
+function setLegacyTimeout(run: Run, { callback, delayMs, place }: Timeout): number {
   const seq = run.seqs.timer++;
   new Promise<unknown>((resolve, reject) => {
     run.pending.add('timer', seq, { resolve, reject, onCancel: NOT_CANCELLED });
-    ask(run, { kind: 'startTimer', seq, delayMs });
+    ask(run, { kind: 'startTimer', seq, delayMs }, place);
   }).then(callback, () => undefined);
   return seq;
 }
 
-function setScopedTimeout(run: Run, callback: () => void, delayMs: number): number {
+function setScopedTimeout(run: Run, { callback, delayMs, place }: Timeout): number {
   // `sleep` takes this number.
   const seq = run.seqs.timer;
   const scope = new CancellationScope({ cancellable: true });
   const done = (): void => void run.timeouts?.delete(seq);
   scope
-    .run(() => sleep(delayMs))
+    .run(() => sleepFor(place, delayMs))
     .then(() => {
       done();
       callback();
@@ -81,9 +88,12 @@ const CURRENT: CurrentRun = {
     if (typeof callback !== 'function') {
       throw new TypeError(`setTimeout expected a function, got ${typeof callback}`);
     }
-    const ms = Math.max(1, Number(delayMs) || 0);
-    const call = (): void => callback(...args);
-    return run.flags.has(SHIELDED_SCOPES, run.task) ? setScopedTimeout(run, call, ms) : setLegacyTimeout(run, call, ms);
+    const timeout = {
+      callback: (): void => callback(...args),
+      delayMs: Math.max(1, Number(delayMs) || 0),
+      place: capturePlace(CURRENT.setTimeout),
+    };
+    return run.flags.has(SHIELDED_SCOPES, run.task) ? setScopedTimeout(run, timeout) : setLegacyTimeout(run, timeout);
   },
   clearTimeout: (handle) => clearTimer(requireRun('clearTimeout may only be used from a Workflow Execution'), handle),
   console(level, args) {
