@@ -10,6 +10,8 @@ export interface Case {
   readonly workflowType: string;
   readonly events: readonly HistoryEvent[];
   readonly mismatch: Mismatch;
+  /** Where the code waits there, as raw stacks. */
+  readonly waitsAt: readonly string[];
   readonly source: SourceLookup;
   readonly explanation: Explanation;
   /** What the mismatch itself names. */

@@ -30,6 +30,8 @@ export interface Change {
   readonly isParting?: true;
   /** The code comes to it later than it did. */
   readonly isLater?: boolean;
+  /** Where `now` was asked for, as a raw stack. */
+  readonly stack?: string | undefined;
 }
 
 export function changesOf(found: Case): Change[] {
@@ -91,7 +93,8 @@ function groupedChanges(edits: readonly Edit[], adjoining: ReadonlySet<Edit>, fo
   }
   changes.push(...changesOfKind(otherKind, found));
   const [swap] = swaps;
-  if (swap !== undefined) changes.unshift({ ...swapSides(swap, [...swaps], found), code: 'R1002', times: 1 });
+  if (swap !== undefined)
+    changes.unshift({ ...swapSides(swap, [...swaps], found), code: 'R1002', times: 1, stack: swap.asked?.place });
   return changes;
 }
 
@@ -263,12 +266,13 @@ function swapSides(edit: Edit, swaps: readonly Edit[], found: Case): Sides & Pic
 
 /** Without an explanation: what the two sides say by themselves. */
 function withoutExplanation(found: Case): Change {
-  const { recorded, now, explanation, events } = found;
+  const { recorded, now, asked, explanation, events } = found;
   if (explanation.result.ending.kind !== 'fits' || now === undefined) return parting({ recorded, now }, found);
   if (isClosingStep(now)) return { code: 'R1008', recorded, now, times: 1 };
   // Every step is recorded in this order; it is asked for before something that was recorded earlier.
   const later = events.find((event) => (event.eventId ?? 0) >= (recorded?.eventId ?? 0) && isStepOf(event, now));
-  return { code: 'R1002', recorded: later === undefined ? recorded : recordedSide(later), now, times: 1 };
+  const was = later === undefined ? recorded : recordedSide(later);
+  return { code: 'R1002', recorded: was, now, times: 1, stack: asked?.place };
 }
 
 function parting({ recorded, now: asked }: Sides, { mismatch, events, source }: Case): Change {

@@ -9,6 +9,7 @@ import { align, rowsAround } from './align.ts';
 import type { Case } from './case.ts';
 import { type Change, changesOf } from './changes.ts';
 import { compareValues } from './compare-values.ts';
+import { decidingPlace } from './deciding-place.ts';
 import { describe } from './describe.ts';
 import { diagnoseCaught, noteOfCaught } from './diagnose-caught.ts';
 import { wordPattern } from './escaped.ts';
@@ -28,11 +29,13 @@ export interface Difference {
   readonly mismatch: Mismatch;
   /** What the code asks for there, in order. */
   readonly now: readonly Intent[];
+  /** Where it waits, as raw stacks. */
+  readonly waitsAt: readonly string[];
 }
 
 /** Errors, and what else differs where code and recording fit once the errors are allowed for. */
 export function diagnoseDifference(difference: Difference, replay: Replay, source: SourceLookup): Finding[] {
-  const { workflowType, events, mismatch } = difference;
+  const { workflowType, events, mismatch, waitsAt } = difference;
   const explanation = explainDifference(events, replay, {
     patchIds: source.patchIds,
     mentions: (name) => source.mentions(wordPattern(name)),
@@ -42,6 +45,7 @@ export function diagnoseDifference(difference: Difference, replay: Replay, sourc
     workflowType,
     events,
     mismatch,
+    waitsAt,
     source,
     explanation,
     recorded: mismatch.recorded === undefined ? undefined : recordedSide(mismatch.recorded.event),
@@ -102,7 +106,8 @@ function finding(found: Case, change: Change, rows: Finding['alignment']): Findi
   const patched = code === 'R1005' ? patchCall(found, recorded?.name ?? '') : undefined;
   const isStillThere = patched !== undefined;
   const { title, help, notes } = describe(code, { recorded, now, isParting, isLater, isStillThere });
-  const place = patched ?? now?.place ?? placeWithoutNow(found, change);
+  const waits = code === 'R1004' && now === undefined && isParting === true ? waitingPlace(found) : undefined;
+  const place = patched ?? orderPlace(found, change) ?? now?.place ?? waits ?? placeWithoutNow(found, change);
   return {
     code,
     severity: 'error',
@@ -111,6 +116,7 @@ function finding(found: Case, change: Change, rows: Finding['alignment']): Findi
     ...(now === undefined ? {} : { now }),
     ...(place === undefined ? {} : { place }),
     ...(isStillThere ? { placeLabel: 'called here' } : {}),
+    ...(waits === undefined ? {} : { placeLabel: 'waits here' }),
     ...(rows === undefined ? {} : { alignment: rows }),
     notes: [...notes, ...notesOf(found, change)],
     help,
@@ -118,6 +124,21 @@ function finding(found: Case, change: Change, rows: Finding['alignment']): Findi
     message: found.mismatch.message,
     explainsRest: isParting !== true && found.explanation.result.ending.kind === 'fits',
   };
+}
+
+/** Of steps that changed order: where the code says which comes first. */
+function orderPlace({ explanation, source }: Case, { code, recorded, stack }: Change): SourcePlace | undefined {
+  if (code !== 'R1002' || stack === undefined) return undefined;
+  const { matches } = explanation.result;
+  const at = matches.findIndex(({ intent }) => intent.place === stack);
+  const same = matches.findIndex(({ event }) => event.eventId === recorded?.eventId);
+  const other = matches[same < 0 || same === at ? at - 1 : same];
+  return decidingPlace(source.places(stack), source.places(other?.intent.place), source);
+}
+
+/** Where the workflow waits, or one of its handlers. */
+function waitingPlace({ waitsAt, source }: Case): SourcePlace | undefined {
+  return waitsAt.map((stack) => source.places(stack)[0]).findLast((place) => place !== undefined);
 }
 
 /** Where the code names a patch that it is said not to call where its marker is. */

@@ -28,6 +28,7 @@ function isTelling(end: HistoryEvent, missingCount: number): boolean {
   const result = end.workflowExecutionCompletedEventAttributes?.result?.payloads ?? [];
   const next = end.workflowExecutionContinuedAsNewEventAttributes?.input?.payloads ?? [];
   const message = end.workflowExecutionFailedEventAttributes?.failure?.message ?? '';
+  if (end.workflowExecutionCanceledEventAttributes) return true;
   return result.length > 0 || (next.length > 0 && missingCount === 1) || message !== '';
 }
 

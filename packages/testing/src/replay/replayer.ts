@@ -142,8 +142,9 @@ export class Replayer {
     const now = outcome.status === 'mismatch' ? askedNow(outcome) : left.map(({ intent }) => intent);
     const known = this.#knownCauses.findingsFor(mismatch, now);
     if (known !== undefined) return this.#verdict(history, known);
+    const waitsAt = outcome.status === 'mismatch' ? outcome.waitsAt : [];
     const findings = diagnoseDifference(
-      { workflowType: history.workflowType, events: history.events, mismatch, now },
+      { workflowType: history.workflowType, events: history.events, mismatch, now, waitsAt },
       (variation) => this.#probe(history, variation),
       source,
     );

@@ -4,7 +4,7 @@ import type { ReplayVerdict } from '../replay/verdict.ts';
 import { type Cause, causeKeys, NAMES_KEPT } from './cause.ts';
 
 interface Growing {
-  /** By code: how many histories show it so, and the first of those findings. */
+  /** By code and place: how many histories show it so, and the first of those findings. */
   readonly seen: Map<string, { finding: Finding; count: number }>;
   readonly workflowTypes: Set<string>;
   readonly steps: Set<string>;
@@ -91,8 +91,9 @@ function consequenceNote({ seen, count: own }: Growing): string {
 }
 
 function count(cause: Growing, finding: Finding, history: ReplayVerdict['history']): void {
-  const seen = cause.seen.get(finding.code);
-  if (seen === undefined) cause.seen.set(finding.code, { finding, count: 1 });
+  const key = `${finding.code} ${finding.place?.file}:${finding.place?.line}`;
+  const seen = cause.seen.get(key);
+  if (seen === undefined) cause.seen.set(key, { finding, count: 1 });
   else {
     seen.count++;
     // One that explains all of a history says more.

@@ -50,6 +50,8 @@ export type ReplayOutcome =
   | ({
       readonly status: 'mismatch';
       readonly mismatch: Mismatch;
+      /** Where the code waits, as raw stacks; only where places are asked for. */
+      readonly waitsAt: readonly string[];
     } & Waiting &
       ReplayPosition)
   /** The code threw an error that fails the workflow task: any error but a failure, or an unknown workflow type. */
@@ -106,11 +108,13 @@ function drive(run: Run, runKey: string, input: ReplayInput): ReplayOutcome {
     isOpenTask: !run.isReplaying && !run.isClosed,
   });
   let activations = 0;
+  let last: Activation | undefined;
   try {
     run.begin({ events: input.events, previousStartedEventId: lastCompletedTaskStart(input.events) });
     for (let slice = run.nextSlice(); slice !== undefined; slice = run.nextSlice()) {
       activations++;
       const { activation } = slice;
+      last = activation;
       const completion = input.vary === undefined ? activate(activation) : input.vary(activation, activate);
       if (completion.sinkCalls.length > 0)
         input.onSinkCalls?.(completion.sinkCalls, () => input.isolate.info?.(runKey));
@@ -119,17 +123,30 @@ function drive(run: Run, runKey: string, input: ReplayInput): ReplayOutcome {
     }
   } catch (error) {
     if (!(error instanceof MismatchError)) throw error;
-    return { status: 'mismatch', mismatch: error.mismatch, ...run.waiting, ...position() };
+    const waitsAt = last === undefined || input.places !== true ? [] : stacksOf(last, activate);
+    return { status: 'mismatch', mismatch: error.mismatch, waitsAt, ...run.waiting, ...position() };
   }
   return { status: 'ok', activations, pending: run.waiting.pending, ...position() };
 }
+
+/** What code that waits says to the query for its stacks. */
+function stacksOf(last: Activation, activate: (activation: Activation) => Completion): readonly string[] {
+  const query = { kind: 'query' as const, id: 'waiting', name: STACK_TRACE_QUERY, args: [], headers: {} };
+  const completion = activate({ ...last, jobs: [query] });
+  if (completion.status === 'failed') return [];
+  return completion.intents.flatMap((intent) =>
+    intent.kind === 'answerQuery' ? (intent.rawStacks?.stacks ?? []) : [],
+  );
+}
+
+const STACK_TRACE_QUERY = '__stack_trace';
 
 function notAHistory(first: HistoryEvent | undefined): ReplayOutcome {
   const message =
     first === undefined
       ? 'Fatal error in workflow machines: History is empty!'
       : 'Fatal error in workflow machines: First event in history was not workflow execution started!';
-  const position = { lastEventId: 0, isOpenTask: false, pending: [], awaited: [] };
+  const position = { lastEventId: 0, isOpenTask: false, pending: [], awaited: [], waitsAt: [] };
   return { status: 'mismatch', mismatch: { code: 'invalid-history', message }, ...position };
 }
 
