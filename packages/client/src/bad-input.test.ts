@@ -34,7 +34,7 @@ test.each<[unknown, string]>([
 
 test.each<[object, string]>([
   [{ args: 'abc' }, "WorkflowOptions.args must be an array, got 'abc'"],
-  [{ args: [1, 5n] }, 'Unable to convert 5 to payload: Do not know how to serialize a BigInt (value 2 of 2)'],
+  [{ args: [1, 5n] }, 'Unable to convert 5 to payload (value 2 of 2)'],
   [{ args: [1, function later() {}] }, 'Unable to convert function later to payload: a function cannot be sent'],
   [{ taskqueue: 'q', taskQueue: undefined }, 'WorkflowOptions.taskqueue is not known: did you mean taskQueue?'],
   [{ workflowRunTimout: '1m' }, 'WorkflowOptions.workflowRunTimout is not known: did you mean workflowRunTimeout?'],

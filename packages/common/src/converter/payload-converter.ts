@@ -112,15 +112,14 @@ function encodingName(bytes: Uint8Array): string {
   return name;
 }
 
-/** The error for a value that no payload can hold, with what JSON says of it. */
+/** The error for a value that no payload can hold; its cause is what JSON says of it. */
 export function unconvertible(value: unknown): ValueError {
   const message = `Unable to convert ${describeValue(value)} to payload`;
   try {
     JSON.stringify(value);
     return new ValueError(message);
   } catch (error) {
-    const [reason = ''] = error instanceof Error ? error.message.split('\n') : [];
-    return new ValueError(`${message}: ${reason}`);
+    return new ValueError(message, error);
   }
 }
 

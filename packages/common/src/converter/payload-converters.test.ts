@@ -45,7 +45,7 @@ test('what has no payload, and what has no value, is a ValueError', () => {
   const circle: { self?: unknown } = {};
   circle.self = circle;
   expect(() => defaultPayloadConverter.toPayload(1n)).toThrow(
-    new ValueError('Unable to convert 1 to payload: Do not know how to serialize a BigInt'),
+    new ValueError('Unable to convert 1 to payload', new TypeError('Do not know how to serialize a BigInt')),
   );
   expect(() => defaultPayloadConverter.toPayload(circle)).toThrow(ValueError);
   expect(() => defaultPayloadConverter.fromPayload({ data: encode('1') })).toThrow('Missing payload metadata');

@@ -275,6 +275,11 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
+/** What an attempt is told that it may take; 0 for as long as it likes. */
+function attemptTimeoutMs({ startToCloseTimeoutMs: attempt, scheduleToCloseTimeoutMs: whole }: Intent): number {
+  return attempt === undefined || whole === undefined ? (attempt ?? whole ?? 0) : Math.min(attempt, whole);
+}
+
 function localTask(intent: Intent, at: Attempt, namespace: string): ActivityTask {
   const { workflowId, runId, workflowType, taskQueue } = at.task;
   const headers: { [key: string]: Payload } = {};
@@ -296,7 +301,7 @@ function localTask(intent: Intent, at: Attempt, namespace: string): ActivityTask
       scheduledTimestampMs: at.originalScheduleTimeMs,
       currentAttemptScheduledTimestampMs: Date.now(),
       scheduleToCloseTimeoutMs: intent.scheduleToCloseTimeoutMs ?? 0,
-      startToCloseTimeoutMs: intent.startToCloseTimeoutMs ?? 0,
+      startToCloseTimeoutMs: attemptTimeoutMs(intent),
       taskQueue,
       inWorkflow: true,
       ...(intent.retryPolicy === undefined ? {} : { retryPolicy: retryPolicyOfMs(intent.retryPolicy) }),

@@ -148,7 +148,10 @@ test('continueAsNew() carries over the first memo, the search attributes as they
 test('a result that has no payload fails the task', async () => {
   const driver = new Driver(async () => 1n);
   expect(await driver.activate([initialize()])).toMatchObject({
-    failure: { message: 'Unable to convert 1 to payload: Do not know how to serialize a BigInt' },
+    failure: {
+      message: 'Unable to convert 1 to payload',
+      cause: { message: 'Do not know how to serialize a BigInt' },
+    },
   });
 });
 
