@@ -1,5 +1,5 @@
 /** What the server hears of a workflow task that has run. */
-import type { Logger } from '@reprise/common';
+import { type Logger, SdkComponent } from '@reprise/common';
 import type { EagerActivities } from './activity/eager-activities.ts';
 import { decodeWorkflowTask, type WorkflowTask } from './decode/workflow-task.ts';
 import type { WorkflowTaskOutcome } from './run-workflow-task.ts';
@@ -81,15 +81,16 @@ async function refusesOversize(
 
 async function answerFailed(task: WorkflowTask, answer: FailedAnswer, around: AnswerSurroundings): Promise<void> {
   const { rpc, logger, failsOnMismatch } = around;
-  const { workflowId, runId, workflowType, attempt } = task;
+  const { workflowId, runId, workflowType, taskQueue, attempt } = task;
   if (answer.isNondeterminism && failsOnMismatch(workflowType)) {
     const request = failedRunRequest(task, answer);
     await rpc.encode(task, request);
     await rpc.respondCompleted(task, request);
     return;
   }
-  const about = { workflowId, runId, workflowType, attempt, stackTrace: answer.failure.stackTrace };
-  logger.warn(`Failing workflow task: ${answer.failure.message ?? 'no message'}`, about);
+  const { message: failure = 'no message', stackTrace } = answer.failure;
+  const about = { workflowId, runId, workflowType, taskQueue, attempt, completion: answer.status, failure, stackTrace };
+  logger.warn('Failing workflow task', { sdkComponent: SdkComponent.core, ...about });
   // Later attempts are left to time out, so that a task that always fails is not retried in a tight loop.
   if (attempt <= 1) await rpc.respondFailed(task, failedRequest(task, answer));
 }

@@ -18,7 +18,6 @@ const wrong: readonly [object, string][] = [
   [{ maxCachedWorkflows: 1 }, 'maxCachedWorkflows must be either 0'],
   [{ maxConcurrentActivityTaskExecutions: 0 }, 'maxConcurrentActivityTaskExecutions must be a positive integer, got 0'],
   [{ maxActivitiesPerSecond: -1 }, 'maxActivitiesPerSecond must be a positive number'],
-  [{ workflowsPath: 'a', workflowBundle: { code: '' } }, 'cannot set both workflowsPath and workflowBundle'],
   [{ bundlerOptions: { minify: true } }, 'bundlerOptions.minify is not known'],
   [
     { tuner: { tunerOptions: { targetMemoryUsage: 1, targetCpuUsage: 1 } }, maxConcurrentWorkflowTaskExecutions: 3 },

@@ -219,9 +219,6 @@ function checkCache(maxCachedWorkflows: number | undefined): void {
 }
 
 function checkCombinations(options: WorkerOptions): void {
-  if (options.workflowsPath !== undefined && options.workflowBundle !== undefined) {
-    throw new TypeError('You cannot set both workflowsPath and workflowBundle: give one of them');
-  }
   if (options.activityThreads !== undefined) {
     if (options.activities !== undefined) throw new TypeError('You cannot set both activities and activityThreads');
     if (options.interceptors?.activity !== undefined || options.interceptors?.activityInbound !== undefined) {

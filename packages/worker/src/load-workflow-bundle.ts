@@ -18,6 +18,7 @@ export async function loadWorkflowBundle(
 ): Promise<WorkflowBundle | undefined> {
   const { workflowBundle, workflowsPath, interceptors, dataConverter, bundlerOptions } = options;
   if (workflowBundle !== undefined) {
+    warnOfIgnored(options, logger);
     if ('code' in workflowBundle) return WorkflowBundle.parse(workflowBundle.code);
     return WorkflowBundle.parse(await readFile(workflowBundle.codePath, 'utf8'), workflowBundle.codePath);
   }
@@ -38,4 +39,11 @@ export async function loadWorkflowBundle(
     ...(options.plugins === undefined ? {} : { plugins: options.plugins }),
     ...bundlerOptions,
   });
+}
+
+/** A bundle is made already: what says how to make one changes nothing about it. */
+function warnOfIgnored({ workflowsPath, bundlerOptions, interceptors }: BundlingOptions, logger: Logger): void {
+  const ignored = { workflowsPath, bundlerOptions, 'interceptors.workflowModules': interceptors?.workflowModules };
+  for (const [name, value] of Object.entries(ignored))
+    if (value !== undefined) logger.warn(`Ignoring WorkerOptions.${name} because WorkerOptions.workflowBundle is set`);
 }

@@ -29,6 +29,8 @@ interface Shutdownable {
 interface RuntimeOfProcess {
   runtime?: Runtime | undefined;
   isInstalled?: boolean;
+  /** What was installed last: it holds for a runtime that is made after that one was shut down. */
+  installed?: RuntimeOptions;
 }
 
 // One for every copy of the package in the process, whether it came by import or by require.
@@ -70,14 +72,15 @@ export class Runtime {
           : 'Runtime singleton has already been instantiated. Did you start a Worker before calling `install`?',
       );
     }
-    ofProcess.isInstalled = true;
     ofProcess.runtime = new Runtime(options);
+    ofProcess.isInstalled = true;
+    ofProcess.installed = options;
     return ofProcess.runtime;
   }
 
-  /** The runtime of this process; made with defaults when there is none. */
+  /** The runtime of this process; made when there is none, with the options that were installed last. */
   static instance(): Runtime {
-    ofProcess.runtime ??= new Runtime({});
+    ofProcess.runtime ??= new Runtime(ofProcess.installed ?? {});
     return ofProcess.runtime;
   }
 
@@ -98,7 +101,7 @@ export class Runtime {
     return this.options.logger;
   }
 
-  /** Forgets the runtime, so that another can be installed. Workers must have stopped. */
+  /** Ends the runtime, so that another can be installed. Workers must have stopped. */
   async shutdown(): Promise<void> {
     if (this.#workers.size > 0) throw new IllegalStateError('The runtime cannot be shut down while workers run');
     this.telemetry.close();

@@ -1,7 +1,7 @@
 /** Builds the parts of a worker and joins them: polls, flows, and the place where workflow code runs. */
 import { randomUUID } from 'node:crypto';
 import type { ConnectionLike } from '@reprise/client';
-import type { Logger } from '@reprise/common';
+import { type Logger, SdkComponent } from '@reprise/common';
 import { ActivityRpc } from './activity/activity-rpc.ts';
 import type { ActivityTask } from './activity/activity-task.ts';
 import { EagerActivities } from './activity/eager-activities.ts';
@@ -78,6 +78,8 @@ interface Joint {
 
 export function buildWorkerParts(input: PartsInput): WorkerParts {
   const { options, connection, metrics } = input;
+  const { namespace, taskQueue } = options;
+  input.logger.debug('Initializing worker', { sdkComponent: SdkComponent.core, namespace, taskQueue });
   const who = identityOf(input);
   const slots = slotsOf(options.tuner, {
     taskQueue: options.taskQueue,

@@ -128,7 +128,7 @@ function decodeCalendar(raw: RawCalendar): CalendarSpecDescription {
     year: decodeRanges(raw.year, same),
     // Both 0 and 7 are Sunday.
     dayOfWeek: decodeRanges(raw.dayOfWeek, (number) => DAYS_OF_WEEK[number % 7] ?? 'SUNDAY'),
-    ...(raw.comment ? { comment: raw.comment } : {}),
+    comment: raw.comment ?? '',
   };
 }
 

@@ -137,6 +137,8 @@ export class WorkflowClient extends ConnectedClient {
     });
     const handle = workflowHandle<T>(this, this.#scopeOf(options.workflowId), {
       workflowId: options.workflowId,
+      // Whoever takes the id later is another workflow; its result is not the one that is waited for.
+      runIdForResult: signaledRunId,
       ...resultOptions(options, typeInfo),
     });
     return { ...handle, signaledRunId };

@@ -21,7 +21,8 @@ function familyText(family: MetricFamily, format: PrometheusFormat): string {
   const inSeconds = isDuration && format.useSecondsForDurations;
   const unit = isDuration ? (inSeconds ? 'seconds' : 'milliseconds') : family.unit;
   const named = format.unitSuffix && unit ? `${family.name}_${unit}` : family.name;
-  const name = format.countersTotalSuffix && family.kind === 'counter' ? `${named}_total` : named;
+  const suffixed = format.countersTotalSuffix && family.kind === 'counter' ? `${named}_total` : named;
+  const name = suffixed.replaceAll(/[^a-zA-Z0-9_:]/g, '_');
   const lines = [`# TYPE ${name} ${types[family.kind]}`];
   if (family.description) lines.unshift(`# HELP ${name} ${family.description.replaceAll('\n', ' ')}`);
   for (const { tags, value, histogram } of family.series.values()) {
@@ -39,18 +40,20 @@ function histogramLines(
   let below = 0;
   const buckets = histogram.bounds.map((bound, at) => {
     below += histogram.counts[at] ?? 0;
-    return `${name}_bucket${labels({ ...tags, le: String(bound * scale) })} ${below}`;
+    return `${name}_bucket${labels(tags, String(bound * scale))} ${below}`;
   });
   return [
     ...buckets,
-    `${name}_bucket${labels({ ...tags, le: '+Inf' })} ${histogram.count}`,
+    `${name}_bucket${labels(tags, '+Inf')} ${histogram.count}`,
     `${name}_sum${labels(tags)} ${histogram.sum * scale}`,
     `${name}_count${labels(tags)} ${histogram.count}`,
   ];
 }
 
-function labels(tags: MetricTags): string {
-  const pairs = Object.entries(tags).map(
+/** Sorted by name; the bound of a bucket comes last. */
+function labels(tags: MetricTags, bound?: string): string {
+  const sorted = Object.entries(tags).sort(([one], [other]) => (one < other ? -1 : 1));
+  const pairs = [...sorted, ...(bound === undefined ? [] : [['le', bound] as const])].map(
     ([key, value]) => `${key.replaceAll(/[^a-zA-Z0-9_]/g, '_')}="${escape(String(value))}"`,
   );
   return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;

@@ -34,7 +34,7 @@ export type MetricsExporterConfig = {
   metricPrefix?: string;
   /** On every series. */
   globalTags?: Record<string, string>;
-  /** Adds `service_name`. Default true. */
+  /** Adds `service_name` to the SDK's own metrics. Default true. */
   attachServiceName?: boolean;
   /** The older place of `otel.temporality`. */
   temporality?: Temporality;
@@ -81,19 +81,19 @@ export function startTelemetry(options: TelemetryOptions | undefined, logger: ()
     };
   }
   const prefix = options?.noTemporalPrefixForMetrics === true ? '' : (metrics.metricPrefix ?? 'temporal_');
-  const service: MetricTags = metrics.attachServiceName === false ? {} : { service_name: 'temporal-core-sdk' };
-  const globalTags = { ...service, ...metrics.globalTags };
-  if ('buffer' in metrics) return bufferTelemetry(metrics.buffer, prefix, globalTags);
+  const ownTags: MetricTags = metrics.attachServiceName === false ? {} : { service_name: 'temporal-core-sdk' };
+  const { globalTags = {} } = metrics;
+  if ('buffer' in metrics) return bufferTelemetry(metrics.buffer, { prefix, globalTags, ownTags });
   if ('otel' in metrics)
     return otelTelemetry(
       { ...(metrics.temporality && { temporality: metrics.temporality }), ...metrics.otel },
-      { prefix, globalTags: metrics.globalTags ?? {}, ownTags: service, logger },
+      { prefix, globalTags, ownTags, logger },
     );
   if (!('prometheus' in metrics)) {
     throw new TypeError('telemetryOptions.metrics must be { prometheus }, { otel } or { buffer }');
   }
   const { bindAddress, histogramBucketOverrides = {}, ...format } = metrics.prometheus;
-  const store = new MetricStore({ prefix, globalTags, bucketOverrides: histogramBucketOverrides });
+  const store = new MetricStore({ prefix, globalTags, ownTags, bucketOverrides: histogramBucketOverrides });
   const server = servePrometheus(store, bindAddress, {
     countersTotalSuffix: format.countersTotalSuffix ?? false,
     unitSuffix: format.unitSuffix ?? false,
@@ -131,12 +131,12 @@ const storeTelemetry = (store: MetricStore, close: () => void): Telemetry => ({
 
 function bufferTelemetry(buffer: MetricsBuffer, prefix: string, globalTags: MetricTags): Telemetry {
   const record =
-    (before: string) =>
+    (before: string, tags: MetricTags) =>
     (measurement: Measurement): void =>
-      buffer.record({ ...measurement, name: before + measurement.name, tags: { ...globalTags, ...measurement.tags } });
+      buffer.record({ ...measurement, name: before + measurement.name, tags: { ...tags, ...measurement.tags } });
   return {
-    meter: meterTo(record('')),
-    ownMeter: meterTo(record(prefix)),
+    meter: meterTo(record('', globalTags)),
+    ownMeter: meterTo(record(prefix, { ...ownTags, ...globalTags })),
     beforeRead: (measure) => buffer.beforeRetrieve(measure),
     close: () => undefined,
     buffer,

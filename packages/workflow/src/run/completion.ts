@@ -20,7 +20,7 @@ function warnOfUnfinishedHandlers(run: Run): void {
   const updates = warnable(run.handlers.updatesInProgress.values()).map(({ name, id }) => ({ name, id }));
   if (updates.length > 0) {
     const message =
-      '[TMPRL1102] Workflow finished while an update handler was still running: its client gets an error instead of a ' +
+      '[TMPRL1102] Workflow finished while an update handler was still running. Its client gets an error instead of a ' +
       `result. ${HOW_TO_WAIT} The following updates were unfinished (and warnings were not disabled for their handler): `;
     writeLog(run, { level: 'WARN', message: message + JSON.stringify(updates) });
   }
@@ -29,7 +29,7 @@ function warnOfUnfinishedHandlers(run: Run): void {
     signals.set(name, (signals.get(name) ?? 0) + 1);
   if (signals.size > 0) {
     const message =
-      '[TMPRL1102] Workflow finished while a signal handler was still running: its work may be cut short. ' +
+      '[TMPRL1102] Workflow finished while a signal handler was still running. Its work may be cut short. ' +
       `${HOW_TO_WAIT} The following signals were unfinished (and warnings were not disabled for their handler): `;
     const counts = [...signals].map(([name, count]) => ({ name, count }));
     writeLog(run, { level: 'WARN', message: message + JSON.stringify(counts) });
