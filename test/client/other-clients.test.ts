@@ -172,7 +172,11 @@ describe('a schedule', () => {
       scheduleId,
       spec: {
         calendars: [
-          { hour: [{ start: 3, end: 3, step: 1 }], dayOfWeek: [{ start: 'MONDAY', end: 'MONDAY', step: 1 }] },
+          {
+            hour: [{ start: 3, end: 3, step: 1 }],
+            dayOfWeek: [{ start: 'MONDAY', end: 'MONDAY', step: 1 }],
+            comment: '',
+          },
         ],
         intervals: [{ every: 3_600_000, offset: 0 }],
       },
@@ -182,6 +186,7 @@ describe('a schedule', () => {
         workflowId: `${scheduleId}-workflow`,
         taskQueue,
         args: [7],
+        searchAttributes: {},
       },
       policies: { overlap: 'ALLOW_ALL', catchupWindow: 86_400_000, pauseOnFailure: false },
       memo: { owner: 'ada' },

@@ -164,6 +164,9 @@ describe('a workflow', () => {
     expect(second.signaledRunId).toBe(first.signaledRunId);
     await first.signal(finish);
     expect(await first.result()).toBe(5);
+    const later = await playground.client.workflow.start(counter, { ...ids, args: [9] });
+    expect(await first.result()).toBe(5);
+    await later.terminate();
   });
 
   it('is started by an update, and updated when it runs', async () => {

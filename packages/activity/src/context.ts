@@ -36,8 +36,8 @@ export class Context {
   readonly cancellationSignal: AbortSignal;
   /** A logger whose lines carry the ids of the activity. */
   log: Logger;
-  /** A meter whose metrics carry the ids of the activity. */
-  readonly metricMeter: MetricMeter;
+  /** A meter whose metrics carry the type, namespace and task queue of the activity. */
+  metricMeter: MetricMeter;
   readonly #heartbeat: (details?: unknown) => void;
   readonly #cancellationDetails: () => ActivityCancellationDetails | undefined;
   readonly #client: ActivityClientOfContext | undefined;

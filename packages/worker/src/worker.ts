@@ -99,7 +99,7 @@ export class Worker {
     const services = serviceTable(options.nexusServices ?? []);
     const { logger, metricMeter, telemetry } = Runtime.instance();
     const { namespace, taskQueue } = asGiven;
-    const metrics = new WorkerMetrics(telemetry.ownMeter, { namespace, task_queue: taskQueue });
+    const metrics = new WorkerMetrics(telemetry, { namespace, task_queue: taskQueue });
     const bundle = await loadWorkflowBundle(options, logger);
     const compiled: CompiledWorkerOptions = { ...asGiven, buildId: options.buildId ?? defaultBuildId(bundle) };
     const ownsConnection = options.connection === undefined;

@@ -36,7 +36,7 @@ export function flowFor(script: Script, server: CannedServer, activities: object
     workerInstanceKey: 'k',
   };
   const logger = new DefaultLogger('ERROR', () => undefined);
-  const metrics = new WorkerMetrics(noopMetricMeter, {});
+  const metrics = new WorkerMetrics({ ownMeter: noopMetricMeter, meter: noopMetricMeter }, {});
   const host = new InProcessHost({
     createIsolate: () => new ScriptedIsolate(script),
     runSettings: {},

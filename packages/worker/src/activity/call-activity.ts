@@ -4,6 +4,7 @@ import {
   type Headers,
   type Logger,
   LoggerWithComposedMetadata,
+  MetricMeterWithComposedTags,
   SdkComponent,
 } from '@reprise/common';
 import { activityLogAttributes, type ActivityInterceptorsFactory } from './interceptors.ts';
@@ -28,6 +29,10 @@ export async function callActivity(call: ActivityCall): Promise<unknown> {
     const attributes = () =>
       composeInterceptors(outbound, 'getLogAttributes', (more) => more)(activityLogAttributes(context.info));
     context.log = LoggerWithComposedMetadata.compose(call.logger, { sdkComponent: SdkComponent.activity }, attributes);
+    const { namespace, taskQueue, activityType } = context.info;
+    const tags = () =>
+      composeInterceptors(outbound, 'getMetricTags', (more) => more)({ namespace, taskQueue, activityType });
+    context.metricMeter = MetricMeterWithComposedTags.compose(context.metricMeter, tags);
     const inbound = interceptors.flatMap((one) => (one.inbound === undefined ? [] : [one.inbound]));
     const execute = composeInterceptors(inbound, 'execute', (input) =>
       Promise.resolve(call.fn(...(input.args as never[]))),

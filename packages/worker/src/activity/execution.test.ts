@@ -5,6 +5,7 @@ import {
   decodeUtf8,
   defaultDataConverter,
   encodeUtf8,
+  meterTo,
   noopMetricMeter,
 } from '@reprise/common';
 import { expect, test } from 'vitest';
@@ -48,13 +49,14 @@ function execution(
   activities: object,
   of: ActivityTask,
   interceptors: ActivityInterceptorsFactory[] = [],
+  metricMeter = noopMetricMeter,
 ): ActivityExecution {
   return new ActivityExecution(of, {
     registry: new ActivityRegistry(activities),
     dataConverter: defaultDataConverter,
     interceptors,
     logger: new DefaultLogger('ERROR', () => undefined),
-    metricMeter: noopMetricMeter,
+    metricMeter,
     client: undefined,
     heartbeat: () => undefined,
   });
@@ -159,4 +161,16 @@ test('interceptors wrap the call, the first outermost, and see the context', asy
     });
   const run = execution({ f: () => 'f' }, task('f'), [note('outer'), note('inner')]);
   expect(valueOf(await run.run())).toBe('outer(inner(f) true) true');
+});
+
+test('what an activity measures carries its type and queue, and what interceptors make of them', async () => {
+  const measured: unknown[] = [];
+  const meter = meterTo(({ name, value, tags }) => measured.push([name, value, tags]));
+  const inCart: ActivityInterceptorsFactory = () => ({
+    outbound: { getMetricTags: (tags, next) => next({ ...tags, shop: 'a' }) },
+  });
+  const count = () => Context.current().metricMeter.createCounter('orders').add(2, { region: 'eu' });
+  await execution({ count }, task('count'), [inCart], meter).run();
+  const tags = { namespace: 'default', taskQueue: 'q', activityType: 'count', shop: 'a', region: 'eu' };
+  expect(measured).toEqual([['orders', 2, tags]]);
 });

@@ -7,16 +7,19 @@ import type {
   MetricMeter,
   MetricTags,
 } from '@reprise/common';
+import type { Telemetry } from './telemetry.ts';
 
 export class WorkerMetrics {
   readonly #meter: MetricMeter;
+  readonly #usersMeter: MetricMeter;
   readonly #counters = new Map<string, MetricCounter>();
   readonly #histograms = new Map<string, MetricHistogram>();
   readonly #gauges = new Map<string, MetricGauge>();
   readonly #totals = new Map<string, number>();
 
-  constructor(meter: MetricMeter, tags: MetricTags) {
-    this.#meter = meter.withTags(tags);
+  constructor({ ownMeter, meter }: Pick<Telemetry, 'ownMeter' | 'meter'>, tags: MetricTags) {
+    this.#meter = ownMeter.withTags(tags);
+    this.#usersMeter = meter;
   }
 
   count(name: string, tags?: MetricTags): void {
@@ -39,9 +42,9 @@ export class WorkerMetrics {
     histogram.record(Math.max(0, ms), tags);
   }
 
-  /** Records what workflow code measured. */
+  /** Records what workflow code measured, under the name that it has there. */
   measure({ kind, name, valueType, unit, description, value, tags }: Measurement): void {
-    const meter = this.#meter;
+    const meter = this.#usersMeter;
     if (kind === 'counter') meter.createCounter(name, unit, description).add(value, tags);
     else if (kind === 'up-down-counter') meter.createUpDownCounter(name, unit, description).add(value, tags);
     else if (kind === 'histogram') meter.createHistogram(name, valueType, unit, description).record(value, tags);
