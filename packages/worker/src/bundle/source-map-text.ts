@@ -1,7 +1,13 @@
 /** Makes one source map of a bundle out of those of its modules: an index map, whose sections keep the modules apart. */
+import type * as TraceMapping from '@jridgewell/trace-mapping';
+import type { SourceMapSegment } from '@jridgewell/trace-mapping';
 import type { CompiledModule } from './compile-module.ts';
 import { editedColumn, lineShifts, originalColumn, type Edit, type LineShifts } from './edits.ts';
+import { inputSourceMap, type InputSourceMap } from './input-source-map.ts';
+import { late } from './late.ts';
 import { readVlq, vlqText } from './vlq.ts';
+
+const tracing = late<typeof TraceMapping>('@jridgewell/trace-mapping');
 
 /** What is kept of a module for mapping. */
 export interface MappedModule {
@@ -17,13 +23,37 @@ export interface MappedModule {
 export interface PlainSourceMap {
   version: 3;
   sources: string[];
-  sourcesContent: string[];
+  /** Null where it is not known. */
+  sourcesContent: (string | null)[];
   names: string[];
   mappings: string;
 }
 
-/** The map of one module from its final text to its source, the insertions of the scope pass taken into account. */
+/** The map of one module from its final text to what its author wrote, the insertions of the scope pass taken into account. */
 export function moduleSourceMap(module: MappedModule): PlainSourceMap {
+  const { compiled, edits } = module;
+  const input = inputSourceMap(module.file, module.source);
+  if (input === undefined) return mapToFile(module);
+  if (compiled.sourceMap !== undefined) return tracedThrough(mapToFile(module), input);
+  return { version: 3, ...input, mappings: movedMappings(input.mappings, lineShifts(compiled.code, edits)) };
+}
+
+/** A map to a file that itself has a map, made one to what that file was made of. */
+function tracedThrough(map: PlainSourceMap, input: InputSourceMap): PlainSourceMap {
+  const { TraceMap, decodedMappings, encodedMappings, traceSegment } = tracing();
+  const written = new TraceMap({ version: 3, ...input });
+  const lines = decodedMappings(new TraceMap(map)).map((segments) =>
+    segments.flatMap((segment): SourceMapSegment[] => {
+      if (segment.length === 1) return [];
+      const traced = traceSegment(written, segment[2], segment[3]);
+      return traced === null || traced.length === 1 ? [] : [[segment[0], traced[1], traced[2], traced[3]]];
+    }),
+  );
+  return { version: 3, ...input, mappings: encodedMappings(new TraceMap({ version: 3, ...input, mappings: lines })) };
+}
+
+/** The map of one module from its final text to its file. */
+function mapToFile(module: MappedModule): PlainSourceMap {
   const { compiled, file, source } = module;
   if (compiled.sourceMap === undefined)
     return { version: 3, sources: [file], sourcesContent: [source], names: [], mappings: identityMappings(module) };

@@ -53,9 +53,11 @@ export function mapperOfModules(modules: readonly MappedModule[]): SourceMapper 
     let map = maps.get(module);
     if (map === undefined) maps.set(module, (map = new (tracing().TraceMap)(JSON.stringify(moduleSourceMap(module)))));
     const found = positionIn(map, { line: line - module.line, column: column - 1 });
-    return found.line === null ? undefined : { file: module.file, line: found.line, column: found.column + 1 };
+    return found.source === null ? undefined : { file: found.source, line: found.line, column: found.column + 1 };
   };
-  return mapperOf(position, (file) => modules.find((module) => module.file === file)?.source);
+  const sourceOf = (file: string) =>
+    modules.find((module) => module.file === file)?.source ?? firstContent([...maps.values()], file);
+  return mapperOf(position, sourceOf);
 }
 
 /** Over the map that a bundle read from a file carries; without one, frames stay as they are. */
@@ -75,10 +77,18 @@ export function mapperOfText(readMap: () => string | undefined): SourceMapper {
   };
   const sourceOf = (file: string) => {
     const known = map();
-    const index = known?.sources.indexOf(file) ?? -1;
-    return known?.sourcesContent?.[index] ?? undefined;
+    return known === null ? undefined : firstContent([known], file);
   };
   return mapperOf(position, sourceOf);
+}
+
+/** What the first map that knows a file says is in it. */
+function firstContent(maps: readonly TraceMap[], file: string): string | undefined {
+  for (const { sources, sourcesContent } of maps) {
+    const content = sourcesContent?.[sources.indexOf(file)];
+    if (typeof content === 'string') return content;
+  }
+  return undefined;
 }
 
 /** What the scope pass put at the beginning of a line has no position of its own: it gets that of what follows. */
