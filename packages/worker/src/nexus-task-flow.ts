@@ -6,6 +6,7 @@
 import { PayloadStore, type Client } from '@reprise/client';
 import {
   ApplicationFailure,
+  CancelledFailure,
   LoggerWithComposedMetadata,
   MetricMeterWithComposedTags,
   SdkComponent,
@@ -81,7 +82,7 @@ export class NexusTaskFlow {
 
   /** Asks all handlers that run to stop, since the worker does. */
   cancelAll(): void {
-    for (const controller of this.#running) controller.abort(new Error('The worker is shutting down'));
+    for (const controller of this.#running) controller.abort(new CancelledFailure('WORKER_SHUTDOWN'));
   }
 
   async process(task: NexusTask): Promise<void> {
@@ -89,7 +90,7 @@ export class NexusTaskFlow {
     const { service, operation } = task.request;
     const tags = { nexus_service: service, nexus_operation: operation };
     const controller = new AbortController();
-    const limit = deadlineOf(task, () => controller.abort(new Error('The deadline of the request has passed')));
+    const limit = deadlineOf(task, () => controller.abort(new CancelledFailure('TIMED_OUT')));
     this.#running.add(controller);
     metrics.time('nexus_task_schedule_to_start_latency', Date.now() - task.scheduledTimeMs);
     const startedMs = performance.now();

@@ -27,6 +27,18 @@ test('failures of tasks and of workflows get the positions of the source, their 
   expect(mapStacks(completed, undefined)).toBe(completed);
 });
 
+test('the stack of a failure ends with user code', () => {
+  const frames = [
+    'Error: no',
+    '    at a (bundle.js:1:2)',
+    '    at run (/app/node_modules/@reprise/testing/dist/a.js:1:1)',
+  ];
+  const failure = { message: 'no', stackTrace: frames.join('\n') };
+  expect(mapStacks({ status: 'failed', failure, sinkCalls: [] }, mapper)).toMatchObject({
+    failure: { stackTrace: 'Error: no\n    at a (workflows.ts:1:2)' },
+  });
+});
+
 test('completions without stacks are left as they are', () => {
   const completion = {
     status: 'completed' as const,

@@ -1,5 +1,5 @@
 /** Stacks of workflow code leave the isolate with positions in the bundle; here they get those of the user's source. */
-import { valueToWall, defaultPayloadConverter, type WallFailure } from '@reprise/common';
+import { cutoffStackTrace, defaultPayloadConverter, valueToWall, type WallFailure } from '@reprise/common';
 import type { Completion, Intent, IntentOf, SinkCall } from '@reprise/workflow/runtime';
 import { BUNDLE_FILENAME } from '../bundle/contract.ts';
 import type { SourceFrame } from '../bundle/source-mapper.ts';
@@ -15,7 +15,7 @@ function mapFailure(failure: WallFailure, mapper: StackMapper): WallFailure {
   const { stackTrace, cause } = failure;
   return {
     ...failure,
-    ...(stackTrace ? { stackTrace: mapper.mapStack(stackTrace) } : {}),
+    ...(stackTrace ? { stackTrace: cutoffStackTrace(mapper.mapStack(stackTrace)) } : {}),
     ...(cause ? { cause: mapFailure(cause, mapper) } : {}),
   };
 }

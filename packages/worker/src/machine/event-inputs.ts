@@ -190,7 +190,8 @@ function nexusFollowUp(event: HistoryEvent): FollowUp | undefined {
   const delivered = event.nexusOperationCancelRequestCompletedEventAttributes;
   if (delivered) return of(delivered.scheduledEventId, { kind: 'nexusCancelDelivered' });
   const undelivered = event.nexusOperationCancelRequestFailedEventAttributes;
-  if (undelivered) return of(undelivered.scheduledEventId, { kind: 'nexusCancelFailed' });
+  if (undelivered)
+    return of(undelivered.scheduledEventId, { kind: 'nexusCancelFailed', failure: failure(undelivered.failure) });
   return undefined;
 }
 

@@ -36,7 +36,7 @@ const failures: readonly [NexusInput, string][] = [
 const requests: readonly NexusInput[] = [
   { kind: 'nexusCancelRequested' },
   { kind: 'nexusCancelDelivered' },
-  { kind: 'nexusCancelFailed' },
+  { kind: 'nexusCancelFailed', failure },
 ];
 const unmoved = (state: NexusState): Row<NexusState, NexusInput>[] =>
   requests.map((input) => [state, input, state.kind]);
@@ -63,7 +63,12 @@ testMachine(nexusMachine, [
   [started('ABANDON'), cancel, 'letGo', ['tell resolveNexus cancelled']],
   ...unmoved(started(wait)),
   [started('WAIT_CANCELLATION_REQUESTED'), { kind: 'nexusCancelDelivered' }, 'letGo', ['tell resolveNexus cancelled']],
-  [started('WAIT_CANCELLATION_REQUESTED'), { kind: 'nexusCancelFailed' }, 'letGo', ['tell resolveNexus cancelled']],
+  [
+    started('WAIT_CANCELLATION_REQUESTED'),
+    { kind: 'nexusCancelFailed', failure },
+    'letGo',
+    ['tell resolveNexus failed'],
+  ],
   [letGo, { kind: 'nexusStarted', token: 't' }, 'letGo'],
   [letGo, { kind: 'nexusCompleted' }, 'done'],
   ...failures.map(([input]): Row<NexusState, NexusInput> => [letGo, input, 'done']),

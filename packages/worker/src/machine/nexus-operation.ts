@@ -40,7 +40,7 @@ export type NexusInput =
   | { readonly kind: 'nexusCanceled'; readonly failure: WallFailure }
   | { readonly kind: 'nexusCancelRequested' }
   | { readonly kind: 'nexusCancelDelivered' }
-  | { readonly kind: 'nexusCancelFailed' }
+  | { readonly kind: 'nexusCancelFailed'; readonly failure: WallFailure }
   | { readonly kind: 'cancel' };
 
 type Ended = Transition<NexusState, Effect>;
@@ -99,13 +99,27 @@ function cancelScheduled(state: Extract<NexusState, { kind: 'scheduled' }>): End
     : to({ kind: 'letGo' }, request(state), answer);
 }
 
-function cancelSettled(message: string) {
-  return (state: Extract<NexusState, { kind: 'started' }>): Ended => {
-    const { facts, scheduledEventId } = state;
-    if (facts.cancellation !== 'WAIT_CANCELLATION_REQUESTED') return stay(state);
-    const failure = cancelledFailure(facts, scheduledEventId, message);
-    return to({ kind: 'letGo' }, tell(facts.seq, { status: 'cancelled', failure }));
+function cancelDelivered(state: Extract<NexusState, { kind: 'started' }>): Ended {
+  const { facts, scheduledEventId } = state;
+  if (facts.cancellation !== 'WAIT_CANCELLATION_REQUESTED') return stay(state);
+  const failure = cancelledFailure(facts, scheduledEventId, 'Nexus operation cancellation request completed');
+  return to({ kind: 'letGo' }, tell(facts.seq, { status: 'cancelled', failure }));
+}
+
+/** Whoever waits for the request to arrive gets what its handler said, since the operation goes on. */
+function cancelFailed(
+  state: Extract<NexusState, { kind: 'started' }>,
+  input: { readonly failure: WallFailure },
+): Ended {
+  const { facts, scheduledEventId, token: operationToken } = state;
+  if (facts.cancellation !== 'WAIT_CANCELLATION_REQUESTED') return stay(state);
+  const { seq, endpoint, service, operation } = facts;
+  const failure: WallFailure = {
+    message: 'Nexus operation cancellation request failed',
+    cause: input.failure,
+    nexusOperationExecutionFailureInfo: { scheduledEventId, endpoint, service, operation, operationToken },
   };
+  return to({ kind: 'letGo' }, tell(seq, { status: 'failed', failure }));
 }
 
 export const nexusMachine = defineMachine<NexusState, NexusInput, Effect>('nexus operation', {
@@ -149,8 +163,8 @@ export const nexusMachine = defineMachine<NexusState, NexusInput, Effect>('nexus
     nexusCanceled: ended('cancelled'),
     cancel: cancelStarted,
     nexusCancelRequested: stay,
-    nexusCancelDelivered: cancelSettled('Nexus operation cancellation request completed'),
-    nexusCancelFailed: cancelSettled('Nexus operation cancellation request failed'),
+    nexusCancelDelivered: cancelDelivered,
+    nexusCancelFailed: cancelFailed,
   },
   letGo: {
     nexusStarted: stay,

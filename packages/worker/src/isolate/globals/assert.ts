@@ -1,4 +1,4 @@
-/** The `assert` module and global: the checks that code uses, with messages of its own. */
+/** The `assert` module and global: the checks that code uses, with the messages that tests know. */
 import { deepEqual } from './deep-equal.ts';
 import { inspect } from './inspect.ts';
 
@@ -16,12 +16,33 @@ export class AssertionError extends Error {
   readonly generatedMessage: boolean;
 
   constructor(options: Failed & { message?: string | undefined }) {
-    super(options.message ?? `${inspect(options.actual)} ${options.operator} ${inspect(options.expected)}`);
+    super(options.message ?? textOf(options));
     this.name = 'AssertionError';
     this.actual = options.actual;
     this.expected = options.expected;
     this.operator = options.operator;
     this.generatedMessage = options.message === undefined;
+  }
+}
+
+/** What Node says of values of one line; it shows larger ones side by side, where they differ. */
+function textOf({ actual, expected, operator }: Failed): string {
+  const [one, other] = [inspect(actual), inspect(expected)];
+  switch (operator) {
+    case 'strictEqual':
+      return `Expected values to be strictly equal:\n\n${one} !== ${other}\n`;
+    case 'notStrictEqual':
+      return `Expected "actual" to be strictly unequal to: ${other}`;
+    case 'deepEqual':
+      return `Expected values to be loosely deep-equal:\n\n${one}\n\nshould loosely deep-equal\n\n${other}`;
+    case 'deepStrictEqual':
+      return `Expected values to be strictly deep-equal:\n\n${one}\n\nshould strictly deep-equal\n\n${other}`;
+    case 'match':
+      return `The input did not match the regular expression ${other}. Input:\n\n${one}\n`;
+    case 'doesNotMatch':
+      return `The input was expected to not match the regular expression ${other}. Input:\n\n${one}\n`;
+    default:
+      return `${one} ${operator} ${other}`;
   }
 }
 

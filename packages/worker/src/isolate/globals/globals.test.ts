@@ -208,7 +208,12 @@ describe.each([{ strict: false }, { strict: true }])('globals of workflow code, 
       url: ['https://user:pw@example.com/a/x?y=1&q=v+w', 'https://example.com', '/a/x', 'TypeError: Invalid URL', true],
       aborted: [true, ['AbortError'], 'AbortError: This operation was aborted'],
       clone: [5, [1], 'g', [1, 2], true, true, false, 'DataCloneError: ()=>1 could not be cloned.'],
-      assert: ['AssertionError: 1 strictEqual 2', 'undefined', 'undefined', 'AssertionError: said'],
+      assert: [
+        'AssertionError: Expected values to be strictly equal:\n\n1 !== 2\n',
+        'undefined',
+        'undefined',
+        'AssertionError: said',
+      ],
       storage: [null, 7],
     });
   });
