@@ -104,12 +104,7 @@ export function startTelemetry(options: TelemetryOptions | undefined, logger: ()
 
 function otelTelemetry(
   otel: OtelCollectorExporter['otel'],
-  {
-    prefix,
-    globalTags,
-    ownTags,
-    logger,
-  }: { prefix: string; globalTags: MetricTags; ownTags: MetricTags; logger: () => Logger },
+  { prefix, globalTags, ownTags, logger }: Naming & { logger: () => Logger },
 ): Telemetry {
   // Tags of the process are told once, with the resource.
   const store = new MetricStore({
@@ -129,7 +124,14 @@ const storeTelemetry = (store: MetricStore, close: () => void): Telemetry => ({
   close,
 });
 
-function bufferTelemetry(buffer: MetricsBuffer, prefix: string, globalTags: MetricTags): Telemetry {
+interface Naming {
+  readonly prefix: string;
+  readonly globalTags: MetricTags;
+  /** On the SDK's own metrics. */
+  readonly ownTags: MetricTags;
+}
+
+function bufferTelemetry(buffer: MetricsBuffer, { prefix, globalTags, ownTags }: Naming): Telemetry {
   const record =
     (before: string, tags: MetricTags) =>
     (measurement: Measurement): void =>
