@@ -1,5 +1,5 @@
 /** Names that belong to the SDK. */
-const RESERVED_PREFIX = '__temporal_';
+export const RESERVED_PREFIX = '__temporal_';
 export const STACK_TRACE_QUERY = '__stack_trace';
 export const ENHANCED_STACK_TRACE_QUERY = '__enhanced_stack_trace';
 export const METADATA_QUERY = '__temporal_workflow_metadata';

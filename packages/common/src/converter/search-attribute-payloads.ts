@@ -82,15 +82,26 @@ function decodeValue(payload: Payload): { type: SearchAttributeType | undefined;
   return { type: searchAttributeTypeOf(payload), value: defaultPayloadConverter.fromPayload(payload) };
 }
 
+function decodeUntyped(payload: Payload): unknown[] {
+  const { type, value } = decodeValue(payload);
+  const list = (Array.isArray(value) ? (value as unknown[]) : [value]).filter(
+    (one) => one !== null && one !== undefined,
+  );
+  return type === 'DATETIME' ? list.map((text) => new Date(String(text))) : list;
+}
+
+/** Converts the values of one untyped attribute, an array. */
+export const searchAttributePayloadConverter = {
+  toPayload: encodeUntyped,
+  fromPayload: <T>(payload: Payload): T => decodeUntyped(payload) as T,
+};
+
 /** Untyped attributes, always as arrays. */
 export function decodeSearchAttributes(payloads: Record<string, Payload> | null | undefined): SearchAttributes {
   const attributes: SearchAttributes = {};
   for (const [name, payload] of Object.entries(payloads ?? {})) {
-    const { type, value } = decodeValue(payload);
-    const list: unknown[] = Array.isArray(value) ? value : [value];
-    if (list.length === 0 || list[0] === null || list[0] === undefined) continue;
-    const values = type === 'DATETIME' ? list.map((text) => new Date(String(text))) : list;
-    attributes[name] = values as SearchAttributeValue;
+    const values = decodeUntyped(payload);
+    if (values.length > 0) attributes[name] = values as SearchAttributeValue;
   }
   return attributes;
 }

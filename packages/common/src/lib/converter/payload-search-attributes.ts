@@ -1,0 +1,6 @@
+export {
+  decodeSearchAttributes,
+  decodeTypedSearchAttributes,
+  encodeUnifiedSearchAttributes,
+  searchAttributePayloadConverter,
+} from '../../converter/search-attribute-payloads.ts';

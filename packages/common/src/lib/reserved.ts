@@ -1,0 +1,6 @@
+export {
+  ENHANCED_STACK_TRACE_QUERY as ENHANCED_STACK_TRACE_QUERY_NAME,
+  refuseReservedName as throwIfReservedName,
+  RESERVED_PREFIX as TEMPORAL_RESERVED_PREFIX,
+  STACK_TRACE_QUERY as STACK_TRACE_QUERY_NAME,
+} from '../reserved-names.ts';
