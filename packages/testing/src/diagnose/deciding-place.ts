@@ -11,16 +11,24 @@ import type { SourceLookup } from './source-lookup.ts';
 export function decidingPlace(
   way: readonly SourcePlace[],
   other: readonly SourcePlace[],
-  source: Pick<SourceLookup, 'functionAt'>,
+  source: Pick<SourceLookup, 'functionAt' | 'text'>,
 ): SourcePlace | undefined {
   let shared: SourcePlace | undefined;
   for (const place of way) {
     const meeting = other.find((each) => isSameFunction(place, each, source));
     if (meeting === undefined) continue;
-    if (meeting.line !== place.line || meeting.column !== place.column) return place;
+    if (!isSameCall(place, meeting, source)) return place;
     shared ??= place;
   }
   return shared ?? way[0];
+}
+
+/** A call that is awaited is at its name before the first wait, and at its `await` after it. */
+function isSameCall(a: SourcePlace, b: SourcePlace, source: Pick<SourceLookup, 'text'>): boolean {
+  if (a.line !== b.line) return false;
+  const line = source.text(a.file)?.split('\n')[a.line - 1] ?? '';
+  const [from, to] = [a.column, b.column].sort((one, other) => one - other);
+  return !/[(,;[{]/.test(line.slice((from ?? 1) - 1, (to ?? 1) - 1));
 }
 
 function isSameFunction(a: SourcePlace, b: SourcePlace, source: Pick<SourceLookup, 'functionAt'>): boolean {

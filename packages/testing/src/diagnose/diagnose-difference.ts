@@ -20,7 +20,7 @@ import { currentSide, recordedSide } from './sides.ts';
 import type { SourceLookup } from './source-lookup.ts';
 import { stepText } from './step-text.ts';
 import { anchorOf } from './together.ts';
-import { recordedStep } from './step.ts';
+import { nowStep, recordedStep } from './step.ts';
 import { unheardMessages } from './unheard-messages.ts';
 
 export interface Difference {
@@ -131,8 +131,11 @@ function orderPlace({ explanation, source }: Case, { code, recorded, stack }: Ch
   if (code !== 'R1002' || stack === undefined) return undefined;
   const { matches } = explanation.result;
   const at = matches.findIndex(({ intent }) => intent.place === stack);
-  const same = matches.findIndex(({ event }) => event.eventId === recorded?.eventId);
-  const other = matches[same < 0 || same === at ? at - 1 : same];
+  const was = matches.findIndex(
+    ({ intent }) =>
+      recorded !== undefined && nowStep(intent).kind === recorded.kind && nowStep(intent).name === recorded.name,
+  );
+  const other = matches[was < 0 || was === at ? at - 1 : was];
   return decidingPlace(source.places(stack), source.places(other?.intent.place), source);
 }
 

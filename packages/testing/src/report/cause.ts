@@ -1,4 +1,4 @@
-import type { Finding } from '../diagnose/finding.ts';
+import type { Finding, SourcePlace } from '../diagnose/finding.ts';
 import { stepText } from '../diagnose/step-text.ts';
 
 /** One reason for which any number of histories do not replay. */
@@ -37,10 +37,12 @@ export function causeKeys(finding: Finding): string[] {
   // Nothing of the code stands for what is not there: the title says which type it is.
   if (code === 'R1011') return [title];
   if (BY_ASPECT.has(code)) return [[code, severity, aspect?.replace(QUEUES, 'taskQueue')].join('\n')];
-  const where = place === undefined ? '' : `${place.file}:${place.line}:${place.column}`;
+  const where = textOf(place);
   const sides = [recorded, now].map((side) => (side === undefined ? '' : stepText(withoutValues(side))));
   if (severity === 'warning') return [[code, severity, where, ...sides].join('\n')];
-  const keys = where === '' ? [] : [['at', where, ...sides].join('\n')];
+  // Where the step itself is asked for, and where the code decides about it.
+  const places = [...new Set([where, textOf(now?.place)])].filter((each) => each !== '');
+  const keys = places.map((each) => ['at', each, ...sides].join('\n'));
   // The same new step stands before this step in one history, before that one or after the end in another.
   if (NEW_STEPS.has(code) && where !== '' && now !== undefined) keys.push(['new', where, sides[1]].join('\n'));
   if (code === 'R1002' && where !== '') keys.push([code, where].join('\n'));
@@ -48,6 +50,10 @@ export function causeKeys(finding: Finding): string[] {
   if (PLACELESS.has(code)) keys.push([code, was, sides[0]].join('\n'));
   if (BY_NAMES.has(code)) keys.push([code, ...sides].join('\n'));
   return keys.length === 0 ? [[code, ...sides].join('\n')] : keys;
+}
+
+function textOf(place: SourcePlace | undefined): string {
+  return place === undefined ? '' : `${place.file}:${place.line}:${place.column}`;
 }
 
 /** Lengths and ids differ from history to history where the cause is one. */
