@@ -20,6 +20,12 @@ describe.each(versions)('recorded by %s', (version) => {
     expect([report.outcome, report.causes.length], text).toEqual(['ok', 0]);
   });
 
+  test('the samples', async () => {
+    const workflowsPath = join(here, 'workflows/samples/all.ts');
+    const { report, text } = await replayFiles({ workflowsPath, histories: join(here, version, 'samples') });
+    expect([report.outcome, report.causes.length], text).toEqual(['ok', 0]);
+  });
+
   test('the scenarios', async () => {
     const workflowsPath = join(here, '../golden/scenarios/workflows.ts');
     const scenarios = join(here, version, 'scenarios');

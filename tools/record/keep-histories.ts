@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { recordExamples } from './record-examples.ts';
+import { recordSamples } from './record-samples.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const recorded = join(root, 'test/recorded');
@@ -25,6 +26,7 @@ export async function keepHistories(scenarios: string): Promise<string> {
     writeFileSync(join(folder, 'scenarios', file), `${JSON.stringify({ histories })}\n`);
   }
   await recordExamples(join(folder, 'examples'));
+  await recordSamples(join(folder, 'samples'));
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.json'),
   ))

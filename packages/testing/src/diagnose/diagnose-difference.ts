@@ -82,7 +82,10 @@ function placeWithoutNow(found: Case, { code, recorded, now }: Change): SourcePl
   if (code === 'R1006') return found.source.textPlace(`'${now?.name}'`) ?? found.source.textPlace(`"${now?.name}"`);
   const isFailure = now?.kind === 'fail' || now?.kind === 'cancel';
   const isReturn = now?.kind === 'complete' || ((code === 'R1008' || code === 'R1012') && !isFailure);
-  if (isReturn) return likelyReturn(stacksBefore(found, recorded), found);
+  if (isReturn) {
+    const value = found.asked?.kind === 'completeWorkflow' ? found.asked.result?.d : undefined;
+    return likelyReturn(stacksBefore(found, recorded), { ...found, value });
+  }
   if (code !== 'R1004' && code !== 'R1005' && !isFailure) return undefined;
   const stack = stacksBefore(found, recorded).findLast((each) => each !== undefined);
   return found.source.place(stack);
