@@ -5,7 +5,7 @@
 export const CONTRACT_VERSION = 2;
 
 /** Changes whenever the same source would compile to something else; the cache on disk hangs on it. */
-export const COMPILER_VERSION = 'swc-1.16.18+scope-4+scan-1';
+export const COMPILER_VERSION = 'swc-1.16.18+scope-4+scan-2';
 
 /** Modules that are not bundled: the bundle is linked to the instance of the runtime. */
 export const PROVIDED_PACKAGES: readonly string[] = ['@reprise/workflow', '@reprise/common'];

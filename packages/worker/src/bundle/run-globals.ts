@@ -7,6 +7,8 @@ import type { Edit } from './edits.ts';
 import { editOfReference } from './esm-shape.ts';
 import type { GraphModule } from './module-graph.ts';
 import { moduleReferences, type Reference } from './module-references.ts';
+import { tokenReferences } from './scan/token-references.ts';
+import { tokensOf } from './scan/tokens.ts';
 import { parseModule, parseScript } from './syntax-tree.ts';
 
 /** Libraries that add to a builtin object, of which each run has its own then. */
@@ -78,6 +80,9 @@ function bareReads(compiled: CompiledModule, names: ReadonlySet<string>): Edit[]
 
 /** The references to names that a module does not declare itself. */
 function freeReferences({ code, shape }: CompiledModule, names: ReadonlySet<string>): Reference[] {
+  const tokens = shape && tokensOf(code);
+  const told = tokens && tokenReferences(tokens, names, () => false);
+  if (told !== undefined) return told;
   const { references, declared } = moduleReferences(shape === undefined ? parseScript(code) : parseModule(code), names);
   return references.filter(({ name }) => !declared.has(name));
 }

@@ -20,8 +20,10 @@ interface FunctionScope {
 }
 
 const FUNCTIONS = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression']);
-const RESTORE = '__t(__s);';
-const CAPTURE = 'const __s=__c();';
+export const RESTORE = '__t(__s);';
+export const CAPTURE = 'const __s=__c();';
+/** So that an error that only passes through is told of as well. */
+export const RESCUE = 'catch(__x){__t(__c(),__x);throw __x}';
 
 /** The insertions for one module. */
 export function scopePass(tree: SyntaxNode): Edit[] {
@@ -94,8 +96,7 @@ function visitTry(node: SyntaxNode, scope: FunctionScope, out: Edit[]): void {
   if (block !== undefined) visit(block, scope, out);
   if (handler !== undefined) visitCatch(handler, scope, out);
   if (finalizer !== undefined) {
-    // So that an error that only passes through is told of as well.
-    if (handler === undefined && block !== undefined) put(out, block.end, 'catch(__x){__t(__c(),__x);throw __x}');
+    if (handler === undefined && block !== undefined) put(out, block.end, RESCUE);
     if (scope.suspends) put(out, finalizer.start + 1, RESTORE);
     visit(finalizer, scope, out);
   }

@@ -24,7 +24,7 @@ type Verdict = Reference | Hidden | 'none' | undefined;
 const DECLARING = new Set('let const var function class import export break continue get set static async'.split(' '));
 /** Keywords that an expression follows. */
 const BEFORE_EXPRESSION = new Set(
-  'return typeof case in of instanceof new delete void throw else do yield default extends'.split(' '),
+  'return typeof case in of instanceof new delete void throw else do yield await default extends'.split(' '),
 );
 const BEFORE_BLOCK = new Set(['if', 'while', 'for', 'switch']);
 
@@ -271,7 +271,7 @@ function isOperand(tokens: Tokens, token: number): boolean {
   const type = types[token];
   if (type !== name) return type === closeParen || type === Punctuator.closeBracket;
   const word = keywordAt(tokens, token);
-  return !DECLARING.has(word) && !BEFORE_EXPRESSION.has(word) && word !== 'await' && word !== 'of';
+  return !DECLARING.has(word) && !BEFORE_EXPRESSION.has(word);
 }
 
 function isParameters(tokens: Tokens, opener: number, after: number | undefined): boolean {
