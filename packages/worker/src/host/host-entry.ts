@@ -6,6 +6,9 @@ import type { FromHost, HostSettings, ToHost } from './host-messages.ts';
 import { TaskRunner, type Step } from './task-runner.ts';
 import { startWatchdog, type Watchdog } from './watchdog.ts';
 
+/** How long nothing has been asked when a host rests. */
+const REST_AFTER_MS = 1000;
+
 let runner: TaskRunner | undefined;
 let watchdog: Watchdog | undefined;
 
@@ -51,8 +54,12 @@ function handle(message: ToHost): void {
   }
 }
 
+/** Begins anew with each message. */
+const rest = setTimeout(() => runner?.rest(), REST_AFTER_MS).unref();
+
 process.on('message', (messages) => {
   for (const message of messages as readonly ToHost[]) handle(message);
+  rest.refresh();
 });
 process.on('disconnect', () => process.exit(0));
 // The worker decides when to stop; signals to the process group are its affair.

@@ -13,6 +13,7 @@ import { MismatchError } from '../machine/nondeterminism.ts';
 import { randomSeedOf } from '../machine/random-seed.ts';
 import { Run, type LocalOutcome } from '../machine/run.ts';
 import type { LocalActivityOrder, RunBuild } from '../machine/run-state.ts';
+import { isWorthCollecting } from './is-worth-collecting.ts';
 import { mapStacks } from './map-stacks.ts';
 import type { HostTask, QueryAnswer, TaskAnswer } from './workflow-host.ts';
 
@@ -75,6 +76,8 @@ export class TaskRunner {
   readonly #guilty = new Set<string>();
   #shared: Isolate | undefined;
   #tasksSinceHeapCheck = 0;
+  /** What the shared isolate held when it had last given memory back. */
+  #usedAfterRest = 0;
 
   constructor(options: TaskRunnerOptions) {
     this.#options = options;
@@ -131,6 +134,15 @@ export class TaskRunner {
     this.#runs.delete(runId);
     if (live.isAlone) live.isolate.dispose();
     else live.isolate.release(live.runKey);
+  }
+
+  /** Nothing has been asked for a while: what the shared isolate no longer needs goes back to the machine. */
+  rest(): void {
+    const isolate = this.#shared;
+    if (isolate?.collectGarbage === undefined) return;
+    if (!isWorthCollecting(isolate.heapUsedBytes(), this.#usedAfterRest)) return;
+    isolate.collectGarbage();
+    this.#usedAfterRest = isolate.heapUsedBytes();
   }
 
   /** Lets go of everything. Gives the runs whose tasks were under way. */
@@ -240,7 +252,9 @@ export class TaskRunner {
 
   #forgetIsolate(lost: Isolate): void {
     for (const [runId, { isolate }] of this.#runs) if (isolate === lost) this.#runs.delete(runId);
-    if (this.#shared === lost) this.#shared = undefined;
+    if (this.#shared !== lost) return;
+    this.#shared = undefined;
+    this.#usedAfterRest = 0;
   }
 
   #create(task: HostTask): LiveRun {

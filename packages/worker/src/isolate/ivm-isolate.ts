@@ -9,6 +9,7 @@ import type ivm from 'isolated-vm';
 import type { Activation, Completion } from '@reprise/workflow/runtime';
 import { frameText, type SourceMapper } from '../bundle/source-mapper.ts';
 import type { WorkflowBundle } from '../bundle/workflow-bundle.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import { compileScripts, IsolateContext, type ContextOptions, type IsolateScripts } from './isolate-context.ts';
 import { isolatedVm } from './isolated-vm.ts';
 import { IsolateGuard } from './isolate-guard.ts';
@@ -134,6 +135,10 @@ export class IvmIsolate implements Isolate {
 
   heapUsedBytes(): number {
     return this.#isDisposed || this.#isolate.isDisposed ? 0 : this.#isolate.getHeapStatisticsSync().used_heap_size;
+  }
+
+  collectGarbage(): void {
+    if (!this.#isDisposed && !this.#isolate.isDisposed) collectGarbage(this.#isolate);
   }
 
   dispose(): void {
