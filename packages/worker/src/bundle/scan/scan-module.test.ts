@@ -76,6 +76,7 @@ it.each([
   'export { N, M as default }; export * from "z"; export * as all from "w"; export { q as r } from "v";',
   'function f() { const N = 1; return N + M; } f(N);',
   'const f = (N, x) => { return N; }; function g(M) { M(); } class C { m(N) { return N; } } f(N, M);',
+  'f((N) => (x) => N(x), (own) => own.a ? own : N); const g = c ? (N) => N : N, h = M => [M]; f(N, M);',
   'try { N(); } catch (e) { M(e); } try { N(); } finally { M(); } try { N(); } catch { M(); }',
   'async function f() { try { return await N(); } catch (e) { await M(e); } finally { own(); } }',
   'const o = { async m() { return await N(); }, async: 1, n: async () => M(), }; new Promise((r) => r(N));',

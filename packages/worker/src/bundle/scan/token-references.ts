@@ -3,6 +3,7 @@
  * tree, or undefined where it cannot be told: when a name may be declared again by something inside, above all.
  */
 import type { Reference } from '../module-references.ts';
+import { expressionEnd } from './expression-ends.ts';
 import { Punctuator, textOf, TokenType, type Tokens } from './tokens.ts';
 
 const { openBrace, closeBrace, openParen, closeParen, openBracket, semicolon, comma, colon, question, dot, assign } =
@@ -49,7 +50,8 @@ export function tokenReferences(
   return references.filter(
     ({ name: text, start }) =>
       !hidden.some(
-        ({ name: other, from, to }) => other === text && start >= (starts[from] ?? 0) && start < (starts[to] ?? 0),
+        ({ name: other, from, to }) =>
+          other === text && start >= (starts[from] ?? 0) && start < (starts[to] ?? Infinity),
       ),
   );
 }
@@ -101,8 +103,11 @@ function hiddenFrom(tokens: Tokens, token: number): Hidden | undefined {
   return isFunctionHead(tokens, opener) ? bodyFrom(tokens, opener, closer + 1) : undefined;
 }
 
-function bodyFrom({ types, closers }: Tokens, from: number, body: number): Hidden | undefined {
-  return types[body] === openBrace ? { from, to: closers[body] ?? body } : undefined;
+function bodyFrom(tokens: Tokens, from: number, body: number): Hidden | undefined {
+  const { types, closers } = tokens;
+  if (types[body] === openBrace) return { from, to: closers[body] ?? body };
+  const last = types[body - 1] === arrow ? expressionEnd(tokens, body, { isItem: true }) : undefined;
+  return last === undefined ? undefined : { from, to: last + 1 };
 }
 
 /** `name(...) {` on one line, or `function (...) {`: parameters beyond doubt. */
