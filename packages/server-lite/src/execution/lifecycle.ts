@@ -38,6 +38,8 @@ export function applyStarted(execution: Execution, event: HistoryEvent): void {
     createTimeMs: timestampMs(point.createTime),
     resettable: point.resettable ?? false,
   }));
+  // Of the checksums of the runs before nothing is shown until this one adds its own.
+  if (execution.autoResetPoints.length > 0) execution.versioning.given = new Set(['BinaryChecksums']);
   for (const [index, callback] of (attributes.completionCallbacks ?? []).entries()) {
     const id = `start-${index}`;
     execution.callbacks.set(id, {

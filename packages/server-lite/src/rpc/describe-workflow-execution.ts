@@ -24,15 +24,13 @@ export const describeWorkflowExecution: WorkflowHandler<'describeWorkflowExecuti
     executionConfig: executionConfig(execution),
     workflowExecutionInfo: describedInfo(execution),
     pendingActivities: [...execution.activities.values()].map((activity) => pendingActivity(activity, nowMs)),
-    pendingChildren: [...execution.children.values()]
-      .filter(({ runId }) => runId !== '')
-      .map((child) => ({
-        workflowId: child.attributes.workflowId ?? '',
-        runId: child.runId,
-        workflowTypeName: child.attributes.workflowType?.name ?? '',
-        initiatedId: child.initiatedEventId,
-        parentClosePolicy: child.attributes.parentClosePolicy,
-      })),
+    pendingChildren: [...execution.children.values()].map((child) => ({
+      workflowId: child.attributes.workflowId ?? '',
+      runId: child.runId,
+      workflowTypeName: child.attributes.workflowType?.name ?? '',
+      initiatedId: child.initiatedEventId,
+      parentClosePolicy: child.attributes.parentClosePolicy,
+    })),
     ...task,
     callbacks: [...execution.callbacks.values()].map((callback) => ({
       callback: callback.callback,

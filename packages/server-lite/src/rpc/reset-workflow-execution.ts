@@ -28,16 +28,16 @@ export const resetWorkflowExecution: WorkflowHandler<'resetWorkflowExecution'> =
   const prefixBytes = ctx.engine.read(base).historySizeBytes;
   checkFinish(events, finishEventId);
   const changes = optionsChanges(ctx, request, base);
-  checkResetPoint(events, finishEventId);
+  checkResetPoint(batches, finishEventId);
   const { requests, forks } = ctx.engine.read(base);
   const runId = ctx.random.uuid();
   const later = wantedAgain(request, laterEvents(ctx, { base, events, finishEventId }));
-  const { requestId, reason } = request;
+  const { reason } = request;
   await ctx.engine.commit(() => {
     const current = ctx.engine.require(base.namespaceId, base.workflowId);
     const { namespaceId, namespace, workflowId } = base;
     ctx.engine.createWith(
-      { run: { kind: 'workflow', namespaceId, namespace, workflowId, runId }, createRequestId: requestId },
+      { run: { kind: 'workflow', namespaceId, namespace, workflowId, runId }, createRequestId: base.createRequestId },
       (t) =>
         resetRun(t, {
           batches,

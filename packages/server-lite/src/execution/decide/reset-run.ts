@@ -28,11 +28,6 @@ export interface Reset {
   readonly after: (t: Transition) => void;
 }
 
-const boundaries: ReadonlySet<number> = new Set<number>([
-  EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED,
-  EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED,
-]);
-
 /** @throws ServiceError INVALID_ARGUMENT when history has no such event */
 export function checkFinish(events: readonly HistoryEvent[], finishEventId: number): void {
   const last = events.at(-1)?.eventId ?? 0;
@@ -41,15 +36,37 @@ export function checkFinish(events: readonly HistoryEvent[], finishEventId: numb
   }
 }
 
-/** @throws ServiceError INVALID_ARGUMENT when no workflow task ends there */
-export function checkResetPoint(events: readonly HistoryEvent[], finishEventId: number): void {
-  const before = events.find(({ eventId }) => eventId === finishEventId - 1);
-  if (!boundaries.has(before?.eventType ?? 0)) {
+/**
+ * A run goes on from whole batches, and from where a workflow task was under way.
+ *
+ * @throws ServiceError INVALID_ARGUMENT
+ */
+export function checkResetPoint(batches: readonly (readonly HistoryEvent[])[], finishEventId: number): void {
+  const lastEventId = finishEventId - 1;
+  if (!batches.some((events) => events.at(-1)?.eventId === lastEventId)) {
     throw invalidArgument(
-      `StateRebuilder unable to Rebuild mutable state to event ID: ${finishEventId - 1}, version: 0, this event must be at the boundary`,
+      `StateRebuilder unable to Rebuild mutable state to event ID: ${lastEventId}, version: 0, this event must be at the boundary`,
     );
   }
+  const before = batches.flat().filter(({ eventId }) => (eventId ?? 0) < finishEventId);
+  const lastOfTask = before.findLast(({ eventType }) => taskEvents.has(eventType ?? 0));
+  if (lastOfTask && pendingTaskEvents.has(lastOfTask.eventType ?? 0)) return;
+  throw invalidArgument(
+    `Can only reset workflow to event ID in range [WorkflowTaskScheduled +1, WorkflowTaskStarted + 1]: ${finishEventId}`,
+  );
 }
+
+const pendingTaskEvents: ReadonlySet<number> = new Set<number>([
+  EventType.EVENT_TYPE_WORKFLOW_TASK_SCHEDULED,
+  EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED,
+]);
+
+const taskEvents: ReadonlySet<number> = new Set<number>([
+  ...pendingTaskEvents,
+  EventType.EVENT_TYPE_WORKFLOW_TASK_COMPLETED,
+  EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED,
+  EventType.EVENT_TYPE_WORKFLOW_TASK_TIMED_OUT,
+]);
 
 export function resetRun(t: Transition, reset: Reset): void {
   for (const events of reset.batches) {
