@@ -61,6 +61,8 @@ export function nextRun(t: Transition, next: NextRun): string {
   const runId = t.around.uuid();
   const lifeMs = t.nowMs - (execution.startTimeMs + durationMs(started.firstWorkflowTaskBackoff));
   const backoffMs = Math.max(next.backoffMs, t.around.limits.minimalIntervalMs - lifeMs, 0);
+  // A command that asks for none says nothing of it, nor does the run that it begins.
+  const saysBackoff = backoffMs > 0 || !next.command || Boolean(next.command.backoffStartInterval);
   const points = execution.autoResetPoints.map((point) => ({
     buildId: point.buildId,
     binaryChecksum: point.binaryChecksum,
@@ -79,7 +81,7 @@ export function nextRun(t: Transition, next: NextRun): string {
     originalExecutionRunId: runId,
     firstExecutionRunId: started.firstExecutionRunId ?? run.runId,
     attempt: next.attempt,
-    firstWorkflowTaskBackoff: duration(backoffMs),
+    ...(saysBackoff ? { firstWorkflowTaskBackoff: duration(backoffMs) } : {}),
     ...(next.failure ? { continuedFailure: next.failure } : {}),
     ...(next.result ? { lastCompletionResult: next.result } : {}),
     prevAutoResetPoints: { points },

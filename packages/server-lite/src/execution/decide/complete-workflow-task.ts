@@ -13,7 +13,13 @@ import { closingCommands, commandHandlers } from './command/handlers.ts';
 import { timeOutWorkflowTask } from './fail-workflow-task.ts';
 import { scheduleWorkflowTask } from './schedule-workflow-task.ts';
 import { startWorkflowTask } from './start-workflow-task.ts';
-import { applyUpdateMessage, badMessage, rejectUnprocessed, type UpdateMessage } from './update-message.ts';
+import {
+  applyUpdateMessage,
+  badMessage,
+  rejectUnprocessed,
+  returnUnprocessed,
+  type UpdateMessage,
+} from './update-message.ts';
 
 /** Which attempt of which task a token stands for. */
 export interface TaskKey {
@@ -91,7 +97,8 @@ export function completeWorkflowTask(t: Transition, completion: Completion): Com
   };
   applyAll(context, completion);
   if (!isRunning(t.execution)) return { resetHistoryEventId: 0, nextTask: undefined, heartbeatTimedOut: false };
-  rejectUnprocessed(t);
+  if (completion.forceNewTask) returnUnprocessed(t);
+  else rejectUnprocessed(t);
   const nextTask = scheduleNext(t, completion, { needed: needed || t.execution.buffered.length > 0, task });
   return { resetHistoryEventId: 0, nextTask, heartbeatTimedOut: false };
 }
@@ -130,9 +137,12 @@ function leavesNoTrace(t: Transition, task: StartedTask, completion: Completion)
   return shown === 0 || (completion.discardsWithEvents && shown <= t.around.limits.eventsToForget);
 }
 
+/** The worker has nothing to say yet, and wants to go on. */
+const isHeartbeat = ({ forceNewTask, commands, messages }: Completion): boolean =>
+  forceNewTask && commands.length === 0 && messages.length === 0;
+
 function heartbeatsTooLong(t: Transition, task: StartedTask, completion: Completion): boolean {
-  const isHeartbeat = completion.forceNewTask && completion.commands.length === 0 && completion.messages.length === 0;
-  return isHeartbeat && t.nowMs - task.originalScheduledTimeMs >= t.around.limits.taskHeartbeatTimeoutMs;
+  return isHeartbeat(completion) && t.nowMs - task.originalScheduledTimeMs >= t.around.limits.taskHeartbeatTimeoutMs;
 }
 
 /** @returns the event's id */
@@ -192,10 +202,10 @@ function scheduleNext(
     ({ state, admittedEventId }) => state === 'admitted' && admittedEventId === 0,
   );
   if (!needed && !updatesWait) return undefined;
-  const isHeartbeat = completion.forceNewTask && completion.commands.length === 0;
   scheduleWorkflowTask(t, {
-    speculative: !needed,
-    ...(isHeartbeat ? { originalScheduledTimeMs: task.originalScheduledTimeMs } : {}),
+    // Nobody takes a speculative task from a queue here: it is the answer to this completion, or none.
+    speculative: !needed && completion.returnNewTask,
+    ...(isHeartbeat(completion) ? { originalScheduledTimeMs: task.originalScheduledTimeMs } : {}),
   });
   if (!completion.returnNewTask || t.execution.task?.kind !== 'scheduled') return undefined;
   return startWorkflowTask(t, {

@@ -128,6 +128,13 @@ export function rejectUnprocessed(t: Transition): void {
   }
 }
 
+/** A worker that is still at its task is sent them again with the next. */
+export function returnUnprocessed(t: Transition): void {
+  for (const { updateId, state } of [...t.execution.updates.values()]) {
+    if (state === 'sent') t.note({ kind: 'updateReturned', updateId });
+  }
+}
+
 /** A refused completion ends what was sent with its task: the next one does not bring it again. */
 export function abortSent(t: Transition): void {
   for (const { updateId, state } of [...t.execution.updates.values()]) {
