@@ -6,11 +6,7 @@ export const surfaceDifferences: Readonly<Record<string, readonly string[]>> = {
   'refused with an error that says what to use in its place': [
     'worker: *WorkerOptions.enableSDKTracing is missing',
     'worker: DNSLoadBalancingConfig is missing',
-    'worker: GrpcCompressionConfig is missing',
-    'worker: NativeConnectionOptions.disableErrorCodeMetricTags is missing',
     'worker: NativeConnectionOptions.dnsLoadBalancingConfig is missing',
-    'worker: NativeConnectionOptions.grpcCompression is missing',
-    'worker: NativeConnectionOptions.payloadLimits is missing',
     'worker: TelemetryOptions.tracing* is missing',
   ],
   'there is no native code, and so nothing to talk to it with': [

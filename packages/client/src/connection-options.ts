@@ -25,6 +25,19 @@ export interface HttpConnectProxyConfig {
   basicAuth?: { username: string; password: string };
 }
 
+/** How requests are compressed on their way. Answers may be compressed in any case. */
+export interface GrpcCompressionConfig {
+  codec: 'gzip' | 'none';
+}
+
+/** Sizes in bytes from which on a worker warns of what it sends; 0: never. What the server refuses is its own matter. */
+export interface PayloadLimitsConfig {
+  /** Of the arguments of a call, or of a result. Default 512 KiB. */
+  payloadsWarnSize?: number;
+  /** Default 2 KiB. */
+  memoWarnSize?: number;
+}
+
 /** Headers of a call. Keys that end in `-bin` carry bytes. */
 export type Metadata = Record<string, string | Uint8Array>;
 
@@ -50,6 +63,11 @@ export interface ConnectionOptions {
   connectTimeout?: Duration;
   /** Goes through a proxy. Without it, the environment variables `grpc_proxy` and `no_grpc_proxy` are followed. */
   proxy?: HttpConnectProxyConfig;
+  /** Default `{ codec: 'none' }`. */
+  grpcCompression?: GrpcCompressionConfig;
+  /** Metrics of workers do not say with which status calls failed. Default false. */
+  disableErrorCodeMetricTags?: boolean;
+  payloadLimits?: PayloadLimitsConfig;
   /** Each may change the options of the connection, in this order. */
   plugins?: readonly ConnectionPlugin<ConnectionOptions>[];
 }
@@ -67,8 +85,14 @@ export interface ConnectionOptionsWithDefaults {
   readonly interceptors: readonly Interceptor[] | undefined;
   readonly connectTimeoutMs: number;
   readonly proxy: HttpConnectProxyConfig | undefined;
+  readonly grpcCompression: GrpcCompressionConfig;
+  readonly disableErrorCodeMetricTags: boolean;
+  readonly payloadLimits: Required<PayloadLimitsConfig>;
   readonly plugins: readonly ConnectionPlugin<ConnectionOptions>[];
 }
+
+/** As the channel argument `grpc.default_compression_algorithm` calls it. */
+export const GZIP = 2;
 
 const defaultChannelArgs: ChannelOptions = {
   'grpc.keepalive_permit_without_calls': 1,
@@ -76,6 +100,8 @@ const defaultChannelArgs: ChannelOptions = {
   'grpc.keepalive_timeout_ms': 15_000,
   'grpc.max_receive_message_length': 128 * 1024 * 1024,
 };
+
+const defaultPayloadLimits: Required<PayloadLimitsConfig> = { payloadsWarnSize: 512 * 1024, memoWarnSize: 2 * 1024 };
 
 const known: { readonly [Name in keyof Required<ConnectionOptions>]: true } = {
   address: true,
@@ -88,15 +114,15 @@ const known: { readonly [Name in keyof Required<ConnectionOptions>]: true } = {
   interceptors: true,
   connectTimeout: true,
   proxy: true,
+  grpcCompression: true,
+  disableErrorCodeMetricTags: true,
+  payloadLimits: true,
   plugins: true,
 };
 
 /** Options that others have, and what to do in their place. */
 const refused: Readonly<Record<string, string>> = {
   dnsLoadBalancingConfig: "set channelArgs, such as 'grpc.service_config'",
-  grpcCompression: "set channelArgs, such as 'grpc.default_compression_algorithm'",
-  disableErrorCodeMetricTags: 'metrics have no such tags to leave out',
-  payloadLimits: 'workers have the option disablePayloadErrorLimit',
 };
 
 function checkNames(options: ConnectionOptions): void {
@@ -120,7 +146,22 @@ const kinds = {
   interceptors: 'array',
   connectTimeout: 'duration',
   proxy: 'object',
+  grpcCompression: 'object',
+  disableErrorCodeMetricTags: 'boolean',
+  payloadLimits: 'object',
 } as const satisfies { [Name in keyof ConnectionOptions]?: OptionKind };
+
+const payloadLimitKinds = { payloadsWarnSize: 'number', memoWarnSize: 'number' } as const;
+
+const compressionArgs = (config: GrpcCompressionConfig | undefined): ChannelOptions =>
+  config?.codec === 'gzip' ? { 'grpc.default_compression_algorithm': GZIP } : {};
+
+function checkCompression(config: GrpcCompressionConfig | undefined): void {
+  if (config === undefined || config.codec === 'gzip' || config.codec === 'none') return;
+  throw new TypeError(
+    `ConnectionOptions.grpcCompression.codec must be 'gzip' or 'none', got ${describeOption(config.codec)}`,
+  );
+}
 
 function checkSecurity({ tls, apiKey, metadata }: ConnectionOptions): void {
   if (apiKey !== undefined && typeof apiKey !== 'string' && typeof apiKey !== 'function') {
@@ -167,6 +208,8 @@ export function completeConnectionOptions(
   checkNames(options);
   checkOptions('ConnectionOptions', options, kinds);
   checkSecurity(options);
+  checkCompression(options.grpcCompression);
+  checkOptions('ConnectionOptions.payloadLimits', options.payloadLimits ?? {}, payloadLimitKinds);
   const tls = completeTls(options.tls, options.apiKey !== undefined);
   if (tls === false && (options.callCredentials?.length ?? 0) > 0) {
     throw new ValueError('callCredentials were given, but they are only sent over TLS: set the option tls');
@@ -178,7 +221,10 @@ export function completeConnectionOptions(
     metadata: options.metadata ?? {},
     credentials: options.credentials,
     callCredentials: options.callCredentials ?? [],
-    channelArgs: { ...defaultChannelArgs, ...options.channelArgs },
+    channelArgs: { ...defaultChannelArgs, ...compressionArgs(options.grpcCompression), ...options.channelArgs },
+    grpcCompression: options.grpcCompression ?? { codec: 'none' },
+    disableErrorCodeMetricTags: options.disableErrorCodeMetricTags ?? false,
+    payloadLimits: { ...defaultPayloadLimits, ...options.payloadLimits },
     interceptors: options.interceptors,
     connectTimeoutMs: msToNumber(options.connectTimeout ?? 10_000),
     proxy: options.proxy,

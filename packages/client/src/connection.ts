@@ -35,6 +35,8 @@ export interface ConnectionLike {
   readonly pollTransport: Transport;
   ensureConnected(): Promise<void>;
   close(): Promise<void>;
+  /** What the connection was made with, as far as it concerns workers. */
+  readonly options?: Pick<ConnectionOptionsWithDefaults, 'disableErrorCodeMetricTags' | 'payloadLimits'>;
   /** The plugins that the connection was made with. */
   readonly plugins?: readonly { readonly name: string }[];
   /** Where workers of this process offer to take the first tasks of workflows. */

@@ -159,8 +159,10 @@ export { LOCAL_TARGET } from './connection-options.ts';
 export type {
   ConnectionOptions,
   ConnectionOptionsWithDefaults,
+  GrpcCompressionConfig,
   HttpConnectProxyConfig,
   Metadata,
+  PayloadLimitsConfig,
   TLSConfig,
 } from './connection-options.ts';
 export { EagerStarts } from './eager-starts.ts';

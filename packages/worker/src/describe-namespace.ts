@@ -13,15 +13,20 @@ export interface DescribedNamespace {
 
 const DEFAULT_LIMIT_BYTES = 2 * 2 ** 20;
 
+const DEFAULT_WARNINGS = { payloadsWarnSize: 512 * 1024, memoWarnSize: 2 * 1024 };
+
 /** Throws NamespaceNotFoundError. */
 export async function describeNamespace(connection: ConnectionLike, namespace: string): Promise<DescribedNamespace> {
   try {
     const { namespaceInfo } = await connection.workflowService.describeNamespace({ namespace });
+    const warnings = connection.options?.payloadLimits ?? DEFAULT_WARNINGS;
     const { limits, capabilities } = namespaceInfo ?? {};
     return {
       payloadLimits: {
         maxPayloadBytes: limits?.blobSizeLimitError || DEFAULT_LIMIT_BYTES,
         maxMemoBytes: limits?.memoSizeLimitError || DEFAULT_LIMIT_BYTES,
+        warnPayloadBytes: warnings.payloadsWarnSize,
+        warnMemoBytes: warnings.memoWarnSize,
       },
       pollsCompleteOnShutdown: capabilities?.workerPollCompleteOnShutdown === true,
       takesHeartbeats: capabilities?.workerHeartbeats === true,

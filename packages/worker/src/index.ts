@@ -1,5 +1,5 @@
 export { defaultPayloadConverter, IllegalStateError } from '@reprise/common';
-export type { TLSConfig } from '@reprise/client';
+export type { GrpcCompressionConfig, PayloadLimitsConfig, TLSConfig } from '@reprise/client';
 export type { GetLogAttributesInput, GetMetricTagsInput, LoggerSinks } from '@reprise/workflow';
 export type { DataConverter, Headers, Logger, LogLevel, LogMetadata, Next } from '@reprise/common';
 export { activityLogAttributes } from './activity/interceptors.ts';

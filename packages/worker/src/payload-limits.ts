@@ -8,10 +8,10 @@ export interface PayloadLimits {
   readonly maxPayloadBytes: number;
   /** Bytes of a memo. */
   readonly maxMemoBytes: number;
+  /** Sizes from which on a warning is due; 0: none is. */
+  readonly warnPayloadBytes: number;
+  readonly warnMemoBytes: number;
 }
-
-/** Sizes from which on a warning is due. */
-const WARN_BYTES = 512 * 1024;
 
 export interface Oversize {
   readonly isError: boolean;
@@ -24,14 +24,15 @@ export function findOversize(commands: readonly Command[], limits: PayloadLimits
   for (const command of commands) {
     for (const { payloads, path } of payloadUnits(command)) {
       const bytes = payloads.reduce((sum, payload) => sum + sizeOf(payload), 0);
-      const limit =
-        path.includes('memo') || path.includes('upsertedMemo') ? limits.maxMemoBytes : limits.maxPayloadBytes;
+      const isMemo = path.includes('memo') || path.includes('upsertedMemo');
+      const limit = isMemo ? limits.maxMemoBytes : limits.maxPayloadBytes;
+      const warnBytes = isMemo ? limits.warnMemoBytes : limits.warnPayloadBytes;
       if (bytes > limit) {
         const message = `[TMPRL1103] Attempted to upload payloads with size that exceeded the error limit. ${path.join('.')}: ${bytes} bytes, limit ${limit} bytes`;
         return { isError: true, message };
       }
-      if (bytes > WARN_BYTES) {
-        const message = `[TMPRL1103] Attempted to upload payloads with size that exceeded the warning limit. ${path.join('.')}: ${bytes} bytes, limit ${WARN_BYTES} bytes`;
+      if (warnBytes > 0 && bytes > warnBytes) {
+        const message = `[TMPRL1103] Attempted to upload payloads with size that exceeded the warning limit. ${path.join('.')}: ${bytes} bytes, limit ${warnBytes} bytes`;
         warning ??= { isError: false, message };
       }
     }

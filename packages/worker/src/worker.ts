@@ -98,8 +98,8 @@ export class Worker {
     const asGiven = compileWorkerOptions(options);
     const services = serviceTable(options.nexusServices ?? []);
     const { logger, metricMeter, telemetry } = Runtime.instance();
-    const { namespace, taskQueue } = asGiven;
-    const metrics = new WorkerMetrics(telemetry, { namespace, task_queue: taskQueue });
+    const tags = { namespace: asGiven.namespace, task_queue: asGiven.taskQueue };
+    const metrics = new WorkerMetrics(telemetry, tags, options.connection?.options);
     const bundle = await loadWorkflowBundle(options, logger);
     const compiled: CompiledWorkerOptions = { ...asGiven, buildId: options.buildId ?? defaultBuildId(bundle) };
     const ownsConnection = options.connection === undefined;

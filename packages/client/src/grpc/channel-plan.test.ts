@@ -14,7 +14,7 @@ describe('planChannel', () => {
     ['interceptors', { interceptors: [] }],
     ['credentials', { credentials: credentials.createInsecure() }],
     ['callCredentials', { tls: true, callCredentials: [credentials.createEmpty()] }],
-    ['compression', { channelArgs: { 'grpc.default_compression_algorithm': 2 } }],
+    ['compression other than gzip', { channelArgs: { 'grpc.default_compression_algorithm': 1 } }],
     ['a service config', { channelArgs: { 'grpc.service_config': '{}' } }],
     ['a proxy without a port', { proxy: { type: 'http-connect', targetHost: 'unix:/run/proxy' } }],
   ];
@@ -30,13 +30,21 @@ describe('planChannel', () => {
         authority: 'localhost:7233',
         isSecure: false,
         userAgent: expect.stringMatching(/^grpc-typescript-reprise\//) as string,
+        encoding: undefined,
       },
       keepalive: { timeMs: 30_000, timeoutMs: 15_000, withoutCalls: true },
       reconnect: { initialMs: 250, maxMs: 10_000 },
       maxReceiveBytes: 128 * 1024 * 1024,
       maxSendBytes: -1,
+      compresses: false,
     });
     expect(planOf({ address: '::1' })?.route.target).toEqual({ host: '::1', port: 7233 });
+  });
+
+  it('compresses with gzip, whichever way it is asked to', () => {
+    const gzip = { compresses: true, identity: { encoding: 'gzip' } };
+    expect(planOf({ grpcCompression: { codec: 'gzip' } })).toMatchObject(gzip);
+    expect(planOf({ channelArgs: { 'grpc.default_compression_algorithm': 2 } })).toMatchObject(gzip);
   });
 
   it('follows channel arguments', () => {

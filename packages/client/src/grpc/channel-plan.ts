@@ -1,5 +1,5 @@
 /** What a channel of our own does for the options of a connection, as far as it can do what they say. */
-import type { ConnectionOptionsWithDefaults } from '../connection-options.ts';
+import { GZIP, type ConnectionOptionsWithDefaults } from '../connection-options.ts';
 import type { CallIdentity } from './channel/call-headers.ts';
 import type { KeepaliveSettings } from './channel/keepalive.ts';
 import type { ReconnectSettings } from './channel/reconnect-delay.ts';
@@ -19,11 +19,16 @@ export interface ChannelPlan {
   /** -1: no limit. */
   readonly maxReceiveBytes: number;
   readonly maxSendBytes: number;
+  readonly compresses: boolean;
 }
+
+/** No compression, as the channel argument calls it. */
+const IDENTITY = 0;
 
 /** The channel arguments that are understood here. */
 const understood: ReadonlySet<string> = new Set([
   'grpc.default_authority',
+  'grpc.default_compression_algorithm',
   'grpc.enable_http_proxy',
   'grpc.initial_reconnect_backoff_ms',
   'grpc.keepalive_permit_without_calls',
@@ -43,6 +48,8 @@ export function planChannel(options: ConnectionOptionsWithDefaults): ChannelPlan
   if (credentials !== undefined || callCredentials.length > 0 || interceptors !== undefined) return undefined;
   const args = Object.entries(channelArgs).filter(([, value]) => value !== undefined);
   if (args.some(([name]) => !understood.has(name))) return undefined;
+  const algorithm = channelArgs['grpc.default_compression_algorithm'] ?? IDENTITY;
+  if (algorithm !== IDENTITY && algorithm !== GZIP) return undefined;
   const server = parseHostPort(address);
   const way = server === undefined ? undefined : wayTo(server, options);
   if (server === undefined || way === undefined) return undefined;
@@ -55,6 +62,7 @@ export function planChannel(options: ConnectionOptionsWithDefaults): ChannelPlan
       authority: override ?? channelArgs['grpc.default_authority'] ?? address,
       isSecure: tls !== false,
       userAgent: userAgent(channelArgs),
+      encoding: algorithm === GZIP ? 'gzip' : undefined,
     },
     keepalive: {
       timeMs: channelArgs['grpc.keepalive_time_ms'] ?? Number.POSITIVE_INFINITY,
@@ -64,6 +72,7 @@ export function planChannel(options: ConnectionOptionsWithDefaults): ChannelPlan
     reconnect: reconnectSettings(channelArgs),
     maxReceiveBytes: channelArgs['grpc.max_receive_message_length'] ?? 4 * 1024 * 1024,
     maxSendBytes: channelArgs['grpc.max_send_message_length'] ?? -1,
+    compresses: algorithm === GZIP,
   };
 }
 

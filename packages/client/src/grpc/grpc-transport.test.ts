@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
   call,
@@ -44,6 +44,18 @@ describe('a call over gRPC', () => {
       expect(headers['user-agent']).toMatch(/^shop\/1 /);
     }
     expect(server.sessions.size).toBe(1);
+  });
+
+  it('compresses messages that are worth it, when asked to', async () => {
+    const server = await serve(echoing);
+    const transport = connect(server, { grpcCompression: { codec: 'gzip' } });
+    const long = Buffer.from('hello '.repeat(1000));
+    await transport.unary(echo, Buffer.from('hello'), {});
+    await transport.unary(echo, long, {});
+    const [short, compressed] = server.asked;
+    expect(short).toMatchObject({ flag: 0, headers: { 'grpc-encoding': 'gzip' } });
+    expect(compressed).toMatchObject({ flag: 1, headers: { 'grpc-encoding': 'gzip' } });
+    expect(gunzipSync(compressed?.message ?? Buffer.alloc(0))).toEqual(long);
   });
 
   it('tells what the server says of its failure', async () => {

@@ -12,6 +12,8 @@ import { GrpcTransport } from './grpc-transport.ts';
 export interface Asked {
   readonly stream: ServerHttp2Stream;
   readonly headers: IncomingHttpHeaders;
+  /** 1 for a compressed message. */
+  readonly flag: number;
   /** Without its prefix. */
   readonly message: Buffer;
 }
@@ -37,7 +39,8 @@ export class TestServer {
       stream.on('error', () => undefined);
       stream.on('data', (piece: Buffer) => pieces.push(piece));
       stream.on('end', () => {
-        const asked = { stream, headers, message: Buffer.concat(pieces).subarray(5) };
+        const body = Buffer.concat(pieces);
+        const asked = { stream, headers, flag: body[0] ?? 0, message: body.subarray(5) };
         this.asked.push(asked);
         answer(asked);
       });

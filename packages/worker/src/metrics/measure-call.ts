@@ -15,7 +15,10 @@ export async function measureCall<T>(
     return await call();
   } catch (error) {
     const code = typeof error === 'object' && error !== null && 'code' in error ? Number(error.code) : Number.NaN;
-    metrics.count(`${name}_failure`, { operation, status_code: statusName(code) });
+    metrics.count(
+      `${name}_failure`,
+      metrics.tellsStatus ? { operation, status_code: statusName(code) } : { operation },
+    );
     throw error;
   } finally {
     metrics.time(`${name}_latency`, performance.now() - begunMs, { operation });

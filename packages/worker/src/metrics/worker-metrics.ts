@@ -17,7 +17,15 @@ export class WorkerMetrics {
   readonly #gauges = new Map<string, MetricGauge>();
   readonly #totals = new Map<string, number>();
 
-  constructor({ ownMeter, meter }: Pick<Telemetry, 'ownMeter' | 'meter'>, tags: MetricTags) {
+  /** Whether failed calls are counted by their status. */
+  readonly tellsStatus: boolean;
+
+  constructor(
+    { ownMeter, meter }: Pick<Telemetry, 'ownMeter' | 'meter'>,
+    tags: MetricTags,
+    connection: { readonly disableErrorCodeMetricTags?: boolean } = {},
+  ) {
+    this.tellsStatus = connection.disableErrorCodeMetricTags !== true;
     this.#meter = ownMeter.withTags(tags);
     this.#usersMeter = meter;
   }

@@ -7,6 +7,8 @@ export interface CallIdentity {
   readonly authority: string;
   readonly isSecure: boolean;
   readonly userAgent: string;
+  /** How messages are compressed that say they are. */
+  readonly encoding: string | undefined;
 }
 
 /**
@@ -14,7 +16,7 @@ export interface CallIdentity {
  */
 export function callHeaders(
   path: string,
-  { authority, isSecure, userAgent }: CallIdentity,
+  { authority, isSecure, userAgent, encoding }: CallIdentity,
   metadata: CallOptions['metadata'],
 ): HeaderList {
   return [
@@ -26,6 +28,7 @@ export function callHeaders(
     ['te', 'trailers'],
     ['user-agent', userAgent],
     ['grpc-accept-encoding', 'identity,deflate,gzip'],
+    ...(encoding === undefined ? [] : [['grpc-encoding', encoding] as const]),
     ...Object.entries(metadata ?? {}).map(([key, value]) => [key, valueOf(key, value)] as const),
   ];
 }
