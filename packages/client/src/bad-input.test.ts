@@ -60,7 +60,9 @@ test.each([[undefined], [{}], [5]])('a signal that is %o is refused', async (def
 const action = { type: 'startWorkflow', workflowType: 'x', taskQueue: 'q' };
 
 test.each<[object, string]>([
-  [{ scheduleId: undefined }, 'ScheduleOptions.scheduleId must be a string'],
+  [{ scheduleId: undefined }, 'Missing ScheduleOptions.scheduleId'],
+  [{ scheduleId: '' }, 'Missing ScheduleOptions.scheduleId'],
+  [{ scheduleId: 5 }, 'ScheduleOptions.scheduleId must be a string'],
   [{ polices: {} }, 'ScheduleOptions.polices is not known: did you mean policies?'],
   [{ spec: { cronExpression: ['* * * * *'] } }, 'spec.cronExpression is not known: did you mean cronExpressions?'],
   [{ action: { ...action, arg: [] } }, 'ScheduleOptions.action.arg is not known: did you mean args?'],

@@ -62,7 +62,7 @@ export class WorkflowContinuedAsNewError extends Error {
     this.newExecutionRunId = newExecutionRunId;
   }
   static {
-    brandError(this, 'WorkflowContinuedAsNewError');
+    brandError(this, 'WorkflowExecutionContinuedAsNewError');
   }
 }
 

@@ -254,6 +254,7 @@ export {
   retryPolicyMs,
   retryPolicyOfMs,
   validateRetryPolicy,
+  knownOfRetryPolicy,
   type RetryPolicy,
   type RetryPolicyMessage,
   type RetryPolicyMs,

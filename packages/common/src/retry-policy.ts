@@ -22,6 +22,15 @@ export interface RetryPolicy {
   nonRetryableErrorTypes?: string[];
 }
 
+/** The fields of a policy. */
+export const knownOfRetryPolicy: { readonly [Name in keyof Required<RetryPolicy>]: true } = {
+  backoffCoefficient: true,
+  initialInterval: true,
+  maximumAttempts: true,
+  maximumInterval: true,
+  nonRetryableErrorTypes: true,
+};
+
 /** temporal.api.common.v1.RetryPolicy. */
 export interface RetryPolicyMessage {
   initialInterval?: Timestamp | null | undefined;

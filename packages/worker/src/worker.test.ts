@@ -140,6 +140,26 @@ test('polling that cannot go on fails the worker', async () => {
   expect(() => worker.shutdown()).toThrow('Not running');
 });
 
+test('a worker that has nothing to do is refused', async () => {
+  const connection = Connection.fromTransport(new CannedServer(always));
+  const expected = 'A worker needs something to do: workflowsPath or workflowBundle, activities, or nexusServices';
+  await expect(Worker.create({ connection, taskQueue: 'q' })).rejects.toThrow(expected);
+  await expect(Worker.create({ connection, taskQueue: 'q', activities: {} })).rejects.toThrow(expected);
+});
+
+test('the connection of a worker is held from when it is made until it has run', async () => {
+  const connection = Connection.fromTransport(new CannedServer(always));
+  const worker = await Worker.create({ connection, taskQueue: 'q', activities: { ping: () => 'pong' } });
+  const held = 'Cannot close connection while Workers hold a reference to it';
+  await expect(connection.close()).rejects.toThrow(held);
+  const running = worker.run();
+  worker.shutdown();
+  expect(worker.getState()).toBe('DRAINING');
+  await expect(connection.close()).rejects.toThrow(held);
+  await running;
+  await connection.close();
+});
+
 test('a worker runs once', async () => {
   const server = new CannedServer({ ...always, PollActivityTaskQueue: hang });
   const worker = await Worker.create({

@@ -22,6 +22,7 @@ import { serviceTable } from './nexus/service-table.ts';
 import { loadNexusPart } from './load-nexus-part.ts';
 import { replayHistories, runReplay } from './replay/run-replay.ts';
 import type { ReplayHistoriesIterable, ReplayResult } from './replay/run-replay.ts';
+import { ActivityRegistry } from './activity/activity-registry.ts';
 import { workerActivities, type WorkerActivities } from './activity/worker-activities.ts';
 import { measureWorker } from './metrics/measure-worker.ts';
 import { WorkerMetrics } from './metrics/worker-metrics.ts';
@@ -73,13 +74,14 @@ export class Worker {
   #state: State = 'INITIALIZED';
   #fatal: Error | undefined;
   #connection: ConnectionLike;
-  /** Lets go of the connection, which must not be closed while the worker runs. */
+  /** Lets go of the connection, which must not be closed before the worker has run. */
   #letGo: (() => void) | undefined;
 
   private constructor(input: WorkerInput) {
     this.#input = input;
     this.options = input.options;
     this.#connection = input.connection;
+    this.#letGo = this.#connection.retain?.();
     this.#parts = input.parts((error) => this.#fail(error));
     this.#heartbeats = input.takesHeartbeats ? this.#makeHeartbeats() : undefined;
   }
@@ -97,6 +99,7 @@ export class Worker {
     const options = plugins.reduce((so, plugin) => plugin.configureWorker?.(so) ?? so, given);
     const asGiven = compileWorkerOptions(options);
     const services = serviceTable(options.nexusServices ?? []);
+    checkHasWork(options, { hasServices: services.size > 0, pollsForActivities: asGiven.pollsForActivities });
     const { logger, metricMeter, telemetry } = Runtime.instance();
     const tags = { namespace: asGiven.namespace, task_queue: asGiven.taskQueue };
     const metrics = new WorkerMetrics(telemetry, tags, options.connection?.options);
@@ -227,7 +230,6 @@ export class Worker {
       throw new IllegalStateError(`Poller was already started: a worker runs once, this one is ${this.#state}`);
     }
     this.#state = 'RUNNING';
-    this.#letGo = this.#connection.retain?.();
     const runtime = Runtime.instance();
     runtime.register(this);
     this.#input.metrics.count('worker_start');
@@ -235,7 +237,6 @@ export class Worker {
     const stopMeasuring = runtime.telemetry.beforeRead(() => this.#measure());
     try {
       await Promise.all(this.#parts.polls.map((poll) => poll.run()));
-      this.#state = 'DRAINING';
       await drain(this.#parts, this.options);
       this.#state = 'DRAINED';
     } catch (error) {
@@ -279,7 +280,7 @@ export class Worker {
    */
   shutdown(): void {
     if (this.#state !== 'RUNNING') throw new IllegalStateError(`Not running: the worker is ${this.#state}`);
-    this.#state = 'STOPPING';
+    this.#state = 'DRAINING';
     const announced = this.#announceShutdown();
     for (const poll of this.#parts.polls) poll.finish();
     // A poll that is cut off may lose a task that is on its way; one that the server ends does not.
@@ -324,6 +325,15 @@ export class Worker {
     this.#fatal ??= new TransportError(`Polling failed: ${error.message}`, { cause: error });
     if (this.#state === 'RUNNING') this.shutdown();
   }
+}
+
+function checkHasWork(
+  { workflowsPath, workflowBundle, activities, activityThreads }: WorkerOptions,
+  { hasServices, pollsForActivities }: { hasServices: boolean; pollsForActivities: boolean },
+): void {
+  const hasActivities = activityThreads !== undefined || !new ActivityRegistry(activities ?? {}).isEmpty;
+  if (workflowsPath ?? workflowBundle ?? (hasServices || (hasActivities && pollsForActivities))) return;
+  throw new TypeError('A worker needs something to do: workflowsPath or workflowBundle, activities, or nexusServices');
 }
 
 async function withLimit<R>(inner: Promise<R>, running: Promise<void>, options: RunUntilOptions): Promise<R> {

@@ -188,4 +188,4 @@ export type Completion =
       versioningBehavior?: number;
       sinkCalls: SinkCall[];
     }
-  | { status: 'failed'; failure: WallFailure; isNondeterminism?: boolean; sinkCalls: SinkCall[] };
+  | { status: 'failed'; failure: WallFailure; sinkCalls: SinkCall[] };

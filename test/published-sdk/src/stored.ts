@@ -58,8 +58,8 @@ export async function talk({ address, folder, taskQueue }: Place): Promise<Told>
     changed: await handle.executeUpdate('change', { args: ['this'] }),
     refused: await handle.executeUpdate('change', { args: ['wrong'] }).catch(refused),
     other: await other.result(),
-    memo: (await handle.describe()).memo,
     result: await handle.signal('finish', 'two', 'words').then(() => handle.result()),
+    memo: (await client.workflow.getHandle(workflowId, handle.firstExecutionRunId).describe()).memo,
   };
   const histories: Record<string, string> = {};
   for (const id of [workflowId, `${workflowId}-other`, `${workflowId}-child`])

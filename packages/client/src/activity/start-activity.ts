@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import {
+  checkSpelling,
   compilePriority,
   compileRetryPolicy,
   composeInterceptors,
   encodeUnifiedSearchAttributes,
+  knownOfRetryPolicy,
   msOptionalToTs,
 } from '@reprise/common';
 import { TaskQueueKind, decodeMessage } from '@reprise/proto';
@@ -16,14 +18,34 @@ import { ActivityExecutionAlreadyStartedError, isGrpcServiceError } from '../err
 import { encodeActivityIdConflictPolicy, encodeActivityIdReusePolicy } from './activity-enums.ts';
 import { activityHandle } from './activity-handle.ts';
 import type { ActivityStartInput } from './activity-interceptor.ts';
-import type { ActivityHandle } from './activity-options.ts';
+import type { ActivityHandle, ActivityOptions } from './activity-options.ts';
 import { callingActivity } from './activity-scope.ts';
 import type { ActivityScope } from './activity-scope.ts';
 
 type Request = temporal.api.workflowservice.v1.StartActivityExecutionRequest;
 
-/** Starts an activity, through the interceptors. */
-export function startActivity(scope: ActivityScope, input: ActivityStartInput): Promise<ActivityHandle> {
+const known: { readonly [Name in keyof Required<ActivityOptions>]: true } = {
+  id: true,
+  taskQueue: true,
+  args: true,
+  typeInfo: true,
+  startToCloseTimeout: true,
+  scheduleToCloseTimeout: true,
+  scheduleToStartTimeout: true,
+  heartbeatTimeout: true,
+  retry: true,
+  idReusePolicy: true,
+  idConflictPolicy: true,
+  typedSearchAttributes: true,
+  summary: true,
+  priority: true,
+  startDelay: true,
+};
+
+/** Starts an activity, through the interceptors. @throws TypeError for an option that is misspelt */
+export async function startActivity(scope: ActivityScope, input: ActivityStartInput): Promise<ActivityHandle> {
+  checkSpelling('ActivityOptions', input.options, known);
+  checkSpelling('ActivityOptions.retry', input.options.retry ?? {}, knownOfRetryPolicy);
   const last = async (final: ActivityStartInput): Promise<ActivityHandle> => {
     const request = await encodeStart(scope, final);
     const response = await callingActivity(scope, { action: 'Failed to start activity' }, async () => {
@@ -38,7 +60,7 @@ export function startActivity(scope: ActivityScope, input: ActivityStartInput): 
     const outputType = typeInfo?.outputType;
     return activityHandle(scope, { activityId, activityRunId: response.runId || undefined, outputType });
   };
-  return composeInterceptors(scope.interceptors, 'start', last)(input);
+  return await composeInterceptors(scope.interceptors, 'start', last)(input);
 }
 
 async function encodeStart(

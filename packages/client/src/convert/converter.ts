@@ -25,6 +25,16 @@ export interface PayloadsShape {
   payloads?: Payload[] | null | undefined;
 }
 
+/** The wire has no difference between no type of an application failure and an empty one; here it is undefined. */
+function withoutEmptyTypes(failure: FailureShape): FailureShape {
+  const { cause, applicationFailureInfo: info } = failure;
+  return {
+    ...failure,
+    ...(cause && { cause: withoutEmptyTypes(cause) }),
+    ...(info?.type === '' && { applicationFailureInfo: { ...info, type: undefined } }),
+  };
+}
+
 /** Values of users to the shapes of the wire and back, through converters and codecs. */
 export class Converter {
   readonly loaded: LoadedDataConverter;
@@ -69,7 +79,7 @@ export class Converter {
   }
 
   decodeFailure(failure: FailureShape): Promise<Error> {
-    return decodeFailureToError(this.loaded, failure);
+    return decodeFailureToError(this.loaded, withoutEmptyTypes(failure));
   }
 
   async encodeFailure(error: unknown): Promise<temporal.api.failure.v1.Failure> {

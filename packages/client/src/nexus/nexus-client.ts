@@ -1,4 +1,4 @@
-import { checkOption, composeInterceptors, describeOption } from '@reprise/common';
+import { checkOption, checkSpelling, composeInterceptors, describeOption } from '@reprise/common';
 import type { SearchAttributeType, TypedSearchAttributeValue, Untyped } from '@reprise/common';
 import type { OperationDefinition, OperationInput, OperationKey, OperationOutput, ServiceDefinition } from 'nexus-rpc';
 import { loadBaseClientOptions } from '../client-options.ts';
@@ -26,6 +26,18 @@ import type {
 import { callingNexus } from './nexus-scope.ts';
 import type { NexusScope } from './nexus-scope.ts';
 import { startNexusOperation } from './start-nexus-operation.ts';
+
+const knownOfStart: { readonly [Name in keyof Required<StartNexusOperationOptions>]: true } = {
+  id: true,
+  scheduleToCloseTimeout: true,
+  scheduleToStartTimeout: true,
+  startToCloseTimeout: true,
+  idReusePolicy: true,
+  idConflictPolicy: true,
+  searchAttributes: true,
+  headers: true,
+  summary: true,
+};
 
 function checkServiceOptions(options: { endpoint?: unknown; service?: unknown }): void {
   checkOption('The options of createServiceClient(...)', options, 'object');
@@ -116,6 +128,7 @@ export class NexusClient extends ConnectedClient {
       arg: unknown,
       start: StartNexusOperationOptions,
     ) => {
+      checkSpelling('StartNexusOperationOptions', start ?? {}, knownOfStart);
       const { name, inputType, outputType } =
         typeof operation === 'string' ? operationOf(service, operation) : operation;
       const types = { ...(inputType && { inputType }), ...(outputType && { outputType }) };

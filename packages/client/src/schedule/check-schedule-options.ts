@@ -1,4 +1,4 @@
-import { checkOption, checkOptions, checkSpelling, describeOption } from '@reprise/common';
+import { checkOption, checkOptions, checkSpelling, describeOption, knownOfRetryPolicy } from '@reprise/common';
 import type { ScheduleOptions, ScheduleOptionsAction, ScheduleUpdateOptions } from './schedule-options.ts';
 import type { ScheduleSpec } from './schedule-spec.ts';
 
@@ -64,6 +64,7 @@ const knownOfState: Known<ScheduleOptions['state'] & object> = {
 export function checkScheduleOptions(options: ScheduleOptions): void {
   checkOption('ScheduleOptions', options, 'object');
   checkSpelling('ScheduleOptions', options, known);
+  if (!options.scheduleId) throw new TypeError('Missing ScheduleOptions.scheduleId');
   checkOption('ScheduleOptions.scheduleId', options.scheduleId, 'string');
   checkScheduleParts(options);
 }
@@ -109,6 +110,7 @@ export function checkScheduleParts({ spec, action, policies, state }: ScheduleOp
     workflowTaskTimeout: 'duration',
   });
   checkSpelling('ScheduleOptions.action', action, knownOfAction);
+  checkSpelling('ScheduleOptions.action.retry', action.retry ?? {}, knownOfRetryPolicy);
   checkOptions('ScheduleOptions.policies', policies ?? {}, { catchupWindow: 'duration', pauseOnFailure: 'boolean' });
   checkSpelling('ScheduleOptions.policies', policies ?? {}, knownOfPolicies);
   checkSpelling('ScheduleOptions.state', state ?? {}, knownOfState);

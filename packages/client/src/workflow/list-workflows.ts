@@ -1,3 +1,4 @@
+import { checkSpelling } from '@reprise/common';
 import { decodeGroupValues } from '../convert/group-values.ts';
 import { calling } from './workflow-scope.ts';
 import type { WorkflowScope } from './workflow-scope.ts';
@@ -43,6 +44,7 @@ export interface CountWorkflowExecution {
 
 /** Lists the workflows that match. */
 export function listWorkflows(scope: WorkflowScope, options: ListOptions = {}): AsyncWorkflowListIterable {
+  checkSpelling('ListOptions', options, { query: true, pageSize: true });
   return {
     [Symbol.asyncIterator]: () => listPages(scope, options),
     intoHistories: ({ concurrency = 5, bufferLimit } = {}) =>

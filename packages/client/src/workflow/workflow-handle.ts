@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { checkSpelling } from '@reprise/common';
 import type {
   BaseWorkflowHandle,
   PayloadTypeInfo,
@@ -147,6 +148,8 @@ export interface HandleTarget extends WorkflowResultOptions {
   readonly runIdForResult?: string | undefined;
 }
 
+const knownOfUpdate = { args: true, updateId: true, typeInfo: true, waitForStage: true } as const;
+
 /** Makes a handle. */
 export function workflowHandle<T extends Workflow>(
   client: ClientOfHandle,
@@ -160,6 +163,7 @@ export function workflowHandle<T extends Workflow>(
     options: WorkflowUpdateOptions & { args?: readonly unknown[] },
     stage: 'ACCEPTED' | 'COMPLETED',
   ) => {
+    checkSpelling('WorkflowUpdateOptions', options, knownOfUpdate);
     const { name: updateName, typeInfo } = definitionOf(def, options.typeInfo);
     const input = {
       updateName,

@@ -87,7 +87,7 @@ export async function decodeWorkflowInfo(
     typedSearchAttributes: decodeTypedSearchAttributes(raw.searchAttributes?.indexedFields),
     parentExecution,
     rootExecution,
-    priority: raw.priority ? decodePriority(raw.priority) : undefined,
+    priority: decodePriority(raw.priority),
     raw,
   };
 }

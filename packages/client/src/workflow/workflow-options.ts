@@ -1,4 +1,4 @@
-import { checkOptions, checkSpelling, msOptionalToTs, type OptionKind } from '@reprise/common';
+import { checkOptions, checkSpelling, knownOfRetryPolicy, msOptionalToTs, type OptionKind } from '@reprise/common';
 import type {
   CommonWorkflowOptions,
   Duration,
@@ -136,6 +136,7 @@ export function compileWorkflowOptions<T extends WorkflowOptions>(options: T): W
   const rest: UncompiledOptions = options;
   checkOptions('WorkflowOptions', rest, kinds);
   checkSpelling('WorkflowOptions', rest, known);
+  checkSpelling('WorkflowOptions.retry', rest.retry ?? {}, knownOfRetryPolicy);
   // Callers without types leave out what the compiler would ask for.
   if (!rest.taskQueue) throw new TypeError('Missing WorkflowOptions.taskQueue');
   if (!rest.workflowId) throw new TypeError('Missing WorkflowOptions.workflowId');

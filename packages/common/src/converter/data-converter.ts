@@ -1,6 +1,7 @@
 import { checkOption, checkOptions } from '../check-options.ts';
 import { ValueError } from '../errors.ts';
 import { isRecord } from '../brand.ts';
+import { errorCode, errorMessage } from '../text-bytes.ts';
 import { defaultPayloadConverter } from './default-payload-converter.ts';
 import { defaultFailureConverter, type FailureConverter } from './failure-converter.ts';
 import type { ExternalStorage } from './external-storage.ts';
@@ -95,7 +96,11 @@ function checkDataConverter(dataConverter: DataConverter): void {
   }
 }
 
-/** Loads the modules that a data converter names; `load` is the host's `require`. Throws TypeError for options that are wrong or unknown. */
+/**
+ * Loads the modules that a data converter names; `load` is the host's `require`.
+ *
+ * @throws TypeError for options that are wrong or unknown, ValueError for modules that are missing or export something else
+ */
 export function loadDataConverter(
   dataConverter: DataConverter | undefined,
   load: (path: string) => unknown,
@@ -108,11 +113,27 @@ export function loadDataConverter(
     externalStorage,
   } = dataConverter ?? {};
   return {
-    payloadConverter: payload === undefined ? defaultPayloadConverter : payloadConverterOf(load(payload), payload),
-    failureConverter: failure === undefined ? defaultFailureConverter : failureConverterOf(load(failure), failure),
+    payloadConverter:
+      payload === undefined
+        ? defaultPayloadConverter
+        : payloadConverterOf(loadModule(load, 'payloadConverterPath', payload), payload),
+    failureConverter:
+      failure === undefined
+        ? defaultFailureConverter
+        : failureConverterOf(loadModule(load, 'failureConverterPath', failure), failure),
     payloadCodecs: payloadCodecs ?? [],
     externalStorage,
   };
+}
+
+function loadModule(load: (path: string) => unknown, option: string, path: string): unknown {
+  try {
+    return load(path);
+  } catch (error) {
+    const isMissing = errorCode(error) === 'MODULE_NOT_FOUND' && errorMessage(error)?.includes(`'${path}'`) === true;
+    if (!isMissing) throw error;
+    throw new ValueError(`Could not find a file at the specified ${option}: '${path}'.`, error);
+  }
 }
 
 /** The same converter for one context. */

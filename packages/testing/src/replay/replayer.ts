@@ -173,7 +173,6 @@ export class Replayer {
       return {
         status: 'threw',
         failure: { message: error.message },
-        isNondeterminism: false,
         lastEventId: 0,
         isOpenTask: false,
       };

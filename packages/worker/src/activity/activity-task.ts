@@ -43,7 +43,7 @@ export function decodeActivityTask(
     inWorkflow: Boolean(response.workflowExecution?.workflowId),
     ...(heartbeatTimeoutMs === undefined ? {} : { heartbeatTimeoutMs }),
     ...workflowOf(response, namespace),
-    ...(response.priority ? { priority: decodePriority(response.priority) } : {}),
+    priority: decodePriority(response.priority),
     ...(response.retryPolicy ? retryOf(response.retryPolicy) : {}),
     ...(response.activityRunId ? { activityRunId: response.activityRunId } : {}),
   };

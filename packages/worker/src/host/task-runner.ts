@@ -222,10 +222,11 @@ export class TaskRunner {
   }
 
   #fail(runId: string, live: LiveRun): Step {
-    const failure = live.run.failure ?? { failure: { message: 'The workflow task failed' }, isNondeterminism: false };
+    const failure = live.run.failure ?? { message: 'The workflow task failed' };
     const sinkCalls = live.task?.sinkCalls ?? [];
     this.evict(runId);
-    return { kind: 'answered', answer: { status: 'failed', ...failure, mismatch: undefined, sinkCalls } };
+    const answer = { status: 'failed', failure, isNondeterminism: false, mismatch: undefined, sinkCalls } as const;
+    return { kind: 'answered', answer };
   }
 
   /** Turns what the machine or the isolate throws into an answer. */

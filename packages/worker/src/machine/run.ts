@@ -57,7 +57,7 @@ export class Run {
   #versioningBehavior: number | undefined;
   /** The code has ended the run: it is told nothing more, since what it asked for then could no longer be recorded. */
   #isEnding = false;
-  #failure: { failure: WallFailure; isNondeterminism: boolean } | undefined;
+  #failure: WallFailure | undefined;
 
   constructor(identity: RunIdentity, observer: RunObserver = {}) {
     this.#state = newRunState(identity, observer);
@@ -103,7 +103,7 @@ export class Run {
   /** Takes what the code asked for in the activation of the last slice. */
   accept(completion: Completion): void {
     if (completion.status === 'failed') {
-      this.#failure = { failure: completion.failure, isNondeterminism: completion.isNondeterminism === true };
+      this.#failure = completion.failure;
       return;
     }
     for (const flag of completion.usedFlags) this.#state.usedLangFlags.add(flag);
@@ -176,7 +176,7 @@ export class Run {
     return { pending: this.#state.queue.waiting(), awaited };
   }
 
-  get failure(): { failure: WallFailure; isNondeterminism: boolean } | undefined {
+  get failure(): WallFailure | undefined {
     return this.#failure;
   }
 

@@ -55,7 +55,7 @@ export type ReplayOutcome =
     } & Waiting &
       ReplayPosition)
   /** The code threw an error that fails the workflow task: any error but a failure, or an unknown workflow type. */
-  | ({ readonly status: 'threw'; readonly failure: WallFailure; readonly isNondeterminism: boolean } & ReplayPosition);
+  | ({ readonly status: 'threw'; readonly failure: WallFailure } & ReplayPosition);
 
 let nextKey = 0;
 
@@ -119,7 +119,7 @@ function drive(run: Run, runKey: string, input: ReplayInput): ReplayOutcome {
       if (completion.sinkCalls.length > 0)
         input.onSinkCalls?.(completion.sinkCalls, () => input.isolate.info?.(runKey));
       run.accept(completion);
-      if (run.failure !== undefined) return { status: 'threw', ...run.failure, ...position() };
+      if (run.failure !== undefined) return { status: 'threw', failure: run.failure, ...position() };
     }
   } catch (error) {
     if (!(error instanceof MismatchError)) throw error;

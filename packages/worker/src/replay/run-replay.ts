@@ -132,7 +132,6 @@ function errorOf(outcome: ReplayOutcome, mapStack: (stack: string) => string): R
     }
     case 'threw': {
       const text = `${outcome.failure.message ?? ''}\n${mapStack(outcome.failure.stackTrace ?? '')}`.trimEnd();
-      if (outcome.isNondeterminism) return new DeterminismViolationError(INCOMPATIBLE + text);
       return new ReplayError(`Replay failed due workflow task failure. Details: ${text}`);
     }
   }

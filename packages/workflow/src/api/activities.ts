@@ -12,6 +12,7 @@ import {
   type UntypedActivities,
 } from '@reprise/common';
 import { argsToWall, ask, headersToWall, userMetadata } from '../run/asking.ts';
+import { checkOptionNames, type Known } from '../run/check-spelling.ts';
 import { activityConverters } from '../run/converters.ts';
 import { requireRun } from '../run/current-run.ts';
 import { waitInScope } from '../run/current-scope.ts';
@@ -61,6 +62,22 @@ export const activityKinds = {
   activityId: 'string',
   summary: 'string',
 } as const;
+
+const known: Known<ActivityOptions> = {
+  activityId: true,
+  taskQueue: true,
+  retry: true,
+  startToCloseTimeout: true,
+  scheduleToStartTimeout: true,
+  scheduleToCloseTimeout: true,
+  heartbeatTimeout: true,
+  cancellationType: true,
+  allowEagerDispatch: true,
+  versioningIntent: true,
+  summary: true,
+  priority: true,
+  eventGroups: true,
+};
 
 /** As it is named here: callers may use the number, or the name with its prefix. Throws ValueError for any other. */
 export function cancellationOf({
@@ -113,6 +130,7 @@ function intentOf(run: Run, input: ActivityInput): IntentOf<'scheduleActivity'> 
 
 function namedIntent(run: Run, input: ActivityInput): IntentOf<'scheduleActivity'> {
   const where = `The options of activity ${input.activityType}`;
+  checkOptionNames(run, where, input.options, known);
   return withOptionNames({ where, options: input.options, kinds: activityKinds }, () => intentOf(run, input));
 }
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 
 import {
   createNexusServiceClient,
+  makeContinueAsNewFunc,
   proxyActivities,
   proxyLocalActivities,
   setHandler,
@@ -13,6 +14,10 @@ import { Driver, initialize } from '../run/drive.suite.ts';
 
 const anything = (value: unknown): never => value as never;
 const timeout = { startToCloseTimeout: '1s' } as const;
+const nexus = {
+  startOperation: (name: string, input: unknown, options: never) =>
+    createNexusServiceClient({ endpoint: 'e', service: 's' }).startOperation(anything(name), anything(input), options),
+};
 const activities = (options: object) => proxyActivities<{ pay(...args: unknown[]): Promise<void> }>(anything(options));
 
 test.each<[string, () => unknown, string]>([
@@ -53,6 +58,42 @@ test.each<[string, () => unknown, string]>([
     'Unable to convert Symbol(s) to payload: a symbol cannot be sent',
   ],
   [
+    'a misspelt option of an activity',
+    async () => await activities({ ...timeout, heartbeatTimout: '1s' }).pay(),
+    'The options of activity pay.heartbeatTimout is not known: did you mean heartbeatTimeout?',
+  ],
+  [
+    'a misspelt field of a retry policy',
+    async () => await activities({ ...timeout, retry: { maximumAtempts: 3 } }).pay(),
+    'The options of activity pay.retry.maximumAtempts is not known: did you mean maximumAttempts?',
+  ],
+  [
+    'a misspelt option of a local activity',
+    async () =>
+      await proxyLocalActivities<{ pay(): Promise<void> }>(anything({ ...timeout, localRetryTreshold: '1s' })).pay(),
+    'localRetryTreshold is not known: did you mean localRetryThreshold?',
+  ],
+  [
+    'a misspelt option of a child',
+    async () => await startChild('child', anything({ workflowRunTimout: '1s' })),
+    'ChildWorkflowOptions.workflowRunTimout is not known: did you mean workflowRunTimeout?',
+  ],
+  [
+    'a misspelt option of the next run',
+    () => makeContinueAsNewFunc(anything({ tasQueue: 'q' }))(),
+    'ContinueAsNewOptions.tasQueue is not known: did you mean taskQueue?',
+  ],
+  [
+    'a misspelt option of a Nexus operation',
+    async () => await nexus.startOperation('op', 1, anything({ sumary: 's' })),
+    'StartNexusOperationOptions.sumary is not known: did you mean summary?',
+  ],
+  [
+    'a Nexus operation that is cancelled in a way there is not',
+    async () => await nexus.startOperation('op', 1, anything({ cancellationType: 'NOPE' })),
+    "StartNexusOperationOptions.cancellationType: Invalid enum value: 'NOPE'",
+  ],
+  [
     'an activity that is cancelled in a way there is not',
     async () => await activities({ ...timeout, cancellationType: 'WAIT' }).pay(),
     "Invalid ActivityCancellationType value: 'WAIT'; expected one of TRY_CANCEL, WAIT_CANCELLATION_COMPLETED, ABANDON",
@@ -79,4 +120,12 @@ test.each([
 ])('cancellation type %s is %s', async (cancellationType, cancellation) => {
   const driver = new Driver(async () => await activities({ ...timeout, cancellationType }).pay());
   expect(await driver.intents([initialize()])).toMatchObject([{ kind: 'scheduleActivity', cancellation }]);
+});
+
+test('misspelt options that history has recorded replay, and so do symbols and names of others', async () => {
+  const options = { ...timeout, heartbeatTimout: '1s', [Symbol('own')]: 1 };
+  const replayed = new Driver(async () => await activities(options).pay());
+  expect(await replayed.kinds([initialize()], { isReplaying: true })).toEqual(['scheduleActivity 1']);
+  const others = new Driver(async () => await activities({ ...timeout, ownSetting: true, [Symbol('own')]: 1 }).pay());
+  expect(await others.kinds([initialize()])).toEqual(['scheduleActivity 1']);
 });

@@ -15,6 +15,7 @@ import {
 } from '@reprise/common';
 import type { IntentOf } from '../intents.ts';
 import { argsToWall, ask, headersToWall, mapToWall, userMetadata } from '../run/asking.ts';
+import { checkOptionNames, type Known } from '../run/check-spelling.ts';
 import { workflowConverters } from '../run/converters.ts';
 import { requireRun } from '../run/current-run.ts';
 import { currentScope, quiet } from '../run/current-scope.ts';
@@ -111,6 +112,29 @@ const kinds = {
   workflowTaskTimeout: 'duration',
 } as const;
 
+const known: Known<ChildWorkflowOptions & { args: unknown[] }> = {
+  args: true,
+  workflowId: true,
+  taskQueue: true,
+  cancellationType: true,
+  parentClosePolicy: true,
+  versioningIntent: true,
+  typeInfo: true,
+  eventGroups: true,
+  workflowIdReusePolicy: true,
+  retry: true,
+  cronSchedule: true,
+  memo: true,
+  searchAttributes: true,
+  typedSearchAttributes: true,
+  workflowExecutionTimeout: true,
+  workflowRunTimeout: true,
+  workflowTaskTimeout: true,
+  staticSummary: true,
+  staticDetails: true,
+  priority: true,
+};
+
 /** Child options with what is not said filled in; a missing id takes four random numbers. */
 export function addDefaultWorkflowOptions(
   options: Partial<ChildWorkflowOptions> & { args?: unknown[] | readonly unknown[] },
@@ -133,6 +157,7 @@ let placeOfCall: Place | undefined;
 /** Gives the promise of the start and the promise of the end. */
 function start(input: StartChildWorkflowExecutionInput): Promise<[Promise<string>, Promise<unknown>]> {
   const run = requireRun('A child can only be started by workflow code');
+  checkOptionNames(run, 'ChildWorkflowOptions', input.options, known);
   const place = placeOfCall ?? capturePlace(start);
   const { seq } = input;
   const started = Promise.withResolvers<unknown>();

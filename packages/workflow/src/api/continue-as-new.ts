@@ -7,6 +7,7 @@ import {
   type Workflow,
 } from '@reprise/common';
 import { argsToWall, headersToWall, mapToWall } from '../run/asking.ts';
+import { checkOptionNames, type Known } from '../run/check-spelling.ts';
 import { requireRun } from '../run/current-run.ts';
 import type { Run } from '../run/run.ts';
 import { ContinueAsNew, type ContinueAsNewOptions } from './continue-as-new-error.ts';
@@ -15,6 +16,22 @@ import type { ContinueAsNewInput, WorkflowOutboundCallsInterceptor } from './int
 import type { IntentOf } from '../intents.ts';
 import { capturePlace } from '../run/place.ts';
 import { composeInterceptors } from '../run/compose-interceptors.ts';
+
+const known: Known<ContinueAsNewOptions> = {
+  workflowType: true,
+  taskQueue: true,
+  workflowRunTimeout: true,
+  workflowTaskTimeout: true,
+  backoffStartInterval: true,
+  memo: true,
+  searchAttributes: true,
+  typedSearchAttributes: true,
+  retry: true,
+  versioningIntent: true,
+  initialVersioningBehavior: true,
+  typeInfo: true,
+  eventGroups: true,
+};
 
 function intentOf(run: Run, { headers, args, options }: ContinueAsNewInput): IntentOf<'continueAsNew'> {
   const runTimeoutMs = msOptionalToNumber(options.workflowRunTimeout);
@@ -76,6 +93,7 @@ export function makeContinueAsNewFunc<F extends Workflow>(
   const run = requireRun(
     'Workflow.continueAsNew(...) and Workflow.makeContinueAsNewFunc(...) may only be used from a Workflow Execution',
   );
+  checkOptionNames(run, 'ContinueAsNewOptions', options ?? {}, known);
   const { workflowType, taskQueue, ...rest } = options ?? {};
   const required = {
     workflowType: workflowType ?? run.creation.workflowType,

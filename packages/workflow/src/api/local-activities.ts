@@ -10,6 +10,7 @@ import {
   type UntypedActivities,
 } from '@reprise/common';
 import { argsToWall, ask, headersToWall, userMetadata } from '../run/asking.ts';
+import { checkOptionNames, type Known } from '../run/check-spelling.ts';
 import { activityConverters } from '../run/converters.ts';
 import { requireRun } from '../run/current-run.ts';
 import { waitInScope } from '../run/current-scope.ts';
@@ -87,8 +88,20 @@ const kinds = {
   localRetryThreshold: 'duration',
 } as const;
 
+const known: Known<LocalActivityOptions> = {
+  startToCloseTimeout: true,
+  scheduleToStartTimeout: true,
+  scheduleToCloseTimeout: true,
+  retry: true,
+  localRetryThreshold: true,
+  cancellationType: true,
+  summary: true,
+  eventGroups: true,
+};
+
 function namedIntent(run: Run, input: LocalActivityInput): IntentOf<'scheduleLocalActivity'> {
   const where = `The options of local activity ${input.activityType}`;
+  checkOptionNames(run, where, input.options, known);
   return withOptionNames({ where, options: input.options, kinds }, () => intentOf(run, input));
 }
 

@@ -1,6 +1,7 @@
-import { checkOption, describeOption, msOptionalToNumber, type Untyped } from '@reprise/common';
+import { checkOption, describeOption, msOptionalToNumber, ValueError, type Untyped } from '@reprise/common';
 import type { OperationDefinition, OperationInput, OperationKey, OperationOutput, ServiceDefinition } from 'nexus-rpc';
 import { ask, toWall, userMetadata } from '../run/asking.ts';
+import { checkOptionNames, type Known } from '../run/check-spelling.ts';
 import { composeInterceptors } from '../run/compose-interceptors.ts';
 import { requireRun } from '../run/current-run.ts';
 import { waitInScope } from '../run/current-scope.ts';
@@ -69,8 +70,26 @@ export interface NexusServiceClient<T extends ServiceDefinition = ServiceDefinit
 
 type AnyOperation = Pick<OperationDefinition<Untyped, Untyped>, 'name' | 'inputType' | 'outputType'>;
 
+const known: Known<StartNexusOperationOptions> = {
+  scheduleToCloseTimeout: true,
+  scheduleToStartTimeout: true,
+  startToCloseTimeout: true,
+  summary: true,
+  cancellationType: true,
+  headers: true,
+  eventGroups: true,
+};
+
+/** @throws ValueError for a cancellation type that there is not */
+function cancellationOf({ cancellationType: given }: StartNexusOperationOptions): NexusOperationCancellationType {
+  if (given === undefined) return NexusOperationCancellationType.WAIT_CANCELLATION_COMPLETED;
+  if (Object.hasOwn(NexusOperationCancellationType, given)) return given;
+  throw new ValueError(`StartNexusOperationOptions.cancellationType: Invalid enum value: ${describeOption(given)}`);
+}
+
 function intentOf(run: Run, call: StartNexusOperationInput): IntentOf<'scheduleNexusOperation'> {
   const { options, seq, endpoint, service, operation, inputType } = call;
+  checkOptionNames(run, 'StartNexusOperationOptions', options, known);
   const toTransfer = inputType?.transferTypeConverter;
   const input = toTransfer === undefined ? call.input : toTransfer.toTransferType(call.input);
   const scheduleToCloseTimeoutMs = msOptionalToNumber(options.scheduleToCloseTimeout);
@@ -84,7 +103,7 @@ function intentOf(run: Run, call: StartNexusOperationInput): IntentOf<'scheduleN
     operation,
     input: toWall(run, input),
     nexusHeaders: call.headers,
-    cancellation: options.cancellationType ?? NexusOperationCancellationType.WAIT_CANCELLATION_COMPLETED,
+    cancellation: cancellationOf(options),
     ...(scheduleToCloseTimeoutMs === undefined ? {} : { scheduleToCloseTimeoutMs }),
     ...(scheduleToStartTimeoutMs === undefined ? {} : { scheduleToStartTimeoutMs }),
     ...(startToCloseTimeoutMs === undefined ? {} : { startToCloseTimeoutMs }),

@@ -8,6 +8,7 @@ import {
   toWallPayload,
   valueToWall,
   wallToValue,
+  type FailureShape,
   type Headers,
   type TypeInfo,
   type PayloadConverter,
@@ -116,9 +117,19 @@ export function failureToWall(run: Run, error: unknown): WallFailure {
   return toWallFailure(run.failureConverter.errorToFailure(error, run.payloadConverter));
 }
 
+/** Workflow code finds an empty type where an application failure has none. */
+function withTypes(failure: FailureShape): FailureShape {
+  const { applicationFailureInfo: info, cause } = failure;
+  return {
+    ...failure,
+    ...(info && { applicationFailureInfo: { ...info, type: info.type ?? '' } }),
+    ...(cause && { cause: withTypes(cause) }),
+  };
+}
+
 /** `converters` are those of whoever failed; the run's own by default. */
 export function errorFromWall(run: Run, failure: WallFailure, converters = ownConverters(run)): Error {
-  return converters.failure.failureToError(fromWallFailure(failure), converters.payload);
+  return converters.failure.failureToError(withTypes(fromWallFailure(failure)), converters.payload);
 }
 
 const ownConverters = (run: Run): Converters => ({ payload: run.payloadConverter, failure: run.failureConverter });

@@ -1,9 +1,8 @@
-import { ensureTemporalFailure, HandlerUnfinishedPolicy } from '@reprise/common';
+import { HandlerUnfinishedPolicy } from '@reprise/common';
 import type { WorkflowInternalsInterceptor } from '../api/interceptors.ts';
 import { writeLog } from '../api/log.ts';
 import type { Completion } from '../intents.ts';
 import { failureToWall } from './asking.ts';
-import { DeterminismViolationError } from './errors.ts';
 import type { HandlerInProgress, Run } from './run.ts';
 import { rejectBufferedUpdates } from './updates.ts';
 import { composeInterceptors } from './compose-interceptors.ts';
@@ -48,8 +47,7 @@ export function failedCompletion(run: Run, error: unknown): Completion {
   return {
     status: 'failed',
     // What is no error is described by the converter, which says so.
-    failure: failureToWall(run, error instanceof Error ? ensureTemporalFailure(error) : error),
-    ...(error instanceof DeterminismViolationError ? { isNondeterminism: true } : {}),
+    failure: failureToWall(run, error),
     sinkCalls: takeSinkCalls(run),
   };
 }

@@ -61,6 +61,7 @@ export interface WorkflowInfo {
   /** The build id of the worker that completed, or now runs, the current task. Use `currentDeploymentVersion`. */
   readonly currentBuildId?: string;
   readonly currentDeploymentVersion?: WorkerDeploymentVersion;
+  /** Empty when nothing was said of it. */
   readonly priority?: Priority;
   readonly unsafe: UnsafeWorkflowInfo;
 }
