@@ -56,6 +56,18 @@ describe.each([[undefined], [0]])('payloads through codecs, with %s cached workf
     expect((await handle.describe()).memo).toEqual({ start: 'here', mood: 'good' });
   });
 
+  it('are decoded in the context of what they describe', async () => {
+    const workflowId = randomUUID();
+    const memo = { start: 'here' };
+    await client.workflow.start(tour, { workflowId, taskQueue: `${taskQueue}-idle`, args: [1], memo });
+    const listed: unknown[] = [];
+    for await (const info of client.workflow.list({ query: `WorkflowId = '${workflowId}'` })) listed.push(info.memo);
+    expect(listed).toEqual([memo]);
+    const action = { type: 'startWorkflow', workflowType: tour, taskQueue, workflowId, args: [1], memo } as const;
+    const schedule = await client.schedule.create({ scheduleId: workflowId, spec: {}, action });
+    expect((await schedule.describe()).action).toMatchObject({ args: [1], memo });
+  });
+
   it('replay', async () => {
     const workflowId = randomUUID();
     const handle = await client.workflow.start(tour, { workflowId, taskQueue, args: [0] });

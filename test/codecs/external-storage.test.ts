@@ -105,8 +105,8 @@ it.each([
   { store: 0, retrieve: 1 },
   { store: 1, retrieve: 0 },
 ])('tries an activity again, %o', async (failures) => {
-  const client = clientWith({ externalStorage });
-  const worker = await workerWith({ externalStorage });
+  const client = clientWith();
+  const worker = await workerWith();
   const options = { id: randomUUID(), taskQueue, args: ['word'], startToCloseTimeout: '10 seconds' } as const;
   const handle = await client.activity.start('echo', { ...options, retry: { initialInterval: 1 } });
   driver.failures = failures;

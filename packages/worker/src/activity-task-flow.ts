@@ -73,7 +73,6 @@ export class ActivityTaskFlow {
     });
     const limit = this.#startToCloseLimit(execution);
     this.#running.add(execution);
-    logger.debug('Activity started', attributes);
     const tags = { activity_type: task.info.activityType, workflow_type: task.info.workflowType ?? '' };
     const { metrics } = this.#options;
     metrics.count('activity_task_received', tags);
@@ -87,7 +86,7 @@ export class ActivityTaskFlow {
       if (outcome.status === 'completed') {
         metrics.time('activity_succeed_endtoend_latency', Date.now() - task.info.scheduledTimestampMs, tags);
       }
-      this.#logOutcome(outcome, { ...attributes, durationMs: Math.round(performance.now() - startedMs) });
+      this.#logOutcome(execution, outcome, { ...attributes, durationMs: Math.round(performance.now() - startedMs) });
       await this.#respond(execution, outcome, unsent);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
@@ -185,8 +184,8 @@ export class ActivityTaskFlow {
     }
   }
 
-  #logOutcome(outcome: ActivityOutcome, attributes: Record<string, unknown>): void {
-    const { logger } = this.#options;
+  #logOutcome({ log }: Execution, outcome: ActivityOutcome, attributes: Record<string, unknown>): void {
+    const logger = log ?? this.#options.logger;
     switch (outcome.status) {
       case 'completed':
         return logger.debug('Activity completed', attributes);

@@ -17,9 +17,13 @@ import type { ActivityScope } from './activity-scope.ts';
 type UpdateRequest = temporal.api.workflowservice.v1.UpdateActivityExecutionOptionsRequest;
 
 /** Makes the handle of an activity. */
-export function activityHandle<R>(scope: ActivityScope, target: ActivityTarget): ActivityHandle<R> {
+export function activityHandle<R>(
+  { converter, ...rest }: ActivityScope,
+  { activityId, activityRunId, outputType }: ActivityTarget,
+): ActivityHandle<R> {
+  const context = { type: 'activity' as const, namespace: rest.namespace, activityId, isLocal: false };
+  const scope = { ...rest, converter: converter.within(context) };
   const { service, interceptors } = scope;
-  const { activityId, activityRunId, outputType } = target;
   const here = { activityId, activityRunId: activityRunId ?? '', headers: {} };
   return {
     activityId,

@@ -8,6 +8,7 @@ import {
   requiredTsToDate,
 } from '@reprise/common';
 import type { temporal } from '@reprise/proto';
+import type { ScheduleScope } from './schedule-scope.ts';
 import type { Converter } from '../convert/converter.ts';
 import { decodeUserMetadata } from '../convert/user-metadata.ts';
 import { ScheduleOverlapPolicy, decodeScheduleOverlapPolicy } from './overlap-policy.ts';
@@ -29,16 +30,18 @@ const yearMs = 365 * 24 * 60 * 60 * 1_000;
 
 /** Decodes the answer of `describe`. */
 export async function decodeScheduleDescription(
-  converter: Converter,
+  { converter, namespace }: Pick<ScheduleScope, 'converter' | 'namespace'>,
   scheduleId: string,
   raw: RawDescription,
 ): Promise<ScheduleDescription> {
   const { policies, state, spec, action } = raw.schedule ?? {};
   const memo = await converter.decodeMap(raw.memo?.fields);
+  const started = action?.startWorkflow ?? {};
+  const ofWorkflow = converter.within({ type: 'workflow', namespace, workflowId: started.workflowId ?? '' });
   return {
     scheduleId,
     spec: decodeScheduleSpec(spec ?? {}),
-    action: await decodeAction(converter, action?.startWorkflow ?? {}),
+    action: await decodeAction(ofWorkflow, started),
     ...(memo && { memo }),
     searchAttributes: decodeSearchAttributes(raw.searchAttributes?.indexedFields),
     typedSearchAttributes: decodeTypedSearchAttributes(raw.searchAttributes?.indexedFields),

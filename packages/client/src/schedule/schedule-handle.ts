@@ -64,7 +64,7 @@ export function scheduleHandle(
     callingSchedules(scope, action, scheduleId, request);
   const describe = async (): Promise<ScheduleDescription> =>
     decodeScheduleDescription(
-      scope.converter,
+      scope,
       scheduleId,
       await call('Failed to describe schedule', () => service.describeSchedule({ namespace, scheduleId })),
     );

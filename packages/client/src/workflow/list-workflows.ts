@@ -78,7 +78,11 @@ async function* listPages(
     const response = await calling(scope, { action: 'Failed to list workflows' }, () =>
       scope.service.listWorkflowExecutions({ namespace: scope.namespace, query, pageSize, nextPageToken: token }),
     );
-    for (const raw of response.executions ?? []) yield await decodeWorkflowInfo(scope.converter, raw);
+    for (const raw of response.executions ?? []) {
+      const { namespace, converter } = scope;
+      const workflowId = raw.execution?.workflowId ?? '';
+      yield await decodeWorkflowInfo(converter.within({ type: 'workflow', namespace, workflowId }), raw);
+    }
     nextPageToken = response.nextPageToken ?? undefined;
   } while (nextPageToken !== undefined && nextPageToken.length > 0);
 }

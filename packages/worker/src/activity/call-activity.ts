@@ -33,6 +33,7 @@ export async function callActivity(call: ActivityCall): Promise<unknown> {
     const tags = () =>
       composeInterceptors(outbound, 'getMetricTags', (more) => more)({ namespace, taskQueue, activityType });
     context.metricMeter = MetricMeterWithComposedTags.compose(context.metricMeter, tags);
+    context.log.debug('Activity started');
     const inbound = interceptors.flatMap((one) => (one.inbound === undefined ? [] : [one.inbound]));
     const execute = composeInterceptors(inbound, 'execute', (input) =>
       Promise.resolve(call.fn(...(input.args as never[]))),

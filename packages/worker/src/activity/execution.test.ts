@@ -7,6 +7,8 @@ import {
   encodeUtf8,
   meterTo,
   noopMetricMeter,
+  type Logger,
+  type MetricMeter,
 } from '@reprise/common';
 import { expect, test } from 'vitest';
 import { DefaultLogger } from '../default-logger.ts';
@@ -45,17 +47,19 @@ function task(activityType: string, ...args: unknown[]): ActivityTask {
   };
 }
 
+const silent: Logger = new DefaultLogger('ERROR', () => undefined);
+
 function execution(
   activities: object,
   of: ActivityTask,
   interceptors: ActivityInterceptorsFactory[] = [],
-  metricMeter = noopMetricMeter,
+  { metricMeter = noopMetricMeter, logger = silent }: { metricMeter?: MetricMeter; logger?: Logger } = {},
 ): ActivityExecution {
   return new ActivityExecution(of, {
     registry: new ActivityRegistry(activities),
     dataConverter: defaultDataConverter,
     interceptors,
-    logger: new DefaultLogger('ERROR', () => undefined),
+    logger,
     metricMeter,
     client: undefined,
     heartbeat: () => undefined,
@@ -170,7 +174,21 @@ test('what an activity measures carries its type and queue, and what interceptor
     outbound: { getMetricTags: (tags, next) => next({ ...tags, shop: 'a' }) },
   });
   const count = () => Context.current().metricMeter.createCounter('orders').add(2, { region: 'eu' });
-  await execution({ count }, task('count'), [inCart], meter).run();
+  await execution({ count }, task('count'), [inCart], { metricMeter: meter }).run();
   const tags = { namespace: 'default', taskQueue: 'q', activityType: 'count', shop: 'a', region: 'eu' };
   expect(measured).toEqual([['orders', 2, tags]]);
+});
+
+test('lines about an attempt carry what interceptors add', async () => {
+  const lines: string[] = [];
+  const logger = new DefaultLogger('DEBUG', ({ message, meta }) =>
+    lines.push(`${message} ${String(meta?.['tenant'])}`),
+  );
+  const interceptors: ActivityInterceptorsFactory[] = [
+    () => ({ outbound: { getLogAttributes: (attributes, next) => next({ ...attributes, tenant: 'acme' }) } }),
+  ];
+  const attempt = execution({ ping: () => 'pong' }, task('ping'), interceptors, { logger });
+  await attempt.run();
+  attempt.log?.info('Told afterwards');
+  expect(lines).toEqual(['Activity started acme', 'Told afterwards acme']);
 });

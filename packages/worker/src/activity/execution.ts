@@ -63,6 +63,8 @@ export interface Execution {
   readonly cancelReason: CancelReason | undefined;
   /** Asks the function to stop; only the first call counts. */
   cancel(reason: CancelReason, details?: ActivityCancellationDetailsOptions): void;
+  /** That of the attempt's context, with what interceptors add to it; absent until the function is called, and in threads. */
+  readonly log?: Logger | undefined;
   /** Never rejects. */
   run(): Promise<ActivityOutcome>;
 }
@@ -87,6 +89,7 @@ export class ActivityExecution implements Execution {
   readonly #abort = new AbortController();
   readonly #cancelled = Promise.withResolvers<never>();
   #reason: CancelReason | undefined;
+  #log: Logger | undefined;
   #details: ActivityCancellationDetails | undefined;
 
   constructor(task: ActivityTask, options: ExecutionOptions) {
@@ -98,6 +101,10 @@ export class ActivityExecution implements Execution {
 
   get cancelReason(): CancelReason | undefined {
     return this.#reason;
+  }
+
+  get log(): Logger | undefined {
+    return this.#log;
   }
 
   /** Asks the function to stop; only the first call counts (I1). */
@@ -143,7 +150,11 @@ export class ActivityExecution implements Execution {
 
   async #call(context: Context, fn: ActivityFunction, args: unknown[]): Promise<unknown> {
     const { interceptors, logger } = this.#options;
-    return await callActivity({ context, fn, args, headers: this.task.headers, interceptors, logger });
+    try {
+      return await callActivity({ context, fn, args, headers: this.task.headers, interceptors, logger });
+    } finally {
+      this.#log = context.log;
+    }
   }
 
   async #outcomeOf(error: unknown): Promise<ActivityOutcome> {
