@@ -202,3 +202,13 @@ describe('an environment', () => {
     );
   });
 });
+
+it('tells what it was made with', async () => {
+  const environment = await TestWorkflowEnvironment.createLocal({ server: { namespace: 'orders' } });
+  expect(environment.options).toEqual({
+    server: { type: 'dev-server', namespace: 'orders' },
+    client: {},
+    plugins: [],
+  });
+  await environment.teardown();
+});

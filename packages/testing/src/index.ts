@@ -39,6 +39,7 @@ export type {
   ExistingServerConnectionOptions,
   ExistingServerTestWorkflowEnvironmentOptions,
   LocalTestWorkflowEnvironmentOptions,
+  TestWorkflowEnvironmentOptionsWithDefaults,
   TimeSkippingServerConfig,
   TimeSkippingTestWorkflowEnvironmentOptions,
 } from './environment/environment-options.ts';

@@ -72,6 +72,7 @@ export { LogTimestamp } from './sinks.ts';
 export type { InjectedSink, InjectedSinkFunction, InjectedSinks } from './sinks.ts';
 export { Worker } from './worker.ts';
 export type { RunUntilOptions } from './worker.ts';
+export type { CountFeed, CountObserver, CountSubscription } from './count-feed.ts';
 export type { PollerState, State, WorkerStatus } from './worker-status.ts';
 export type { CompiledWorkerOptions } from './compile-worker-options.ts';
 export type {

@@ -40,6 +40,8 @@ export interface PartsInput {
   readonly payloadLimits: PayloadLimits;
   /** Polling cannot go on. */
   onFatal(error: Error): void;
+  /** A task was handed out, or has been answered. */
+  onTasksChanged(): void;
 }
 
 export interface WorkerParts {
@@ -59,13 +61,20 @@ export interface WorkerParts {
 /** Keeps track of the tasks under way, and gives back the slot of each when it ends. */
 class Underway {
   readonly tasks = new Set<Promise<void>>();
+  readonly #onChange: () => void;
+
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
+  }
 
   add(work: Promise<void>, slot: Slot): void {
     const tracked = work.finally(() => {
       slot.release();
       this.tasks.delete(tracked);
+      this.#onChange();
     });
     this.tasks.add(tracked);
+    this.#onChange();
   }
 }
 
@@ -88,7 +97,7 @@ export function buildWorkerParts(input: PartsInput): WorkerParts {
     ...(options.deploymentVersion === undefined ? {} : { workerDeploymentVersion: options.deploymentVersion }),
     onError: (error) => input.logger.warn('Slot supplier threw an error', { error }),
   });
-  const joint: Joint = { input, who, slots, underway: new Underway() };
+  const joint: Joint = { input, who, slots, underway: new Underway(() => input.onTasksChanged()) };
   const maxTasksPerSecond = options.maxTaskQueueActivitiesPerSecond;
   const activityRpc = new ActivityRpc(connection, who, { maxTasksPerSecond, metrics });
   const { payloadCodecs: codecs, externalStorage } = options.loadedDataConverter;

@@ -160,6 +160,30 @@ test('the connection of a worker is held from when it is made until it has run',
   await connection.close();
 });
 
+test('who subscribes to counts hears of the tasks that a worker has', async () => {
+  const release = Promise.withResolvers<void>();
+  const answered = Promise.withResolvers<unknown>();
+  const server = new CannedServer({
+    ...always,
+    PollActivityTaskQueue: queue([activityTask('wait')]),
+    RespondActivityTaskCompleted: (request) => {
+      answered.resolve(request);
+      return {};
+    },
+  });
+  const connection = Connection.fromTransport(server);
+  const worker = await Worker.create({ connection, taskQueue: 'q', activities: { wait: () => release.promise } });
+  const heard: number[] = [];
+  const subscription = worker.numInFlightActivities$.subscribe((count) => {
+    heard.push(count);
+    if (count === 1) release.resolve();
+  });
+  await worker.runUntil(answered.promise);
+  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  expect(heard).toEqual([0, 1, 0]);
+  subscription.unsubscribe();
+});
+
 test('a worker runs once', async () => {
   const server = new CannedServer({ ...always, PollActivityTaskQueue: hang });
   const worker = await Worker.create({

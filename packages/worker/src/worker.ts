@@ -7,7 +7,7 @@
  */
 import { Client, type ConnectionLike } from '@reprise/client';
 import { checkOptions, IllegalStateError, type Logger } from '@reprise/common';
-import { CombinedWorkerRunError, PromiseCompletionTimeoutError, TransportError } from './errors.ts';
+import { CombinedWorkerRunError, TransportError } from './errors.ts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { defaultBuildId } from './default-build-id.ts';
 import { describeNamespace } from './describe-namespace.ts';
@@ -22,11 +22,13 @@ import { serviceTable } from './nexus/service-table.ts';
 import { loadNexusPart } from './load-nexus-part.ts';
 import { replayHistories, runReplay } from './replay/run-replay.ts';
 import type { ReplayHistoriesIterable, ReplayResult } from './replay/run-replay.ts';
-import { ActivityRegistry } from './activity/activity-registry.ts';
 import { workerActivities, type WorkerActivities } from './activity/worker-activities.ts';
 import { measureWorker } from './metrics/measure-worker.ts';
 import { WorkerMetrics } from './metrics/worker-metrics.ts';
 import { Runtime } from './runtime.ts';
+import { checkHasWork } from './check-has-work.ts';
+import { withLimit } from './with-limit.ts';
+import { CountFeeds, type CountFeed } from './count-feed.ts';
 import { compileWorkerOptions, type CompiledWorkerOptions } from './compile-worker-options.ts';
 import type { PluggedWorker, ReplayWorkerOptions, WorkerOptions, WorkerPlugin } from './worker-options.ts';
 import { workerPlugins } from './worker-plugins.ts';
@@ -54,7 +56,7 @@ interface WorkerInput {
   readonly pollsCompleteOnShutdown: boolean;
   readonly takesHeartbeats: boolean;
   readonly plugins: readonly WorkerPlugin[];
-  readonly parts: (onFatal: (error: Error) => void) => WorkerParts;
+  readonly parts: (onFatal: (error: Error) => void, onTasksChanged: () => void) => WorkerParts;
 }
 
 /**
@@ -68,6 +70,13 @@ interface WorkerInput {
  */
 export class Worker {
   readonly options: CompiledWorkerOptions;
+  /** How many workflow tasks are being worked on. */
+  readonly numInFlightActivations$: CountFeed;
+  /** How many activities run. */
+  readonly numInFlightActivities$: CountFeed;
+  /** How many runs of workflows are kept in memory. */
+  readonly numRunningWorkflowInstances$: CountFeed;
+  readonly #feeds = new CountFeeds();
   readonly #input: WorkerInput;
   readonly #parts: WorkerParts;
   readonly #heartbeats: WorkerHeartbeats | undefined;
@@ -82,7 +91,13 @@ export class Worker {
     this.options = input.options;
     this.#connection = input.connection;
     this.#letGo = this.#connection.retain?.();
-    this.#parts = input.parts((error) => this.#fail(error));
+    this.#parts = input.parts(
+      (error) => this.#fail(error),
+      () => this.#feeds.check(),
+    );
+    this.numInFlightActivations$ = this.#feeds.feed(() => this.getStatus().numInFlightWorkflowActivations);
+    this.numInFlightActivities$ = this.#feeds.feed(() => this.getStatus().numInFlightActivities);
+    this.numRunningWorkflowInstances$ = this.#feeds.feed(() => this.getStatus().numCachedWorkflows);
     this.#heartbeats = input.takesHeartbeats ? this.#makeHeartbeats() : undefined;
   }
 
@@ -145,7 +160,7 @@ export class Worker {
       takesHeartbeats: described.takesHeartbeats,
       metrics,
       plugins,
-      parts: (onFatal) =>
+      parts: (onFatal, onTasksChanged) =>
         buildWorkerParts({
           options: compiled,
           connection,
@@ -158,6 +173,7 @@ export class Worker {
           payloadLimits: described.payloadLimits,
           useBuildIdVersioning: options.useVersioning === true,
           onFatal,
+          onTasksChanged,
         }),
     });
   }
@@ -262,7 +278,10 @@ export class Worker {
     void running.catch(() => undefined);
     await Promise.race([running, inner]).catch(() => undefined);
     if (this.#state === 'RUNNING') this.shutdown();
-    const [worker, result] = await Promise.allSettled([running, withLimit(inner, running, options)]);
+    const [worker, result] = await Promise.allSettled([
+      running,
+      withLimit(inner, running, options.promiseCompletionTimeoutMs ?? 0),
+    ]);
     if (worker.status === 'rejected' && result.status === 'rejected') {
       throw new CombinedWorkerRunError('Worker terminated with fatal error in `runUntil`', {
         cause: { workerError: worker.reason, innerError: result.reason },
@@ -324,34 +343,5 @@ export class Worker {
   #fail(error: Error): void {
     this.#fatal ??= new TransportError(`Polling failed: ${error.message}`, { cause: error });
     if (this.#state === 'RUNNING') this.shutdown();
-  }
-}
-
-function checkHasWork(
-  { workflowsPath, workflowBundle, activities, activityThreads }: WorkerOptions,
-  { hasServices, pollsForActivities }: { hasServices: boolean; pollsForActivities: boolean },
-): void {
-  const hasActivities = activityThreads !== undefined || !new ActivityRegistry(activities ?? {}).isEmpty;
-  if (workflowsPath ?? workflowBundle ?? (hasServices || (hasActivities && pollsForActivities))) return;
-  throw new TypeError('A worker needs something to do: workflowsPath or workflowBundle, activities, or nexusServices');
-}
-
-async function withLimit<R>(inner: Promise<R>, running: Promise<void>, options: RunUntilOptions): Promise<R> {
-  const ended = running.then(
-    () => undefined,
-    () => undefined,
-  );
-  const timer = Promise.withResolvers<never>();
-  let timeout: NodeJS.Timeout | undefined;
-  void ended.then(() => {
-    const message = 'Promise did not resolve within promiseCompletionTimeout after Worker completed shutdown';
-    const expire = (): void => timer.reject(new PromiseCompletionTimeoutError(message));
-    timeout = setTimeout(expire, options.promiseCompletionTimeoutMs ?? 0);
-  });
-  try {
-    return await Promise.race([inner, timer.promise]);
-  } finally {
-    await ended;
-    clearTimeout(timeout);
   }
 }

@@ -74,6 +74,16 @@ export interface TimeSkippingTestWorkflowEnvironmentOptions {
   plugins?: readonly EnvironmentPlugin[];
 }
 
+/** The options of an environment, with what was left out filled in. */
+export interface TestWorkflowEnvironmentOptionsWithDefaults {
+  readonly server:
+    | (DevServerConfig & EmbeddedServerOptions)
+    | (TimeSkippingServerConfig & Omit<DevServerConfig, 'type'> & EmbeddedServerOptions)
+    | { type: 'existing'; address: string; namespace?: string };
+  readonly client: ClientOptionsForTestEnv;
+  readonly plugins: readonly EnvironmentPlugin[];
+}
+
 /** How to reach a server that runs already. */
 export type ExistingServerConnectionOptions = Pick<ConnectionOptions, 'apiKey' | 'metadata' | 'tls'>;
 

@@ -20,6 +20,7 @@ import type {
   ExistingServerConnectionOptions,
   ExistingServerTestWorkflowEnvironmentOptions,
   LocalTestWorkflowEnvironmentOptions,
+  TestWorkflowEnvironmentOptionsWithDefaults,
   TimeSkippingTestWorkflowEnvironmentOptions,
 } from './environment-options.ts';
 import { createNexusEndpoint, type NexusEndpointIdentifier } from './nexus-endpoint.ts';
@@ -30,6 +31,7 @@ import { TimeSkippingClient } from './time-skipping-client.ts';
 interface ClientParts {
   readonly namespace: string | undefined;
   readonly supportsTimeSkipping: boolean;
+  readonly serverOptions: TestWorkflowEnvironmentOptionsWithDefaults['server'];
   readonly client?: ClientOptionsForTestEnv;
   readonly plugins?: readonly EnvironmentPlugin[];
 }
@@ -54,10 +56,16 @@ export class TestWorkflowEnvironment {
   readonly supportsTimeSkipping: boolean;
   /** What `connection` was made with. */
   readonly connectionOptions: ExistingServerConnectionOptions;
+  /** What it was made with. */
+  readonly options: TestWorkflowEnvironmentOptionsWithDefaults;
   readonly #server: ReachedServer;
 
-  private constructor(server: ReachedServer, { namespace, supportsTimeSkipping, ...parts }: ClientParts) {
+  private constructor(
+    server: ReachedServer,
+    { namespace, supportsTimeSkipping, serverOptions, ...parts }: ClientParts,
+  ) {
     this.#server = server;
+    this.options = { server: serverOptions, client: parts.client ?? {}, plugins: parts.plugins ?? [] };
     this.connection = server.connection;
     this.address = server.address;
     this.connectionOptions = server.connectionOptions;
@@ -77,7 +85,8 @@ export class TestWorkflowEnvironment {
   static async createLocal(options: LocalTestWorkflowEnvironmentOptions = {}): Promise<TestWorkflowEnvironment> {
     const server = await openServer('dev-server', options.server ?? {}, options.plugins);
     const namespace = options.server?.namespace;
-    return new TestWorkflowEnvironment(server, { ...options, namespace, supportsTimeSkipping: false });
+    const serverOptions = { type: 'dev-server' as const, ...options.server };
+    return new TestWorkflowEnvironment(server, { ...options, namespace, serverOptions, supportsTimeSkipping: false });
   }
 
   /**
@@ -90,7 +99,8 @@ export class TestWorkflowEnvironment {
   ): Promise<TestWorkflowEnvironment> {
     const server = await openServer('time-skipping', options.server ?? {}, options.plugins);
     const namespace = options.server?.namespace;
-    return new TestWorkflowEnvironment(server, { ...options, namespace, supportsTimeSkipping: true });
+    const serverOptions = { type: 'time-skipping' as const, ...options.server };
+    return new TestWorkflowEnvironment(server, { ...options, namespace, serverOptions, supportsTimeSkipping: true });
   }
 
   /** @throws ServiceError when no server answers at the address */
@@ -102,6 +112,7 @@ export class TestWorkflowEnvironment {
     return new TestWorkflowEnvironment(server, {
       ...options,
       namespace,
+      serverOptions: { type: 'existing', address, ...(namespace !== undefined && { namespace }) },
       supportsTimeSkipping: supportsTimeSkipping === true,
     });
   }
