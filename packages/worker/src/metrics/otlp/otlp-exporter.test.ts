@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { createServer as createHttp2Server, type Http2Server } from 'node:http2';
 import { type AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import { afterEach, expect, it } from 'vitest';
 import { DefaultLogger } from '../../default-logger.ts';
 import { startTelemetry } from '../telemetry.ts';
@@ -27,10 +28,11 @@ interface Received {
 /** A collector that hands out what it gets, and answers what it is told to. */
 async function httpCollector(status: () => number): Promise<{ port: number; next: () => Promise<Received> }> {
   const waiting: ((received: Received) => void)[] = [];
-  const server = createServer(async (request, response) => {
-    const body = Buffer.concat(await request.toArray());
-    response.writeHead(status()).end();
-    waiting.shift()?.({ path: request.url, key: request.headers['x-key'], body });
+  const server = createServer((request, response) => {
+    void buffer(request).then((body) => {
+      response.writeHead(status()).end();
+      waiting.shift()?.({ path: request.url, key: request.headers['x-key'], body });
+    });
   });
   return { port: await listening(server), next: () => new Promise((resolve) => waiting.push(resolve)) };
 }
@@ -123,12 +125,13 @@ it('says once that a collector is away', async () => {
 it('sends over gRPC', async () => {
   const { promise, resolve } = Promise.withResolvers<Received>();
   const server = createHttp2Server();
-  server.on('stream', async (stream, headers) => {
-    const body = Buffer.concat(await stream.toArray());
-    stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true });
-    stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }));
-    stream.end(Buffer.alloc(5));
-    resolve({ path: headers[':path'], key: headers['x-key'], body });
+  server.on('stream', (stream, headers) => {
+    void buffer(stream).then((body) => {
+      stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true });
+      stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }));
+      stream.end(Buffer.alloc(5));
+      resolve({ path: headers[':path'], key: headers['x-key'], body });
+    });
   });
   const lines: string[] = [];
   const port = await listening(server);
