@@ -18,6 +18,8 @@ import { durationMs } from '../execution/wire.ts';
 import type { DeploymentVersion } from '../matching/matching.ts';
 import type { RunRow } from '../store/store.ts';
 import type { Namespace } from '../system/namespaces.ts';
+import { activityTaskResponse } from './activity-response.ts';
+import { startEagerActivities } from './eager-activities.ts';
 import { answeredWorkerVersion } from './poll-version.ts';
 import type { RpcContext, WorkflowHandler } from './rpc.ts';
 import { checkVersioning } from './poll-request.ts';
@@ -45,9 +47,11 @@ export const respondWorkflowTaskCompleted: WorkflowHandler<'respondWorkflowTaskC
   ctx.system.queries.taskCompleted(run, request.queryResults ?? {}, hasNext);
   if (result.heartbeatTimedOut) throw notFound('workflow task heartbeat timeout');
   const { nextTask } = result;
-  if (!nextTask) return { resetHistoryEventId: result.resetHistoryEventId };
+  const activities = result.eager.flatMap((scheduledEventId) => execution.activities.get(scheduledEventId) ?? []);
+  const activityTasks = activities.map((activity) => activityTaskResponse(ctx, run, activity));
+  if (!nextTask) return { resetHistoryEventId: result.resetHistoryEventId, activityTasks };
   const queries = ctx.system.queries.takeBuffered(run);
-  return { workflowTask: workflowTaskResponse(ctx, { run, task: nextTask, isSticky: true, queries }) };
+  return { workflowTask: workflowTaskResponse(ctx, { run, task: nextTask, isSticky: true, queries }), activityTasks };
 };
 
 function checkBehavior({ versioningBehavior, deploymentOptions, deployment }: Request): void {
@@ -58,10 +62,20 @@ function checkBehavior({ versioningBehavior, deploymentOptions, deployment }: Re
   );
 }
 
+interface Completed extends CompletionResult {
+  /** The events of the activities that were started for the worker that answers. */
+  readonly eager: readonly number[];
+}
+
 /** What the server refuses fails the task, and nothing of the completion stays. */
-async function complete(ctx: RpcContext, run: RunRow, completion: Completion): Promise<CompletionResult> {
+async function complete(ctx: RpcContext, run: RunRow, completion: Completion): Promise<Completed> {
+  const isEager = ctx.config.get('system.enableActivityEagerExecution');
+  const apply = (t: Transition): Completed => {
+    const result = completeWorkflowTask(t, completion);
+    return { ...result, eager: isEager ? startEagerActivities(t, completion, () => ctx.random.uuid()) : [] };
+  };
   try {
-    return await ctx.engine.commit(() => ctx.engine.transact(run, (t) => completeWorkflowTask(t, completion)));
+    return await ctx.engine.commit(() => ctx.engine.transact(run, apply));
   } catch (error) {
     if (!(error instanceof TaskProblem)) throw error;
     await ctx.engine.commit(() => ctx.engine.transact(run, (t) => refuse(t, completion, error)));

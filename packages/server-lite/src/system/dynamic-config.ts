@@ -63,6 +63,7 @@ export const dynamicConfigDefaults = {
   'frontend.maxLinksPerRequest': 10,
   'system.disallowQuery': false,
   'system.namespaceMinRetentionLocal': 60 * 60_000,
+  'system.enableActivityEagerExecution': false,
   'system.enableEagerWorkflowStart': true,
   'system.enableStickyQuery': true,
   'system.maxCallbacksPerWorkflow': 32,
