@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startServer, type ServerProcess } from '../server-process.ts';
 
 const source = `
-import { condition, defineQuery, defineSignal, setHandler } from '@reprise/workflow';
+import { condition, defineQuery, defineSignal, log, setHandler } from '@reprise/workflow';
 export const poke = defineSignal('poke');
 export const pokes = defineQuery<number>('pokes');
 export async function waits() {
@@ -17,11 +17,13 @@ export async function waits() {
   await condition(() => false);
 }
 export async function loops() {
+  log.info('about to loop');
   for (;;);
 }
 `;
 const taskQueue = 'containment';
 const folder = mkdtempSync(path.join(tmpdir(), 'containment-'));
+const lines: string[] = [];
 let server: ServerProcess;
 let connection: NativeConnection;
 let running: Promise<void>;
@@ -29,7 +31,7 @@ let worker: Worker;
 let client: Client;
 
 beforeAll(async () => {
-  Runtime.install({ logger: new DefaultLogger('ERROR') });
+  Runtime.install({ logger: new DefaultLogger('INFO', ({ message }) => void lines.push(message)) });
   const workflowsPath = path.join(folder, 'workflows.ts');
   writeFileSync(workflowsPath, source);
   server = await startServer();
@@ -71,6 +73,8 @@ it('a workflow that never yields is told where, and holds up nobody else', { tim
   const message = await firstFailure(looping);
   expect(message).toContain('[TMPRL1101] Potential deadlock detected: workflow loops');
   expect(message).toContain(`workflows.ts:${source.split('\n').indexOf('  for (;;);') + 1}:`);
+
+  expect(lines).toContain('about to loop');
 
   // Its next attempt is under way by now, in quarantine: that of the others does not wait for it.
   expect(await pokeAll()).toEqual(ids.map(() => 2));

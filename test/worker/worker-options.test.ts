@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { metricMeter } from '@reprise/activity';
 import { WorkflowFailedError, type WorkflowHandle } from '@reprise/client';
 import type { History } from '@reprise/common/lib/proto-utils';
 import { TestWorkflowEnvironment } from '@reprise/testing';
@@ -7,12 +8,14 @@ import {
   MetricsBuffer,
   NativeConnection,
   Runtime,
+  TransportError,
   Worker,
   type PatchActivationInput,
   type WorkerOptions,
+  type WorkerPlugin,
 } from '@reprise/worker';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { audited, builds, naps, order, patchedOrder, waits } from './workflows.ts';
+import { audited, builds, measures, naps, order, patchedOrder, waits } from './workflows.ts';
 
 const workflowsPath = fileURLToPath(new URL('workflows.ts', import.meta.url));
 const buffer = new MetricsBuffer();
@@ -216,10 +219,67 @@ it('measures replays, and cached runs that had to make room', async () => {
   expect(names).toContain('temporal_sticky_cache_size');
 });
 
-it('holds its connection while it runs', async () => {
+it('measures for workflows and activities under their own names, with what names them', async () => {
+  buffer.retrieveUpdates();
+  const weigh = (): void => metricMeter.createHistogram('my-weight').record(7, { region: 'eu' });
+  const [taskQueue, updates] = await withWorker({ activities: { weigh } }, async (start) => {
+    await environment.client.workflow.execute(measures, start);
+    return [start.taskQueue, [...buffer.retrieveUpdates()].filter(({ metric }) => metric.name.startsWith('my-'))];
+  });
+  const names = { namespace: 'default', taskQueue, region: 'eu' };
+  expect(updates.map(({ metric, value, attributes }) => [metric.name, value, attributes])).toEqual([
+    ['my-orders', 2, { ...names, workflowType: 'measures' }],
+    ['my-weight', 7, { ...names, activityType: 'weigh' }],
+  ]);
+});
+
+it('tells of all updates of a metric with one object', () => {
+  buffer.retrieveUpdates();
+  const counter = Runtime.instance().metricMeter.createCounter('my-parcels', 'parcels');
+  counter.add(1);
+  counter.withTags({ a: true }).add(2);
+  const [first, second] = buffer.retrieveUpdates();
+  expect(first).toEqual({
+    metric: { name: 'my-parcels', kind: 'counter', valueType: 'int', unit: 'parcels', description: undefined },
+    value: 1,
+    attributes: {},
+  });
+  expect(second?.metric).toBe(first?.metric);
+  expect(second?.attributes).toEqual({ a: true });
+});
+
+it('holds its connection until it has run, and a connection closes once', async () => {
   const connection = await NativeConnection.connect({ address: environment.address });
-  await withWorker({ connection }, async () => {
+  const worker = await Worker.create({ connection, taskQueue: randomUUID(), workflowsPath });
+  await expect(connection.close()).rejects.toThrow('Cannot close connection while Workers hold a reference to it');
+  await worker.runUntil(async () => {
     await expect(connection.close()).rejects.toThrow('Cannot close connection while Workers hold a reference to it');
   });
   await connection.close();
+  await expect(connection.close()).rejects.toThrow('Client already closed');
+});
+
+it('says why a connection was refused', async () => {
+  const refused = NativeConnection.connect({ address: '127.0.0.1:1', connectTimeout: 100 });
+  await expect(refused).rejects.toThrow(TransportError);
+  await expect(refused).rejects.toThrow('connection refused');
+});
+
+it('lets plugins take their time', async () => {
+  const taskQueue = randomUUID();
+  const later = async <T>(value: T): Promise<T> => {
+    await new Promise((resolve) => setImmediate(resolve));
+    return value;
+  };
+  const plugin: WorkerPlugin = {
+    name: 'slow',
+    configureWorker: (options) => later({ ...options, taskQueue }),
+    configureReplayWorker: (options) => later({ ...options, workflowsPath }),
+  };
+  await withWorker({ plugins: [plugin] }, async ({ workflowId }, worker) => {
+    expect(worker.options.taskQueue).toBe(taskQueue);
+    await environment.client.workflow.execute(builds, { taskQueue, workflowId });
+    const history = await historyOf(workflowId);
+    await Worker.runReplayHistory({ workflowsPath: 'replaced', plugins: [plugin] }, history);
+  });
 });

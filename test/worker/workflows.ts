@@ -1,4 +1,5 @@
 import {
+  metricMeter,
   patched,
   proxyActivities,
   proxyLocalActivities,
@@ -48,4 +49,9 @@ export async function waits(isLocal: boolean): Promise<void> {
 
 export async function naps(): Promise<void> {
   await sleep('1 day');
+}
+
+export async function measures(): Promise<void> {
+  metricMeter.createCounter('my-orders').add(2, { region: 'eu' });
+  await proxyActivities<{ weigh(): Promise<void> }>({ startToCloseTimeout: '1 minute' }).weigh();
 }

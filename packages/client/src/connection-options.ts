@@ -238,11 +238,20 @@ function completeTls(tls: ConnectionOptions['tls'], hasApiKey: boolean): TLSConf
   return tls === true ? {} : tls;
 }
 
+/** A name, an IPv4 address, or an IPv6 address in brackets, with a port or without; or an IPv6 address alone. */
+const IPV6 = '[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*(?:%\\w+)?';
+const ADDRESS = new RegExp(`^(?:(?:[^\\s:/[\\]]+|\\[${IPV6}\\])(?::\\d+)?|${IPV6})$`, 'i');
+
 function completeAddress(address: string): string {
   const scheme = /^([a-z][a-z+.-]*):\/\//i.exec(address);
   if (scheme !== null) {
     throw new ValueError(
       `Expected an address such as host:port, without a scheme, but found ${JSON.stringify(address)}`,
+    );
+  }
+  if (!ADDRESS.test(address)) {
+    throw new TypeError(
+      `Invalid address for Temporal gRPC endpoint: expected 'hostname' or 'hostname:port', got ${JSON.stringify(address)}`,
     );
   }
   const bareIpv6 = (address.match(/:/g)?.length ?? 0) > 1 && !address.startsWith('[');

@@ -4,7 +4,10 @@ import { ValueError } from './errors.ts';
 export interface EnumCodec<Name extends string> {
   /** The number of a name (with or without the wire's prefix, or already a number); undefined stays undefined. */
   readonly encode: (value: Name | `${string}_${Name}` | number | null | undefined) => number | undefined;
-  /** The name of a number; 0 (unspecified), null and undefined give undefined. */
+  /**
+   * The name of a number; 0 (unspecified), null and undefined give undefined. A number that a newer server made up becomes
+   * `unknown_<number>`: what nobody may ever look at must not keep the rest of a message from being read.
+   */
   readonly decode: (value: number | null | undefined) => Name | undefined;
 }
 
@@ -35,10 +38,8 @@ export function enumCodec<Name extends string>(
     },
     decode(value) {
       if (value === null || value === undefined) return undefined;
-      const name = byNumber.get(value);
-      if (name === undefined && value !== 0)
-        throw new ValueError(`Invalid proto enum value '${value}' for ${enumName}`);
-      return name;
+      if (value === 0) return undefined;
+      return byNumber.get(value) ?? (`unknown_${value}` as Name);
     },
   };
 }

@@ -119,6 +119,22 @@ export class ApplicationFailure extends TemporalFailure {
   }
 }
 
+/**
+ * The failure by which a payload converter or codec says that it understands a payload and refuses what is in it. It is
+ * never tried again; as the input of a Nexus operation, it is the caller's mistake.
+ *
+ * @param details what is wrong, for whoever reads the failure; null and undefined say nothing
+ * @example throw createPayloadValidationError({ field: 'amount', reason: 'negative' });
+ */
+export function createPayloadValidationError(details: unknown): ApplicationFailure {
+  return ApplicationFailure.create({
+    message: 'Payload validation failed',
+    type: 'PayloadValidationError',
+    nonRetryable: true,
+    details: details === null || details === undefined ? [] : [details],
+  });
+}
+
 /** A workflow, activity or scope was cancelled. */
 export class CancelledFailure extends TemporalFailure {
   readonly details: unknown[];

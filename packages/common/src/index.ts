@@ -88,7 +88,6 @@ export type { PayloadCodec } from './converter/payload-codec.ts';
 export { failureConverterInContext, payloadCodecInContext } from './converter/in-context.ts';
 export {
   CompositePayloadConverter,
-  createPayloadValidationError,
   type PayloadConverter,
   type PayloadConverterWithEncoding,
 } from './converter/payload-converter.ts';
@@ -128,6 +127,7 @@ export {
   encodeUnifiedSearchAttributes,
   searchAttributeTypeOf,
 } from './converter/search-attribute-payloads.ts';
+export { valueFromText, valueToText } from './value-text.ts';
 export { fromWallPayload, toWallPayload, valueToWall, wallToValue } from './converter/wall-payload.ts';
 export {
   HandlerUnfinishedPolicy,
@@ -203,6 +203,7 @@ export {
   ApplicationFailure,
   CancelledFailure,
   ChildWorkflowFailure,
+  createPayloadValidationError,
   ensureApplicationFailure,
   ensureTemporalFailure,
   isCancellation,
@@ -261,6 +262,7 @@ export {
 } from './retry-policy.ts';
 export {
   defineSearchAttributeKey,
+  encodeSearchAttributeIndexedValueType,
   SearchAttributeType,
   TypedSearchAttributes,
   type SearchAttributeKey,

@@ -30,8 +30,12 @@ test('a policy becomes a message and comes back', () => {
     nonRetryableErrorTypes: ['A'],
   };
   expect(decompileRetryPolicy(compileRetryPolicy(policy))).toEqual(policy);
-  expect(compileRetryPolicy({ maximumAttempts: Number.POSITIVE_INFINITY })).toEqual({
+  expect(compileRetryPolicy({ maximumAttempts: Number.POSITIVE_INFINITY })).toStrictEqual({
     initialInterval: { seconds: 1, nanos: 0 },
+    maximumInterval: undefined,
+    backoffCoefficient: undefined,
+    maximumAttempts: undefined,
+    nonRetryableErrorTypes: undefined,
   });
   expect(retryPolicyMs({ initialInterval: '2s' })).toEqual({ initialIntervalMs: 2_000 });
   expect(decompileRetryPolicy(null)).toBeUndefined();

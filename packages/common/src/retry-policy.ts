@@ -82,13 +82,16 @@ export function retryPolicyMs(policy: RetryPolicy): RetryPolicyMs {
   };
 }
 
-/** The message of a policy. Throws ValueError when the policy is wrong. */
+/** The message of a policy, with all its fields. Throws ValueError when the policy is wrong. */
 export function compileRetryPolicy(policy: RetryPolicy): RetryPolicyMessage {
-  const { initialIntervalMs, maximumIntervalMs, ...rest } = retryPolicyMs(policy);
+  const { initialIntervalMs, backoffCoefficient, maximumIntervalMs, maximumAttempts, nonRetryableErrorTypes } =
+    retryPolicyMs(policy);
   return {
-    ...rest,
     initialInterval: msNumberToTs(initialIntervalMs),
-    ...(maximumIntervalMs === undefined ? {} : { maximumInterval: msNumberToTs(maximumIntervalMs) }),
+    maximumInterval: maximumIntervalMs === undefined ? undefined : msNumberToTs(maximumIntervalMs),
+    backoffCoefficient,
+    maximumAttempts,
+    nonRetryableErrorTypes,
   };
 }
 

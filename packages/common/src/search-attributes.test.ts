@@ -5,7 +5,12 @@ import {
   decodeTypedSearchAttributes,
   encodeUnifiedSearchAttributes,
 } from './converter/search-attribute-payloads.ts';
-import { defineSearchAttributeKey, TypedSearchAttributes, type SearchAttributePair } from './search-attributes.ts';
+import {
+  defineSearchAttributeKey,
+  encodeSearchAttributeIndexedValueType,
+  TypedSearchAttributes,
+  type SearchAttributePair,
+} from './search-attributes.ts';
 import { decode } from './text-bytes.ts';
 
 const pairs: SearchAttributePair[] = [
@@ -63,4 +68,14 @@ test('updates make a copy; null takes away', () => {
     expect.not.arrayContaining([pairs[0]]),
   ]);
   expect(changed.get(defineSearchAttributeKey('Int', 'TEXT'))).toBeUndefined();
+});
+
+test('types are told to servers by their numbers', () => {
+  expect(pairs.map(({ key }) => encodeSearchAttributeIndexedValueType(key.type))).toEqual(
+    pairs.map(({ key }) =>
+      ['UNSPECIFIED', 'TEXT', 'KEYWORD', 'INT', 'DOUBLE', 'BOOL', 'DATETIME', 'KEYWORD_LIST'].indexOf(key.type),
+    ),
+  );
+  expect(encodeSearchAttributeIndexedValueType(undefined)).toBeUndefined();
+  expect(encodeSearchAttributeIndexedValueType('INDEXED_VALUE_TYPE_BOOL')).toBe(5);
 });

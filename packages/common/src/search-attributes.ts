@@ -1,3 +1,4 @@
+import { enumCodec } from './enum-codec.ts';
 import { ValueError } from './errors.ts';
 
 /** The kinds of search attributes that a server can index. */
@@ -11,6 +12,24 @@ export const SearchAttributeType = {
   KEYWORD_LIST: 'KEYWORD_LIST',
 } as const;
 export type SearchAttributeType = (typeof SearchAttributeType)[keyof typeof SearchAttributeType];
+
+const indexedValueTypes = enumCodec('IndexedValueType', 'INDEXED_VALUE_TYPE_', {
+  UNSPECIFIED: 0,
+  TEXT: 1,
+  KEYWORD: 2,
+  INT: 3,
+  DOUBLE: 4,
+  BOOL: 5,
+  DATETIME: 6,
+  KEYWORD_LIST: 7,
+});
+
+/** The number by which `OperatorService.addSearchAttributes` knows a type; undefined stays undefined. */
+export function encodeSearchAttributeIndexedValueType(
+  type: SearchAttributeType | `INDEXED_VALUE_TYPE_${SearchAttributeType}` | null | undefined,
+): number | undefined {
+  return indexedValueTypes.encode(type);
+}
 
 interface ValueOfType {
   TEXT: string;

@@ -79,5 +79,5 @@ export interface WorkflowFunctionWithStaticOptions<Args extends unknown[], Retur
 export function isWorkflowFunctionWithStaticOptions(
   candidate: unknown,
 ): candidate is WorkflowFunctionWithStaticOptions<unknown[], unknown> {
-  return typeof candidate === 'function' && 'staticOptions' in candidate;
+  return typeof candidate === 'function' && 'staticOptions' in candidate && candidate.staticOptions !== undefined;
 }

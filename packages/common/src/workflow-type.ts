@@ -5,7 +5,7 @@ import { isWorkflowFunctionWithStaticOptions } from './workflow-options.ts';
 /** The type of a workflow by its name, and how its arguments and its result become payloads. */
 export interface WorkflowTypeOptions {
   type: string;
-  typeInfo?: PayloadTypeInfo;
+  typeInfo?: PayloadTypeInfo | undefined;
 }
 
 /**
@@ -18,7 +18,7 @@ export function extractWorkflowTypeAndConfig<T extends Workflow>(
   workflowTypeOrFunc: string | T,
   callSiteTypeInfo?: PayloadTypeInfo,
 ): WorkflowTypeOptions {
-  if (typeof workflowTypeOrFunc === 'string') return withTypeInfo(workflowTypeOrFunc, callSiteTypeInfo);
+  if (typeof workflowTypeOrFunc === 'string') return { type: workflowTypeOrFunc, typeInfo: callSiteTypeInfo };
   if (typeof workflowTypeOrFunc !== 'function') {
     throw new TypeError(
       `Invalid workflow type: expected either a string or a function, got '${typeof workflowTypeOrFunc}'`,
@@ -28,21 +28,18 @@ export function extractWorkflowTypeAndConfig<T extends Workflow>(
   if (!name) throw new TypeError('Invalid workflow type: the workflow function is anonymous');
   if (callSiteTypeInfo !== undefined) {
     throw new TypeError(
-      `typeInfo cannot be given together with the workflow function ${name}: attach it to the function with ` +
-        `defineWorkflowOptions(${name}, { staticOptions: { typeInfo } }), or name the workflow by a string`,
+      `Workflow type information cannot be supplied at the call site together with the workflow function ${name}: attach ` +
+        `it to the function with defineWorkflowOptions(${name}, { staticOptions: { typeInfo } }), or name the workflow ` +
+        'by a string',
     );
   }
   const declared = isWorkflowFunctionWithStaticOptions(workflowTypeOrFunc)
     ? workflowTypeOrFunc.staticOptions.typeInfo
     : undefined;
-  return withTypeInfo(name, declared);
+  return { type: name, typeInfo: declared };
 }
 
 /** The type name of a workflow. Throws TypeError when there is none. */
 export function extractWorkflowType<T extends Workflow>(workflowTypeOrFunc: string | T): string {
   return extractWorkflowTypeAndConfig(workflowTypeOrFunc).type;
-}
-
-function withTypeInfo(type: string, typeInfo: PayloadTypeInfo | undefined): WorkflowTypeOptions {
-  return typeInfo === undefined ? { type } : { type, typeInfo };
 }

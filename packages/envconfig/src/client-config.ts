@@ -1,4 +1,4 @@
-/** Bytes of a certificate or key, or of a configuration: in a file, or here. */
+/** Bytes of a certificate or key, or of a configuration: in a file, or here. What is read out of TOML or the environment has bytes. */
 export type ConfigDataSource = { path: string } | { data: string | Uint8Array };
 
 /** TLS as a profile describes it. */

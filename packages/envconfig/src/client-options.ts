@@ -25,16 +25,23 @@ export function loadClientConnectConfig(options: LoadClientProfileOptions = {}):
 
 /** Options for a connection and a client, out of a profile. */
 export function toClientOptions(profile: ClientConfigProfile): ClientConnectConfig {
-  const { address, namespace, apiKey, grpcMeta, tls } = profile;
+  const { address, namespace, apiKey, grpcMeta } = profile;
+  const tls = toTls(profile);
   return {
     connectionOptions: {
       ...(address !== undefined && { address }),
       ...(apiKey !== undefined && { apiKey }),
       ...(grpcMeta && { metadata: grpcMeta }),
-      ...(tls && { tls: tls.disabled === true ? false : toTlsConfig(tls) }),
+      ...(tls !== undefined && { tls }),
     },
     ...(namespace !== undefined && { namespace }),
   };
+}
+
+/** Whoever has a key talks TLS, unless the profile says otherwise. */
+function toTls({ tls, apiKey }: ClientConfigProfile): TLSConfig | boolean | undefined {
+  if (tls === undefined) return apiKey === undefined ? undefined : true;
+  return tls.disabled === true ? false : toTlsConfig(tls);
 }
 
 function toTlsConfig(tls: ClientConfigTLS): TLSConfig {

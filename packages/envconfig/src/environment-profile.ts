@@ -1,6 +1,7 @@
 import { ValueError } from '@reprise/common';
 import type { ClientConfigProfile, ClientConfigTLS } from './client-config.ts';
-import { headerName, sourceField } from './toml-profile.ts';
+import { headerName, refuseBoth, sourceField, sourceKeys } from './toml-profile.ts';
+import type { SourceName } from './toml-profile.ts';
 
 /** Variables of the environment by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -9,7 +10,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export function overrideFromEnvironment(profile: ClientConfigProfile, env: Environment): ClientConfigProfile {
   const tls = tlsFromEnvironment(profile.tls, env);
   const codec = withoutUndefined({ endpoint: env['TEMPORAL_CODEC_ENDPOINT'], auth: env['TEMPORAL_CODEC_AUTH'] });
-  const grpcMeta = { ...profile.grpcMeta, ...metaFromEnvironment(env) };
+  const grpcMeta = overriddenMeta(profile, env);
   return {
     ...profile,
     ...withoutUndefined({
@@ -29,22 +30,40 @@ function tlsFromEnvironment(tls: ClientConfigTLS | undefined, env: Environment):
   const found: ClientConfigTLS = {
     ...(enabled !== undefined && { disabled: !enabled }),
     ...withoutUndefined({ serverName: env['TEMPORAL_TLS_SERVER_NAME'] }),
-    ...sourceField('serverCACert', env['TEMPORAL_TLS_SERVER_CA_CERT_PATH'], env['TEMPORAL_TLS_SERVER_CA_CERT_DATA']),
-    ...sourceField('clientCert', env['TEMPORAL_TLS_CLIENT_CERT_PATH'], env['TEMPORAL_TLS_CLIENT_CERT_DATA']),
-    ...sourceField('clientKey', env['TEMPORAL_TLS_CLIENT_KEY_PATH'], env['TEMPORAL_TLS_CLIENT_KEY_DATA']),
+    ...sourceFromEnvironment('serverCACert', tls, env),
+    ...sourceFromEnvironment('clientCert', tls, env),
+    ...sourceFromEnvironment('clientKey', tls, env),
     ...(disableHostVerification !== undefined && { disableHostVerification }),
   };
   return Object.keys(found).length === 0 ? tls : { ...tls, ...found };
 }
 
+/** What the environment says of a certificate or key; it may replace a path by a path, and data by data. */
+function sourceFromEnvironment(
+  name: SourceName,
+  tls: ClientConfigTLS | undefined,
+  env: Environment,
+): ReturnType<typeof sourceField> {
+  const variable = `TEMPORAL_TLS_${sourceKeys[name].toUpperCase()}`;
+  const path = env[`${variable}_PATH`];
+  const data = env[`${variable}_DATA`];
+  const before = tls?.[name];
+  if (before !== undefined && ('path' in before ? data : path) !== undefined) refuseBoth(name);
+  return sourceField(name, path, data);
+}
+
 const metaPrefix = 'TEMPORAL_GRPC_META_';
 
-function metaFromEnvironment(env: Environment): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) =>
-      name.startsWith(metaPrefix) && value !== undefined ? [[headerName(name.slice(metaPrefix.length)), value]] : [],
-    ),
-  );
+/** Headers of the profile and of the environment; those that the environment empties are gone. */
+function overriddenMeta(profile: ClientConfigProfile, env: Environment): Record<string, string> {
+  const meta = { ...profile.grpcMeta };
+  for (const [variable, value] of Object.entries(env)) {
+    if (!variable.startsWith(metaPrefix) || value === undefined) continue;
+    const name = headerName(variable.slice(metaPrefix.length));
+    if (value === '') delete meta[name];
+    else meta[name] = value;
+  }
+  return meta;
 }
 
 function flag(env: Environment, name: string): boolean | undefined {

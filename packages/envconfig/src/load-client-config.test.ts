@@ -48,7 +48,7 @@ describe('loadClientConfigProfile', () => {
 
   it('names the profiles there are when the one asked for is missing', () => {
     expect(() => loadClientConfigProfile({ configSource, profile: 'prod', overrideEnvVars: {} })).toThrow(
-      /"prod".*default, cloud/,
+      /^Profile 'prod' not found.*default, cloud/,
     );
   });
 
@@ -56,6 +56,28 @@ describe('loadClientConfigProfile', () => {
     expect(
       loadClientConfig({ overrideEnvVars: { XDG_CONFIG_HOME: '/nowhere', APPDATA: '/nowhere' } }).profiles,
     ).toBeTypeOf('object');
+    expect(loadClientConfig({ configSource: { path: '/nowhere/temporal.toml' } })).toEqual({ profiles: {} });
+    expect(loadClientConfig({ overrideEnvVars: { TEMPORAL_CONFIG_FILE: '/nowhere.toml' } })).toEqual({ profiles: {} });
+  });
+
+  it('takes away the headers that the environment empties', () => {
+    const overrideEnvVars = { TEMPORAL_GRPC_META_SOME_LONG_HEADER: '', TEMPORAL_GRPC_META_OTHER: '2' };
+    expect(loadClientConfigProfile({ configSource, profile: 'cloud', overrideEnvVars }).grpcMeta).toEqual({
+      other: '2',
+    });
+  });
+
+  it('refuses a path in one place and data in the other', () => {
+    const load = (overrideEnvVars: Record<string, string>) => () =>
+      loadClientConfigProfile({ configSource, profile: 'cloud', overrideEnvVars });
+    expect(load({ TEMPORAL_TLS_CLIENT_CERT_PATH: '/x' })).toThrow(/client_cert_path and client_cert_data/);
+    expect(load({ TEMPORAL_TLS_CLIENT_CERT_DATA: 'MORE' })()).toMatchObject({
+      tls: { clientCert: { data: new TextEncoder().encode('MORE') } },
+    });
+  });
+
+  it('needs a file or the environment', () => {
+    expect(() => loadClientConfigProfile({ disableFile: true, disableEnv: true })).toThrow(/Cannot disable both/);
   });
 });
 
@@ -100,10 +122,23 @@ describe('loadClientConnectConfig', () => {
     });
   });
 
+  it('talks TLS to whom it has a key for, unless it is told not to', () => {
+    const tls = (more: string) =>
+      loadClientConnectConfig({
+        configSource: { data: `[profile.default]\napi_key = "k"\n${more}` },
+        overrideEnvVars: {},
+      }).connectionOptions.tls;
+    expect(tls('')).toBe(true);
+    expect(tls('tls.disabled = true')).toBe(false);
+    expect(tls('tls.server_name = "s"')).toEqual({ serverNameOverride: 's' });
+  });
+
   it('refuses what it cannot honour', () => {
     const load = (data: string) => () => loadClientConnectConfig({ configSource: { data }, overrideEnvVars: {} });
     expect(load('[profile.default.tls]\ndisable_host_verification = true')).toThrow(/server_name/);
     expect(load('[profile.default.tls]\nclient_key_data = "KEY"')).toThrow(/found the key alone/);
-    expect(load('[profile.default.tls]\nclient_key_data = "KEY"\nclient_key_path = "x"')).toThrow(/found both/);
+    expect(load('[profile.default.tls]\nclient_key_data = "KEY"\nclient_key_path = "x"')).toThrow(
+      /Cannot specify both/,
+    );
   });
 });

@@ -54,7 +54,7 @@ export function loadClientConfig(options: LoadClientConfigOptions = {}): ClientC
  */
 export function loadClientConfigProfile(options: LoadClientProfileOptions = {}): ClientConfigProfile {
   if (options.disableFile === true && options.disableEnv === true) {
-    throw new ValueError('Expected a profile from a file or from the environment, but both are disabled');
+    throw new ValueError('Cannot disable both file and environment loading: a profile has to come from one of them');
   }
   const env = options.overrideEnvVars ?? process.env;
   const profile = options.disableFile === true ? {} : profileFromFile(options, env);
@@ -77,7 +77,7 @@ export function clientConfigToToml(config: ClientConfig): Uint8Array {
 /** The bytes of a source; undefined stays undefined. */
 export function loadConfigData(source: ConfigDataSource | undefined): Uint8Array | undefined {
   if (source === undefined) return undefined;
-  if ('path' in source) return readFileSync(source.path);
+  if ('path' in source) return Uint8Array.from(readFileSync(source.path));
   return typeof source.data === 'string' ? new TextEncoder().encode(source.data) : source.data;
 }
 
@@ -87,18 +87,15 @@ function profileFromFile(options: LoadClientProfileOptions, env: Environment): C
   const profile = profiles[asked ?? 'default'];
   if (profile === undefined && asked !== undefined) {
     throw new ValueError(
-      `There is no profile ${JSON.stringify(asked)} in the configuration; found: ${Object.keys(profiles).join(', ') || 'none'}`,
+      `Profile '${asked}' not found in config data; there are: ${Object.keys(profiles).join(', ') || 'none'}`,
     );
   }
   return profile ?? {};
 }
 
 function readSource(source: ConfigDataSource | undefined, env: Environment): Uint8Array | undefined {
-  if (source !== undefined) return loadConfigData(source);
-  const named = env['TEMPORAL_CONFIG_FILE'];
-  if (named !== undefined && named !== '') return readFileSync(named);
-  const path = defaultConfigFile(env);
-  return existsSync(path) ? readFileSync(path) : undefined;
+  const place = source ?? { path: env['TEMPORAL_CONFIG_FILE'] || defaultConfigFile(env) };
+  return 'path' in place && !existsSync(place.path) ? undefined : loadConfigData(place);
 }
 
 function defaultConfigFile(env: Environment): string {

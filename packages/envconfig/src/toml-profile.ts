@@ -133,7 +133,9 @@ function checkTypes(place: string, table: unknown, types: Record<string, string>
 function refuseUnknown(place: string, table: object, types: object): void {
   const unknown = Object.keys(table).filter((key) => !Object.hasOwn(types, key));
   if (unknown.length > 0)
-    throw new ValueError(`Unknown keys in ${place}: ${unknown.join(', ')}. Known are ${Object.keys(types).join(', ')}`);
+    throw new ValueError(
+      `Validation error: key(s) unrecognized in ${place}: ${unknown.join(', ')}. Known are ${Object.keys(types).join(', ')}`,
+    );
 }
 
 function fromTomlTls(toml: TomlTls): ClientConfigTLS {
@@ -147,31 +149,43 @@ function fromTomlTls(toml: TomlTls): ClientConfigTLS {
   };
 }
 
+/** How TOML begins the two keys of each source, that for its path and that for its data. */
+export const sourceKeys = {
+  serverCACert: 'server_ca_cert',
+  clientCert: 'client_cert',
+  clientKey: 'client_key',
+} as const;
+export type SourceName = keyof typeof sourceKeys;
+
 /** A source under its name, of a path or data; both at once contradict each other. */
-export function sourceField<Name extends string>(
-  name: Name,
+export function sourceField(
+  name: SourceName,
   path: string | undefined,
   data: string | undefined,
-): Partial<Record<Name, ConfigDataSource>> {
-  if (path !== undefined && data !== undefined)
-    throw new ValueError(`Expected either a path or data for ${name}, but found both`);
-  const source = path === undefined ? (data === undefined ? undefined : { data }) : { path };
-  return source === undefined ? {} : ({ [name]: source } as Partial<Record<Name, ConfigDataSource>>);
+): Partial<Record<SourceName, ConfigDataSource>> {
+  if (path !== undefined && data !== undefined) refuseBoth(name);
+  if (path !== undefined) return { [name]: { path } };
+  return data === undefined ? {} : { [name]: { data: new TextEncoder().encode(data) } };
+}
+
+export function refuseBoth(name: SourceName): never {
+  throw new ValueError(`Cannot specify both ${sourceKeys[name]}_path and ${sourceKeys[name]}_data`);
 }
 
 function toTomlTls(tls: ClientConfigTLS): TomlTls {
   return {
     ...(tls.disabled !== undefined && { disabled: tls.disabled }),
     ...(tls.serverName !== undefined && { server_name: tls.serverName }),
-    ...tomlSource('server_ca_cert', tls.serverCACert),
-    ...tomlSource('client_cert', tls.clientCert),
-    ...tomlSource('client_key', tls.clientKey),
+    ...tomlSource('serverCACert', tls),
+    ...tomlSource('clientCert', tls),
+    ...tomlSource('clientKey', tls),
     ...(tls.disableHostVerification !== undefined && { disable_host_verification: tls.disableHostVerification }),
   };
 }
 
-function tomlSource(name: string, source: ConfigDataSource | undefined): Record<string, string> {
+function tomlSource(name: SourceName, { [name]: source }: ClientConfigTLS): Record<string, string> {
+  const key = sourceKeys[name];
   if (source === undefined) return {};
-  if ('path' in source) return { [`${name}_path`]: source.path };
-  return { [`${name}_data`]: typeof source.data === 'string' ? source.data : new TextDecoder().decode(source.data) };
+  if ('path' in source) return { [`${key}_path`]: source.path };
+  return { [`${key}_data`]: typeof source.data === 'string' ? source.data : new TextDecoder().decode(source.data) };
 }

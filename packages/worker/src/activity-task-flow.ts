@@ -60,8 +60,6 @@ export class ActivityTaskFlow {
   }
 
   async process(task: ActivityTask): Promise<void> {
-    const { logger } = this.#options;
-    const attributes = activityLogAttributes({ ...task.info, heartbeatDetails: undefined });
     const unready = await this.#fetchPayloads(task);
     const execution = this.#options.makeExecution(task, (details) => heartbeats.record(details), true);
     const heartbeats = new Heartbeats({
@@ -86,12 +84,16 @@ export class ActivityTaskFlow {
       if (outcome.status === 'completed') {
         metrics.time('activity_succeed_endtoend_latency', Date.now() - task.info.scheduledTimestampMs, tags);
       }
-      this.#logOutcome(execution, outcome, { ...attributes, durationMs: Math.round(performance.now() - startedMs) });
       await this.#respond(execution, outcome, unsent);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       const isGone = error instanceof RpcError && error.code === StatusCode.NOT_FOUND;
-      logger.log(isGone ? 'DEBUG' : 'WARN', `Activity result could not be reported: ${message}`, attributes);
+      const attributes = activityLogAttributes(task.info);
+      this.#options.logger.log(
+        isGone ? 'DEBUG' : 'WARN',
+        `Activity result could not be reported: ${message}`,
+        attributes,
+      );
     } finally {
       clearTimeout(limit);
       this.#running.delete(execution);
@@ -104,6 +106,9 @@ export class ActivityTaskFlow {
       await this.#store.retrieve(task);
       return undefined;
     } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      const attributes = activityLogAttributes(task.info);
+      this.#options.logger.error(`Activity could not be started: ${message}`, { ...attributes, error });
       return await this.#failed(error);
     }
   }
@@ -117,7 +122,7 @@ export class ActivityTaskFlow {
       return { ...outcome, ...fields } as ActivityOutcome;
     } catch (error) {
       this.#options.logger.error(`The result of an activity could not be stored: ${String(error)}`, {
-        ...activityLogAttributes({ ...info, heartbeatDetails: undefined }),
+        ...activityLogAttributes(info),
         error,
       });
       return await this.#failed(error);
@@ -181,23 +186,6 @@ export class ActivityTaskFlow {
         return rpc.respondCanceled(task.taskToken, outcome.details);
       case 'willCompleteAsync':
         return;
-    }
-  }
-
-  #logOutcome({ log }: Execution, outcome: ActivityOutcome, attributes: Record<string, unknown>): void {
-    const logger = log ?? this.#options.logger;
-    switch (outcome.status) {
-      case 'completed':
-        return logger.debug('Activity completed', attributes);
-      case 'cancelled':
-        return logger.debug('Activity completed as cancelled', attributes);
-      case 'willCompleteAsync':
-        return logger.debug('Activity will complete asynchronously', attributes);
-      case 'failed':
-        return logger.log(isBenign(outcome.error) ? 'DEBUG' : 'WARN', 'Activity failed', {
-          ...attributes,
-          error: outcome.error,
-        });
     }
   }
 }

@@ -1,6 +1,21 @@
 import { expect, test } from 'vitest';
 import { compileWorkerOptions } from './compile-worker-options.ts';
 
+/** A tuner whose suppliers draw on resources, each by targets of its own; the others have fixed slots. */
+function tunerOf(...targets: object[]) {
+  const fixed = { type: 'fixed-size', numSlots: 1 };
+  const [first, second] = targets.map((target) => ({
+    type: 'resource-based',
+    tunerOptions: { targetMemoryUsage: 0.8, targetCpuUsage: 0.8, ...target },
+  }));
+  return {
+    workflowTaskSlotSupplier: first,
+    activityTaskSlotSupplier: second,
+    localActivityTaskSlotSupplier: fixed,
+    nexusTaskSlotSupplier: fixed,
+  };
+}
+
 const wrong: readonly [object, string][] = [
   [{ taskQueue: '' }, 'taskQueue must be a non-empty string'],
   [{ taskQueue: '__temporal_q' }, "Cannot use task queue name: '__temporal_q', with reserved prefix: '__temporal_'"],
@@ -39,6 +54,14 @@ const wrong: readonly [object, string][] = [
   [{ tuner: { tunerOptions: { targetMemoryUsage: 5 } } }, 'targetMemoryUsage must be above 0 and at most 1, got 5'],
   [{ tuner: { workflowTaskSlotSupplier: { type: 'fixed-size', numSlots: 0 } } }, 'numSlots must be a positive integer'],
   [{ tuner: { workflowTaskSlotSupplier: { type: 'custom' } } }, 'reserveSlot must be a function, got undefined'],
+  [
+    { tuner: tunerOf({ targetMemoryUsage: 0.5 }, { targetMemoryUsage: 0.9 }) },
+    'multiple different resource-based tuner',
+  ],
+  ...[-1, 1.5, Number.NaN].map((limit): [object, string] => [
+    { maxEagerActivityReservationsPerWorkflowTask: limit },
+    'maxEagerActivityReservationsPerWorkflowTask must be a non-negative integer',
+  ]),
   [{ workerDeploymentOptions: {} }, 'workerDeploymentOptions.version must be an object, got undefined'],
   [{ workflowFailureErrorTypes: ['Error'] }, 'must name error types by workflow type'],
   [
@@ -49,6 +72,15 @@ const wrong: readonly [object, string][] = [
 
 test.each(wrong)('%j is refused', (options, message) => {
   expect(() => compileWorkerOptions({ taskQueue: 'q', ...options })).toThrow(message);
+});
+
+test('suppliers may draw on resources by the same targets', () => {
+  expect(() => compileWorkerOptions({ taskQueue: 'q', tuner: tunerOf({}, {}) as never })).not.toThrow();
+});
+
+test('activities are compiled to a map of the functions', () => {
+  const activities = { greet: () => 'hello', version: 7 };
+  expect([...compileWorkerOptions({ taskQueue: 'q', activities }).activities.keys()]).toEqual(['greet']);
 });
 
 test('options have defaults', () => {

@@ -108,6 +108,7 @@ export function checkWorkerOptions(options: WorkerOptions): void {
   for (const name of Object.keys(options.sinks ?? {})) refuseReservedName('sink', name);
   checkFailureTypes(options.workflowFailureErrorTypes);
   checkCache(options.maxCachedWorkflows);
+  checkEagerReservations(options.maxEagerActivityReservationsPerWorkflowTask);
   checkPollers(options);
   checkCombinations(options);
   checkDeployment(options.workerDeploymentOptions);
@@ -216,6 +217,11 @@ function checkCache(maxCachedWorkflows: number | undefined): void {
   if (!Number.isInteger(maxCachedWorkflows) || maxCachedWorkflows < 0) {
     throw new TypeError(`Worker option maxCachedWorkflows must be 0 or an integer above 1, got ${maxCachedWorkflows}`);
   }
+}
+
+function checkEagerReservations(limit: number | undefined): void {
+  if (limit === undefined || (Number.isSafeInteger(limit) && limit >= 0)) return;
+  throw new TypeError('maxEagerActivityReservationsPerWorkflowTask must be a non-negative integer');
 }
 
 function checkCombinations(options: WorkerOptions): void {

@@ -7,6 +7,7 @@ import {
   encodeVersioningBehavior,
   loadDataConverter,
   msToNumber,
+  type ActivityFunction,
   type LoadedDataConverter,
   type WorkerDeploymentVersion,
 } from '@reprise/common';
@@ -21,8 +22,10 @@ import type { PollerBehavior, WorkerDeploymentOptions, WorkerOptions } from './w
 /** The options as they were given, and what the worker makes of them. */
 export interface CompiledWorkerOptions extends Omit<
   WorkerOptions,
-  'tuner' | 'shutdownForceTimeMs' | 'maxActivitiesPerSecond' | 'maxTaskQueueActivitiesPerSecond'
+  'activities' | 'tuner' | 'shutdownForceTimeMs' | 'maxActivitiesPerSecond' | 'maxTaskQueueActivitiesPerSecond'
 > {
+  /** The functions by activity type. */
+  readonly activities: ReadonlyMap<string, ActivityFunction>;
   readonly namespace: string;
   readonly taskQueue: string;
   readonly identity: string;
@@ -66,6 +69,7 @@ export function compileWorkerOptions(options: WorkerOptions): CompiledWorkerOpti
     identity: options.identity ?? `${process.pid}@${hostname()}`,
     buildId: options.buildId ?? defaultBuildId(undefined),
     loadedDataConverter: loadDataConverter(options.dataConverter, createRequire(pathToFileURL(`${process.cwd()}/`))),
+    activities: activityFunctions(options.activities),
     ...times(options),
     tuner: options.tuner ?? fixedTuner(options),
     workflowPollers: pollerBehavior(options.workflowTaskPollerBehavior, {
@@ -97,6 +101,13 @@ export function compileWorkerOptions(options: WorkerOptions): CompiledWorkerOpti
     deploymentVersion: deployment?.version,
     deploymentOptions: deployment === undefined ? undefined : wireDeployment(deployment),
   };
+}
+
+/** Without what is no function beside them. */
+function activityFunctions(activities: object = {}): Map<string, ActivityFunction> {
+  return new Map(
+    Object.entries(activities).filter((entry): entry is [string, ActivityFunction] => typeof entry[1] === 'function'),
+  );
 }
 
 type Times = Pick<

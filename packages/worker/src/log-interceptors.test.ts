@@ -27,7 +27,7 @@ function collecting(): { logger: Logger; lines: unknown[] } {
 test('an activity gets the logger and the attributes of an older interceptor', async () => {
   const { logger, lines } = collecting();
   const context = new Context({
-    info: {} as never,
+    info: { activityId: 'a1' } as never,
     cancelled: Promise.withResolvers<never>().promise,
     cancellationSignal: new AbortController().signal,
     cancellationDetails: () => new ActivityCancellationDetails(),
@@ -38,12 +38,12 @@ test('an activity gets the logger and the attributes of an older interceptor', a
   });
   class Tagging extends ActivityInboundLogInterceptor {
     protected override logAttributes(): Record<string, unknown> {
-      return { tag: this.ctx === context };
+      return { tag: this.ctx === context, ...super.logAttributes() };
     }
   }
   const interceptor = new Tagging(context, logger);
   context.log.info('hello');
-  expect(lines).toEqual([['INFO', 'hello', { tag: true }]]);
+  expect(lines).toMatchObject([['INFO', 'hello', { sdkComponent: 'activity', tag: true, activityId: 'a1' }]]);
   const input = { args: [1], headers: {} };
   expect(await interceptor.execute(input, (given) => Promise.resolve(given))).toBe(input);
 });

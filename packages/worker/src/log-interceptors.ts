@@ -1,11 +1,12 @@
 /** What older code registers to have its workflows and activities logged. Workers log these by themselves. */
 import type { Context } from '@reprise/activity';
-import { LoggerWithComposedMetadata, type Logger, type MetricTags, type Next } from '@reprise/common';
+import { LoggerWithComposedMetadata, SdkComponent, type Logger, type MetricTags, type Next } from '@reprise/common';
 import { fileURLToPath } from 'node:url';
-import type {
-  ActivityExecuteInput,
-  ActivityInboundCallsInterceptor,
-  ActivityOutboundCallsInterceptor,
+import {
+  activityLogAttributes,
+  type ActivityExecuteInput,
+  type ActivityInboundCallsInterceptor,
+  type ActivityOutboundCallsInterceptor,
 } from './activity/interceptors.ts';
 import type { InjectedSinks } from './sinks.ts';
 import type { LoggerSinks } from '@reprise/workflow';
@@ -13,7 +14,8 @@ import { Runtime } from './runtime.ts';
 import type { WorkerInterceptors } from './worker-options.ts';
 
 /**
- * Adds attributes to the lines that an activity logs, and may give it another logger.
+ * Gives an activity another logger, or, where a class extends this one, other attributes on what it logs. Without
+ * either, it does nothing.
  *
  * @deprecated Use an outbound interceptor with `getLogAttributes`.
  */
@@ -22,15 +24,20 @@ export class ActivityInboundLogInterceptor
 {
   protected readonly ctx: Context;
 
-  /** @param logger where the lines go; default: where they went before */
+  /** @param logger where the lines go; default: to the logger of the runtime */
   constructor(ctx: Context, logger?: Logger) {
     this.ctx = ctx;
-    ctx.log = LoggerWithComposedMetadata.compose(logger ?? ctx.log, () => this.logAttributes());
+    if (logger === undefined && Object.getPrototypeOf(this) === ActivityInboundLogInterceptor.prototype) return;
+    ctx.log = LoggerWithComposedMetadata.compose(
+      logger ?? Runtime.instance().logger,
+      { sdkComponent: SdkComponent.activity },
+      () => this.logAttributes(),
+    );
   }
 
-  /** The attributes to add. */
+  /** The attributes that the lines carry. */
   protected logAttributes(): Record<string, unknown> {
-    return {};
+    return activityLogAttributes(this.ctx.info);
   }
 
   async execute(input: ActivityExecuteInput, next: Next<ActivityInboundCallsInterceptor, 'execute'>): Promise<unknown> {

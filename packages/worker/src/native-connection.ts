@@ -1,5 +1,7 @@
 /** The connection of workers under the name by which users know it: it is the client's, for there is no native code. */
-import { Connection, type ConnectionOptions, type ConnectionPlugin } from '@reprise/client';
+import { Connection, ServiceError, type ConnectionOptions, type ConnectionPlugin } from '@reprise/client';
+import { IllegalStateError } from '@reprise/common';
+import { TransportError } from './errors.ts';
 
 /** Options of a worker's connection: those of the client's. */
 export type NativeConnectionOptions = ConnectionOptions;
@@ -32,10 +34,28 @@ export class NativeConnection extends Connection {
   /**
    * Connects and waits until the server answers.
    *
-   * @throws ServiceError when no server answers within `connectTimeout`
+   * @throws TransportError when no server answers within `connectTimeout`, with the reason in its cause
    */
   static override async connect(options?: NativeConnectionOptions): Promise<NativeConnection> {
-    return await super.connect(options);
+    try {
+      return (await super.connect(options)) as NativeConnection;
+    } catch (error) {
+      if (error instanceof ServiceError) throw new TransportError(error.message, { cause: error });
+      throw error;
+    }
+  }
+
+  #isClosed = false;
+
+  /**
+   * Closes the channels. Calls under way fail.
+   *
+   * @throws IllegalStateError while a worker uses the connection, and when it is closed already
+   */
+  override async close(): Promise<void> {
+    if (this.#isClosed) throw new IllegalStateError('Client already closed');
+    await super.close();
+    this.#isClosed = true;
   }
 
   /** @deprecated The same as `connect`. */

@@ -61,7 +61,7 @@ async function runOnce(task: WorkflowTask, around: WorkflowTaskSurroundings): Pr
     const answer = await host.runTask(hostTask(task, namespace), { onLocalOrders: (orders) => local.take(orders) });
     isLetGo = answer.status !== 'completed' || answer.isClosed;
     if (answer.status !== 'cacheMiss') {
-      sinks.run(answer.sinkCalls, task, answer.status === 'completed' ? answer.info : undefined);
+      sinks.run(answer.sinkCalls, task);
     }
     return { answer, isKeepAlive };
   } catch (error) {

@@ -84,6 +84,11 @@ export class Runtime {
     return ofProcess.runtime;
   }
 
+  /** The runtime of this process, if there is one. @internal */
+  static get _instance(): Runtime | undefined {
+    return ofProcess.runtime;
+  }
+
   /** For metrics of the user's own. */
   get metricMeter(): MetricMeter {
     return this.telemetry.meter;

@@ -1,8 +1,8 @@
 /** Carries out the calls of sinks that workflow code made: log lines, and what users inject. */
 import {
-  isError,
   LoggerWithComposedMetadata,
   SdkComponent,
+  valueFromText,
   type Logger,
   type LogLevel,
   type Measurement,
@@ -10,7 +10,7 @@ import {
 import type { WorkflowTask } from './decode/workflow-task.ts';
 import type { Sink, SinkFunction, Sinks, WorkflowInfo } from '@reprise/workflow';
 import type { SinkCall } from '@reprise/workflow/runtime';
-import { workflowInfoOfJson } from './workflow-info-of-json.ts';
+import { workflowInfoOfText } from './workflow-info-of-text.ts';
 import { workflowLogAttributes } from './workflow-log-attributes.ts';
 
 /** What is called when workflow code calls the sink function `F`. */
@@ -28,6 +28,8 @@ export type InjectedSink<T extends Sink = Sink> = { [P in keyof T]: InjectedSink
 export type InjectedSinks<T extends Sinks = Sinks> = { [P in keyof T]: InjectedSink<T[P]> };
 
 const LOGGER_SINK = '__temporal_logger';
+/** Who registers it takes the log lines of workflows. */
+const OLD_LOGGER_SINK = 'defaultWorkerLogger';
 const CONSOLE_SINK = '__temporal_console';
 const METRICS_SINK = '__temporal_metrics';
 
@@ -51,16 +53,20 @@ export class SinkRunner {
   }
 
   /** Calls the sinks in the order of the calls; an error of a sink is logged. */
-  run(calls: readonly SinkCall[], task: SinkCaller, info: unknown): void {
+  run(calls: readonly SinkCall[], task: SinkCaller): void {
     for (const call of calls) {
-      if (call.interfaceName === LOGGER_SINK) this.#log(call);
+      if (call.interfaceName === LOGGER_SINK || call.interfaceName === OLD_LOGGER_SINK) this.#log(call, task);
       else if (call.interfaceName === CONSOLE_SINK) print(call);
       else if (call.interfaceName === METRICS_SINK) this.#record(call);
-      else this.#call(call, task, info);
+      else this.#call(call, task);
     }
   }
 
-  #log(call: SinkCall): void {
+  #log(call: SinkCall, task: SinkCaller): void {
+    if (Object.hasOwn(this.#sinks, OLD_LOGGER_SINK)) {
+      this.#call({ ...call, interfaceName: OLD_LOGGER_SINK }, task);
+      return;
+    }
     if (call.isReplaying === true) return;
     const [message, attributes] = argsOf(call) as [string, Record<string | symbol, unknown> | undefined];
     const level = call.functionName.toUpperCase() as LogLevel;
@@ -70,7 +76,7 @@ export class SinkRunner {
 
   #record(call: SinkCall): void {
     if (call.isReplaying === true) return;
-    const [measurement] = JSON.parse(call.argsJson) as [Measurement];
+    const [measurement] = argsOf(call) as [Measurement];
     try {
       this.#measure(measurement);
     } catch (error) {
@@ -78,7 +84,7 @@ export class SinkRunner {
     }
   }
 
-  #call(call: SinkCall, task: SinkCaller, known: unknown): void {
+  #call(call: SinkCall, task: SinkCaller): void {
     // The names are the workflow's: only what the user gave is to be found by them.
     const functions = ownOf(this.#sinks, call.interfaceName);
     const sink = functions && ownOf(functions, call.functionName);
@@ -90,30 +96,20 @@ export class SinkRunner {
       return;
     }
     if (call.isReplaying === true && sink.callDuringReplay !== true) return;
-    const isReplaying = call.isReplaying === true;
-    const revived = workflowInfoOfJson(known ?? {});
-    const info: WorkflowInfo = { ...revived, ...here, unsafe: { ...revived.unsafe, isReplaying } };
+    // Log lines have no info of their own: what they say of the run is in their attributes.
+    const info = call.infoText === undefined ? (here as WorkflowInfo) : workflowInfoOfText(call.infoText);
     const args = argsOf(call) as never[];
     void Promise.resolve()
       .then(() => sink.fn(info, ...args))
       .catch((error: unknown) => {
-        this.#logger.error('External sink function threw an error', { ...about, error });
+        this.#logger.error('External sink function threw an error', { ...about, error, workflowInfo: info });
       });
   }
 }
 
-/** What workflow code passed; its errors are errors again, so that loggers and consoles show them as such. */
+/** What workflow code passed. */
 function argsOf(call: SinkCall): unknown[] {
-  // Looking at each value takes far longer than the rest.
-  if (!call.argsJson.includes('"message":')) return JSON.parse(call.argsJson) as unknown[];
-  return JSON.parse(call.argsJson, (_key, value: unknown) => (isError(value) ? errorOf(value) : value)) as unknown[];
-}
-
-function errorOf({ name, message, stack, cause, ...own }: Error): Error {
-  const error = new Error(message, cause === undefined ? undefined : { cause });
-  const hidden = { configurable: true, enumerable: false, writable: true };
-  Object.defineProperties(error, { name: { ...hidden, value: name }, stack: { ...hidden, value: stack } });
-  return Object.assign(error, own);
+  return valueFromText(call.argsText) as unknown[];
 }
 
 /** The key under which a log line carries when it was written, in ns since epoch. */

@@ -88,9 +88,9 @@ export interface PluggedWorker {
 
 /** What extends a worker from outside: it may change the options, and wrap the run. */
 export interface WorkerPlugin extends BundlerPlugin {
-  /** Returns the options to use in place of `options`. */
-  configureWorker?(options: WorkerOptions): WorkerOptions;
-  configureReplayWorker?(options: ReplayWorkerOptions): ReplayWorkerOptions;
+  /** Returns the options to use in place of `options`, or promises them. */
+  configureWorker?(options: WorkerOptions): WorkerOptions | Promise<WorkerOptions>;
+  configureReplayWorker?(options: ReplayWorkerOptions): ReplayWorkerOptions | Promise<ReplayWorkerOptions>;
   /** Runs the worker by calling `next`. */
   runWorker?(worker: PluggedWorker, next: (worker: PluggedWorker) => Promise<void>): Promise<void>;
 }

@@ -187,7 +187,11 @@ function workflowPart(
       slots: slots.localActivity,
       metrics,
     }),
-    sinks: new SinkRunner(input.sinks, { logger, namespace, measure: (measurement) => metrics.measure(measurement) }),
+    sinks: new SinkRunner(input.sinks, {
+      logger,
+      namespace,
+      measure: (measurement) => metrics.measure(measurement),
+    }),
     eagerActivities: new EagerActivities({
       namespace,
       taskQueue,

@@ -5,34 +5,23 @@
  *
  * I1. What was handed out is answered before the worker has stopped, unless the force time cuts it off.
  */
-import { Client, type ConnectionLike } from '@reprise/client';
-import { checkOptions, IllegalStateError, type Logger } from '@reprise/common';
+import type { Client, ConnectionLike } from '@reprise/client';
+import { IllegalStateError } from '@reprise/common';
 import { CombinedWorkerRunError, TransportError } from './errors.ts';
 import { setTimeout as delay } from 'node:timers/promises';
-import { defaultBuildId } from './default-build-id.ts';
-import { describeNamespace } from './describe-namespace.ts';
 import { drain } from './drain.ts';
 import { heartbeatsOf } from './heartbeat/heartbeats-of.ts';
 import type { WorkerHeartbeats } from './heartbeat/worker-heartbeats.ts';
-import { makeWorkflowHost } from './host/make-workflow-host.ts';
-import type { WorkflowHost } from './host/workflow-host.ts';
-import { loadWorkflowBundle } from './load-workflow-bundle.ts';
-import { NativeConnection } from './native-connection.ts';
-import { serviceTable } from './nexus/service-table.ts';
-import { loadNexusPart } from './load-nexus-part.ts';
 import { replayHistories, runReplay } from './replay/run-replay.ts';
 import type { ReplayHistoriesIterable, ReplayResult } from './replay/run-replay.ts';
-import { workerActivities, type WorkerActivities } from './activity/worker-activities.ts';
 import { measureWorker } from './metrics/measure-worker.ts';
-import { WorkerMetrics } from './metrics/worker-metrics.ts';
 import { Runtime } from './runtime.ts';
-import { checkHasWork } from './check-has-work.ts';
 import { withLimit } from './with-limit.ts';
 import { CountFeeds, type CountFeed } from './count-feed.ts';
-import { compileWorkerOptions, type CompiledWorkerOptions } from './compile-worker-options.ts';
-import type { PluggedWorker, ReplayWorkerOptions, WorkerOptions, WorkerPlugin } from './worker-options.ts';
-import { workerPlugins } from './worker-plugins.ts';
-import { buildWorkerParts, type WorkerParts } from './worker-parts.ts';
+import type { CompiledWorkerOptions } from './compile-worker-options.ts';
+import type { PluggedWorker, ReplayWorkerOptions, WorkerOptions } from './worker-options.ts';
+import { makeWorkerInput, type WorkerInput } from './worker-input.ts';
+import type { WorkerParts } from './worker-parts.ts';
 import { statusOf, type State, type WorkerStatus } from './worker-status.ts';
 
 /** How long polls may take to end by themselves. */
@@ -41,22 +30,6 @@ const POLL_LINGER_MS = 1000;
 export interface RunUntilOptions {
   /** How long to wait, after the worker has stopped, for what `runUntil` was given. Default 0: not at all. */
   promiseCompletionTimeoutMs?: number;
-}
-
-interface WorkerInput {
-  readonly options: CompiledWorkerOptions;
-  readonly connection: ConnectionLike;
-  readonly ownsConnection: boolean;
-  readonly client: Client;
-  readonly logger: Logger;
-  readonly host: WorkflowHost | undefined;
-  readonly activities: WorkerActivities;
-  readonly metrics: WorkerMetrics;
-  /** The server ends open polls when it is told that the worker shuts down. */
-  readonly pollsCompleteOnShutdown: boolean;
-  readonly takesHeartbeats: boolean;
-  readonly plugins: readonly WorkerPlugin[];
-  readonly parts: (onFatal: (error: Error) => void, onTasksChanged: () => void) => WorkerParts;
 }
 
 /**
@@ -102,80 +75,14 @@ export class Worker {
   }
 
   /**
-   * Makes a worker: bundles the workflows, connects, and checks that the namespace exists.
+   * Makes a worker: bundles the workflows, connects, and checks that the namespace exists. The connection cannot be closed
+   * until the worker has run.
    *
    * @throws TypeError for a wrong option, ServiceError when no server answers, NamespaceNotFoundError,
    *   WorkflowBundleError when the workflows cannot be bundled.
    */
   static async create(asked: WorkerOptions): Promise<Worker> {
-    checkOptions('WorkerOptions', asked, { plugins: 'array' });
-    const plugins = workerPlugins(asked);
-    const given: WorkerOptions = { ...asked, plugins };
-    const options = plugins.reduce((so, plugin) => plugin.configureWorker?.(so) ?? so, given);
-    const asGiven = compileWorkerOptions(options);
-    const services = serviceTable(options.nexusServices ?? []);
-    checkHasWork(options, { hasServices: services.size > 0, pollsForActivities: asGiven.pollsForActivities });
-    const { logger, metricMeter, telemetry } = Runtime.instance();
-    const tags = { namespace: asGiven.namespace, task_queue: asGiven.taskQueue };
-    const metrics = new WorkerMetrics(telemetry, tags, options.connection?.options);
-    const bundle = await loadWorkflowBundle(options, logger);
-    const compiled: CompiledWorkerOptions = { ...asGiven, buildId: options.buildId ?? defaultBuildId(bundle) };
-    const ownsConnection = options.connection === undefined;
-    const connection = options.connection ?? (await NativeConnection.connect());
-    await connection.ensureConnected();
-    const described = await describeNamespace(connection, compiled.namespace);
-    const client =
-      options.client ??
-      new Client({
-        connection,
-        namespace: compiled.namespace,
-        identity: compiled.identity,
-        ...(options.dataConverter && { dataConverter: options.dataConverter }),
-        ...(options.interceptors?.client && { interceptors: options.interceptors.client }),
-      });
-    const { loadedDataConverter: dataConverter } = compiled;
-    const activities = await workerActivities(options, { dataConverter, logger, metricMeter, client });
-    const interceptors = options.interceptors?.nexus ?? [];
-    const buildNexus = await loadNexusPart({ services, interceptors, client, metricMeter });
-    const patchActivation = options.patchActivationCallback;
-    const host =
-      bundle === undefined
-        ? undefined
-        : await makeWorkflowHost(bundle, {
-            options: compiled,
-            logger,
-            activityNames: activities.names,
-            patchActivation,
-            rebundle: () => loadWorkflowBundle(options, logger),
-          });
-    return new Worker({
-      options: compiled,
-      connection,
-      ownsConnection,
-      client,
-      logger,
-      host,
-      activities,
-      pollsCompleteOnShutdown: described.pollsCompleteOnShutdown,
-      takesHeartbeats: described.takesHeartbeats,
-      metrics,
-      plugins,
-      parts: (onFatal, onTasksChanged) =>
-        buildWorkerParts({
-          options: compiled,
-          connection,
-          logger,
-          metrics,
-          activities: activities.makeExecution,
-          buildNexus,
-          sinks: options.sinks ?? {},
-          host,
-          payloadLimits: described.payloadLimits,
-          useBuildIdVersioning: options.useVersioning === true,
-          onFatal,
-          onTasksChanged,
-        }),
-    });
+    return new Worker(await makeWorkerInput(asked));
   }
 
   /**

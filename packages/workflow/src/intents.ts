@@ -170,10 +170,12 @@ export type IntentOf<K extends Intent['kind']> = Extract<Intent, { kind: K }>;
 export interface SinkCall {
   interfaceName: string;
   functionName: string;
-  /** JSON text of the arguments array. */
-  argsJson: string;
+  /** The arguments array, by `valueToText`. */
+  argsText: string;
   timeMs: number;
-  /** Set when the call was made while history was replayed. */
+  /** `workflowInfo()` at the call, by `valueToText`; for sinks of the user. */
+  infoText?: string;
+  /** Set when the call was made while history was replayed, but for what queries and validators call. */
   isReplaying?: true;
 }
 

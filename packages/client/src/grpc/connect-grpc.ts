@@ -78,7 +78,8 @@ function proxyArgs({ proxy, address }: ConnectionOptionsWithDefaults): ChannelOp
 
 /** What the channel says of its last attempt, without what it says around it. */
 function reasonOf(details: string): string {
-  return /Last error: (?:Error: )?(.*?)\. Resolution note: /.exec(details)?.[1] ?? details;
+  const reason = /Last error: (?:Error: )?(.*?)\. Resolution note: /.exec(details)?.[1] ?? details;
+  return reason.includes('ECONNREFUSED') ? `connection refused (${reason})` : reason;
 }
 
 /** The error for a server that did not answer: a call that fails at once says why, which waiting does not. */

@@ -34,15 +34,6 @@ export interface PayloadConverterWithEncoding {
   validateConverterHint?: (hint: ConverterHint) => boolean;
 }
 
-/** Makes sure that a converter returned a payload. */
-export function createPayloadValidationError(value: unknown): PayloadConverterError | undefined {
-  return isRecord(value)
-    ? undefined
-    : new PayloadConverterError(
-        `Expected a payload converter to return a payload, got ${value === null ? 'null' : typeof value}`,
-      );
-}
-
 /** Several converters as one: the first that takes a value makes its payload; the encoding chooses the way back. */
 export class CompositePayloadConverter implements PayloadConverter {
   readonly converters: readonly PayloadConverterWithEncoding[];

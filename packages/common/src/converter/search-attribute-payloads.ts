@@ -90,12 +90,6 @@ function decodeUntyped(payload: Payload): unknown[] {
   return type === 'DATETIME' ? list.map((text) => new Date(String(text))) : list;
 }
 
-/** Converts the values of one untyped attribute, an array. */
-export const searchAttributePayloadConverter = {
-  toPayload: encodeUntyped,
-  fromPayload: <T>(payload: Payload): T => decodeUntyped(payload) as T,
-};
-
 /** Untyped attributes, always as arrays. */
 export function decodeSearchAttributes(payloads: Record<string, Payload> | null | undefined): SearchAttributes {
   const attributes: SearchAttributes = {};

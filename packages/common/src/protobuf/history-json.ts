@@ -12,12 +12,13 @@ export interface JSONPayload {
 }
 
 /**
- * The history of its JSON, as the UI and the CLI export it. Enum values may have their older names.
+ * The history of its JSON, as the UI and the CLI export it. Enum values may have their older names; fields that this
+ * version of the API no longer has, or does not have yet, are passed over.
  *
  * @throws JsonMessageError when it is not the JSON of a history
  */
 export function historyFromJSON(history: unknown): History {
-  return fromJson('temporal.api.history.v1.History', history as never);
+  return fromJson('temporal.api.history.v1.History', history as never, { unknownFields: 'ignore' });
 }
 
 /** The proto3 JSON of a history, as text. */

@@ -1,6 +1,7 @@
 import { patchProtobufRoot } from '@reprise/proto/lib/patch-protobuf-root';
 import { expect, test } from 'vitest';
 
+import { PayloadConverterError } from '../errors.ts';
 import { decode, encode } from '../text-bytes.ts';
 import { messageToJson, objectFromJson } from './message-json.ts';
 import { DefaultPayloadConverterWithProtobufs, ProtobufBinaryPayloadConverter } from './protobuf-payload-converters.ts';
@@ -107,8 +108,9 @@ test('the binary form is read too; a type that the root lacks is named', () => {
   );
   expect(binary.toPayload({ orderId: 'plain' })).toBeUndefined();
   const other = { metadata: { ...payload?.metadata, messageType: encode('acme.v1.Other') }, data: encode('{}') };
+  expect(() => binary.fromPayload(other)).toThrow(PayloadConverterError);
   expect(() => binary.fromPayload(other)).toThrow(
-    'Expected the protobuf root to have the type acme.v1.Other, found none',
+    'Got a `acme.v1.Other` protobuf message but cannot find corresponding message class in `root`',
   );
   expect(() => new ProtobufBinaryPayloadConverter().fromPayload(other)).toThrow('without `root` being provided');
 });

@@ -41,14 +41,15 @@ export class ProtobufBinaryPayloadConverter implements PayloadConverterWithEncod
         [METADATA_ENCODING_KEY]: encodingKeys.METADATA_ENCODING_PROTOBUF,
         [METADATA_MESSAGE_TYPE_KEY]: u8(typeName(type)),
       },
-      // A copy: protobufjs hands out parts of a pooled buffer.
-      data: new Uint8Array(type.encode(value).finish()),
+      // A copy, of the same kind: protobufjs hands out parts of a pooled buffer.
+      data: Uint8Array.prototype.slice.call(type.encode(value).finish()),
     };
   }
 
   fromPayload<T>(payload: Payload): T {
     const { name, data } = requireData(payload);
-    return lookUp(this.#root, name).decode(data) as T;
+    // Of a Buffer, protobufjs makes fields that are Buffers: workflows and JSON see these as something else.
+    return lookUp(this.#root, name).decode(new Uint8Array(data.buffer, data.byteOffset, data.byteLength)) as T;
   }
 }
 

@@ -1,6 +1,6 @@
 /** What the converters use of protobufjs. Users bring their own copy, of any version; it is known by its shape only. */
 import { isRecord } from '../brand.ts';
-import { ValueError } from '../errors.ts';
+import { PayloadConverterError } from '../errors.ts';
 
 export interface ReflectedEnum {
   readonly values: Readonly<Record<string, number>>;
@@ -59,16 +59,20 @@ export function typeName({ fullName }: ReflectedType): string {
   return fullName.replace(/^\./, '');
 }
 
-/** Finds a type by name. Throws ValueError when the root does not have it, or when there is no root. */
+/** Finds a type by name. Throws PayloadConverterError when the root does not have it, or when there is no root. */
 export function lookUp(root: ProtobufRoot | undefined, name: string): ReflectedType {
   if (root === undefined)
-    throw new ValueError(`Unable to deserialize protobuf message ${name} without \`root\` being provided`);
+    throw new PayloadConverterError('Unable to deserialize protobuf message without `root` being provided');
   let found: unknown;
   try {
     found = root.lookupType(name);
   } catch (error) {
-    throw new ValueError(`Expected the protobuf root to have the type ${name}, found none`, error);
+    throw new PayloadConverterError(
+      `Got a \`${name}\` protobuf message but cannot find corresponding message class in \`root\``,
+      error,
+    );
   }
-  if (!isType(found)) throw new ValueError(`Expected ${name} to be a protobuf type of the root, got ${typeof found}`);
+  if (!isType(found))
+    throw new PayloadConverterError(`Expected ${name} to be a protobuf type of the root, got ${typeof found}`);
   return found;
 }

@@ -3,13 +3,23 @@ import {
   cancellationDetails,
   cancellationSignal,
   cancelled,
+  CompleteAsyncError,
+  Context,
   heartbeat,
   log,
   metricMeter,
   sleep,
 } from '@reprise/activity';
-import { ActivityCancellationDetails, CancelledFailure, type LogMetadata, noopMetricMeter } from '@reprise/common';
-import { DefaultLogger } from '@reprise/worker';
+import {
+  ActivityCancellationDetails,
+  ApplicationFailure,
+  ApplicationFailureCategory,
+  CancelledFailure,
+  type LogMetadata,
+  meterTo,
+  noopMetricMeter,
+} from '@reprise/common';
+import { ActivityInboundLogInterceptor, DefaultLogger } from '@reprise/worker';
 import { expect, test } from 'vitest';
 
 import { MockActivityEnvironment } from './mock-activity-environment.ts';
@@ -69,6 +79,62 @@ test('interceptors, logger and meter are those of a worker', async () => {
   }, 'World');
   expect(greeted).toBe('<Hello, Ada>');
   expect(lines).toMatchObject([{ activityType: 'greet', tenant: 'acme', sdkComponent: 'activity' }]);
+});
+
+/** What the environment logs about an activity, without how long it took. */
+async function linesAbout(activity: () => unknown): Promise<unknown[]> {
+  const lines: unknown[] = [];
+  const outbound = { getLogAttributes: (attributes: Record<string, unknown>) => ({ ...attributes, tenant: 'acme' }) };
+  const logger = new DefaultLogger('DEBUG', ({ level, message, meta }) =>
+    lines.push([level, message, meta?.['tenant'], meta?.['sdkComponent'], typeof meta?.['durationMs']]),
+  );
+  const env = new MockActivityEnvironment({}, { logger, interceptors: [() => ({ outbound })] });
+  env.on('heartbeat', () => env.cancel());
+  await env.run(activity).catch(() => undefined);
+  expect(lines[0]).toEqual(['DEBUG', 'Activity started', 'acme', 'worker', 'undefined']);
+  return lines.slice(1);
+}
+
+test('the environment logs how activities end, as a worker does', async () => {
+  const fails = (error: Error) => () => Promise.reject(error);
+  const waits = () => {
+    heartbeat();
+    return Context.current().cancelled;
+  };
+  const end = (level: string, message: string) => [[level, message, 'acme', 'worker', 'number']];
+  expect(await linesAbout(() => 1)).toEqual(end('DEBUG', 'Activity completed'));
+  expect(await linesAbout(fails(new Error('no')))).toEqual(end('WARN', 'Activity failed'));
+  const benign = ApplicationFailure.create({ message: 'no', category: ApplicationFailureCategory.BENIGN });
+  expect(await linesAbout(fails(benign))).toEqual(end('DEBUG', 'Activity failed'));
+  expect(await linesAbout(fails(new CompleteAsyncError()))).toEqual(
+    end('DEBUG', 'Activity will complete asynchronously'),
+  );
+  expect(await linesAbout(waits)).toEqual(end('DEBUG', 'Activity completed as cancelled'));
+});
+
+test('what an activity measures carries its names, and what interceptors add', async () => {
+  const seen: unknown[] = [];
+  const env = new MockActivityEnvironment(
+    { activityType: 'greet' },
+    {
+      metricMeter: meterTo(({ tags }) => seen.push(tags)),
+      interceptors: [() => ({ outbound: { getMetricTags: (tags, next) => next({ ...tags, tenant: 'acme' }) } })],
+    },
+  );
+  await env.run(() => metricMeter.createCounter('greetings').add(1, { language: 'en' }));
+  const names = { namespace: 'test', taskQueue: 'test', activityType: 'greet' };
+  expect(seen).toEqual([{ ...names, tenant: 'acme', language: 'en' }]);
+});
+
+test('an older interceptor for logs gives an activity its logger or its attributes', async () => {
+  const lines: unknown[] = [];
+  const logger = new DefaultLogger('INFO', ({ message }) => lines.push(message));
+  const env = new MockActivityEnvironment(
+    {},
+    { interceptors: [(context) => ({ inbound: new ActivityInboundLogInterceptor(context, logger) })] },
+  );
+  await env.run(() => log.info('hello'));
+  expect(lines).toEqual(['hello']);
 });
 
 test('an activity learns why it is cancelled, from the first call', async () => {

@@ -37,7 +37,7 @@ export const defaultActivityInfo: Info = {
 export interface MockActivityEnvironmentOptions {
   /** Called once per run, as a worker calls them once per attempt; the first is the outermost. */
   interceptors?: readonly ActivityInterceptorsFactory[];
-  /** Takes the log lines of the activity; default: standard error, from INFO on. */
+  /** Takes the log lines of the activity and those about it; default: standard error, from INFO on. */
   logger?: Logger;
   /** Takes the metrics of the activity; by default they are dropped. */
   metricMeter?: MetricMeter;
@@ -59,12 +59,14 @@ export class MockActivityEnvironment extends EventEmitter<{ heartbeat: unknown[]
   readonly #controller = new AbortController();
   readonly #reject: (reason: CancelledFailure) => void;
   readonly #logger: Logger;
+  readonly #metricMeter: MetricMeter;
   readonly #interceptors: readonly ActivityInterceptorsFactory[];
   #details: ActivityCancellationDetails | undefined;
 
   constructor(info: Partial<Info> = {}, options: MockActivityEnvironmentOptions = {}) {
     super();
     this.#logger = options.logger ?? new DefaultLogger();
+    this.#metricMeter = options.metricMeter ?? noopMetricMeter;
     this.#interceptors = options.interceptors ?? [];
     const { promise, reject } = Promise.withResolvers<never>();
     this.#reject = reject;
@@ -75,7 +77,7 @@ export class MockActivityEnvironment extends EventEmitter<{ heartbeat: unknown[]
       cancellationDetails: () => this.#details,
       heartbeat: (details) => this.emit('heartbeat', details),
       log: this.#logger,
-      metricMeter: options.metricMeter ?? noopMetricMeter,
+      metricMeter: this.#metricMeter,
       client: options.client,
     });
   }
@@ -85,9 +87,16 @@ export class MockActivityEnvironment extends EventEmitter<{ heartbeat: unknown[]
     activity: (...args: Args) => Promise<Result> | Result,
     ...args: Args
   ): Promise<Result> => {
-    const { context } = this;
-    const call = { context, fn: activity, args, headers: {}, interceptors: this.#interceptors, logger: this.#logger };
-    return (await callActivity(call)) as Result;
+    const result = await callActivity({
+      context: this.context,
+      fn: activity,
+      args,
+      headers: {},
+      interceptors: this.#interceptors,
+      logger: this.#logger,
+      metricMeter: this.#metricMeter,
+    });
+    return result as Result;
   };
 
   /**

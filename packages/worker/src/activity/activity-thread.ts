@@ -26,9 +26,18 @@ function send(message: FromThread): void {
   parentPort?.postMessage(message);
 }
 
+function canBeSent(value: unknown): boolean {
+  try {
+    structuredClone(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const log = (level: LogLevel, message: string, meta: LogMetadata = {}): void => {
   const sendable: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(meta)) sendable[key] = typeof value === 'function' ? String(value) : value;
+  for (const [key, value] of Object.entries(meta)) sendable[key] = canBeSent(value) ? value : String(value);
   send({ kind: 'log', level, message, meta: sendable });
 };
 const logger: Logger = {

@@ -30,7 +30,7 @@ import { activityContext } from './activity-context.ts';
 import type { ActivityRegistry } from './activity-registry.ts';
 import type { ActivityTask } from './activity-task.ts';
 import { callActivity } from './call-activity.ts';
-import type { ActivityInterceptorsFactory } from './interceptors.ts';
+import { activityLogAttributes, type ActivityInterceptorsFactory } from './interceptors.ts';
 
 export type CancelReason =
   | 'CANCELLED'
@@ -63,8 +63,6 @@ export interface Execution {
   readonly cancelReason: CancelReason | undefined;
   /** Asks the function to stop; only the first call counts. */
   cancel(reason: CancelReason, details?: ActivityCancellationDetailsOptions): void;
-  /** That of the attempt's context, with what interceptors add to it; absent until the function is called, and in threads. */
-  readonly log?: Logger | undefined;
   /** Never rejects. */
   run(): Promise<ActivityOutcome>;
 }
@@ -89,7 +87,6 @@ export class ActivityExecution implements Execution {
   readonly #abort = new AbortController();
   readonly #cancelled = Promise.withResolvers<never>();
   #reason: CancelReason | undefined;
-  #log: Logger | undefined;
   #details: ActivityCancellationDetails | undefined;
 
   constructor(task: ActivityTask, options: ExecutionOptions) {
@@ -103,10 +100,6 @@ export class ActivityExecution implements Execution {
     return this.#reason;
   }
 
-  get log(): Logger | undefined {
-    return this.#log;
-  }
-
   /** Asks the function to stop; only the first call counts (I1). */
   cancel(reason: CancelReason, details: ActivityCancellationDetailsOptions = {}): void {
     if (this.#reason !== undefined) return;
@@ -118,7 +111,8 @@ export class ActivityExecution implements Execution {
   }
 
   async run(): Promise<ActivityOutcome> {
-    const { dataConverter, registry } = this.#options;
+    const { dataConverter, registry, logger } = this.#options;
+    let hasStarted = false;
     try {
       const fn = registry.get(this.task.info.activityType);
       const typeInfo = isActivityFunctionWithOptions(fn) ? fn.activityDefinitionOptions.typeInfo : undefined;
@@ -127,9 +121,14 @@ export class ActivityExecution implements Execution {
         decodeFromPayloads(dataConverter, this.task.heartbeatDetails),
       ]);
       const context = this.#context({ ...this.task.info, heartbeatDetails: heartbeatDetails[0] });
+      hasStarted = true;
       const value = await this.#call(context, fn, args);
       return { status: 'completed', result: await encodeToPayload(dataConverter, value, typeInfo?.outputType) };
     } catch (error) {
+      if (!hasStarted) {
+        const message = error instanceof Error ? error.message : String(error);
+        logger.error(`Activity could not be started: ${message}`, { ...activityLogAttributes(this.task.info), error });
+      }
       return await this.#outcomeOf(error);
     }
   }
@@ -149,16 +148,14 @@ export class ActivityExecution implements Execution {
   }
 
   async #call(context: Context, fn: ActivityFunction, args: unknown[]): Promise<unknown> {
-    const { interceptors, logger } = this.#options;
-    try {
-      return await callActivity({ context, fn, args, headers: this.task.headers, interceptors, logger });
-    } finally {
-      this.#log = context.log;
-    }
+    const { interceptors, logger, metricMeter } = this.#options;
+    return await callActivity({ context, fn, args, headers: this.task.headers, interceptors, logger, metricMeter });
   }
 
   async #outcomeOf(error: unknown): Promise<ActivityOutcome> {
     if (error instanceof CompleteAsyncError) return { status: 'willCompleteAsync' };
+    // The server takes no cancellation that it did not ask for.
+    if (this.#reason === 'HEARTBEAT_DETAILS_CONVERSION_FAILED') return this.#failed(this.#reason, 'CancelledFailure');
     if (this.#reason !== undefined) {
       const outcome = await this.#outcomeOfCancelled(error);
       if (outcome !== undefined) return outcome;

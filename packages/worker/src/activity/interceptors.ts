@@ -34,20 +34,26 @@ export type ActivityInterceptorsFactory = (context: Context) => ActivityIntercep
 export type ActivityInboundCallsInterceptorFactory = (context: Context) => ActivityInboundCallsInterceptor;
 
 /** The attributes that each log line about an activity carries. */
-export function activityLogAttributes(info: Pick<Info, keyof Info>): Record<string, unknown> {
+export function activityLogAttributes(info: ActivityNames): Record<string, unknown> {
   return {
     isLocal: info.isLocal,
     attempt: info.attempt,
     namespace: info.namespace,
     taskToken: info.base64TaskToken,
-    workflowId: info.workflowExecution?.workflowId,
-    workflowRunId: info.workflowExecution?.runId,
-    workflowType: info.workflowType,
     activityId: info.activityId,
     activityType: info.activityType,
     taskQueue: info.taskQueue,
+    ...(info.workflowExecution === undefined
+      ? { activityRunId: info.activityRunId }
+      : {
+          workflowId: info.workflowExecution.workflowId,
+          workflowRunId: info.workflowExecution.runId,
+          workflowType: info.workflowType,
+        }),
   };
 }
+
+type ActivityNames = Omit<Info, 'heartbeatDetails'>;
 
 /** Both forms as one list. */
 export function activityInterceptorsOf(

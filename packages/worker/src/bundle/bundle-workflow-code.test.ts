@@ -37,6 +37,10 @@ describe('what a bundle refuses', () => {
     [undefined, 'BundleOptions must be an object, got undefined'],
     [{}, 'BundleOptions.workflowsPath must be the path of the module that exports the workflows, got undefined'],
     [{ workflowsPath: '' }, "got ''"],
+    [
+      { workflowsPath: './x', ignoreModules: ['zod'], preloadModules: ['zod/mini', 'luxon'] },
+      "Cannot preload modules that are also ignored: 'zod/mini'",
+    ],
     [{ workflowsPath: './x', ignoreModules: 'fs' }, "BundleOptions.ignoreModules must be an array, got 'fs'"],
   ])('%j', (options, message) => {
     expect(() => bundleWorkflowCodeSync(options as never)).toThrow(message);
@@ -51,6 +55,10 @@ describe('what a bundle refuses', () => {
     });
     expect(withoutFolder(error)).toBe(
       [
+        'Workflow code, or a library that it uses, is importing the following disallowed modules:',
+        "  - '@temporalio/client'",
+        "  - 'node:fs'",
+        '',
         "Module '@temporalio/client' cannot be used in workflow code.",
         '  workflows.ts',
         '  └ imports more.ts',

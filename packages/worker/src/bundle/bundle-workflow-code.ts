@@ -148,6 +148,12 @@ function checkBundleOptions(options: BundleOptions): void {
     cacheDir: 'string',
     logger: 'object',
   });
+  const { ignoreModules = [], preloadModules = [] } = options;
+  const both = [...new Set(preloadModules)].filter((name) => isNamed(ignoreModules, name));
+  if (both.length > 0) {
+    const names = both.map((name) => `'${name}'`).join(', ');
+    throw new TypeError(`Cannot preload modules that are also ignored: ${names}`);
+  }
   const { workflowsPath }: { workflowsPath?: unknown } = options;
   if (typeof workflowsPath === 'string' && workflowsPath !== '') return;
   throw new TypeError(

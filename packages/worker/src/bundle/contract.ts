@@ -10,6 +10,14 @@ export const COMPILER_VERSION = 'swc-1.16.18+scope-4+scan-2';
 /** Modules that are not bundled: the bundle is linked to the instance of the runtime. */
 export const PROVIDED_PACKAGES: readonly string[] = ['@reprise/workflow', '@reprise/common'];
 
+/** Files of `common` that have more than the package exports, and are provided as modules of their own. */
+export const PROVIDED_FILES: readonly string[] = [
+  '@reprise/common/lib/converter/payload-search-attributes',
+  '@reprise/common/lib/encoding',
+  '@reprise/common/lib/time',
+  '@reprise/common/lib/type-helpers',
+];
+
 /** File names in the stacks of the isolate. */
 export const BUNDLE_FILENAME = 'workflow-bundle.js';
 export const RUNTIME_FILENAME = 'reprise:runtime';

@@ -79,7 +79,7 @@ export class ModuleGraph {
   readonly #pending: Pending[] = [];
   readonly #texts = new Map<string, string>();
   readonly #ids = new Map<string, number>();
-  readonly #refusals: { text: string; file: string; chain: readonly string[] }[] = [];
+  readonly #refusals: { text: string; file: string; chain: readonly string[]; isForbidden: boolean }[] = [];
 
   constructor(options: GraphOptions) {
     this.#options = options;
@@ -100,6 +100,8 @@ export class ModuleGraph {
     const first = this.#refusals[0];
     if (first === undefined) return;
     const texts = this.#refusals.map(({ text }) => text);
+    const forbidden = new Set(this.#refusals.flatMap(({ isForbidden, chain }) => (isForbidden ? [chain.at(-1)] : [])));
+    if (forbidden.size > 0) texts.unshift(forbiddenText([...forbidden]));
     throw new WorkflowBundleError(texts.join('\n\n'), { file: first.file, importChain: first.chain });
   }
 
@@ -195,7 +197,11 @@ export class ModuleGraph {
     if (special?.kind === 'provided') return { kind: 'provided', name: special.name };
     if (special !== undefined && leavesOutTheRest) return { kind: 'ignored' };
     if (special !== undefined)
-      return this.#refuse(importer, site, { reason: 'cannot be used in workflow code', remedy: special.remedy });
+      return this.#refuse(importer, site, {
+        reason: 'cannot be used in workflow code',
+        remedy: special.remedy,
+        isForbidden: true,
+      });
     if (resolution?.kind === 'file') {
       return (
         this.#traced(importer, { specifier, compiled, target: resolution.resolved }) ?? {
@@ -256,13 +262,22 @@ export class ModuleGraph {
     return { ...found, depth };
   }
 
-  #refuse(importer: number, site: Site, why: { reason: string; remedy: string }): Dependency {
+  #refuse(
+    importer: number,
+    site: Site,
+    { reason, remedy, isForbidden = false }: { reason: string; remedy: string; isForbidden?: boolean },
+  ): Dependency {
     if (site.optional) return { kind: 'absent', specifier: site.specifier };
     const chain = [...this.chainTo(importer), site.specifier];
-    const text = `Module '${site.specifier}' ${why.reason}.\n${chainText(chain)}\n${why.remedy}`;
-    this.#refusals.push({ text, file: this.chainTo(importer).at(-1) ?? '', chain });
+    const text = `Module '${site.specifier}' ${reason}.\n${chainText(chain)}\n${remedy}`;
+    this.#refusals.push({ text, file: this.chainTo(importer).at(-1) ?? '', chain, isForbidden });
     return { kind: 'ignored' };
   }
+}
+
+function forbiddenText(specifiers: readonly (string | undefined)[]): string {
+  const list = specifiers.map((specifier) => `  - '${specifier}'`).join('\n');
+  return `Workflow code, or a library that it uses, is importing the following disallowed modules:\n${list}`;
 }
 
 type Site = Pick<RequireSite, 'specifier' | 'optional'>;

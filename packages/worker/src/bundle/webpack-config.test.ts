@@ -136,6 +136,7 @@ describe('what a webpackConfigHook may not change', () => {
       ({ resolve, ...config }) => ({ ...config, resolve: { ...resolve, symlinks: false } }),
       'changes resolve.symlinks,',
     ],
+    ['the mode to an unknown one', (config) => ({ ...config, mode: 'x' as 'none' }), 'Invalid configuration object.'],
     ['what is returned', () => undefined, 'must return a configuration'],
     ['when it is returned', async (config) => config, 'not a promise'],
     [

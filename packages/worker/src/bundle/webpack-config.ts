@@ -69,6 +69,7 @@ export function hookedSettings(
     throw new TypeError('webpackConfigHook must return a configuration: the one that it was given, or another');
   if (changed instanceof Promise) throw new TypeError('webpackConfigHook must return a configuration, not a promise');
   const config = changed as WebpackConfig & Loose;
+  refuseMode(config.mode);
   refuseOthers(config, before, { prefix: '', honoured: new Set(['mode', 'resolve', 'externals']) });
   const resolve: Loose = { ...config.resolve };
   const plugins = Array.isArray(resolve['plugins']) ? (resolve['plugins'] as unknown[]) : [];
@@ -109,6 +110,15 @@ function configOf(settings: ResolveSettings, workflowsPath: string): WebpackConf
     plugins: [],
     optimization: { minimize: false },
   };
+}
+
+const MODES: readonly unknown[] = ['production', 'development', 'none', undefined];
+
+/** By the name and in the words of webpack's own error. */
+function refuseMode(mode: unknown): void {
+  if (MODES.includes(mode)) return;
+  const message = `Invalid configuration object. webpackConfigHook gave mode ${JSON.stringify(mode)}, expected 'production', 'development' or 'none'`;
+  throw Object.assign(new TypeError(message), { name: 'ValidationError' });
 }
 
 function refuseOthers(

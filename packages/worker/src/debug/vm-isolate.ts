@@ -18,7 +18,6 @@ interface RuntimeExports {
   link(bundle: unknown, entries: string): void;
   activate(runKey: string, activation: string, creation?: string): void;
   drain(runKey: string): string;
-  infoJson(runKey: string): string;
   release(runKey: string): void;
 }
 
@@ -86,10 +85,6 @@ export class VmIsolate implements Isolate {
         return JSON.parse(answer) as Completion;
       }
     }
-  }
-
-  info(runKey: string): unknown {
-    return JSON.parse(this.#live(runKey).exports.infoJson(runKey));
   }
 
   release(runKey: string): void {

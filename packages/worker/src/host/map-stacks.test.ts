@@ -79,12 +79,12 @@ test('errors in log lines get the positions of the source', () => {
   const call = {
     interfaceName: '__temporal_logger',
     functionName: 'warn',
-    argsJson: JSON.stringify(['failed', { error }]),
+    argsText: JSON.stringify(['failed', { error }]),
     timeMs: 1,
   };
   const completion = { status: 'completed' as const, intents: [], usedFlags: [], sinkCalls: [call] };
   const [mapped] = mapStacks(completion, mapper).sinkCalls;
-  expect(mapped?.argsJson).toBe(call.argsJson.replaceAll('workflow-bundle.js', 'workflow-workflows.ts'));
+  expect(mapped?.argsText).toBe(call.argsText.replaceAll('workflow-bundle.js', 'workflow-workflows.ts'));
 });
 
 test('the enhanced stacks show the sources of their files when they are asked to', () => {

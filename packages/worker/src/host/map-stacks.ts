@@ -65,10 +65,10 @@ function mapIntent(intent: Intent, mapper: StackMapper, showsSources: boolean): 
 
 /** Errors that log lines and sinks carry have stacks too. */
 function mapSinkCall(call: SinkCall, mapper: StackMapper): SinkCall {
-  if (!call.argsJson.includes(BUNDLE_FILENAME)) return call;
+  if (!call.argsText.includes(BUNDLE_FILENAME)) return call;
   const mapText = (key: string, value: unknown): unknown =>
     key === 'stack' && typeof value === 'string' ? mapper.mapStack(value) : value;
-  return { ...call, argsJson: JSON.stringify(JSON.parse(call.argsJson, mapText)) };
+  return { ...call, argsText: JSON.stringify(JSON.parse(call.argsText, mapText)) };
 }
 
 /** The completion with the positions of the user's source in all stacks that leave the worker. */

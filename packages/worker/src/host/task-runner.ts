@@ -188,7 +188,6 @@ export class TaskRunner {
     noteReplayed(live.task);
     const { sinkCalls = [], replayMs, hasEvicted = false } = live.task ?? {};
     live.task = undefined;
-    const info = sinkCalls.some(isUserSink) ? live.isolate.info?.(live.runKey) : undefined;
     const isClosed = run.isClosed || pending.some(({ owner }) => owner.thing.kind === 'close');
     if (isClosed || this.#options.maxCachedRuns === 0) this.evict(runId);
     if (isClosed) this.#guilty.delete(runId);
@@ -201,7 +200,6 @@ export class TaskRunner {
       versioningBehavior: run.versioningBehavior,
       queryAnswers,
       sinkCalls,
-      ...(info === undefined ? {} : { info }),
       ...(replayMs === undefined ? {} : { replayMs }),
       ...(hasEvicted ? { hasEvicted } : {}),
       isClosed,
@@ -234,8 +232,8 @@ export class TaskRunner {
     try {
       return work();
     } catch (error) {
-      const sinkCalls = live.task?.sinkCalls ?? [];
       const isHarmful = error instanceof IsolateLostError;
+      const sinkCalls = [...(live.task?.sinkCalls ?? []), ...(isHarmful ? error.sinkCalls : [])];
       if (isHarmful) {
         this.#guilty.add(runId);
         this.#forgetIsolate(live.isolate);
@@ -323,10 +321,6 @@ function continues({ run }: LiveRun, task: HostTask): boolean {
 function seedOf({ events, runId }: HostTask): number[] {
   const started = events[0]?.workflowExecutionStartedEventAttributes;
   return randomSeedOf(started?.originalExecutionRunId || runId);
-}
-
-function isUserSink({ interfaceName }: SinkCall): boolean {
-  return !interfaceName.startsWith('__temporal_');
 }
 
 function messageOf(error: unknown): string {

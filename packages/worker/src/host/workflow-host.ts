@@ -50,8 +50,6 @@ export interface CompletedAnswer {
   readonly versioningBehavior: number | undefined;
   readonly queryAnswers: readonly QueryAnswer[];
   readonly sinkCalls: readonly SinkCall[];
-  /** `workflowInfo()` of the run, when a sink of the user is called. */
-  readonly info?: unknown;
   /** The run is over: its host has let go of it. */
   readonly isClosed: boolean;
   /** How long it took to bring the run to where its history ends, when that had to be done. */

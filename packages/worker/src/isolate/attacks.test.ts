@@ -96,6 +96,9 @@ export async function rejectsLikeTheMemoryLimit() { void Promise.reject(new Rang
 export async function rejectsWithoutEnd() { void Promise.reject({ get message() { for (;;); } }); await new Promise(() => {}); }
 export async function rejectsWithoutText() { void Promise.reject(Symbol('x')); await new Promise((r) => setTimeout(r, 1)); }
 export async function holdsOn() {
+  console.log('so far so good');
+  await null;
+  console.log('and on');
   const spin = () => {
     for (;;);
   };
@@ -227,6 +230,15 @@ describe('a run that would end its isolate', () => {
       ),
     );
     expect(error?.stack).toMatch(/spin .*workflows.ts.*\n.*holdsOn .*workflows.ts/);
+  });
+
+  it('has its last words heard when it does not yield', () => {
+    const { error } = startBeside('holdsOn', { deadlineMs: 200 });
+    expect(error?.sinkCalls.map(({ argsText }) => argsText)).toEqual([
+      expect.stringContaining('Workflow started'),
+      expect.stringContaining('so far so good'),
+      expect.stringContaining('and on'),
+    ]);
   });
 
   it.each([

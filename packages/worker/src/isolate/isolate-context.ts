@@ -24,7 +24,7 @@ export interface IsolateScripts {
 }
 
 type Call = ivm.Reference<(...args: unknown[]) => unknown>;
-const NAMES = ['activate', 'drain', 'unhandledRejection', 'placesJson', 'infoJson', 'release'] as const;
+const NAMES = ['activate', 'drain', 'unhandledRejection', 'placesJson', 'sinkCallsJson', 'release'] as const;
 type CallName = (typeof NAMES)[number];
 
 const codeCaches = new Map<string, ivm.ExternalCopy<ArrayBuffer>>();

@@ -2,7 +2,7 @@
  * What the rest of the worker knows of an isolate: runs are created in it, activated, and released. Every call is
  * synchronous; asynchrony begins outside, where an isolate lives in a workflow host process.
  */
-import type { Activation, Completion } from '@reprise/workflow/runtime';
+import type { Activation, Completion, SinkCall } from '@reprise/workflow/runtime';
 
 export interface RunCreation {
   /** Unique among the live runs of this isolate. */
@@ -33,8 +33,6 @@ export interface Isolate {
    */
   activate(runKey: string, activation: Activation): Completion;
   release(runKey: string): void;
-  /** `workflowInfo()` of the run, for sinks. */
-  info?(runKey: string): unknown;
   /** The way from stacks of workflow code to the user's source. */
   readonly sources?: {
     mapStack(rawStack: string): string;
@@ -56,6 +54,8 @@ export class IsolateLostError extends Error {
   readonly lostRunKeys: readonly string[];
   /** Where the code was at its deadline, in the bundle; empty where that is not known. */
   readonly rawStack: string;
+  /** What the run had said before it was lost: its log lines tell how far it came. */
+  readonly sinkCalls: readonly SinkCall[];
 
   constructor(options: {
     message: string;
@@ -65,12 +65,14 @@ export class IsolateLostError extends Error {
     rawStack?: string;
     /** Lines of a stack, innermost first. */
     frames: string;
+    sinkCalls: readonly SinkCall[];
   }) {
     super(options.message);
     this.runKey = options.runKey;
     this.reason = options.reason;
     this.lostRunKeys = options.lostRunKeys;
     this.rawStack = options.rawStack ?? '';
+    this.sinkCalls = options.sinkCalls;
     this.stack = `${this.name}: ${this.message}${options.frames === '' ? '' : `\n${options.frames}`}`;
   }
 }

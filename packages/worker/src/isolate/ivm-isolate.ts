@@ -6,7 +6,7 @@
  * I3  Every context and reference is released with the last run that needs it.
  */
 import type ivm from 'isolated-vm';
-import type { Activation, Completion } from '@reprise/workflow/runtime';
+import type { Activation, Completion, SinkCall } from '@reprise/workflow/runtime';
 import { frameText, type SourceMapper } from '../bundle/source-mapper.ts';
 import type { WorkflowBundle } from '../bundle/workflow-bundle.ts';
 import { collectGarbage } from './collect-garbage.ts';
@@ -51,6 +51,8 @@ const DEFAULT_DEADLINE_MS = 5000;
 const DEFAULT_MEMORY_LIMIT_MB = 512;
 /** The deadline itself knows where the code is, so it comes first. */
 const GRACE_MS = 300;
+/** How long a run that was stopped may take to tell what it had said. */
+const LAST_WORDS_MS = 100;
 
 export class IvmIsolate implements Isolate {
   readonly #options: IvmIsolateOptions;
@@ -112,11 +114,6 @@ export class IvmIsolate implements Isolate {
   places(runKey: string): (string | null)[] {
     const text = this.#live(runKey).context.call('placesJson', [runKey], this.#deadlineMs);
     return JSON.parse(String(text)) as (string | null)[];
-  }
-
-  /** `workflowInfo()` of the run, for sinks. */
-  info(runKey: string): unknown {
-    return JSON.parse(String(this.#live(runKey).context.call('infoJson', [runKey], this.#deadlineMs)));
   }
 
   release(runKey: string): void {
@@ -206,11 +203,12 @@ export class IvmIsolate implements Isolate {
     const { reason, stack } = end;
     const lostRunKeys = [...this.#runs.keys()];
     const wasGuarded = this.#guard?.hasEnded === true;
+    const sinkCalls = reason === 'deadline' && !wasGuarded ? this.#lastWords(run) : [];
     this.dispose();
     const workflow = `workflow ${workflowType} (workflow id '${workflowId}', run id '${runId}')`;
     if (reason === 'memory') {
       const message = `The isolate of ${workflow} was ended, because this run made it use more memory than it may have`;
-      return new IsolateLostError({ message, runKey, reason, lostRunKeys, frames: '' });
+      return new IsolateLostError({ message, runKey, reason, lostRunKeys, frames: '', sinkCalls });
     }
     const frames = wasGuarded ? [] : this.sources.frames(stack).map(frameText);
     // Between two microtasks there is no stack.
@@ -220,7 +218,24 @@ export class IvmIsolate implements Isolate {
     const place = frames[0] === undefined ? withoutStack : `, and was last seen${frames[0].replace(/^ +/, ' ')}`;
     const message = `[TMPRL1101] Potential deadlock detected: ${workflow} did not yield within ${this.#deadlineMs ?? 0} ms${place}`;
     const rawStack = wasGuarded ? '' : stack;
-    return new IsolateLostError({ message, runKey, reason, lostRunKeys, rawStack, frames: frames.join('\n') });
+    return new IsolateLostError({
+      message,
+      runKey,
+      reason,
+      lostRunKeys,
+      rawStack,
+      frames: frames.join('\n'),
+      sinkCalls,
+    });
+  }
+
+  /** The sink calls of a run that was stopped. None when the microtasks that it left behind never end. */
+  #lastWords({ context, creation }: LiveRun): SinkCall[] {
+    try {
+      return JSON.parse(String(context.call('sinkCallsJson', [creation.runKey], LAST_WORDS_MS))) as SinkCall[];
+    } catch {
+      return [];
+    }
   }
 }
 

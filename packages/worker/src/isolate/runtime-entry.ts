@@ -7,6 +7,10 @@
  * I2  Modules of the user are evaluated within the first activation of their run, so that they see its clock and seed.
  */
 import * as common from '@reprise/common';
+import * as payloadSearchAttributes from '@reprise/common/lib/converter/payload-search-attributes';
+import * as encoding from '@reprise/common/lib/encoding';
+import * as time from '@reprise/common/lib/time';
+import * as typeHelpers from '@reprise/common/lib/type-helpers';
 import * as workflow from '@reprise/workflow';
 import {
   AsyncLocalStorage,
@@ -108,6 +112,10 @@ export function prepare(configJson: string, hostFunctions: HostFunctions, module
   for (const [name, value] of Object.entries(moduleHelpers(frames))) provided.set(`helper:${name}`, value);
   provided.set('@reprise/workflow', workflow);
   provided.set('@reprise/common', common);
+  provided.set('@reprise/common/lib/converter/payload-search-attributes', payloadSearchAttributes);
+  provided.set('@reprise/common/lib/encoding', encoding);
+  provided.set('@reprise/common/lib/time', time);
+  provided.set('@reprise/common/lib/type-helpers', typeHelpers);
   isShared = config.isShared;
   if (!isShared) return;
   const frozen = harden(globalThis);
@@ -235,8 +243,8 @@ export function placesJson(runKey: string): string {
   return JSON.stringify(live(runKey).places());
 }
 
-export function infoJson(runKey: string): string {
-  return live(runKey).infoJson();
+export function sinkCallsJson(runKey: string): string {
+  return live(runKey).sinkCallsJson();
 }
 
 /** Forgets a run. */

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { PROVIDED_FILES } from '../bundle/contract.ts';
 import { linkRuntime } from '../bundle/link-runtime.ts';
 
 export interface RuntimeScript {
@@ -39,6 +40,9 @@ export function buildRuntimeScript(): RuntimeScript {
     helpers: source('src/isolate/module-helpers/helper-table.ts'),
     packages: {
       '@reprise/common': source('../common/src/index.ts'),
+      ...Object.fromEntries(
+        PROVIDED_FILES.map((name) => [name, source(`${name.replace('@reprise/common/', '../common/src/')}.ts`)]),
+      ),
       '@reprise/workflow': source('../workflow/src/index.ts'),
       '@reprise/workflow/runtime': source('../workflow/src/runtime.ts'),
     },

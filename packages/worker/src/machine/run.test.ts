@@ -1,56 +1,23 @@
 import { WorkflowTaskFailedCause } from '@reprise/proto';
-import type { Activation, Intent } from '@reprise/workflow/runtime';
 import { expect, test } from 'vitest';
 import { encodeCommand } from './encode-command.ts';
-import type { HistoryEvent } from './event-type.ts';
 import { history, started, workflowTask, type EventSpec } from './history-builder.suite.ts';
-import { MismatchError } from './nondeterminism.ts';
 import { randomSeedOf } from './random-seed.ts';
-import { Run } from './run.ts';
 
-const identity = { namespace: 'default', workflowId: 'wf', runId: 'run-1' };
-type Code = (activation: Activation) => readonly Intent[];
-
-function drive(run: Run, code: Code): Activation[] {
-  const seen: Activation[] = [];
-  for (let slice = run.nextSlice(); slice !== undefined; slice = run.nextSlice()) {
-    seen.push(slice.activation);
-    run.accept({ status: 'completed', intents: [...code(slice.activation)], usedFlags: [], sinkCalls: [] });
-  }
-  return seen;
-}
-
-function replay(events: readonly HistoryEvent[], code: Code, options: { strict?: boolean; previous?: number } = {}) {
-  const run = new Run(identity, { strict: options.strict === true });
-  run.begin({ events, previousStartedEventId: options.previous ?? 3 });
-  return { run, activations: drive(run, code) };
-}
-
-function messageOf(work: () => unknown): string {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof MismatchError) return error.mismatch.message;
-    throw error;
-  }
-  return 'no mismatch';
-}
-
-const timer: Intent = { kind: 'startTimer', seq: 1, delayMs: 1000 };
-const activity: Intent = {
-  kind: 'scheduleActivity',
-  seq: 1,
-  activityId: '1',
-  activityType: 'charge',
-  args: [],
-  headers: {},
-  cancellation: 'TRY_CANCEL',
-};
-const complete: Intent = { kind: 'completeWorkflow' };
-const first =
-  (...intents: Intent[]): Code =>
-  ({ jobs }) =>
-    jobs[0]?.kind === 'initialize' ? intents : [];
+import {
+  activity,
+  complete,
+  completedBy,
+  drive,
+  first,
+  identity,
+  local,
+  marker,
+  messageOf,
+  replay,
+  timer,
+  type Code,
+} from './replay-run.suite.ts';
 
 test('on new ground an intent becomes a command, once', () => {
   const { run, activations } = replay(
@@ -159,22 +126,6 @@ test('a reset seeds the random numbers anew, from the run that it made', () => {
   const seeds = activations.flatMap(({ jobs }) => jobs.filter(({ kind }) => kind === 'updateRandomSeed'));
   expect(seeds).toEqual([{ kind: 'updateRandomSeed', seed: randomSeedOf('run-2') }]);
 });
-
-const local = (seq: number): Intent => ({
-  ...activity,
-  kind: 'scheduleLocalActivity',
-  seq,
-  activityId: String(seq),
-  attempt: 1,
-});
-
-function marker(seq: number): EventSpec {
-  const data = JSON.stringify({ seq, attempt: 1, activity_id: String(seq), activity_type: 'charge' });
-  const payload = { metadata: { encoding: Buffer.from('json/plain') }, data: Buffer.from(data) };
-  return ['MarkerRecorded', { markerName: 'core_local_activity', details: { data: { payloads: [payload] } } }];
-}
-
-const completedBy = (sdkName: string): EventSpec => ['WorkflowTaskCompleted', { sdkMetadata: { sdkName } }];
 
 test.each([
   ['reprise', [[1], [2]]],

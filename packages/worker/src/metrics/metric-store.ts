@@ -1,4 +1,8 @@
-/** Owns what was measured so far, by metric and labels, for whoever comes to read it. */
+/**
+ * Owns what was measured so far, by metric and labels, for whoever comes to read it.
+ *
+ * I1. The labels of a series are sorted: its own, then those of all series.
+ */
 import { descriptionOf } from './descriptions.ts';
 import type { Measurement, MetricKind, MetricTags } from '@reprise/common';
 
@@ -23,10 +27,16 @@ export interface MetricFamily {
   readonly isFloat: boolean;
   readonly unit: string | undefined;
   readonly description: string | undefined;
+  /** Measured by the SDK itself. */
+  readonly isOwn: boolean;
   readonly series: ReadonlyMap<string, Series>;
 }
 
-type MutableFamily = MetricFamily & { readonly series: Map<string, Series> };
+interface MutableFamily extends MetricFamily {
+  readonly series: Map<string, Series>;
+  /** The same series by their labels in the order in which they were given, so that sorting happens once for each. */
+  readonly asGiven: Map<string, Series>;
+}
 
 const DEFAULT_BOUNDS: readonly number[] = [50, 100, 500, 1000, 2500, 10_000];
 
@@ -47,9 +57,11 @@ export interface MetricStoreOptions {
   readonly prefix: string;
   /** On every series. */
   readonly globalTags: MetricTags;
-  /** On every series of the SDK's own metrics. */
-  readonly ownTags?: MetricTags;
-  /** Bounds by metric name, with or without the prefix. */
+  /** On the series of the SDK's own metrics. */
+  readonly ownTags: MetricTags;
+  /** The SDK's own durations in seconds in place of ms. */
+  readonly useSeconds: boolean;
+  /** Bounds by metric name, with or without the prefix, as they are to be written. */
   readonly bucketOverrides: Readonly<Record<string, readonly number[]>>;
 }
 
@@ -78,17 +90,29 @@ export class MetricStore {
 
   record(measurement: Measurement, isOwn: boolean): void {
     const family = this.#familyOf(measurement, isOwn);
-    const tags = { ...this.#options.globalTags, ...(isOwn ? this.#options.ownTags : {}), ...measurement.tags };
+    const series = this.#seriesOf(family, measurement);
+    const inSeconds = isOwn && measurement.unit === 'ms' && this.#options.useSeconds;
+    const value = inSeconds ? measurement.value / 1000 : measurement.value;
+    if (series.histogram !== undefined) observe(series.histogram, value);
+    else if (measurement.kind === 'gauge') series.value = value;
+    else series.value += value;
+  }
+
+  #seriesOf(family: MutableFamily, { tags: given, kind, name }: Measurement): Series {
+    const givenKey = JSON.stringify(given);
+    const known = family.asGiven.get(givenKey);
+    if (known !== undefined) return known;
+    const { globalTags, ownTags } = this.#options;
+    const own = sorted({ ...(family.isOwn ? ownTags : {}), ...given });
+    const tags = { ...own, ...sorted(globalTags), ...own };
     const key = JSON.stringify(tags);
     let series = family.series.get(key);
     if (series === undefined) {
-      const histogram = measurement.kind === 'histogram' ? this.#emptyHistogram(measurement.name) : undefined;
-      series = { tags, value: 0, histogram };
+      series = { tags, value: 0, histogram: kind === 'histogram' ? this.#emptyHistogram(name) : undefined };
       family.series.set(key, series);
     }
-    if (series.histogram !== undefined) observe(series.histogram, measurement.value);
-    else if (measurement.kind === 'gauge') series.value = measurement.value;
-    else series.value += measurement.value;
+    family.asGiven.set(givenKey, series);
+    return series;
   }
 
   #familyOf({ name, kind, valueType, unit, description }: Measurement, isOwn: boolean): MutableFamily {
@@ -101,7 +125,9 @@ export class MetricStore {
         isFloat: valueType === 'float',
         unit,
         description: description ?? (isOwn ? descriptionOf(name) : undefined),
+        isOwn,
         series: new Map(),
+        asGiven: new Map(),
       };
       this.#families.set(full, family);
     }
@@ -109,10 +135,16 @@ export class MetricStore {
   }
 
   #emptyHistogram(name: string): HistogramData {
-    const { bucketOverrides, prefix } = this.#options;
-    const bounds = bucketOverrides[name] ?? bucketOverrides[prefix + name] ?? boundsByName[name] ?? DEFAULT_BOUNDS;
+    const { bucketOverrides, prefix, useSeconds } = this.#options;
+    const inMs = boundsByName[name] ?? DEFAULT_BOUNDS;
+    const bounds =
+      bucketOverrides[name] ?? bucketOverrides[prefix + name] ?? (useSeconds ? inMs.map((ms) => ms / 1000) : inMs);
     return { bounds, counts: new Array<number>(bounds.length + 1).fill(0), sum: 0, count: 0 };
   }
+}
+
+function sorted(tags: MetricTags): MetricTags {
+  return Object.fromEntries(Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function observe(histogram: HistogramData, value: number): void {

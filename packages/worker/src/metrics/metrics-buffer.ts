@@ -9,6 +9,7 @@ export interface MetricsBufferOptions {
 }
 
 export interface BufferedMetricUpdate {
+  /** One object for all updates of a metric. */
   readonly metric: Metric;
   readonly value: number;
   readonly attributes: MetricTags;
@@ -28,6 +29,7 @@ export class MetricsBuffer {
   readonly maxBufferSize: number;
   readonly useSecondsForDurations: boolean;
   #updates: BufferedMetricUpdate[] = [];
+  readonly #metrics = new Map<string, Metric>();
   readonly #measures = new Set<() => void>();
 
   constructor(options: MetricsBufferOptions = {}) {
@@ -50,8 +52,11 @@ export class MetricsBuffer {
   }
 
   /** Called by the runtime. */
-  record({ value, tags, ...metric }: Measurement): void {
+  record({ value, tags, ...measured }: Measurement): void {
     if (this.#updates.length >= this.maxBufferSize) this.#updates.shift();
+    const key = `${measured.kind} ${measured.name}`;
+    const metric = this.#metrics.get(key) ?? measured;
+    this.#metrics.set(key, metric);
     const scaled = metric.unit === 'ms' && this.useSecondsForDurations ? value / 1000 : value;
     this.#updates.push({ metric, value: scaled, attributes: tags });
   }

@@ -5,55 +5,58 @@ import type { HistogramData, MetricFamily } from './metric-store.ts';
 export interface PrometheusFormat {
   /** Counters end in `_total`. */
   readonly countersTotalSuffix: boolean;
-  /** Names end in their unit. */
+  /** The names of histograms end in their unit. */
   readonly unitSuffix: boolean;
+  /** What the SDK measures in ms is in seconds. */
   readonly useSecondsForDurations: boolean;
 }
 
 const types = { counter: 'counter', 'up-down-counter': 'gauge', gauge: 'gauge', histogram: 'histogram' } as const;
 
 export function prometheusText(families: readonly MetricFamily[], format: PrometheusFormat): string {
-  return families.map((family) => familyText(family, format)).join('');
+  return families
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .map((family) => familyText(family, format))
+    .join('');
 }
 
 function familyText(family: MetricFamily, format: PrometheusFormat): string {
-  const isDuration = family.unit === 'ms';
-  const inSeconds = isDuration && format.useSecondsForDurations;
-  const unit = isDuration ? (inSeconds ? 'seconds' : 'milliseconds') : family.unit;
-  const named = format.unitSuffix && unit ? `${family.name}_${unit}` : family.name;
-  const suffixed = format.countersTotalSuffix && family.kind === 'counter' ? `${named}_total` : named;
-  const name = suffixed.replaceAll(/[^a-zA-Z0-9_:]/g, '_');
-  const lines = [`# TYPE ${name} ${types[family.kind]}`];
-  if (family.description) lines.unshift(`# HELP ${name} ${family.description.replaceAll('\n', ' ')}`);
+  const name = fullName(family, format)
+    .replaceAll(/[^a-zA-Z0-9_:]/g, '_')
+    .replace(/^(?=\d)/, '_');
+  const help = family.description?.replaceAll('\n', ' ') || name;
+  const lines = [`# HELP ${name} ${help}`, `# TYPE ${name} ${types[family.kind]}`];
   for (const { tags, value, histogram } of family.series.values()) {
     if (histogram === undefined) lines.push(`${name}${labels(tags)} ${value}`);
-    else lines.push(...histogramLines(name, tags, { histogram, scale: inSeconds ? 0.001 : 1 }));
+    else lines.push(...histogramLines(name, tags, histogram));
   }
   return `${lines.join('\n')}\n`;
 }
 
-function histogramLines(
-  name: string,
-  tags: MetricTags,
-  { histogram, scale }: { histogram: HistogramData; scale: number },
-): string[] {
+function fullName({ name, kind, unit, isOwn }: MetricFamily, format: PrometheusFormat): string {
+  if (kind === 'counter') return format.countersTotalSuffix ? `${name}_total` : name;
+  if (kind !== 'histogram' || !format.unitSuffix || !unit) return name;
+  const isDuration = isOwn && unit === 'ms';
+  const suffix = isDuration ? (format.useSecondsForDurations ? 'seconds' : 'milliseconds') : unit;
+  return `${name}_${suffix}`;
+}
+
+function histogramLines(name: string, tags: MetricTags, histogram: HistogramData): string[] {
   let below = 0;
   const buckets = histogram.bounds.map((bound, at) => {
     below += histogram.counts[at] ?? 0;
-    return `${name}_bucket${labels(tags, String(bound * scale))} ${below}`;
+    return `${name}_bucket${labels({ ...tags, le: String(bound) })} ${below}`;
   });
   return [
     ...buckets,
-    `${name}_bucket${labels(tags, '+Inf')} ${histogram.count}`,
-    `${name}_sum${labels(tags)} ${histogram.sum * scale}`,
+    `${name}_bucket${labels({ ...tags, le: '+Inf' })} ${histogram.count}`,
+    `${name}_sum${labels(tags)} ${histogram.sum}`,
     `${name}_count${labels(tags)} ${histogram.count}`,
   ];
 }
 
-/** Sorted by name; the bound of a bucket comes last. */
-function labels(tags: MetricTags, bound?: string): string {
-  const sorted = Object.entries(tags).sort(([one], [other]) => (one < other ? -1 : 1));
-  const pairs = [...sorted, ...(bound === undefined ? [] : [['le', bound] as const])].map(
+function labels(tags: MetricTags): string {
+  const pairs = Object.entries(tags).map(
     ([key, value]) => `${key.replaceAll(/[^a-zA-Z0-9_]/g, '_')}="${escape(String(value))}"`,
   );
   return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;

@@ -20,11 +20,11 @@ export interface PrometheusMetricsExporter {
     bindAddress: string;
     /** Counters end in `_total`. Default false. */
     countersTotalSuffix?: boolean;
-    /** Names end in their unit. Default false. */
+    /** The names of histograms end in their unit. Default false. */
     unitSuffix?: boolean;
-    /** Default false: ms. */
+    /** What workers measure in ms is in seconds. Default false. */
     useSecondsForDurations?: boolean;
-    /** Upper bounds by metric name. */
+    /** Upper bounds by metric name, in seconds where durations are. */
     histogramBucketOverrides?: Record<string, number[]>;
   };
 }
@@ -93,11 +93,13 @@ export function startTelemetry(options: TelemetryOptions | undefined, logger: ()
     throw new TypeError('telemetryOptions.metrics must be { prometheus }, { otel } or { buffer }');
   }
   const { bindAddress, histogramBucketOverrides = {}, ...format } = metrics.prometheus;
-  const store = new MetricStore({ prefix, globalTags, ownTags, bucketOverrides: histogramBucketOverrides });
+  const useSeconds = format.useSecondsForDurations ?? false;
+  const names = { prefix, globalTags, ownTags };
+  const store = new MetricStore({ ...names, useSeconds, bucketOverrides: histogramBucketOverrides });
   const server = servePrometheus(store, bindAddress, {
     countersTotalSuffix: format.countersTotalSuffix ?? false,
     unitSuffix: format.unitSuffix ?? false,
-    useSecondsForDurations: format.useSecondsForDurations ?? false,
+    useSecondsForDurations: useSeconds,
   });
   return storeTelemetry(store, () => void server.close());
 }
@@ -111,6 +113,7 @@ function otelTelemetry(
     prefix,
     globalTags: {},
     ownTags,
+    useSeconds: false,
     bucketOverrides: otel.histogramBucketOverrides ?? {},
   });
   const exporter = new OtlpExporter(otel, { store, globalTags, logger });

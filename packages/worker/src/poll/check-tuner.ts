@@ -18,6 +18,21 @@ export function checkTuner(tuner: WorkerTuner): void {
   }
   const holder = tuner as unknown as Record<(typeof suppliers)[number], unknown>;
   for (const name of suppliers) checkSupplier(`${where}.${name}`, holder[name]);
+  // All slots draw on the same machine, so that two opinions of how full it may be make no sense.
+  const targets = suppliers.flatMap((name) => targetsOf(holder[name]));
+  if (new Set(targets).size > 1)
+    throw new TypeError('Cannot construct worker tuner with multiple different resource-based tuner configurations');
+}
+
+/** What a supplier makes of the machine's resources, to be compared. */
+function targetsOf(supplier: unknown): unknown[] {
+  const { type, controller, tunerOptions } = supplier as {
+    type?: unknown;
+    controller?: unknown;
+    tunerOptions?: { targetMemoryUsage?: number; targetCpuUsage?: number };
+  };
+  if (type !== 'resource-based') return [];
+  return [controller ?? `${tunerOptions?.targetMemoryUsage}/${tunerOptions?.targetCpuUsage}`];
 }
 
 function checkTargets(where: string, targets: unknown): void {

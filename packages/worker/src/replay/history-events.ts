@@ -18,7 +18,7 @@ export async function historyEvents(history: unknown): Promise<readonly HistoryE
   const { eventId } = first as { eventId?: unknown };
   if (typeof eventId === 'number') return events as HistoryEvent[];
   const { fromJson } = await import('@reprise/proto/json');
-  return fromJson(HISTORY, { events }).events ?? [];
+  return fromJson(HISTORY, { events }, { unknownFields: 'ignore' }).events ?? [];
 }
 
 function describe(value: unknown): string {

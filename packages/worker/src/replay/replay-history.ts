@@ -23,8 +23,8 @@ export interface ReplayInput {
   readonly strict?: boolean;
   /** Errors that fail the workflow instead of its task. */
   readonly failureErrorTypes?: WorkflowFailureErrorTypes;
-  /** Sees what workflow code asked sinks for, after each activation, and `workflowInfo()` as it is then. */
-  readonly onSinkCalls?: (calls: readonly SinkCall[], info: () => unknown) => void;
+  /** Sees what workflow code asked sinks for, after each activation. */
+  readonly onSinkCalls?: (calls: readonly SinkCall[]) => void;
   /** Whether intents carry where they were asked for: always, never, or by default when there is something to report. */
   readonly places?: boolean;
   /** Sees each activation before the code does, and may change what the code answers. */
@@ -116,8 +116,7 @@ function drive(run: Run, runKey: string, input: ReplayInput): ReplayOutcome {
       const { activation } = slice;
       last = activation;
       const completion = input.vary === undefined ? activate(activation) : input.vary(activation, activate);
-      if (completion.sinkCalls.length > 0)
-        input.onSinkCalls?.(completion.sinkCalls, () => input.isolate.info?.(runKey));
+      if (completion.sinkCalls.length > 0) input.onSinkCalls?.(completion.sinkCalls);
       run.accept(completion);
       if (run.failure !== undefined) return { status: 'threw', failure: run.failure, ...position() };
     }

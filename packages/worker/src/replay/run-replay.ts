@@ -49,7 +49,8 @@ export async function* replayHistories(
   histories: ReplayHistoriesIterable,
   { createIsolate }: Partial<ReplayPlace> = {},
 ): AsyncGenerator<ReplayResult, void, undefined> {
-  const options = (asked.plugins ?? []).reduce((so, plugin) => plugin.configureReplayWorker?.(so) ?? so, asked);
+  let options = asked;
+  for (const plugin of asked.plugins ?? []) options = (await plugin.configureReplayWorker?.(options)) ?? options;
   const { replayName = 'fake_replay_queue', ...workerOptions } = options;
   const compiled = compileWorkerOptions({ ...workerOptions, taskQueue: replayName });
   const bundle = await loadWorkflowBundle(options, Runtime.instance().logger, { mapTemporalScope: true });
@@ -103,7 +104,7 @@ async function replayOne(
       strict: true,
       ...(isOnce ? { places: true } : {}),
       failureErrorTypes: compiled.workflowFailureErrorTypes,
-      onSinkCalls: (calls, info) => sinks(calls, caller, info),
+      onSinkCalls: (calls) => sinks(calls, caller),
     });
   const error = errorOfReplay(replay, (stack) => isolate.sources?.mapStack(stack) ?? stack);
   return { workflowId, runId, ...(error === undefined ? {} : { error }) };
@@ -142,7 +143,7 @@ function patches(callback: PatchActivationCallback | undefined): Pick<IvmIsolate
   return { patchActivation: patchActivationBy(callback) };
 }
 
-type ReplayedSinks = (calls: readonly SinkCall[], caller: SinkCaller, info: () => unknown) => void;
+type ReplayedSinks = (calls: readonly SinkCall[], caller: SinkCaller) => void;
 
 /** Calls the sinks that are to be called during replay; the others keep silent, as do logs and metrics. */
 function replayedSinks(sinks: InjectedSinks, namespace: string): ReplayedSinks {
@@ -150,8 +151,5 @@ function replayedSinks(sinks: InjectedSinks, namespace: string): ReplayedSinks {
   const runner = new SinkRunner(sinks, { logger, namespace, measure: () => undefined });
   const isHeard = ({ interfaceName, functionName }: SinkCall): boolean =>
     Object.hasOwn(sinks, interfaceName) && sinks[interfaceName]?.[functionName]?.callDuringReplay === true;
-  return (calls, caller, info) => {
-    const heard = calls.filter(isHeard).map((call) => ({ ...call, isReplaying: true as const }));
-    if (heard.length > 0) runner.run(heard, caller, info());
-  };
+  return (calls, caller) => runner.run(calls.filter(isHeard), caller);
 }

@@ -1,9 +1,8 @@
 import { IllegalStateError } from '@reprise/common';
 import { ask } from '../run/asking.ts';
 import { requireRun } from '../run/current-run.ts';
-import { jsonText } from '../run/json-text.ts';
 import { capturePlace } from '../run/place.ts';
-import { workflowInfoOf } from '../run/workflow-info-of.ts';
+import { infoTextOf } from '../run/sink-calls.ts';
 
 function decide(patchId: string, isDeprecated: boolean): boolean {
   const run = requireRun('Workflow.patch(...) and Workflow.deprecatePatch may only be used from a Workflow Execution');
@@ -16,8 +15,7 @@ function decide(patchId: string, isDeprecated: boolean): boolean {
   if (run.task.isReplaying && !isKnown) return false;
   // A query only looks; what it sees must not become part of the run.
   if (run.readOnly) return isKnown;
-  const isActive =
-    isKnown || isDeprecated || (run.host.patchActivation?.(patchId, jsonText(workflowInfoOf(run))) ?? true);
+  const isActive = isKnown || isDeprecated || (run.host.patchActivation?.(patchId, infoTextOf(run)) ?? true);
   decided.set(patchId, isActive);
   if (isActive) ask(run, { kind: 'setPatchMarker', patchId, deprecated: isDeprecated }, capturePlace(decide));
   return isActive;

@@ -1,22 +1,51 @@
 import {
   checkOption,
   encodeUnifiedSearchAttributes,
+  TypedSearchAttributes,
   type SearchAttributes,
   type SearchAttributeUpdatePair,
+  type SearchAttributeValue,
 } from '@reprise/common';
 import { ask, headersToWall, toWall } from '../run/asking.ts';
 import { requireRun } from '../run/current-run.ts';
 import { capturePlace } from '../run/place.ts';
-import type { Run } from '../run/run.ts';
 import { attributesOf } from '../run/workflow-info-of.ts';
+import type { WorkflowInfo } from '../run/workflow-info.ts';
 
-/** What is looked up next is decoded anew; the memo may have been changed since the start and stays as it is. */
-function refreshInfo(run: Run, change: () => void): void {
-  const { memo } = attributesOf(run);
-  change();
-  run.attributes = undefined;
-  run.attributes = { ...attributesOf(run), memo };
-  run.info = undefined;
+type Attributes = Pick<WorkflowInfo, 'searchAttributes' | 'typedSearchAttributes'>;
+
+/** The attributes after an upsert of typed ones. */
+function withTyped(before: Attributes, updates: readonly SearchAttributeUpdatePair[]): Attributes {
+  const searchAttributes = { ...before.searchAttributes };
+  for (const { key, value } of updates) {
+    if (value === null) delete searchAttributes[key.name];
+    else searchAttributes[key.name] = (Array.isArray(value) ? value : [value]) as SearchAttributeValue;
+  }
+  return { searchAttributes, typedSearchAttributes: before.typedSearchAttributes.updateCopy(updates) };
+}
+
+/** The attributes after an upsert of untyped ones: their types are those that they had, or that their values seem to have. */
+function withUntyped(before: Attributes, values: SearchAttributes): Attributes {
+  const known = new Map(before.typedSearchAttributes.getAll().map(({ key }) => [key.name, key]));
+  const searchAttributes = { ...before.searchAttributes };
+  const updates: SearchAttributeUpdatePair[] = [];
+  for (const [name, value = []] of Object.entries(values)) {
+    const had = known.get(name);
+    if (value.length === 0) {
+      delete searchAttributes[name];
+      if (had !== undefined) updates.push({ key: had, value: null } as SearchAttributeUpdatePair);
+      continue;
+    }
+    const seen = TypedSearchAttributes.getKeyFromUntyped(name, value);
+    if (seen === undefined) continue;
+    // Text may be of a keyword just as well.
+    const key = seen.type === 'TEXT' && had !== undefined ? had : seen;
+    const only: unknown = value.length === 1 ? value[0] : value;
+    const typed = key.type === 'DATETIME' && typeof only === 'string' ? new Date(only) : only;
+    updates.push({ key, value: typed } as SearchAttributeUpdatePair);
+    searchAttributes[name] = value;
+  }
+  return { searchAttributes, typedSearchAttributes: before.typedSearchAttributes.updateCopy(updates) };
 }
 
 /** An untyped attribute without a value is taken away, which an empty list says. */
@@ -40,11 +69,14 @@ export function upsertSearchAttributes(searchAttributes: SearchAttributes | Sear
     : encodeUnifiedSearchAttributes(emptyForUnset(searchAttributes), undefined);
   const wall = headersToWall(encoded);
   ask(run, { kind: 'upsertSearchAttributes', searchAttributes: wall }, capturePlace(upsertSearchAttributes));
+  const before = attributesOf(run);
+  const after = Array.isArray(searchAttributes)
+    ? withTyped(before, searchAttributes)
+    : withUntyped(before, searchAttributes);
   const { facts } = run;
-  if (facts === undefined) return;
-  refreshInfo(run, () => {
-    run.facts = { ...facts, searchAttributes: { ...facts.searchAttributes, ...wall } };
-  });
+  if (facts !== undefined) run.facts = { ...facts, searchAttributes: { ...facts.searchAttributes, ...wall } };
+  run.attributes = { ...before, ...after };
+  run.info = undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { HandlerUnfinishedPolicy } from '@reprise/common';
 import type { WorkflowInternalsInterceptor } from '../api/interceptors.ts';
 import { writeLog } from '../api/log.ts';
-import type { Completion } from '../intents.ts';
+import type { Completion, SinkCall } from '../intents.ts';
 import { failureToWall } from './asking.ts';
 import type { HandlerInProgress, Run } from './run.ts';
 import { rejectBufferedUpdates } from './updates.ts';
@@ -35,7 +35,8 @@ function warnOfUnfinishedHandlers(run: Run): void {
   }
 }
 
-function takeSinkCalls(run: Run) {
+/** The calls since this was asked last. */
+export function takeSinkCalls(run: Run): SinkCall[] {
   const { sinkCalls } = run;
   if (sinkCalls.length > 0) run.sinkCalls = [];
   return sinkCalls;

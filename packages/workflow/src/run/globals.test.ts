@@ -63,7 +63,7 @@ test('the console is silent while history is replayed', async () => {
   const workflow = async (): Promise<void> => timers().console('log', ['hello', 1]);
   const live = await new Driver(workflow).activate([initialize()]);
   const lines = live.sinkCalls.filter(({ interfaceName }) => interfaceName === '__temporal_console');
-  expect(lines).toMatchObject([{ functionName: 'log', argsJson: '["[main(wf)]","hello",1]' }]);
+  expect(lines).toMatchObject([{ functionName: 'log', argsText: '["[main(wf)]","hello",1]' }]);
   const replayed = await new Driver(workflow).activate([initialize()], { isReplaying: true });
   expect(replayed.sinkCalls).toEqual([]);
 });

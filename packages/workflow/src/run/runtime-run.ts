@@ -5,7 +5,7 @@ import type { Activation, Job } from '../jobs.ts';
 import { ROOT_FRAME, setFrame } from '../scope/async-scope.ts';
 import { forgetCaught } from '../scope/caught.ts';
 import { activateBatch, batchesOf, noteTask } from './activation.ts';
-import { conclude, failedCompletion } from './completion.ts';
+import { conclude, failedCompletion, takeSinkCalls } from './completion.ts';
 import { unblockConditions } from './conditions.ts';
 import { enterRun, leaveRun } from './current-run.ts';
 import { UnhandledRejectionError } from './errors.ts';
@@ -15,7 +15,6 @@ import { framesOf, type Place } from './place.ts';
 import type { LoadedModules, RunCreation, RunHost } from './run-creation.ts';
 import { newRun, type Run } from './run.ts';
 import { readDefinitionOptions } from './start-workflow.ts';
-import { workflowInfoOf } from './workflow-info-of.ts';
 import { composeInterceptors } from './compose-interceptors.ts';
 
 /**
@@ -33,8 +32,8 @@ export interface RuntimeRun {
   unhandledRejection(error: unknown): void;
   /** Where the intents of the last completion were asked for, as raw stacks. */
   places(): (string | undefined)[];
-  /** `workflowInfo()` as JSON text, for sinks. */
-  infoJson(): string;
+  /** The sink calls that no completion has told of, as JSON text; of use when there will be no more completions. */
+  sinkCallsJson(): string;
   dispose(): void;
 }
 
@@ -137,8 +136,8 @@ class LiveRun implements RuntimeRun {
     return this.#places.map((place) => (place === undefined ? undefined : framesOf(place)));
   }
 
-  infoJson(): string {
-    return JSON.stringify(workflowInfoOf(this.#enter()));
+  sinkCallsJson(): string {
+    return JSON.stringify(takeSinkCalls(this.#run));
   }
 
   dispose(): void {

@@ -113,7 +113,7 @@ test('handlers that are cut short are warned of, unless their policy says otherw
     signal('add', 1),
     signal('add', 2),
   ]);
-  const lines = warned.sinkCalls.filter(({ functionName }) => functionName === 'warn').map(({ argsJson }) => argsJson);
+  const lines = warned.sinkCalls.filter(({ functionName }) => functionName === 'warn').map(({ argsText }) => argsText);
   expect(lines).toHaveLength(1);
   expect(lines[0]).toContain('[TMPRL1102]');
   expect(lines[0]).toContain('{\\"name\\":\\"add\\",\\"count\\":2}');

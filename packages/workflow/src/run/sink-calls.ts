@@ -1,5 +1,20 @@
-import { jsonText } from './json-text.ts';
+import { valueToText } from '@reprise/common';
 import type { Run } from './run.ts';
+import { workflowInfoOf } from './workflow-info-of.ts';
+import type { WorkflowInfo } from './workflow-info.ts';
+
+const texts = new WeakMap<WorkflowInfo, string>();
+
+/** `workflowInfo()` as it is now, as text: for code outside of the sandbox. */
+export function infoTextOf(run: Run): string {
+  const info = workflowInfoOf(run);
+  let text = texts.get(info);
+  if (text === undefined) texts.set(info, (text = valueToText(info)));
+  return text;
+}
+
+/** Those of the SDK are told what they need to know in their arguments. */
+const isOwnSink = (interfaceName: string): boolean => interfaceName.startsWith('__temporal_');
 
 /** Records a call for the host to carry out after the activation. */
 export function callSink(
@@ -9,8 +24,9 @@ export function callSink(
   run.sinkCalls.push({
     interfaceName,
     functionName,
-    argsJson: jsonText(args),
+    argsText: valueToText(args),
     timeMs: run.host.nowMs?.() ?? run.task.nowMs,
-    ...(run.task.isReplaying ? { isReplaying: true as const } : {}),
+    ...(isOwnSink(interfaceName) ? {} : { infoText: infoTextOf(run) }),
+    ...(run.task.isReplayingHistoryEvents ? { isReplaying: true as const } : {}),
   });
 }

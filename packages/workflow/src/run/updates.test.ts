@@ -129,5 +129,5 @@ test('logs of validators are seen while the rest is silent', async () => {
   const driver = new Driver(serving(() => setHandler(add, ({ n }) => n, { validator })));
   await driver.intents([initialize()]);
   const completion = await driver.activate([update('u1', 'add', { n: 1 })], { isReplaying: true });
-  expect(completion.sinkCalls.map(({ argsJson }) => argsJson).join()).toContain('validating');
+  expect(completion.sinkCalls.map(({ argsText }) => argsText).join()).toContain('validating');
 });

@@ -1,7 +1,10 @@
+import { valueFromText } from '@reprise/common';
 import { expect, test } from 'vitest';
 
 import {
+  condition,
   createEventGroup,
+  defineQuery,
   defineSearchAttributeKey,
   inWorkflowContext,
   log,
@@ -10,6 +13,7 @@ import {
   proxySinks,
   scheduleActivity,
   scheduleLocalActivity,
+  setHandler,
   sleep,
   startChild,
   upsertMemo,
@@ -135,16 +139,16 @@ test('logs, metrics and sinks are handed to the host, once', async () => {
     proxySinks<{ audit: { note(text: string, count: number): void } }>().audit.note('x', 1);
   };
   const live = await new Driver(workflow).activate([start]);
-  const calls = live.sinkCalls.filter(({ argsJson }) => !argsJson.startsWith('["Workflow '));
+  const calls = live.sinkCalls.filter(({ argsText }) => !argsText.startsWith('["Workflow '));
   expect(calls.map(({ interfaceName, functionName }) => `${interfaceName} ${functionName}`)).toEqual([
     '__temporal_logger info',
     '__temporal_metrics record',
     'audit note',
   ]);
-  const [logged, measured, noted] = calls.map(({ argsJson }) => JSON.parse(argsJson) as unknown[]);
+  const [logged, measured, noted] = calls.map(({ argsText }) => valueFromText(argsText) as unknown[]);
   expect(logged).toMatchObject([
     'charged',
-    { orderId: 7, error: { message: 'kept' }, size: '10', workflowId: 'wf', sdkComponent: 'workflow' },
+    { orderId: 7, error: { message: 'kept' }, size: 10n, workflowId: 'wf', sdkComponent: 'workflow' },
   ]);
   expect(measured).toMatchObject([
     { name: 'orders', kind: 'counter', value: 2, tags: { region: 'eu', workflowType: 'main' } },
@@ -152,6 +156,70 @@ test('logs, metrics and sinks are handed to the host, once', async () => {
   expect(noted).toEqual(['x', 1]);
   const replayed = await new Driver(workflow).activate([start], { isReplaying: true });
   expect(replayed.sinkCalls).toMatchObject([{ interfaceName: 'audit', isReplaying: true }]);
+});
+
+test('a sink is told of the workflow as it is at the call', async () => {
+  const driver = new Driver(async () => {
+    const { audit } = proxySinks<{ audit: { note(): void } }>();
+    audit.note();
+    upsertMemo({ note: 'new' });
+    upsertSearchAttributes({ When: [new Date(8)] });
+    audit.note();
+  });
+  const { sinkCalls } = await driver.activate([start]);
+  const infos = sinkCalls.flatMap(({ infoText }) => (infoText === undefined ? [] : [valueFromText(infoText)]));
+  expect(infos).toMatchObject([
+    { memo: { kept: 'yes' }, historyLength: 3 },
+    { memo: { kept: 'yes', note: 'new' }, searchAttributes: { When: [new Date(8)] }, historyLength: 3 },
+  ]);
+  expect(infos[0]).not.toHaveProperty('memo.note');
+});
+
+test('what a query logs and tells sinks is heard, though the run seems to replay', async () => {
+  const driver = new Driver(async () => {
+    setHandler(defineQuery('look'), () => {
+      log.info('looked at');
+      proxySinks<{ audit: { note(): void } }>().audit.note();
+      return workflowInfo().unsafe.isReplaying;
+    });
+    await condition(() => false);
+  });
+  await driver.activate([start]);
+  const answered = await driver.activate([{ kind: 'query', id: 'q', name: 'look', args: [], headers: {} }]);
+  expect(answered).toMatchObject({ intents: [{ kind: 'answerQuery', result: { d: 'true' } }] });
+  expect(answered.sinkCalls.map(({ interfaceName, isReplaying }) => [interfaceName, isReplaying])).toEqual([
+    ['__temporal_logger', undefined],
+    ['audit', undefined],
+  ]);
+});
+
+test('untyped attributes have the types that they had, or that their values seem to have', async () => {
+  const driver = new Driver(async () => {
+    upsertSearchAttributes([{ key: defineSearchAttributeKey('Colour', 'KEYWORD'), value: 'red' }]);
+    upsertSearchAttributes({ Colour: ['blue'], Due: [new Date(6)], Size: [3], Tags: ['a', 'b'], Gone: ['x'] });
+    upsertSearchAttributes({ Gone: [] });
+    const { searchAttributes, typedSearchAttributes } = workflowInfo();
+    return { due: searchAttributes['Due']?.[0] instanceof Date, typed: typedSearchAttributes.getAll() };
+  });
+  const intents = await driver.intents([{ ...start, facts: { ...start.facts, searchAttributes: {} } }]);
+  expect(resultOf(intents)).toEqual({
+    due: true,
+    typed: [
+      { key: { name: 'Colour', type: 'KEYWORD' }, value: 'blue' },
+      { key: { name: 'Due', type: 'DATETIME' }, value: new Date(6).toISOString() },
+      { key: { name: 'Size', type: 'INT' }, value: 3 },
+      { key: { name: 'Tags', type: 'KEYWORD_LIST' }, value: ['a', 'b'] },
+    ],
+  });
+});
+
+test('random numbers that replay does not repeat stay out of JSON', async () => {
+  const driver = new Driver(async () => workflowInfo());
+  expect(resultOf(await driver.intents([start]))).toMatchObject({
+    unsafe: { isReplaying: false, isReplayingHistoryEvents: false },
+    priority: {},
+  });
+  expect(resultOf(await new Driver(async () => workflowInfo()).intents([start]))).not.toHaveProperty('unsafe.random');
 });
 
 test('an event group is noted on all that its scope asks for', async () => {

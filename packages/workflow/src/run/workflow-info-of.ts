@@ -12,7 +12,7 @@ import type { RunFacts } from '../jobs.ts';
 import { fillRandom, uuidFrom } from './alea.ts';
 import { errorFromWall } from './asking.ts';
 import type { Run } from './run.ts';
-import type { UnsafeWorkflowInfo, WorkflowInfo } from './workflow-info.ts';
+import type { UnsafeRandomSource, UnsafeWorkflowInfo, WorkflowInfo } from './workflow-info.ts';
 
 type Attributes = Pick<WorkflowInfo, 'memo' | 'searchAttributes' | 'typedSearchAttributes'>;
 
@@ -37,19 +37,23 @@ export function attributesOf(run: Run): Attributes {
   return run.attributes;
 }
 
+/** Left out where `workflowInfo()` becomes JSON, such as in the result of a workflow. */
+function randomSource(random: () => number): UnsafeRandomSource {
+  const source = {
+    random,
+    uuid4: () => uuidFrom(random),
+    fillRandom: (bytes: Uint8Array) => fillRandom(random, bytes),
+  };
+  return Object.defineProperty(source, 'toJSON', { value: () => undefined, enumerable: false });
+}
+
 function unsafeOf(run: Run): UnsafeWorkflowInfo {
   const random = run.host.random ?? run.random.throwAway('unsafe');
   return {
     now: () => run.host.nowMs?.() ?? run.task.nowMs,
     isReplaying: run.task.isReplaying,
     isReplayingHistoryEvents: run.task.isReplayingHistoryEvents,
-    random: {
-      random,
-      uuid4: () => uuidFrom(random),
-      fillRandom: (bytes) => fillRandom(random, bytes),
-      // A workflow that returns its info says nothing of functions; without this, an empty object would stand for them.
-      ...{ toJSON: () => undefined },
-    },
+    random: randomSource(random),
   };
 }
 
@@ -84,7 +88,7 @@ function limitsOf(facts: RunFacts | undefined) {
     ...(facts?.cronScheduleToScheduleIntervalMs === undefined
       ? {}
       : { cronScheduleToScheduleInterval: facts.cronScheduleToScheduleIntervalMs }),
-    priority: { ...facts?.priority },
+    priority: facts?.priority ?? {},
   };
 }
 

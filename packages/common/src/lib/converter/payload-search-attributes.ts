@@ -1,6 +1,11 @@
 export {
+  SearchAttributePayloadConverter,
+  searchAttributePayloadConverter,
+} from '../../converter/search-attribute-payload-converter.ts';
+export {
   decodeSearchAttributes,
   decodeTypedSearchAttributes,
+  encodeSearchAttributes,
+  encodeTypedSearchAttributes,
   encodeUnifiedSearchAttributes,
-  searchAttributePayloadConverter,
 } from '../../converter/search-attribute-payloads.ts';

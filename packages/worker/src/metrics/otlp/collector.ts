@@ -23,7 +23,7 @@ export function collectorAt({ url, http, headers }: CollectorOptions): Collector
   const isSecure = target !== undefined && ['grpcs:', 'https:'].includes(target.protocol);
   if (target === undefined || !(isSecure || ['grpc:', 'http:'].includes(target.protocol)))
     throw new TypeError(
-      `telemetryOptions.metrics.otel.url must begin with grpc://, grpcs://, http:// or https://, found '${url}'`,
+      `Invalid metricsExporter.otel.url: telemetryOptions.metrics.otel.url must begin with grpc://, grpcs://, http:// or https://, found '${url}'`,
     );
   const scheme = isSecure ? 'https' : 'http';
   if (http) return new HttpCollector(`${scheme}://${target.host}${target.pathname}${target.search}`, headers);

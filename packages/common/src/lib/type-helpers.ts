@@ -1,0 +1,9 @@
+export {
+  assertNever,
+  hasOwnProperties,
+  hasOwnProperty,
+  isAbortError,
+  SymbolBasedInstanceOfError,
+} from '../type-helpers.ts';
+export { isError, isRecord } from '../brand.ts';
+export { errorCode, errorMessage } from '../text-bytes.ts';
