@@ -144,3 +144,29 @@ test('CancellationScope.current() is the scope of the flow, also after awaits', 
   });
   expect(resultOf(await driver.intents([initialize()]))).toEqual([true, false, true]);
 });
+
+test('histories of before shields let cancellation into what is inside a non-cancellable scope', async () => {
+  const shielded = async (): Promise<string> => {
+    try {
+      await CancellationScope.nonCancellable(() => CancellationScope.cancellable(() => sleep(1000)));
+      return 'kept';
+    } catch (error) {
+      return isCancellation(error) ? 'cancelled' : 'failed';
+    }
+  };
+  const timed = async (): Promise<unknown> =>
+    await CancellationScope.nonCancellable(() => condition(() => false, '1 minute')).catch(isCancellation);
+  for (const [workflow, result] of [
+    [shielded, 'cancelled'],
+    [timed, true],
+  ] as const) {
+    const older = new Driver(workflow);
+    await older.intents([initialize()], { isReplaying: true });
+    const ended = await older.intents([CANCEL], { isReplaying: true });
+    expect(ended.map(({ kind }) => kind)).toEqual(['cancelTimer', 'completeWorkflow']);
+    expect(resultOf(ended)).toBe(result);
+    const newer = new Driver(workflow);
+    await newer.intents([initialize()], { isReplaying: true, knownFlags: [1] });
+    expect(await newer.intents([CANCEL], { isReplaying: true, knownFlags: [1] })).toEqual([]);
+  }
+});

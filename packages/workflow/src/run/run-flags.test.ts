@@ -30,6 +30,21 @@ test.each([
   ]).toEqual([signals, local, yields]);
 });
 
+test.each([
+  ['@temporalio/worker@1.11.0+abc', true],
+  ['@temporalio/worker@1.11.1+abc', true],
+  ['@temporalio/worker@1.11.2+abc', false],
+  ['@temporalio/worker@1.10.3+abc', false],
+  [undefined, false],
+])('builds whose histories lack flags that they acted by are known by their id: %s', (currentBuildId, acted) => {
+  for (const flag of [
+    SdkFlags.NonCancellableScopesAreShieldedFromPropagation,
+    SdkFlags.ProcessWorkflowActivationJobsAsSingleBatch,
+  ]) {
+    expect(new RunFlags().has(flag, { isReplaying: true, currentBuildId })).toBe(acted);
+  }
+});
+
 test('a flag that nobody knows is an error', () => {
   expect(() => new RunFlags().add([7])).toThrow('Unknown SDK flag: 7');
 });

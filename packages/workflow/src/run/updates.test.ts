@@ -4,13 +4,14 @@ import {
   ApplicationFailure,
   condition,
   currentUpdateInfo,
+  defineSignal,
   defineUpdate,
   log,
   setDefaultUpdateHandler,
   setHandler,
   sleep,
 } from '../index.ts';
-import { Driver, initialize, update, wall } from './drive.suite.ts';
+import { Driver, initialize, signal, update, wall } from './drive.suite.ts';
 
 const add = defineUpdate<number, [{ n: number }]>('add');
 
@@ -130,4 +131,35 @@ test('logs of validators are seen while the rest is silent', async () => {
   await driver.intents([initialize()]);
   const completion = await driver.activate([update('u1', 'add', { n: 1 })], { isReplaying: true });
   expect(completion.sinkCalls.map(({ argsText }) => argsText).join()).toContain('validating');
+});
+
+test('what came with the start is told when a handler for it is set, in order; an update without one is rejected at the end', async () => {
+  const seen: string[] = [];
+  const driver = new Driver(async () => {
+    setHandler(add, ({ n }) => {
+      seen.push(`update ${n}`);
+      return n;
+    });
+    setHandler(defineSignal<[number]>('note'), (n) => void seen.push(`signal ${n}`));
+    await condition(() => seen.length === 4);
+    seen.push('workflow');
+    await condition(() => false);
+  });
+  const jobs = [
+    initialize(),
+    update('u1', 'unknown', { n: 0 }),
+    update('u2', 'add', { n: 1 }),
+    signal('note', 2),
+    update('u3', 'add', { n: 3 }),
+    signal('note', 4),
+  ];
+  const intents = await driver.intents(jobs);
+  expect(seen).toEqual(['update 1', 'update 3', 'signal 2', 'signal 4', 'workflow']);
+  expect(intents.map((intent) => ('id' in intent ? `${intent.kind} ${intent.id}` : intent.kind))).toEqual([
+    'acceptUpdate u2',
+    'acceptUpdate u3',
+    'completeUpdate u2',
+    'completeUpdate u3',
+    'rejectUpdate u1',
+  ]);
 });
