@@ -3,6 +3,9 @@
  *
  * Owns a checkout and a replayer of its code, until `dispose`.
  */
+import { existsSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+
 import {
   type Finding,
   openReplayer,
@@ -16,24 +19,31 @@ import {
 import { type Checkout, checkOut } from './checkout.ts';
 import { git } from './git.ts';
 import { type Hunk, hunkAt, parseHunks } from './hunks.ts';
+import { RenamedFiles } from './renamed-files.ts';
+import { UsageError } from '../command-line/usage-error.ts';
 
 export class BaseCode {
   readonly #cwd: string;
   readonly #checkout: Checkout;
   readonly #replayer: Replayer;
+  readonly #renamed: RenamedFiles;
   readonly #hunks = new Map<string, Hunk[]>();
 
-  private constructor(cwd: string, checkout: Checkout, replayer: Replayer) {
+  private constructor(cwd: string, checkout: Checkout, code: { replayer: Replayer; renamed: RenamedFiles }) {
     this.#cwd = cwd;
     this.#checkout = checkout;
-    this.#replayer = replayer;
+    this.#replayer = code.replayer;
+    this.#renamed = code.renamed;
   }
 
-  /** @throws UsageError without such a commit, WorkflowBundleError when its code cannot be bundled */
+  /** @throws UsageError without such a commit, or when it has no such workflows, WorkflowBundleError when its code cannot be bundled */
   static open(ref: string, cwd: string, options: ReplayOptions): BaseCode {
     const checkout = checkOut(ref, cwd);
     try {
-      return new BaseCode(cwd, checkout, openReplayer({ ...options, cwd: checkout.cwd }));
+      const renamed = new RenamedFiles(checkout.commit, cwd);
+      const workflowsPath = options.workflowsPath && pathAtBase(options.workflowsPath, { cwd, checkout, renamed });
+      const atBase = { ...options, ...(workflowsPath ? { workflowsPath } : {}), cwd: checkout.cwd };
+      return new BaseCode(cwd, checkout, { replayer: openReplayer(atBase), renamed });
     } catch (error) {
       checkout.remove();
       throw error;
@@ -99,7 +109,9 @@ export class BaseCode {
   #hunksOf(file: string): Hunk[] {
     let hunks = this.#hunks.get(file);
     if (hunks === undefined) {
-      hunks = parseHunks(git(['diff', '--unified=0', this.#checkout.commit, '--', file], this.#cwd));
+      const names = this.#renamed.namesOf(file);
+      const options = ['--unified=0', '--find-renames'];
+      hunks = parseHunks(git(['diff', ...options, this.#checkout.commit, '--', ...names], this.#cwd));
       this.#hunks.set(file, hunks);
     }
     return hunks;
@@ -110,4 +122,17 @@ export class BaseCode {
     const log = git(['log', '-1', '--format=%h %s', `${this.#checkout.commit}..HEAD`, '--', file], this.#cwd).trim();
     return log === '' ? 'in no commit of this branch' : `last changed by ${log}`;
   }
+}
+
+interface AtBase {
+  readonly cwd: string;
+  readonly checkout: Checkout;
+  readonly renamed: RenamedFiles;
+}
+
+/** Where the file, or the folder, was at the commit. */
+function pathAtBase(path: string, { cwd, checkout, renamed }: AtBase): string {
+  const name = renamed.oldName(relative(cwd, resolve(cwd, path)));
+  if (existsSync(resolve(checkout.cwd, name))) return name;
+  throw new UsageError(`--base: there is no '${name}' at ${checkout.commit}, and git knows of no file that became it`);
 }

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 
+import { UsageError } from '../command-line/usage-error.ts';
 import { git } from './git.ts';
 
 export interface Checkout {
@@ -19,7 +20,7 @@ export interface Checkout {
  */
 export function checkOut(ref: string, cwd: string): Checkout {
   const top = git(['rev-parse', '--show-toplevel'], cwd).trim();
-  const commit = git(['rev-parse', '--verify', '--short', `${ref}^{commit}`], cwd).trim();
+  const commit = commitOf(ref, cwd);
   const folder = mkdtempSync(join(tmpdir(), 'reprise-base-'));
   const archive = join(folder, 'base.tar');
   const tree = join(folder, 'tree');
@@ -32,6 +33,16 @@ export function checkOut(ref: string, cwd: string): Checkout {
     commit,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+function commitOf(ref: string, cwd: string): string {
+  try {
+    return git(['rev-parse', '--verify', '--short', `${ref}^{commit}`], cwd).trim();
+  } catch {
+    const isShallow = git(['rev-parse', '--is-shallow-repository'], cwd).trim() === 'true';
+    const hint = isShallow ? '; this clone is shallow: fetch more of it, such as with fetch-depth: 0 in CI' : '';
+    throw new UsageError(`--base: there is no commit '${ref}' in this repository${hint}`);
+  }
 }
 
 /** Every node_modules from the working directory up to the top of the repository. */
