@@ -8,7 +8,7 @@ export const OTHER_PAGES: readonly ExplainPage[] = [
   {
     code: 'R2001',
     title: 'Arguments changed',
-    meaning: `A step is asked for with other arguments than were recorded. ${SAFE}`,
+    meaning: `A step is asked for with other arguments than were recorded, or a memo or search attribute gets another value. ${SAFE}`,
     causes: ['the call was edited', 'the value is computed in another way'],
     remedies: ['check that the receiver takes the old and the new form'],
   },
@@ -29,7 +29,7 @@ export const OTHER_PAGES: readonly ExplainPage[] = [
   {
     code: 'R2004',
     title: 'Options of a step changed',
-    meaning: `Time limits, retries or the task queue differ from what was recorded. ${SAFE}`,
+    meaning: `Time limits, retries, the task queue, the endpoint, the summary or the type of the next run differ from what was recorded. ${SAFE}`,
     causes: ['the options were edited'],
     remedies: ['nothing, if it is meant'],
   },
