@@ -42,8 +42,8 @@ export class BaseCode {
     try {
       const renamed = new RenamedFiles(checkout.commit, cwd);
       const workflowsPath = options.workflowsPath && pathAtBase(options.workflowsPath, { cwd, checkout, renamed });
-      const atBase = { ...options, ...(workflowsPath ? { workflowsPath } : {}), cwd: checkout.cwd };
-      return new BaseCode(cwd, checkout, { replayer: openReplayer(atBase), renamed });
+      const earlier = { ...options, ...(workflowsPath ? { workflowsPath } : {}), cwd: checkout.cwd };
+      return new BaseCode(cwd, checkout, { replayer: openReplayer(earlier), renamed });
     } catch (error) {
       checkout.remove();
       throw error;
@@ -124,14 +124,14 @@ export class BaseCode {
   }
 }
 
-interface AtBase {
+interface EarlierCode {
   readonly cwd: string;
   readonly checkout: Checkout;
   readonly renamed: RenamedFiles;
 }
 
 /** Where the file, or the folder, was at the commit. */
-function pathAtBase(path: string, { cwd, checkout, renamed }: AtBase): string {
+function pathAtBase(path: string, { cwd, checkout, renamed }: EarlierCode): string {
   const name = renamed.oldName(relative(cwd, resolve(cwd, path)));
   if (existsSync(resolve(checkout.cwd, name))) return name;
   throw new UsageError(`--base: there is no '${name}' at ${checkout.commit}, and git knows of no file that became it`);
