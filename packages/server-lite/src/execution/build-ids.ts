@@ -12,7 +12,9 @@ export function buildIdsOf(execution: Execution): string[] {
   return behavior === 0 && !workerStamp?.workerVersion?.useVersioning ? ['unversioned', ...builds] : [...builds];
 }
 
-/** Remembers that there were some, once what happened has been taken in. */
+/** Remembers that there were some, once what happened has been taken in: events that are held back are taken in again. */
 export function noteBuildIds(execution: Execution): void {
-  if (buildIdsOf(execution).length > 0) execution.versioning.hadBuildIds = true;
+  const { versioning, lastCompletedEventId } = execution;
+  const isSettled = lastCompletedEventId > 0 || versioning.hasRecordedOverride;
+  if (isSettled && buildIdsOf(execution).length > 0) versioning.hadBuildIds = true;
 }

@@ -165,6 +165,8 @@ export interface Versioning {
   workerStamp: HistoryEvent['workflowTaskCompletedEventAttributes'];
   /** An override was set or taken away after the start. */
   wasOverridden: boolean;
+  /** The same, in an event that no workflow task holds back. */
+  hasRecordedOverride: boolean;
   /** There was something to tell of builds, whether or not there is now. */
   hadBuildIds: boolean;
 }
@@ -184,6 +186,7 @@ const unversioned: Versioning = {
   usedVersions: [],
   workerStamp: undefined,
   wasOverridden: false,
+  hasRecordedOverride: false,
   hadBuildIds: false,
 };
 

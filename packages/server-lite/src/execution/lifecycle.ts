@@ -113,7 +113,10 @@ export function applyOptionsUpdated(execution: Execution, event: HistoryEvent): 
   const attributes = event.workflowExecutionOptionsUpdatedEventAttributes ?? {};
   const eventId = event.eventId ?? 0;
   if (attributes.versioningOverride || attributes.unsetVersioningOverride) noteOwn(execution, 'BuildIds');
-  if (attributes.versioningOverride) execution.versioning.wasOverridden = true;
+  if (attributes.versioningOverride) {
+    execution.versioning.wasOverridden = true;
+    if (eventId > 0) execution.versioning.hasRecordedOverride = true;
+  }
   if (attributes.unsetVersioningOverride) execution.options = { ...execution.options, versioningOverride: undefined };
   if (attributes.versioningOverride) {
     execution.options = { ...execution.options, versioningOverride: attributes.versioningOverride };

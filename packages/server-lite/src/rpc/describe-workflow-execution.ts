@@ -3,7 +3,7 @@ import { executionInfo } from './execution-info.ts';
 import { shownSearchAttributes, visibilityRecord } from '../execution/follow-up.ts';
 import { type Execution, isRunning } from '../execution/execution.ts';
 import { runDeadlineMs } from '../execution/due.ts';
-import { duration } from '../execution/wire.ts';
+import { duration, timestampMs } from '../execution/wire.ts';
 import { pendingActivity } from './pending-activity-message.ts';
 import { type NexusBlocks, pendingNexusOperation } from './pending-nexus-message.ts';
 import { requestRun } from './request-run.ts';
@@ -22,7 +22,7 @@ export const describeWorkflowExecution: WorkflowHandler<'describeWorkflowExecuti
   const task = isRunning(execution) || execution.task ? pendingTask(execution) : {};
   return {
     executionConfig: executionConfig(execution),
-    workflowExecutionInfo: describedInfo(execution),
+    workflowExecutionInfo: describedInfo(ctx, execution),
     pendingActivities: [...execution.activities.values()].map((activity) => pendingActivity(activity, nowMs)),
     pendingChildren: [...execution.children.values()].map((child) => ({
       workflowId: child.attributes.workflowId ?? '',
@@ -69,19 +69,31 @@ function executionConfig(execution: Execution): NonNullable<Response['executionC
   };
 }
 
-function describedInfo(execution: Execution): NonNullable<Response['workflowExecutionInfo']> {
+type ResetPoint = Execution['autoResetPoints'][number];
+
+/** A run that was continued tells until when its own points can be reset to. */
+function pointExpiresMs(ctx: RpcContext, { run, closed }: Execution, point: ResetPoint): number | undefined {
+  if (point.expireTimeMs !== undefined || !closed?.newRunId || point.runId !== run.runId) return point.expireTimeMs;
+  const retentionMs = ctx.namespaces.byId(run.namespaceId)?.retentionMs;
+  return retentionMs === undefined ? undefined : timestampMs(closed.event.eventTime) + retentionMs;
+}
+
+function describedInfo(ctx: RpcContext, execution: Execution): NonNullable<Response['workflowExecutionInfo']> {
   const { run, started, options } = execution;
   const info = executionInfo(visibilityRecord(execution));
   const parent = started.parentWorkflowExecution ? { parentNamespaceId: started.parentWorkflowNamespaceId } : {};
-  const points = execution.autoResetPoints.map((point) => ({
-    buildId: point.buildId,
-    binaryChecksum: point.binaryChecksum,
-    runId: point.runId,
-    firstWorkflowTaskCompletedId: point.firstCompletedEventId,
-    createTime: toTimestamp(point.createTimeMs),
-    ...(point.expireTimeMs === undefined ? {} : { expireTime: toTimestamp(point.expireTimeMs) }),
-    resettable: point.resettable,
-  }));
+  const points = execution.autoResetPoints.map((point) => {
+    const expiresMs = pointExpiresMs(ctx, execution, point);
+    return {
+      buildId: point.buildId,
+      binaryChecksum: point.binaryChecksum,
+      runId: point.runId,
+      firstWorkflowTaskCompletedId: point.firstCompletedEventId,
+      createTime: toTimestamp(point.createTimeMs),
+      ...(expiresMs === undefined ? {} : { expireTime: toTimestamp(expiresMs) }),
+      resettable: point.resettable,
+    };
+  });
   return {
     ...info,
     memo: execution.memo.size > 0 ? { fields: Object.fromEntries(execution.memo) } : {},

@@ -86,15 +86,17 @@ async function askWithTask(
   const { ended, withdraw } = ctx.system.queries.add(run, ctx.random.uuid(), ask.query);
   let timer: NodeJS.Timeout | undefined;
   const timeUp = new Promise<'timeUp'>((resolve) => {
-    timer = setTimeout(() => resolve('timeUp'), Math.max(0, ask.deadlineMs - Date.now()));
-    ctx.call.signal.addEventListener('abort', () => resolve('timeUp'), { once: true });
+    // At once, so that the caller's next question finds room.
+    const giveUp = (): void => {
+      withdraw();
+      resolve('timeUp');
+    };
+    timer = setTimeout(giveUp, Math.max(0, ask.deadlineMs - Date.now()));
+    ctx.call.signal.addEventListener('abort', giveUp, { once: true });
   });
   const end = await Promise.race([ended, timeUp]);
   clearTimeout(timer);
-  if (end === 'timeUp') {
-    withdraw();
-    throw deadlineExceeded('query timed out before a worker could process it');
-  }
+  if (end === 'timeUp') throw deadlineExceeded('query timed out before a worker could process it');
   if (end.kind === 'failed') throw end.error;
   if (end.kind === 'askDirectly') return await askDirectly(ctx, run, ask);
   const { resultType, answer: payloads, errorMessage, failure } = end.result;

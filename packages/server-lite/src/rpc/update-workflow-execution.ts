@@ -1,4 +1,5 @@
 import type { temporal } from '@reprise/proto';
+import { notFound } from '../errors.ts';
 import { admitUpdate } from '../execution/decide/admit-update.ts';
 import type { RunRef } from '../execution/run-ref.ts';
 import { checkExecution, requestRun } from './request-run.ts';
@@ -11,7 +12,11 @@ type Response = temporal.api.workflowservice.v1.UpdateWorkflowExecutionResponse;
 export const updateWorkflowExecution: WorkflowHandler<'updateWorkflowExecution'> = async (request, ctx) => {
   checkExecution(request.workflowExecution);
   const { updateId, update } = checkUpdate(ctx, request);
-  const run = requestRun(ctx, request.workflowExecution, request.firstExecutionRunId);
+  const run = requestRun(ctx, request.workflowExecution);
+  const { firstExecutionRunId } = request;
+  if (firstExecutionRunId && ctx.engine.read(run).started.firstExecutionRunId !== firstExecutionRunId) {
+    throw notFound('workflow execution not found');
+  }
   await ctx.engine.commit(() => admitNow(ctx, run, { updateId, update }));
   return await updateResponse(ctx, { run, updateId, stage: requestedStage(request.waitPolicy) });
 };
