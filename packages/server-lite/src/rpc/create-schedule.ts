@@ -45,10 +45,11 @@ export const createSchedule: WorkflowHandler<'createSchedule'> = async (request,
     bufferDropped: 0,
   };
   const created = ctx.system.schedules.create(record);
-  const patch = request.initialPatch;
+  // Of one that has been deleted there is nothing to change.
+  const patch = ctx.system.schedules.get(namespace.id, id) ? request.initialPatch : undefined;
   if (patch) {
     const newRequestId = (): string => ctx.random.uuid();
-    await ctx.system.schedules.update(namespace.id, id, (current) =>
+    await ctx.system.schedules.update({ namespaceId: namespace.id, id, requestId: '' }, (current) =>
       applyPatch(current, patch, { nowMs, newRequestId }),
     );
   }

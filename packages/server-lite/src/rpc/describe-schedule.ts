@@ -11,7 +11,7 @@ export const describeSchedule: WorkflowHandler<'describeSchedule'> = async (requ
   const hasAttributes = Object.keys(searchAttributes?.indexedFields ?? {}).length > 0;
   // Being asked makes it look at what it has started; the next answer tells what it saw.
   if (record.recent.some(({ isUnnoticed }) => isUnnoticed)) {
-    void ctx.system.schedules.update(record.namespaceId, record.id, (current) => current);
+    void ctx.system.schedules.update({ ...record, requestId: '' }, (current) => current);
   }
   return {
     schedule: shownSchedule(ctx, record),

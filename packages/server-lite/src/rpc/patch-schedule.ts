@@ -14,11 +14,10 @@ export const patchSchedule: WorkflowHandler<'patchSchedule'> = async (request, c
   if (byteLength(request.requestId ?? '') > ctx.config.get('limit.maxIDLength')) {
     throw invalidArgument('RequestId length exceeds limit.');
   }
-  ctx.system.schedules.requireOpen(namespace.id, request.scheduleId ?? '');
+  const change = { namespaceId: namespace.id, id: request.scheduleId ?? '', requestId: request.requestId ?? '' };
+  ctx.system.schedules.requireOpen(change.namespaceId, change.id);
   const nowMs = ctx.clock.now();
   const newRequestId = (): string => ctx.random.uuid();
-  await ctx.system.schedules.update(namespace.id, request.scheduleId ?? '', (record) =>
-    applyPatch(record, patch, { nowMs, newRequestId }),
-  );
+  await ctx.system.schedules.update(change, (record) => applyPatch(record, patch, { nowMs, newRequestId }));
   return {};
 };

@@ -22,7 +22,8 @@ export const updateSchedule: WorkflowHandler<'updateSchedule'> = async (request,
     throw invalidArgument('RequestId length exceeds limit.');
   }
   const nowMs = ctx.clock.now();
-  await ctx.system.schedules.update(namespace.id, id, (record) => {
+  const change = { namespaceId: namespace.id, id, requestId: request.requestId ?? '' };
+  await ctx.system.schedules.update(change, (record) => {
     const token = request.conflictToken;
     if (token?.length && Buffer.compare(token, conflictToken(record)) !== 0) return record;
     const revision = record.revision + 1;

@@ -35,8 +35,24 @@ function readEvery(text: string): CronMeaning {
 
 function readDuration(text: string): ReturnType<typeof duration> {
   const ms = parseDurationMs(text);
-  if (ms === undefined) throw invalidSpec(`time: invalid duration ${JSON.stringify(text)}`);
+  if (ms === undefined) throw invalidSpec(`time: ${durationProblem(text)} duration ${JSON.stringify(text)}`);
   return duration(ms);
+}
+
+const units: ReadonlySet<string> = new Set(['ns', 'us', 'µs', 'μs', 'ms', 's', 'm', 'h']);
+
+/** What is wrong with the first part that is. */
+function durationProblem(text: string): string {
+  let rest = text.replace(/^[-+]/, '');
+  while (rest !== '') {
+    const [number] = /^(\d+\.?\d*|\.\d+)/.exec(rest) ?? [];
+    if (number === undefined) break;
+    const [unit = ''] = /^[^.\d]*/.exec(rest.slice(number.length)) ?? [];
+    if (unit === '') return 'missing unit in';
+    if (!units.has(unit)) return `unknown unit ${JSON.stringify(unit)} in`;
+    rest = rest.slice(number.length + unit.length);
+  }
+  return 'invalid';
 }
 
 /** Five to seven fields, `@daily` and its like, or `@every 1h/5m`; `CRON_TZ=zone` before, `# comment` behind. */

@@ -37,6 +37,8 @@ export interface ScheduleRecord {
   readonly memo?: temporal.api.common.v1.Memo | undefined;
   readonly searchAttributes?: temporal.api.common.v1.SearchAttributes | undefined;
   readonly createRequestId: string;
+  /** Of the last changes: sent again, they change nothing. */
+  readonly requestIds?: readonly string[];
   readonly createMs: number;
   readonly updateMs?: number | undefined;
   /** Counts changes of `schedule`. */

@@ -39,6 +39,8 @@ export interface SchedulesOptions {
 const watchAgainMs = 1000;
 const keyOf = (namespaceId: string, id: string): string => `${namespaceId}/${id}`;
 
+const rememberedRequests = 100;
+
 export class Schedules {
   readonly #options: SchedulesOptions;
   readonly #records: Records<ScheduleRecord>;
@@ -113,6 +115,8 @@ export class Schedules {
     const existing = this.#byKey.get(key);
     if (existing?.createRequestId === given.createRequestId) return existing;
     if (existing) throw workflowAlreadyStarted(`schedule "${given.id}" is already registered`);
+    const deleted = this.#deleted.createdBy(key, given.createRequestId);
+    if (deleted) return deleted;
     const record = { ...given, visibilityKey: --this.#lowestVisibilityKey, runId: this.#options.random.uuid() };
     this.#deleted.delete(key);
     this.#save(record);
@@ -120,11 +124,17 @@ export class Schedules {
     return record;
   }
 
-  /** Applies a change that somebody asked for, and acts on it. */
-  async update(namespaceId: string, id: string, change: (record: ScheduleRecord) => ScheduleRecord): Promise<void> {
+  /** Applies a change that somebody asked for, unless the same request has been here before, and acts on it. */
+  async update(
+    { namespaceId, id, requestId }: { namespaceId: string; id: string; requestId: string },
+    change: (record: ScheduleRecord) => ScheduleRecord,
+  ): Promise<void> {
     this.require(namespaceId, id);
     await this.#change(keyOf(namespaceId, id), async (record) => {
-      this.#save(noticeClosed(change(record)));
+      const known = record.requestIds ?? [];
+      if (requestId !== '' && known.includes(requestId)) return;
+      const requestIds = requestId === '' ? known : [...known.slice(1 - rememberedRequests), requestId];
+      this.#save(noticeClosed({ ...change(record), requestIds }));
       this.#wakeAt(record, this.#options.clock.now());
     });
   }
