@@ -1,6 +1,6 @@
 /** Checks of a request to start a workflow, in the service's words. Their order differs between the calls that start one. */
 import { type temporal, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@reprise/proto';
-import { invalidArgument } from '../errors.ts';
+import { invalidArgument, namespaceNotFound } from '../errors.ts';
 import { durationProblem } from '../execution/bounded-duration.ts';
 import { fieldsBytes, payloadsBytes } from '../execution/payload-size.ts';
 import { priorityProblem } from '../execution/priority.ts';
@@ -31,6 +31,8 @@ export function checkStart(ctx: RpcContext, request: StartRequest, namespace: Na
   if (conflict?.attachCompletionCallbacks && !conflict.attachRequestId) {
     throw invalidArgument('attaching request ID is required for attaching completion callbacks');
   }
+  // Only the start of an update with start gets here without: what the service looks up is the start's own.
+  if (!request.namespace) throw namespaceNotFound('');
   ctx.searchAttributes.validate(namespace, request.searchAttributes?.indexedFields ?? {});
   checkPriority(request);
   const callbackLinks = (request.completionCallbacks ?? []).flatMap(({ links }) => links ?? []);
