@@ -60,7 +60,6 @@ export function activityExecutionInfo(execution: Execution): Info {
     ...(activity.heartbeatDetails ? { heartbeatDetails: activity.heartbeatDetails } : {}),
     ...(activity.lastFailure ? { lastFailure: activity.lastFailure } : {}),
     ...retryInfo(execution),
-    ...(execution.startLinks.length > 0 ? { links: [...execution.startLinks] } : {}),
     ...(activity.delayMs > 0 ? { startDelay: duration(activity.delayMs) } : {}),
   };
   const wholeMs = durationMs(options.scheduleToClose);

@@ -52,7 +52,7 @@ function handlerProblem({ error, ...answer }: HandlerFailed): NexusAnswer {
   const inside = operationErrorIn(error?.failure);
   if (inside) return operationError(operationState(inside), inside);
   const info = failure?.nexusHandlerFailureInfo;
-  const type = info?.type ?? error?.errorType ?? 'INTERNAL';
+  const type = info?.type ?? (error ? (error.errorType ?? '') : 'INTERNAL');
   const behavior = info?.retryBehavior ?? error?.retryBehavior ?? 0;
   const shown: Failure = failure
     ? failureThroughNexus(failure)

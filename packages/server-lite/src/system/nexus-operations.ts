@@ -46,6 +46,11 @@ const callerClosed: Failure = {
   applicationFailureInfo: { nonRetryable: true },
 };
 
+const badToken: Failure = {
+  message: 'handler error (BAD_REQUEST): invalid callback token',
+  applicationFailureInfo: { nonRetryable: true },
+};
+
 const firstEventOf = ({ namespace, workflowId, runId }: RunRef): Link => ({
   workflowEvent: { namespace, workflowId, runId, eventRef: { eventId: 1, eventType: 1 } },
 });
@@ -53,6 +58,7 @@ const firstEventOf = ({ namespace, workflowId, runId }: RunRef): Link => ({
 type Attempt = NexusAnswer | { readonly kind: 'blocked'; readonly untilMs: number };
 
 const notFoundFailure: Failure = { message: 'not found', nexusHandlerFailureInfo: { type: 'NOT_FOUND' } };
+const noEndpointFailure: Failure = { ...notFoundFailure, message: 'endpoint not registered' };
 
 export class NexusOperations implements NexusWork {
   readonly #options: NexusOperationsOptions;
@@ -113,7 +119,7 @@ export class NexusOperations implements NexusWork {
         : {
             ...tried,
             state: failed,
-            lastFailure: isLate ? callerClosed : { message: 'the callback names no operation' },
+            lastFailure: isLate ? callerClosed : badToken,
           };
     await engine.commit(() =>
       engine.transact(run, (t) => t.note({ kind: 'callbackChanged', callback: { ...callback, ...change } })),
@@ -143,7 +149,7 @@ export class NexusOperations implements NexusWork {
     const answer: NexusAnswer | undefined =
       queue && name && service
         ? await this.#ask(queue, { run, operation, purpose })
-        : { kind: 'failed', failure: notFoundFailure };
+        : { kind: 'failed', failure: queue ? notFoundFailure : noEndpointFailure };
     settle(answer?.kind !== 'unavailable', clock.now());
     return answer;
   }

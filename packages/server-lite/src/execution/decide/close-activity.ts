@@ -26,7 +26,7 @@ export function recordActivityStart(t: Transition, activity: Activity, by?: Answ
     attempt: activity.attempt,
   };
   if (started?.requestId) attributes.requestId = started.requestId;
-  if (by?.workerVersion?.buildId || by?.workerVersion?.useVersioning) attributes.workerVersion = by.workerVersion;
+  if (by?.workerVersion) attributes.workerVersion = by.workerVersion;
   if (activity.lastFailure) attributes.lastFailure = activity.lastFailure;
   t.record('activityStarted', attributes, { timeMs: started?.timeMs ?? t.nowMs });
 }
