@@ -1,7 +1,7 @@
 import { encode, type SourceMapMappings } from '@jridgewell/sourcemap-codec';
 import { expect, it } from 'vitest';
 import { lineShifts, originalColumn, type Edit } from './edits.ts';
-import { moduleSourceMap } from './source-map-text.ts';
+import { indexMapText, moduleSourceMap } from './source-map-text.ts';
 
 /** Lines, and changes of them at places drawn by a seed. */
 function changedText(seed: number): { code: string; edits: Edit[] } {
@@ -41,4 +41,12 @@ it('maps modules that were taken as they are, whatever was changed in them', () 
     const { mappings } = moduleSourceMap({ file: 'x.js', source: code, compiled, edits, line: 0 });
     expect({ code, edits, mappings }).toEqual({ code, edits, mappings: encode(expected(code, edits)) });
   }
+});
+
+it('lists the files of a bundle, beside the sections that have them', () => {
+  const compiled = { kind: 'esm', code: 'a', edits: [], requires: [] } as const;
+  const modules = ['a.ts', 'b.ts'].map((file, line) => ({ file, source: 'a', compiled, edits: [], line }));
+  const map = JSON.parse(indexMapText(modules)) as { sources: string[]; sections: { map: { sources: string[] } }[] };
+  expect(map.sources).toEqual(['a.ts', 'b.ts']);
+  expect(map.sections.map((section) => section.map.sources)).toEqual([['a.ts'], ['b.ts']]);
 });

@@ -122,5 +122,6 @@ export function indexMapText(modules: readonly MappedModule[]): string {
     offset: { line: module.line, column: 0 },
     map: moduleSourceMap(module),
   }));
-  return JSON.stringify({ version: 3, sections });
+  // Maps with sections need no list of files; it is there for whoever only looks at what is in the bundle.
+  return JSON.stringify({ version: 3, sources: modules.map(({ file }) => file), sections });
 }
