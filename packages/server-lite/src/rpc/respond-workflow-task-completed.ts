@@ -41,6 +41,7 @@ export const respondWorkflowTaskCompleted: WorkflowHandler<'respondWorkflowTaskC
   const run = runOfToken(ctx, token);
   const namespace = ctx.namespaces.requireId(token.namespaceId);
   const completion = completionOf(request, { ctx, token, namespace });
+  const knownUpdates = new Set(sentUpdates(ctx, run));
   const result = await complete(ctx, run, completion);
   const execution = ctx.engine.read(run);
   const hasNext = execution.task !== undefined;
@@ -51,8 +52,13 @@ export const respondWorkflowTaskCompleted: WorkflowHandler<'respondWorkflowTaskC
   const activityTasks = activities.map((activity) => activityTaskResponse(ctx, run, activity));
   if (!nextTask) return { resetHistoryEventId: result.resetHistoryEventId, activityTasks };
   const queries = ctx.system.queries.takeBuffered(run);
-  return { workflowTask: workflowTaskResponse(ctx, { run, task: nextTask, isSticky: true, queries }), activityTasks };
+  const workflowTask = workflowTaskResponse(ctx, { run, task: nextTask, isSticky: true, queries, knownUpdates });
+  return { workflowTask, activityTasks };
 };
+
+function sentUpdates(ctx: RpcContext, run: RunRow): string[] {
+  return [...ctx.engine.read(run).updates.values()].filter(({ state }) => state === 'sent').map((it) => it.updateId);
+}
 
 function checkBehavior({ versioningBehavior, deploymentOptions, deployment }: Request): void {
   const mode = deploymentOptions?.workerVersioningMode;

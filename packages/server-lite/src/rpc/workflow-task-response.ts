@@ -20,6 +20,8 @@ export interface TaskResponseOptions {
   /** The worker has the run in its cache: it gets what came since. */
   readonly isSticky: boolean;
   readonly queries?: Readonly<Record<string, temporal.api.query.v1.WorkflowQuery>>;
+  /** Updates that the worker has been sent with a task before. */
+  readonly knownUpdates?: ReadonlySet<string>;
 }
 
 export function workflowTaskResponse(ctx: RpcContext, options: TaskResponseOptions): Response {
@@ -47,7 +49,7 @@ export function workflowTaskResponse(ctx: RpcContext, options: TaskResponseOptio
     scheduledTime: toTimestamp(task.scheduledTimeMs),
     startedTime: toTimestamp(task.startedTimeMs),
     queries: { ...options.queries },
-    messages: updateMessages(ctx, run, task),
+    messages: updateMessages(ctx, options),
   };
 }
 
@@ -77,10 +79,10 @@ function unreadEvents(task: StartedTask, read: readonly HistoryEvent[]): History
 }
 
 /** Updates that the task is to deal with, in the order in which they were asked for. */
-function updateMessages(ctx: RpcContext, run: RunRef, task: StartedTask): Message[] {
+function updateMessages(ctx: RpcContext, { run, task, knownUpdates }: TaskResponseOptions): Message[] {
   const messages: Message[] = [];
   for (const { updateId, state, request } of ctx.engine.read(run).updates.values()) {
-    if (state !== 'sent' || !request) continue;
+    if (state !== 'sent' || !request || knownUpdates?.has(updateId)) continue;
     messages.push({
       id: `${updateId}/request`,
       protocolInstanceId: updateId,

@@ -97,8 +97,7 @@ export function completeWorkflowTask(t: Transition, completion: Completion): Com
   };
   applyAll(context, completion);
   if (!isRunning(t.execution)) return { resetHistoryEventId: 0, nextTask: undefined, heartbeatTimedOut: false };
-  if (completion.forceNewTask) returnUnprocessed(t);
-  else rejectUnprocessed(t);
+  settleUnprocessed(t, completion);
   const nextTask = scheduleNext(t, completion, { needed: needed || t.execution.buffered.length > 0, task });
   return { resetHistoryEventId: 0, nextTask, heartbeatTimedOut: false };
 }
@@ -143,6 +142,12 @@ const isHeartbeat = ({ forceNewTask, commands, messages }: Completion): boolean 
 
 function heartbeatsTooLong(t: Transition, task: StartedTask, completion: Completion): boolean {
   return isHeartbeat(completion) && t.nowMs - task.originalScheduledTimeMs >= t.around.limits.taskHeartbeatTimeoutMs;
+}
+
+/** A worker that wants to go on has not dealt with all yet: what it gets in this very answer does not bring it again. */
+function settleUnprocessed(t: Transition, { forceNewTask, returnNewTask }: Completion): void {
+  if (!forceNewTask) rejectUnprocessed(t);
+  else if (!returnNewTask) returnUnprocessed(t);
 }
 
 /** @returns the event's id */
