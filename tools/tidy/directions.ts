@@ -27,6 +27,8 @@ export const packageRules: Record<string, PackageRule> = {
     imports: ['common', 'client', 'workflow', 'plugin'],
     importsTypesOf: ['worker', 'activity'],
   },
+  'interceptors-opentelemetry-v2': { imports: ['interceptors-opentelemetry'] },
+  'nyc-test-coverage': { imports: ['workflow'], importsTypesOf: ['worker'] },
   testing: { imports: ['proto', 'common', 'workflow', 'activity', 'client', 'worker', 'server-lite'] },
   cli: { imports: ['proto', 'common', 'workflow', 'activity', 'client', 'worker', 'server-lite', 'testing'] },
 };
@@ -62,6 +64,7 @@ export const soleOwners: readonly { specifier: RegExp; owners: readonly string[]
       'packages/activity/',
       'packages/nexus/',
       'packages/interceptors-opentelemetry/',
+      'packages/nyc-test-coverage/',
       'packages/envconfig/',
       'packages/worker/',
       'packages/server-lite/',

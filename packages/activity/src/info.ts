@@ -1,4 +1,4 @@
-import type { Priority, RetryPolicy } from '@reprise/common';
+import type { Priority, RetryPolicy, Untyped } from '@reprise/common';
 
 /** What an activity can know of its own execution. */
 export interface Info {
@@ -29,7 +29,7 @@ export interface Info {
   /** Absent when the activity has no heartbeat timeout. */
   readonly heartbeatTimeoutMs?: number;
   /** What the last attempt passed to `heartbeat`; undefined in the first. */
-  readonly heartbeatDetails: unknown;
+  readonly heartbeatDetails: Untyped;
   readonly taskQueue: string;
   readonly priority?: Priority;
   readonly retryPolicy?: RetryPolicy;

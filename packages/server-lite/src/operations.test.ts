@@ -142,7 +142,8 @@ describe('keys', () => {
 describe('the log', () => {
   test('has one JSON object a line, and names keys that mean nothing', async () => {
     const lines: string[] = [];
-    await start({ dynamicConfig: { 'no.such.key': 1 }, writeLog: (line) => void lines.push(line) });
+    const asksForWhatIs = { 'frontend.enableExecuteMultiOperation': true };
+    await start({ dynamicConfig: { 'no.such.key': 1, ...asksForWhatIs }, writeLog: (line) => void lines.push(line) });
     expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([
       { level: 'warn', message: 'a dynamic config key has no meaning here', key: 'no.such.key' },
     ]);

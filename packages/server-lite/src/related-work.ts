@@ -28,6 +28,20 @@ import type { NexusWork } from './system/nexus-work.ts';
 const server = 'history-service';
 const closePolicyWorkflow = 'temporal-sys-parent-close-policy-workflow';
 
+const signalNotFound =
+  SignalExternalWorkflowExecutionFailedCause.SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_FAILED_CAUSE_EXTERNAL_WORKFLOW_EXECUTION_NOT_FOUND;
+const tooManySignals =
+  SignalExternalWorkflowExecutionFailedCause.SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_FAILED_CAUSE_SIGNAL_COUNT_LIMIT_EXCEEDED;
+
+/** What the sender of a signal hears that the other workflow did not take. */
+function answerOfRefused(error: unknown): 'later' | SignalExternalWorkflowExecutionFailedCause {
+  if (!(error instanceof ServiceError)) throw error;
+  if (error.code === StatusCode.NOT_FOUND) return signalNotFound;
+  if (error.code === StatusCode.INVALID_ARGUMENT) return tooManySignals;
+  if (error.code === StatusCode.RESOURCE_EXHAUSTED) return 'later';
+  throw error;
+}
+
 export interface RelatedWorkOptions {
   readonly engine: Engine;
   readonly log: Logger;
@@ -141,40 +155,29 @@ export class RelatedWork {
     const { attributes, requestId } = outgoing;
     const { namespaceId, workflowExecution, control } = attributes;
     const target = this.#target(run, attributes);
-    const delivered = target
+    const sent = {
+      requestId,
+      attributes: {
+        signalName: attributes.signalName ?? '',
+        identity: server,
+        externalWorkflowExecution: { workflowId: run.workflowId, runId: run.runId },
+        ...(attributes.input ? { input: attributes.input } : {}),
+        ...(attributes.header ? { header: attributes.header } : {}),
+      },
+    };
+    const answer = target
       ? await engine
-          .write(() =>
-            engine.transact(target, (t) =>
-              signal(t, {
-                requestId,
-                attributes: {
-                  signalName: attributes.signalName ?? '',
-                  identity: server,
-                  externalWorkflowExecution: { workflowId: run.workflowId, runId: run.runId },
-                  ...(attributes.input ? { input: attributes.input } : {}),
-                  ...(attributes.header ? { header: attributes.header } : {}),
-                },
-              }),
-            ),
-          )
-          .then(
-            () => true,
-            (error: unknown) => {
-              if (!(error instanceof ServiceError) || error.code === StatusCode.UNAVAILABLE) throw error;
-              return false;
-            },
-          )
-      : false;
+          .write(() => engine.transact(target, (t) => signal(t, sent)))
+          .then(() => 'delivered' as const, answerOfRefused)
+      : signalNotFound;
+    // It is about to close, and may not do so after all: then the signal is for it, else for the run that follows.
+    if (answer === 'later') return engine.offerAgain(run);
     await engine.write(() =>
       engine.transact(run, (t) => {
         if (!t.execution.outgoingSignals.has(initiatedEventId) || !isRunning(t.execution)) return;
         const shared = { initiatedEventId, namespace: run.namespace, namespaceId, workflowExecution, control };
-        if (delivered) t.record('externalSignaled', shared);
-        else {
-          const cause =
-            SignalExternalWorkflowExecutionFailedCause.SIGNAL_EXTERNAL_WORKFLOW_EXECUTION_FAILED_CAUSE_EXTERNAL_WORKFLOW_EXECUTION_NOT_FOUND;
-          t.record('signalExternalFailed', { ...shared, cause });
-        }
+        if (answer === 'delivered') t.record('externalSignaled', shared);
+        else t.record('signalExternalFailed', { ...shared, cause: answer });
         scheduleWorkflowTask(t);
       }),
     );

@@ -114,7 +114,7 @@ export function checkWorkerOptions(options: WorkerOptions): void {
   checkDeployment(options.workerDeploymentOptions);
 }
 
-const bundlerOptions: readonly string[] = ['ignoreModules', 'preloadModules', 'webpackConfigHook'];
+const bundlerOptions: readonly string[] = ['ignoreModules', 'preloadModules', 'webpackConfigHook', 'instrument'];
 
 function checkNames(options: WorkerOptions): void {
   for (const [name, value] of Object.entries(options)) {

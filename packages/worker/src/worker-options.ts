@@ -118,7 +118,7 @@ export interface WorkerOptions {
   interceptors?: WorkerInterceptors;
   sinks?: InjectedSinks;
   plugins?: WorkerPlugin[];
-  bundlerOptions?: Pick<BundleOptions, 'ignoreModules' | 'preloadModules' | 'webpackConfigHook'>;
+  bundlerOptions?: Pick<BundleOptions, 'ignoreModules' | 'preloadModules' | 'webpackConfigHook' | 'instrument'>;
   patchActivationCallback?: PatchActivationCallback;
   /** How long activities may go on after shutdown began. Default 0: they are asked to stop at once. */
   shutdownGraceTime?: Duration;

@@ -16,10 +16,13 @@ type Completed = temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedReq
 
 const folder = mkdtempSync(path.join(tmpdir(), 'worker-'));
 const workflowsPath = path.join(folder, 'workflows.ts');
+const lines: [level: string, message: string, meta: unknown][] = [];
 
 beforeAll(() => {
   writeFileSync(workflowsPath, 'export async function work() { return 7; }');
-  Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
+  Runtime.install({
+    logger: new DefaultLogger('INFO', ({ level, message, meta }) => lines.push([level, message, meta])),
+  });
 });
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -182,6 +185,40 @@ test('who subscribes to counts hears of the tasks that a worker has', async () =
   await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
   expect(heard).toEqual([0, 1, 0]);
   subscription.unsubscribe();
+});
+
+test('a worker says what becomes of it, and which tasks it will not ask for', async () => {
+  lines.length = 0;
+  const server = new CannedServer({ ...always, PollActivityTaskQueue: hang });
+  const connection = Connection.fromTransport(server);
+  const worker = await Worker.create({ connection, taskQueue: 'letters', activities: { a: () => 1 } });
+  await worker.runUntil(() => Promise.resolve());
+  const about = { sdkComponent: 'worker', taskQueue: 'letters' };
+  const state = (name: string) => ['INFO', 'Worker state changed', { ...about, state: name }];
+  expect(lines).toEqual([
+    state('RUNNING'),
+    ['WARN', 'No workflows registered, not polling for workflow tasks', about],
+    ['INFO', 'No Nexus services registered, not polling for Nexus tasks', about],
+    ...['DRAINING', 'DRAINED', 'STOPPED'].map(state),
+  ]);
+});
+
+test('a line about an activity that fails names the component that wrote it', async () => {
+  lines.length = 0;
+  const answered = Promise.withResolvers<unknown>();
+  const server = new CannedServer({
+    ...always,
+    PollActivityTaskQueue: queue([activityTask('fail')]),
+    RespondActivityTaskFailed: (request: unknown) => {
+      answered.resolve(request);
+      return {};
+    },
+  });
+  const activities = { fail: () => Promise.reject(new Error('no stamps')) };
+  const worker = await Worker.create({ connection: Connection.fromTransport(server), taskQueue: 'q', activities });
+  await worker.runUntil(answered.promise);
+  const failed = lines.find(([, message]) => message === 'Activity failed');
+  expect(failed?.[2]).toMatchObject({ sdkComponent: 'worker', taskQueue: 'q', activityType: 'fail' });
 });
 
 test('a worker runs once', async () => {

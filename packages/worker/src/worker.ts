@@ -22,6 +22,7 @@ import type { CompiledWorkerOptions } from './compile-worker-options.ts';
 import type { PluggedWorker, ReplayWorkerOptions, WorkerOptions } from './worker-options.ts';
 import { makeWorkerInput, type WorkerInput } from './worker-input.ts';
 import type { WorkerParts } from './worker-parts.ts';
+import { logState, logWhatIsMissing } from './worker-log.ts';
 import { statusOf, type State, type WorkerStatus } from './worker-status.ts';
 
 /** How long polls may take to end by themselves. */
@@ -152,7 +153,13 @@ export class Worker {
     if (this.#state !== 'INITIALIZED') {
       throw new IllegalStateError(`Poller was already started: a worker runs once, this one is ${this.#state}`);
     }
-    this.#state = 'RUNNING';
+    this.#enter('RUNNING');
+    const { logger, host, activities } = this.#input;
+    logWhatIsMissing(logger, {
+      workflows: host !== undefined,
+      activities: activities.makeExecution !== undefined,
+      nexusServices: this.#parts.nexus !== undefined,
+    });
     const runtime = Runtime.instance();
     runtime.register(this);
     this.#input.metrics.count('worker_start');
@@ -161,21 +168,26 @@ export class Worker {
     try {
       await Promise.all(this.#parts.polls.map((poll) => poll.run()));
       await drain(this.#parts, this.options);
-      this.#state = 'DRAINED';
+      this.#enter('DRAINED');
     } catch (error) {
       this.#fatal ??= error instanceof Error ? error : new Error(String(error));
     } finally {
       runtime.release(this);
       this.#heartbeats?.stop();
       stopMeasuring();
-      await this.#input.host?.close();
-      await this.#input.activities.close();
+      await host?.close();
+      await activities.close();
       this.#letGo?.();
       this.#letGo = undefined;
       if (this.#input.ownsConnection) await this.#connection.close();
     }
-    this.#state = this.#fatal === undefined ? 'STOPPED' : 'FAILED';
+    this.#enter(this.#fatal === undefined ? 'STOPPED' : 'FAILED');
     if (this.#fatal !== undefined) throw this.#fatal;
+  }
+
+  #enter(state: State): void {
+    this.#state = state;
+    logState(this.#input.logger, state);
   }
 
   /** Runs until `work` settles, then shuts down; resolves with what `work` resolved with. */
@@ -206,7 +218,7 @@ export class Worker {
    */
   shutdown(): void {
     if (this.#state !== 'RUNNING') throw new IllegalStateError(`Not running: the worker is ${this.#state}`);
-    this.#state = 'DRAINING';
+    this.#enter('DRAINING');
     const announced = this.#announceShutdown();
     for (const poll of this.#parts.polls) poll.finish();
     // A poll that is cut off may lose a task that is on its way; one that the server ends does not.

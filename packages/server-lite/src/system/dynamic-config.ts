@@ -112,6 +112,26 @@ const durationKeys: ReadonlySet<string> = new Set<DynamicConfigKey>([
   'system.namespaceMinRetentionLocal',
 ]);
 
+/** What deployments of the service switch on, and what is always on here: to ask for it is no mistake. */
+const alwaysOn = new Set(
+  [
+    'activity.enabled',
+    'frontend.activityAPIsEnabled',
+    'frontend.enableExecuteMultiOperation',
+    'frontend.enableSchedules',
+    'frontend.enableUpdateWorkflowExecution',
+    'frontend.enableUpdateWorkflowExecutionAsyncAccepted',
+    'frontend.workerVersioningWorkflowAPIs',
+    'history.enableChasm',
+    'system.enableActivityEagerExecution',
+    'system.enableDeployments',
+    'system.enableDeploymentVersions',
+    'system.enableEagerWorkflowStart',
+    'system.enableNexus',
+    'system.forceSearchAttributesCacheRefreshOnRead',
+  ].map((key) => key.toLowerCase()),
+);
+
 function readValue(key: string, fallback: number | boolean, given: unknown): number | boolean {
   if (typeof given === typeof fallback) {
     return durationKeys.has(key) ? Number(given) * 1000 : (given as number | boolean);
@@ -123,7 +143,8 @@ function readValue(key: string, fallback: number | boolean, given: unknown): num
 }
 
 /**
- * @param overrides by key, any case. Keys that this server does not know are returned, so that the caller can say so.
+ * @param overrides by key, any case. Keys that this server does not know are returned, so that the caller can say so; not
+ *   those that ask for what is always on.
  * @throws TypeError when a known key is given a value of the wrong type
  */
 export function createDynamicConfig(overrides: Readonly<Record<string, unknown>>): {
@@ -135,8 +156,9 @@ export function createDynamicConfig(overrides: Readonly<Record<string, unknown>>
   const unknownKeys: string[] = [];
   for (const [name, given] of Object.entries(overrides)) {
     const key = known.get(name.toLowerCase());
-    if (key === undefined) unknownKeys.push(name);
-    else values[key] = readValue(key, (dynamicConfigDefaults as Record<string, number | boolean>)[key] ?? 0, given);
+    if (key !== undefined)
+      values[key] = readValue(key, (dynamicConfigDefaults as Record<string, number | boolean>)[key] ?? 0, given);
+    else if (given !== true || !alwaysOn.has(name.toLowerCase())) unknownKeys.push(name);
   }
   return { config: { get: (key) => values[key] as DynamicConfigValue<typeof key> }, unknownKeys };
 }

@@ -7,6 +7,7 @@ import type { CompileOptions } from './compile-module.ts';
 import type { BundleEntries } from './contract.ts';
 import { decoratorOptions } from './decorator-options.ts';
 import { ModuleGraph } from './module-graph.ts';
+import { withStandIns } from './outside-process.ts';
 import { packagesOfRuns } from './run-globals.ts';
 import { ModuleResolver, resolveSettings, type ResolvedFile } from './resolve.ts';
 import { hookedSettings, type ResolveSettings, type WebpackConfig } from './webpack-config.ts';
@@ -38,6 +39,11 @@ export interface BundleOptions {
    * applied anyway, and so is what only concerns webpack's own messages and caches. Any other change throws a TypeError.
    */
   webpackConfigHook?(config: WebpackConfig): WebpackConfig;
+  /**
+   * Changes the text of each module outside of `node_modules` before it is compiled, for tools that count what runs. It must
+   * leave every statement on its line, or errors name wrong ones.
+   */
+  instrument?(text: string, file: string): string;
   /**
    * Packages, or files, that are evaluated once per isolate and shared by all runs, with all that they import. Saves what a
    * library costs per run. While they are evaluated the clock stands at zero and Math.random gives 0.5. State that they keep
@@ -91,11 +97,15 @@ export function bundleWorkflowCodeSync(given: BundleOptions): WorkflowBundle {
       : hookedSettings((config) => options.webpackConfigHook?.(config), unhooked, options.workflowsPath);
   const { graph, bundle } = bundledWith(options, settings);
   options.logger?.info('Workflow bundle created', {
+    size: sizeText(bundle.script.length),
     modules: graph.modules.length,
-    bytes: bundle.script.length,
     tookMs: Math.round(performance.now() - begun),
   });
   return bundle;
+}
+
+function sizeText(bytes: number): string {
+  return bytes < 2 ** 20 ? `${Math.ceil(bytes / 1024)}KB` : `${(bytes / 2 ** 20).toFixed(2)}MB`;
 }
 
 interface Bundled {
@@ -115,6 +125,10 @@ function bundledWith(options: BundleOptions, settings: ResolveSettings, parsesAl
       isNamed(options.ignoreModules ?? [], specifier) ? {} : settings.externalOf(specifier, folder),
     leavesOutTheRest: settings.leavesOutTheRest,
     isReplaced: (specifier) => isAliased(settings, specifier),
+    instrument: (text, file) => {
+      const reached = settings.leavesOutTheRest ? withStandIns(text) : text;
+      return options.instrument === undefined || isOfPackage(file) ? reached : instrumented(options, reached, file);
+    },
   });
   const entries = addEntries(graph, resolver, options);
   graph.walk();
@@ -145,6 +159,7 @@ function checkBundleOptions(options: BundleOptions): void {
     ignoreModules: 'array',
     preloadModules: 'array',
     webpackConfigHook: 'function',
+    instrument: 'function',
     cacheDir: 'string',
     logger: 'object',
   });
@@ -159,6 +174,16 @@ function checkBundleOptions(options: BundleOptions): void {
   throw new TypeError(
     `BundleOptions.workflowsPath must be the path of the module that exports the workflows, got ${describeOption(workflowsPath)}`,
   );
+}
+
+function isOfPackage(file: string): boolean {
+  return file.split(path.sep).includes('node_modules');
+}
+
+function instrumented(options: BundleOptions, text: string, file: string): string {
+  const changed: unknown = options.instrument?.(text, file);
+  if (typeof changed === 'string') return changed;
+  throw new TypeError(`BundleOptions.instrument must return the text of ${file}, got ${describeOption(changed)}`);
 }
 
 /** By its name, or as a part of a package that is named. Builtin modules may go by either of their names. */

@@ -9,7 +9,7 @@ import type { CompileCache } from './compile-cache.ts';
 import { ModuleSyntaxError, type CompiledModule, type CompileOptions } from './compile-module.ts';
 import { WorkflowBundleError } from './bundle-error.ts';
 import { specialModule } from './forbidden-modules.ts';
-import { providedName } from './provided-modules.ts';
+import { aliasedName, providedName } from './provided-modules.ts';
 import type { EsmRead, EsmShape } from './esm-shape.ts';
 import type { RequireSite } from './require-sites.ts';
 import type { ImportStyle, ModuleResolver, Resolution, ResolvedFile } from './resolve.ts';
@@ -62,6 +62,8 @@ export interface GraphOptions {
   leavesOutTheRest: boolean;
   /** Whether a specifier is led elsewhere, even one that could not be used. */
   isReplaced: (specifier: string) => boolean;
+  /** Changes the text of a module before it is compiled. */
+  instrument?: ((text: string, file: string) => string) | undefined;
   /** For linking the runtime itself: the packages that are provided elsewhere are modules here. */
   bundlesOwnPackages?: boolean;
 }
@@ -141,12 +143,10 @@ export class ModuleGraph {
   #load(id: number, resolved: ResolvedFile): GraphModule {
     const { file, packageType, sideEffectFree } = resolved;
     const source = this.#readSource(id, file);
+    const text = this.#options.instrument?.(source, file) ?? source;
     let compiled: CompiledModule;
     try {
-      compiled = this.#options.cache.compile(
-        { file, text: source, packageType, sideEffectFree },
-        this.#options.compile(file),
-      );
+      compiled = this.#options.cache.compile({ file, text, packageType, sideEffectFree }, this.#options.compile(file));
     } catch (error) {
       if (!(error instanceof ModuleSyntaxError)) throw error;
       const chain = this.chainTo(id);
@@ -203,6 +203,8 @@ export class ModuleGraph {
         isForbidden: true,
       });
     if (resolution?.kind === 'file') {
+      const aliased = replaced ? undefined : aliasedName(specifier, resolution.resolved.packageName);
+      if (aliased !== undefined) return { kind: 'provided', name: aliased };
       return (
         this.#traced(importer, { specifier, compiled, target: resolution.resolved }) ?? {
           kind: 'module',

@@ -19,3 +19,12 @@ export function providedName(specifier: string, options: { mapTemporalScope: boo
   if (PROVIDED_FILES.includes(file)) return file;
   return PROVIDED_PACKAGES.find((name) => own === name || own.startsWith(`${name}/`));
 }
+
+/**
+ * The name under which isolates provide a module that is ours, installed under the other scope's name
+ * (`"@temporalio/workflow": "npm:@reprise/workflow"`). Undefined for any other.
+ */
+export function aliasedName(specifier: string, packageName: string | undefined): string | undefined {
+  const isAliased = specifier.startsWith('@temporalio/') && packageName?.startsWith('@reprise/') === true;
+  return isAliased ? providedName(specifier, { mapTemporalScope: true }) : undefined;
+}

@@ -66,6 +66,27 @@ describe('what a webpackConfigHook may change', () => {
     );
   });
 
+  it('externals, which code may look for in the process outside: it finds stand-ins', () => {
+    const files = {
+      'outside.js': `const { mainModule } = globalThis.constructor.constructor('return process')();
+        globalThis.harness = mainModule.require('harness');`,
+      'workflows.ts': `import './outside.js';
+        import { Feature, connect } from 'harness';
+        class Own extends Feature {}
+        export const feature = new Feature({ workflow: main });
+        export async function main() {
+          let message = '';
+          try { connect(); } catch (error) { message = (error as Error).message; }
+          return [new Own() instanceof Own, message, typeof process];
+        }`,
+    };
+    expect(run(files, (config) => ({ ...config, externals: { harness: 'harness' } }))).toEqual([
+      true,
+      'This function is of a module that the bundle leaves out (webpackConfigHook, externals), and cannot be called in workflow code',
+      'undefined',
+    ]);
+  });
+
   it('extensions and conditions', () => {
     const files = {
       'workflows.ts': `import { kind } from './kind'; import { how } from 'how'; export async function main() { return [kind, how]; }`,

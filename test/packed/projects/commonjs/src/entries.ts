@@ -1,4 +1,5 @@
 import type { Context } from '@reprise/activity';
+import { log } from '@reprise/activity/lib';
 import type { WorkflowHandle } from '@reprise/client';
 import { defineSearchAttributeKey, type Payload } from '@reprise/common';
 import { encode } from '@reprise/common/lib/encoding';
@@ -9,7 +10,10 @@ import { loadClientConnectConfig } from '@reprise/envconfig';
 import { OpenTelemetryPlugin } from '@reprise/interceptors-opentelemetry';
 import { OpenTelemetryWorkflowClientInterceptor } from '@reprise/interceptors-opentelemetry/lib/client';
 import { makeWorkflowExporter } from '@reprise/interceptors-opentelemetry/lib/worker';
+import { OpenTelemetryPlugin as PluginForSdk2 } from '@reprise/interceptors-opentelemetry-v2';
+import { makeWorkflowExporter as makeExporterForSdk2 } from '@reprise/interceptors-opentelemetry-v2/lib/worker';
 import { WorkflowRunOperationHandler } from '@reprise/nexus';
+import { WorkflowCoverage } from '@reprise/nyc-test-coverage';
 import { SimplePlugin } from '@reprise/plugin';
 import { temporal } from '@reprise/proto';
 import { fromJson } from '@reprise/proto/json';
@@ -30,6 +34,7 @@ export const readJson: typeof fromJson = fromJson;
 export const values: readonly unknown[] = [
   defineSearchAttributeKey('Name', 'KEYWORD'),
   encode('text'),
+  log,
   historyToJSON,
   DefaultPayloadConverterWithProtobufs,
   msToNumber('1s'),
@@ -37,7 +42,10 @@ export const values: readonly unknown[] = [
   OpenTelemetryPlugin,
   new OpenTelemetryWorkflowClientInterceptor(),
   makeWorkflowExporter({ onEnd: () => undefined }, {}),
+  PluginForSdk2,
+  makeExporterForSdk2({ onEnd: () => undefined }, {}),
   WorkflowRunOperationHandler,
+  new WorkflowCoverage().interceptorModule,
   new SimplePlugin({ name: 'nothing' }),
   temporal.api.common.v1.Payload.encode({ data: new Uint8Array([1]) }).finish(),
   temporal.api.enums.v1.EventType.EVENT_TYPE_TIMER_FIRED,

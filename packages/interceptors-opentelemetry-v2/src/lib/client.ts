@@ -1,0 +1,2 @@
+export { OpenTelemetryWorkflowClientInterceptor } from '@reprise/interceptors-opentelemetry/lib/client';
+export type { InterceptorOptions } from '@reprise/interceptors-opentelemetry/lib/client';

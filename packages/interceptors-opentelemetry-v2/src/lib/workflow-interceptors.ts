@@ -1,0 +1,1 @@
+export { interceptors } from '@reprise/interceptors-opentelemetry/lib/workflow-interceptors';

@@ -1,0 +1,2 @@
+export type { CoverageSinks } from './coverage-sinks.ts';
+export { WorkflowCoverage } from './workflow-coverage.ts';
