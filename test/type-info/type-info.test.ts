@@ -91,7 +91,7 @@ it('gives clients of activities the values that they declare', async () => {
 it('refuses types from the caller where a definition has them', async () => {
   const { workflow } = environment.client;
   const options = { taskQueue, workflowId: randomUUID(), args: [new Money(1)] as [Money], typeInfo: moneyInAndOut };
-  await expect(workflow.start(account, options)).rejects.toThrow(/typeInfo cannot be given together .*account/);
+  await expect(workflow.start(account, options)).rejects.toThrow(/cannot be supplied .*account/);
   const handle = workflow.getHandle('any');
   const update = { args: [new Money(1)] as [Money], typeInfo: moneyInAndOut };
   await expect(handle.executeUpdate(withdraw, update)).rejects.toThrow(/definition of withdraw/);
