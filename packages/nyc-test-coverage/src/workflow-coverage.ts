@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { createCoverageMap, type CoverageMapData } from 'istanbul-lib-coverage';
+import coverage, { type CoverageMapData } from 'istanbul-lib-coverage';
 import type { BundleOptions, InjectedSinks, WorkerOptions } from '@reprise/worker';
 import type { CoverageSinks } from './coverage-sinks.ts';
 import { globalCoverage, setGlobalCoverage } from './global-coverage.ts';
@@ -93,10 +93,12 @@ export class WorkflowCoverage {
   mergeIntoGlobalCoverage(): void {
     const counted = globalCoverage();
     if (counted === undefined) return;
-    const ofWorkflows = createCoverageMap();
+    const ofWorkflows = coverage.createCoverageMap();
     for (const data of this.coverageMapsData.splice(0)) ofWorkflows.merge(data);
     const replaced = new Set(ofWorkflows.files().filter((file) => isCompiled(counted[file])));
-    const all = createCoverageMap(Object.fromEntries(Object.entries(counted).filter(([file]) => !replaced.has(file))));
+    const all = coverage.createCoverageMap(
+      Object.fromEntries(Object.entries(counted).filter(([file]) => !replaced.has(file))),
+    );
     all.merge(ofWorkflows);
     setGlobalCoverage(all.toJSON());
   }
