@@ -195,8 +195,8 @@ function textCondition(field: Field, negated: boolean, values: readonly StoredVa
         'AND',
       ),
     );
-  const any = conditions.length === 0 ? { sql: '0', params: [] } : balanced(conditions, 'OR');
-  return negated ? { sql: `NOT (${any.sql})`, params: any.params } : any;
+  const anyOf = conditions.length === 0 ? { sql: '0', params: [] } : balanced(conditions, 'OR');
+  return negated ? { sql: `NOT (${anyOf.sql})`, params: anyOf.params } : anyOf;
 }
 
 /** Joined in halves, so that a long chain does not become a deep tree. */

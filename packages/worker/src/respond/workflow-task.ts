@@ -133,7 +133,7 @@ function wireRequest({ id, identity, name, args, headers }: UpdateRequest): Requ
 }
 
 function encodeProtocolMessage({ id, protocolInstanceId, body }: OutgoingMessage): temporal.api.protocol.v1.Message {
-  const any = (type: string, value: Uint8Array) => ({ typeUrl: `type.googleapis.com/${type}`, value });
+  const typed = (type: string, value: Uint8Array) => ({ typeUrl: `type.googleapis.com/${type}`, value });
   switch (body.kind) {
     case 'acceptance': {
       const type = 'temporal.api.update.v1.Acceptance';
@@ -142,7 +142,7 @@ function encodeProtocolMessage({ id, protocolInstanceId, body }: OutgoingMessage
         acceptedRequestSequencingEventId: body.request.sequencingEventId,
         acceptedRequest: wireRequest(body.request),
       });
-      return { id, protocolInstanceId, body: any(type, value) };
+      return { id, protocolInstanceId, body: typed(type, value) };
     }
     case 'rejection': {
       const type = 'temporal.api.update.v1.Rejection';
@@ -152,7 +152,7 @@ function encodeProtocolMessage({ id, protocolInstanceId, body }: OutgoingMessage
         rejectedRequest: wireRequest(body.request),
         failure: wireFailure(body.failure),
       });
-      return { id, protocolInstanceId, body: any(type, value) };
+      return { id, protocolInstanceId, body: typed(type, value) };
     }
     case 'response': {
       const type = 'temporal.api.update.v1.Response';
@@ -161,7 +161,7 @@ function encodeProtocolMessage({ id, protocolInstanceId, body }: OutgoingMessage
           ? { success: optionalPayloadsOf(body.result) ?? {} }
           : { failure: wireFailure(body.failure) };
       const meta = { updateId: body.updateId, identity: body.identity };
-      return { id, protocolInstanceId, body: any(type, encodeMessage(type, { meta, outcome })) };
+      return { id, protocolInstanceId, body: typed(type, encodeMessage(type, { meta, outcome })) };
     }
   }
 }
