@@ -5,6 +5,7 @@ test.each([
   ['dnsLoadBalancingConfig', {}, 'Connection option dnsLoadBalancingConfig is not supported: set channelArgs'],
   ['grpcCompression', { codec: 'zstd' }, "grpcCompression.codec must be 'gzip' or 'none', got 'zstd'"],
   ['payloadLimits', { memoWarnSize: 'much' }, 'payloadLimits.memoWarnSize'],
+  ['payloadLimits', { payloadWarnSize: 3 }, 'payloadLimits.payloadWarnSize is not known; there are payloadsWarnSize'],
   ['adress', 'localhost', 'Connection option adress is not known'],
 ])('the option %s is refused, not ignored', (name, value, message) => {
   expect(() => completeConnectionOptions({ [name]: value })).toThrow(message);

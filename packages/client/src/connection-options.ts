@@ -153,6 +153,14 @@ const kinds = {
 
 const payloadLimitKinds = { payloadsWarnSize: 'number', memoWarnSize: 'number' } as const;
 
+function checkPayloadLimits(limits: PayloadLimitsConfig): void {
+  checkOptions('ConnectionOptions.payloadLimits', limits, payloadLimitKinds);
+  const unknown = Object.keys(limits).find((name) => !(name in payloadLimitKinds));
+  if (unknown === undefined) return;
+  const names = Object.keys(payloadLimitKinds).join(', ');
+  throw new TypeError(`ConnectionOptions.payloadLimits.${unknown} is not known; there are ${names}`);
+}
+
 const compressionArgs = (config: GrpcCompressionConfig | undefined): ChannelOptions =>
   config?.codec === 'gzip' ? { 'grpc.default_compression_algorithm': GZIP } : {};
 
@@ -209,7 +217,7 @@ export function completeConnectionOptions(
   checkOptions('ConnectionOptions', options, kinds);
   checkSecurity(options);
   checkCompression(options.grpcCompression);
-  checkOptions('ConnectionOptions.payloadLimits', options.payloadLimits ?? {}, payloadLimitKinds);
+  checkPayloadLimits(options.payloadLimits ?? {});
   const tls = completeTls(options.tls, options.apiKey !== undefined);
   if (tls === false && (options.callCredentials?.length ?? 0) > 0) {
     throw new ValueError('callCredentials were given, but they are only sent over TLS: set the option tls');

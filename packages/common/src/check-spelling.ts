@@ -16,7 +16,7 @@ export function checkSpelling(where: string, options: object, known: Readonly<Re
 }
 
 /** The known name that is one slip away: other capitals, or a letter left out, added, changed or swapped with the next. */
-export function meantBy(name: string, known: Readonly<Record<string, true>>): string | undefined {
+export function meantBy(name: string, known: Readonly<Record<string, unknown>>): string | undefined {
   return Object.keys(known).find((candidate) => isOneSlipAway(name.toLowerCase(), candidate.toLowerCase()));
 }
 

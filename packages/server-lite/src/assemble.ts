@@ -1,4 +1,5 @@
 /** Assembly: makes the server's parts and hands everyone their collaborators. */
+import { meantBy } from '@reprise/common';
 import { Health, OperatorService, TestService, WorkflowService } from '@reprise/proto';
 import { Engine } from './engine.ts';
 import { growthWarnings } from './growth-warnings.ts';
@@ -27,7 +28,7 @@ import type { Store } from './store/store.ts';
 import { TimedStore } from './store/timed-store.ts';
 import { BatchOperations } from './system/batch-operations.ts';
 import { Deployments } from './system/deployment/deployments.ts';
-import { createDynamicConfig } from './system/dynamic-config.ts';
+import { createDynamicConfig, dynamicConfigDefaults } from './system/dynamic-config.ts';
 import type { InternalCall } from './system/internal-calls.ts';
 import { createLogger } from './system/logger.ts';
 import { NamespaceRegistry } from './system/namespaces.ts';
@@ -144,7 +145,10 @@ export function assemble(options: ServerOptions, kept: Store = openStore(options
 function openFoundations(options: ServerOptions, kept: Store) {
   const log = createLogger(options.logLevel ?? 'warn', options.writeLog, options.logFormat);
   const { config, unknownKeys } = createDynamicConfig(options.dynamicConfig ?? {});
-  for (const key of unknownKeys) log.warn('a dynamic config key has no meaning here', { key });
+  for (const key of unknownKeys) {
+    const meant = meantBy(key, dynamicConfigDefaults);
+    log.warn('a dynamic config key has no meaning here', meant === undefined ? { key } : { key, didYouMean: meant });
+  }
   const random = options.seed === undefined ? systemRandom() : seededRandom(options.seed);
   const time = assembleTime(options, (key, error) => log.error('a timer failed', { key, error }));
   const names: { registry?: NamespaceRegistry } = {};

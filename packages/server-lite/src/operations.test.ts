@@ -143,9 +143,11 @@ describe('the log', () => {
   test('has one JSON object a line, and names keys that mean nothing', async () => {
     const lines: string[] = [];
     const asksForWhatIs = { 'frontend.enableExecuteMultiOperation': true };
-    await start({ dynamicConfig: { 'no.such.key': 1, ...asksForWhatIs }, writeLog: (line) => void lines.push(line) });
+    const misspelt = { 'no.such.key': 1, 'frontend.namespaceRPSS': 5 };
+    await start({ dynamicConfig: { ...misspelt, ...asksForWhatIs }, writeLog: (line) => void lines.push(line) });
     expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([
       { level: 'warn', message: 'a dynamic config key has no meaning here', key: 'no.such.key' },
+      { key: 'frontend.namespaceRPSS', didYouMean: 'frontend.namespaceRPS' },
     ]);
   });
 

@@ -17,6 +17,9 @@ test('what telemetry cannot do is refused', () => {
   expect(start({ metrics: { otel: { url: 'collector:4317' } } })).toThrow(
     "http:// or https://, found 'collector:4317'",
   );
+  expect(start({ metrics: { otel: { url: 'http://collector', metricsExportInterval: 'soon' } } })).toThrow(
+    'telemetryOptions.metrics.otel.metricsExportInterval',
+  );
   expect(start({ metrics: { otel: { url: 'http://collector', temporality: 'none' } } })).toThrow("found 'none'");
   expect(start({ metrics: { otel: { url: 'http://collector', interval: '1s' } } })).toThrow('otel.interval is not');
 });

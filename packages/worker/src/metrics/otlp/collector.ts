@@ -10,6 +10,8 @@ export interface Collector {
 export interface CollectorOptions {
   /** `grpc://`, `http://`, or with TLS `grpcs://`, `https://`. */
   readonly url: string;
+  /** Where the URL was said, for messages. */
+  readonly from: string;
   readonly http: boolean;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -18,12 +20,12 @@ const SEND_TIMEOUT_MS = 10_000;
 const EXPORT_PATH = '/opentelemetry.proto.collector.metrics.v1.MetricsService/Export';
 
 /** @throws TypeError for a URL that leads nowhere */
-export function collectorAt({ url, http, headers }: CollectorOptions): Collector {
+export function collectorAt({ url, from, http, headers }: CollectorOptions): Collector {
   const target = URL.canParse(url) ? new URL(url) : undefined;
   const isSecure = target !== undefined && ['grpcs:', 'https:'].includes(target.protocol);
   if (target === undefined || !(isSecure || ['grpc:', 'http:'].includes(target.protocol)))
     throw new TypeError(
-      `Invalid metricsExporter.otel.url: telemetryOptions.metrics.otel.url must begin with grpc://, grpcs://, http:// or https://, found '${url}'`,
+      `Invalid metricsExporter.otel.url: ${from} must begin with grpc://, grpcs://, http:// or https://, found '${url}'`,
     );
   const scheme = isSecure ? 'https' : 'http';
   if (http) return new HttpCollector(`${scheme}://${target.host}${target.pathname}${target.search}`, headers);

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { createServer as createHttp2Server, type Http2Server } from 'node:http2';
 import { type AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { DefaultLogger } from '../../default-logger.ts';
 import { startTelemetry } from '../telemetry.ts';
 import type { OtelCollectorExporter } from './otlp-exporter.ts';
@@ -154,4 +154,12 @@ it('says what a gRPC collector refused', async () => {
   meterTo({ url: `http://127.0.0.1:${await listening(server)}` }, lines);
   while (lines.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
   expect(lines[0]).toContain('gRPC status 16: no key');
+});
+
+it('says which variable names a place that leads nowhere', () => {
+  vi.stubEnv('OTEL_EXPORTER_OTLP_ENDPOINT', 'nowhere');
+  ended.push(() => vi.unstubAllEnvs());
+  expect(() => meterTo({ url: 'http://127.0.0.1:4317' })).toThrow(
+    'OTEL_EXPORTER_OTLP_ENDPOINT must begin with grpc://',
+  );
 });

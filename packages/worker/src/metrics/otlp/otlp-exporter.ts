@@ -1,5 +1,12 @@
 /** Sends metrics to a collector of OpenTelemetry, again and again. */
-import { msToNumber, type Duration, type Logger, type MetricTags } from '@reprise/common';
+import {
+  checkOptions,
+  msToNumber,
+  type Duration,
+  type Logger,
+  type MetricTags,
+  type OptionKind,
+} from '@reprise/common';
 import { SDK_NAME, SDK_VERSION } from '../../sdk-version.ts';
 import type { MetricStore } from '../metric-store.ts';
 import { collectorAt, type Collector } from './collector.ts';
@@ -39,15 +46,17 @@ const sdk: MetricTags = {
   'telemetry.sdk.name': SDK_NAME,
   'telemetry.sdk.version': SDK_VERSION,
 };
-const known: ReadonlySet<string> = new Set([
-  'url',
-  'http',
-  'headers',
-  'metricsExportInterval',
-  'useSecondsForDurations',
-  'temporality',
-  'histogramBucketOverrides',
-]);
+const NAME = 'telemetryOptions.metrics.otel';
+const ENDPOINT = 'OTEL_EXPORTER_OTLP_ENDPOINT';
+const kinds = {
+  url: 'string',
+  http: 'boolean',
+  headers: 'object',
+  metricsExportInterval: 'duration',
+  useSecondsForDurations: 'boolean',
+  temporality: 'string',
+  histogramBucketOverrides: 'object',
+} as const satisfies Record<keyof OtelCollectorExporter['otel'], OptionKind>;
 
 export class OtlpExporter {
   readonly #options: OtlpExporterOptions;
@@ -64,8 +73,14 @@ export class OtlpExporter {
   constructor(otel: OtelCollectorExporter['otel'], options: OtlpExporterOptions) {
     const intervalMs = checkOtel(otel);
     this.#options = options;
-    this.#url = process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] ?? otel.url;
-    this.#collector = collectorAt({ url: this.#url, http: otel.http ?? false, headers: otel.headers ?? {} });
+    const ofEnvironment = process.env[ENDPOINT];
+    this.#url = ofEnvironment ?? otel.url;
+    this.#collector = collectorAt({
+      url: this.#url,
+      from: ofEnvironment === undefined ? `${NAME}.url` : `the environment variable ${ENDPOINT}`,
+      http: otel.http ?? false,
+      headers: otel.headers ?? {},
+    });
     this.#format = {
       temporality: otel.temporality ?? 'cumulative',
       useSecondsForDurations: otel.useSecondsForDurations ?? false,
@@ -113,13 +128,13 @@ export class OtlpExporter {
 
 /** Returns the interval in ms. */
 function checkOtel(otel: OtelCollectorExporter['otel']): number {
-  const name = 'telemetryOptions.metrics.otel';
   for (const key of Object.keys(otel)) {
-    if (!known.has(key)) throw new TypeError(`${name}.${key} is not an option`);
+    if (!(key in kinds)) throw new TypeError(`${NAME}.${key} is not an option`);
   }
+  checkOptions(NAME, otel, kinds);
   if (otel.temporality !== undefined && otel.temporality !== 'cumulative' && otel.temporality !== 'delta')
-    throw new TypeError(`${name}.temporality must be 'cumulative' or 'delta', found '${String(otel.temporality)}'`);
+    throw new TypeError(`${NAME}.temporality must be 'cumulative' or 'delta', found '${String(otel.temporality)}'`);
   const intervalMs = msToNumber(otel.metricsExportInterval ?? 1000);
-  if (intervalMs <= 0) throw new TypeError(`${name}.metricsExportInterval must be longer than nothing`);
+  if (intervalMs <= 0) throw new TypeError(`${NAME}.metricsExportInterval must be longer than nothing`);
   return intervalMs;
 }
