@@ -40,10 +40,15 @@ export function findMessageSchema(name: string): MessageSchema | undefined {
   if (known !== undefined) return known;
   const row = Object.hasOwn(messageTable, name) ? messageTable[name] : undefined;
   if (row === undefined) return undefined;
-  const fields = row === '' ? [] : row.split(';').map(parseField);
-  const schema: MessageSchema = { name, fields, byName: new Map(fields.map((field) => [field.name, field])) };
+  const schema = parseMessage(name, row);
   messages.set(name, schema);
   return schema;
+}
+
+/** The schema that a row of a table stands for. */
+export function parseMessage(name: string, row: string): MessageSchema {
+  const fields = row === '' ? [] : row.split(';').map(parseField);
+  return { name, fields, byName: new Map(fields.map((field) => [field.name, field])) };
 }
 
 export function messageSchema(name: string): MessageSchema {

@@ -74,6 +74,12 @@ export class BinaryWriter {
     this.#position += 8;
   }
 
+  fixed64(value: bigint): void {
+    this.#reserve(8);
+    this.#view.setBigUint64(this.#position, BigInt.asUintN(64, value), true);
+    this.#position += 8;
+  }
+
   bytes(value: Uint8Array): void {
     if (!(value instanceof Uint8Array)) throw new TypeError(`expected a Uint8Array, found ${typeof value}`);
     this.uint32(value.length);

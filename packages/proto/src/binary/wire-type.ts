@@ -4,6 +4,7 @@ const WIRE_TYPES: Readonly<Record<string, number>> = {
   bool: 0,
   bytes: 2,
   double: 1,
+  fixed64: 1,
   float: 5,
   int32: 0,
   int64: 0,

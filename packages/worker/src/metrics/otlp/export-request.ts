@@ -1,7 +1,13 @@
-/** What a collector of OpenTelemetry is sent: `ExportMetricsServiceRequest` of OTLP 1. */
+/** What a collector of OpenTelemetry is told of metrics. */
 import type { MetricTags } from '@reprise/common';
-import type { MetricFamily, Series } from '../metric-store.ts';
-import { MessageWriter } from './message-writer.ts';
+import type {
+  OtlpAttribute,
+  OtlpHistogramPoint,
+  OtlpMetric,
+  OtlpMetricsRequest,
+  OtlpNumberPoint,
+} from '@reprise/proto/otlp';
+import type { HistogramData, MetricFamily, Series } from '../metric-store.ts';
 
 export type Temporality = 'cumulative' | 'delta';
 
@@ -18,106 +24,75 @@ export interface ExportSpan {
   readonly toMs: number;
 }
 
-const AGGREGATION = { delta: 1, cumulative: 2 } as const;
-const SCOPE = 'temporal-core-sdk';
-
-export function exportRequest(families: readonly MetricFamily[], format: ExportFormat, span: ExportSpan): Buffer {
-  const writer = new MessageWriter();
-  writer.message(1, (resourceMetrics) => {
-    resourceMetrics.message(1, (resource) => writeTags(resource, 1, format.resource));
-    resourceMetrics.message(2, (scopeMetrics) => {
-      scopeMetrics.message(1, (scope) => void scope.text(1, SCOPE));
-      for (const family of families) {
-        if (family.series.size > 0) scopeMetrics.message(2, (metric) => writeMetric(metric, family, { format, span }));
-      }
-    });
-  });
-  return writer.finish();
-}
-
 interface Around {
   readonly format: ExportFormat;
   readonly span: ExportSpan;
 }
 
-function writeMetric(metric: MessageWriter, family: MetricFamily, around: Around): void {
-  const { name, kind, description = '', unit = '' } = family;
-  const isScaled = unit === 'ms' && around.format.useSecondsForDurations;
-  const aggregation = AGGREGATION[around.format.temporality];
-  metric
-    .text(1, name)
-    .text(2, description)
-    .text(3, isScaled ? 's' : unit);
-  const { isFloat } = family;
+const AGGREGATION = { delta: 1, cumulative: 2 } as const;
+const SCOPE = 'temporal-core-sdk';
+
+export function exportRequest(
+  families: readonly MetricFamily[],
+  format: ExportFormat,
+  span: ExportSpan,
+): OtlpMetricsRequest {
+  const metrics = families.filter(({ series }) => series.size > 0).map((family) => metricOf(family, { format, span }));
+  const resource = { attributes: attributesOf(format.resource) };
+  return { resourceMetrics: [{ resource, scopeMetrics: [{ scope: { name: SCOPE }, metrics }] }] };
+}
+
+function metricOf(family: MetricFamily, { format, span }: Around): OtlpMetric {
+  const { name, kind, description = '', unit = '', isFloat } = family;
+  const isScaled = unit === 'ms' && format.useSecondsForDurations;
+  const about = { name, description, unit: isScaled ? 's' : unit };
+  const aggregationTemporality = AGGREGATION[format.temporality];
   const all = [...family.series.values()];
   if (kind === 'histogram') {
-    metric.message(9, (histogram) => {
-      for (const series of all) histogram.message(1, (point) => writeHistogram(point, series, { ...around, isScaled }));
-      histogram.uint(2, aggregation);
-    });
-  } else if (kind === 'gauge') {
-    metric.message(5, (gauge) => {
-      for (const series of all) gauge.message(1, (point) => writeNumber(point, series, { ...around, isFloat }));
-    });
-  } else {
-    metric.message(7, (sum) => {
-      for (const series of all) sum.message(1, (point) => writeNumber(point, series, { ...around, isFloat }));
-      sum.uint(2, aggregation).uint(3, kind === 'counter' ? 1 : 0);
-    });
+    const scale = isScaled ? 0.001 : 1;
+    const dataPoints = all.flatMap(({ tags, histogram }) =>
+      histogram === undefined ? [] : [histogramPoint({ tags, histogram }, { span, scale })],
+    );
+    return { ...about, histogram: { dataPoints, aggregationTemporality } };
   }
+  const dataPoints = all.map((series) => numberPoint(series, { span, isFloat }));
+  if (kind === 'gauge') return { ...about, gauge: { dataPoints } };
+  return { ...about, sum: { dataPoints, aggregationTemporality, isMonotonic: kind === 'counter' } };
 }
 
-function writeNumber(
-  point: MessageWriter,
+function numberPoint(
   { tags, value }: Series,
-  { span, isFloat }: Around & { isFloat: boolean },
-): void {
-  writeSpan(point, span);
-  if (isFloat || !Number.isSafeInteger(value)) point.double(4, value);
-  else point.sfixed64(6, value);
-  writeTags(point, 7, tags);
+  { span, isFloat }: { span: ExportSpan; isFloat: boolean },
+): OtlpNumberPoint {
+  const number = isFloat || !Number.isSafeInteger(value) ? { asDouble: value } : { asInt: BigInt(value) };
+  return { ...timesOf(span), ...number, attributes: attributesOf(tags) };
 }
 
-function writeHistogram(
-  point: MessageWriter,
-  { tags, histogram }: Series,
-  { span, isScaled }: Around & { isScaled: boolean },
-): void {
-  if (histogram === undefined) return;
-  const scale = isScaled ? 0.001 : 1;
-  writeSpan(point, span);
-  point.fixed64(4, BigInt(histogram.count)).double(5, histogram.sum * scale);
-  point.bytes(
-    6,
-    packed(histogram.counts, (bytes, value, at) => bytes.writeBigUInt64LE(BigInt(value), at)),
-  );
-  point.bytes(
-    7,
-    packed(histogram.bounds, (bytes, value, at) => bytes.writeDoubleLE(value * scale, at)),
-  );
-  writeTags(point, 9, tags);
+function histogramPoint(
+  { tags, histogram }: { tags: MetricTags; histogram: HistogramData },
+  { span, scale }: { span: ExportSpan; scale: number },
+): OtlpHistogramPoint {
+  return {
+    ...timesOf(span),
+    count: BigInt(histogram.count),
+    sum: histogram.sum * scale,
+    bucketCounts: histogram.counts.map(BigInt),
+    explicitBounds: histogram.bounds.map((bound) => bound * scale),
+    attributes: attributesOf(tags),
+  };
 }
 
-function writeSpan(point: MessageWriter, { fromMs, toMs }: ExportSpan): void {
-  point.fixed64(2, nanoseconds(fromMs)).fixed64(3, nanoseconds(toMs));
-}
+const timesOf = ({ fromMs, toMs }: ExportSpan): Pick<OtlpNumberPoint, 'startTimeUnixNano' | 'timeUnixNano'> => ({
+  startTimeUnixNano: nanoseconds(fromMs),
+  timeUnixNano: nanoseconds(toMs),
+});
 
 const nanoseconds = (ms: number): bigint => BigInt(Math.round(ms)) * 1_000_000n;
 
-function packed(values: readonly number[], write: (bytes: Buffer, value: number, at: number) => void): Buffer {
-  const bytes = Buffer.alloc(values.length * 8);
-  values.forEach((value, index) => write(bytes, value, index * 8));
-  return bytes;
-}
+const attributesOf = (tags: MetricTags): OtlpAttribute[] =>
+  Object.entries(tags).map(([key, value]) => ({ key, value: valueOf(value) }));
 
-function writeTags(writer: MessageWriter, field: number, tags: MetricTags): void {
-  for (const [key, value] of Object.entries(tags)) {
-    writer.message(field, (pair) => void pair.text(1, key).message(2, (any) => writeValue(any, value)));
-  }
-}
-
-function writeValue(any: MessageWriter, value: string | number | boolean): void {
-  if (typeof value === 'string') any.text(1, value);
-  else if (typeof value === 'boolean') any.uint(2, value ? 1 : 0);
-  else any.double(4, value);
+function valueOf(value: MetricTags[string]): OtlpAttribute['value'] {
+  if (typeof value === 'string') return { stringValue: value };
+  return typeof value === 'boolean' ? { boolValue: value } : { doubleValue: value };
 }

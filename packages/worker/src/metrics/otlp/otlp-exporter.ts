@@ -7,10 +7,11 @@ import {
   type MetricTags,
   type OptionKind,
 } from '@reprise/common';
+import { encodeOtlpMetrics } from '@reprise/proto/otlp';
 import { SDK_NAME, SDK_VERSION } from '../../sdk-version.ts';
-import type { MetricStore } from '../metric-store.ts';
+import type { MetricFamily, MetricStore } from '../metric-store.ts';
 import { collectorAt, type Collector } from './collector.ts';
-import { exportRequest, type ExportFormat, type Temporality } from './export-request.ts';
+import { exportRequest, type ExportFormat, type ExportSpan, type Temporality } from './export-request.ts';
 import { SinceLast } from './since-last.ts';
 
 export interface OtelCollectorExporter {
@@ -115,12 +116,16 @@ export class OtlpExporter {
     }
   }
 
+  #tell(families: readonly MetricFamily[], span: ExportSpan): Promise<void> {
+    return this.#collector.send(encodeOtlpMetrics(exportRequest(families, this.#format, span)));
+  }
+
   async #send(): Promise<void> {
     const span = { fromMs: this.#fromMs, toMs: Date.now() };
     const all = this.#options.store.families();
-    if (this.#format.temporality === 'cumulative') return this.#collector.send(exportRequest(all, this.#format, span));
+    if (this.#format.temporality === 'cumulative') return this.#tell(all, span);
     const { families, taken } = this.#sinceLast.growth(all);
-    await this.#collector.send(exportRequest(families, this.#format, span));
+    await this.#tell(families, span);
     taken();
     this.#fromMs = span.toMs;
   }
