@@ -113,7 +113,7 @@ function otelTelemetry(
     prefix,
     globalTags: {},
     ownTags,
-    useSeconds: false,
+    useSeconds: otel.useSecondsForDurations ?? false,
     bucketOverrides: otel.histogramBucketOverrides ?? {},
   });
   const exporter = new OtlpExporter(otel, { store, globalTags, logger });

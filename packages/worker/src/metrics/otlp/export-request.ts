@@ -13,6 +13,7 @@ export type Temporality = 'cumulative' | 'delta';
 
 export interface ExportFormat {
   readonly temporality: Temporality;
+  /** What the SDK measures in ms is in seconds. */
   readonly useSecondsForDurations: boolean;
   /** Of the process that measures. */
   readonly resource: MetricTags;
@@ -43,15 +44,14 @@ export function exportRequest(
 }
 
 function metricOf(family: MetricFamily, { format, span }: Around): OtlpMetric {
-  const { name, kind, description = '', unit = '', isFloat } = family;
-  const isScaled = unit === 'ms' && format.useSecondsForDurations;
-  const about = { name, description, unit: isScaled ? 's' : unit };
+  const { name, kind, description = '', unit = '', isFloat, isOwn } = family;
+  const inSeconds = isOwn && unit === 'ms' && format.useSecondsForDurations;
+  const about = { name, description, unit: inSeconds ? 's' : unit };
   const aggregationTemporality = AGGREGATION[format.temporality];
   const all = [...family.series.values()];
   if (kind === 'histogram') {
-    const scale = isScaled ? 0.001 : 1;
     const dataPoints = all.flatMap(({ tags, histogram }) =>
-      histogram === undefined ? [] : [histogramPoint({ tags, histogram }, { span, scale })],
+      histogram === undefined ? [] : [histogramPoint(tags, histogram, span)],
     );
     return { ...about, histogram: { dataPoints, aggregationTemporality } };
   }
@@ -68,16 +68,13 @@ function numberPoint(
   return { ...timesOf(span), ...number, attributes: attributesOf(tags) };
 }
 
-function histogramPoint(
-  { tags, histogram }: { tags: MetricTags; histogram: HistogramData },
-  { span, scale }: { span: ExportSpan; scale: number },
-): OtlpHistogramPoint {
+function histogramPoint(tags: MetricTags, histogram: HistogramData, span: ExportSpan): OtlpHistogramPoint {
   return {
     ...timesOf(span),
     count: BigInt(histogram.count),
-    sum: histogram.sum * scale,
+    sum: histogram.sum,
     bucketCounts: histogram.counts.map(BigInt),
-    explicitBounds: histogram.bounds.map((bound) => bound * scale),
+    explicitBounds: [...histogram.bounds],
     attributes: attributesOf(tags),
   };
 }

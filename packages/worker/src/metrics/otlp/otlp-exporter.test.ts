@@ -4,8 +4,9 @@ import { createServer as createHttp2Server, type Http2Server } from 'node:http2'
 import { type AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, expect, it, vi } from 'vitest';
+import type { MetricMeter } from '@reprise/common';
 import { DefaultLogger } from '../../default-logger.ts';
-import { startTelemetry } from '../telemetry.ts';
+import { startTelemetry, type Telemetry } from '../telemetry.ts';
 import type { OtelCollectorExporter } from './otlp-exporter.ts';
 import { readFields } from './read-fields.suite.ts';
 
@@ -37,7 +38,7 @@ async function httpCollector(status: () => number): Promise<{ port: number; next
   return { port: await listening(server), next: () => new Promise((resolve) => waiting.push(resolve)) };
 }
 
-function meterTo(otel: OtelCollectorExporter['otel'], lines: string[] = []) {
+function telemetryTo(otel: OtelCollectorExporter['otel'], lines: string[] = []): Telemetry {
   const logger = new DefaultLogger('WARN', ({ message }) => lines.push(message));
   const globalTags = { env: 'test' };
   const telemetry = startTelemetry(
@@ -45,8 +46,10 @@ function meterTo(otel: OtelCollectorExporter['otel'], lines: string[] = []) {
     () => logger,
   );
   ended.push(() => telemetry.close());
-  return telemetry.meter;
+  return telemetry;
 }
+
+const meterTo = (otel: OtelCollectorExporter['otel'], lines?: string[]): MetricMeter => telemetryTo(otel, lines).meter;
 
 /** The metrics of a request by their names, each with its fields by their numbers. */
 function metricsIn(body: Buffer): Map<string, ReturnType<typeof readFields>> {
@@ -82,15 +85,22 @@ it('sends counters, gauges and histograms over HTTP', async () => {
   expect(point?.packedDoubles(7)).toEqual([50, 100, 500, 1000, 2500, 10_000]);
 });
 
-it('tells durations in seconds, and with bounds of its own', async () => {
+it('tells the durations of workers in seconds, those of the user as they are, and with bounds of its own', async () => {
   const { port, next } = await httpCollector(() => 200);
-  const histogramBucketOverrides = { latency: [10, 1000] };
+  const histogramBucketOverrides = { latency: [0.01, 1] };
   const url = `http://127.0.0.1:${port}`;
-  const meter = meterTo({ url, http: true, useSecondsForDurations: true, histogramBucketOverrides });
-  meter.createHistogram('latency', 'float', 'ms').record(500);
-  const metric = metricsIn((await next()).body).get('latency');
-  const [point] = metric?.messages(9)[0]?.messages(1) ?? [];
-  expect([metric?.text(3), point?.doubles(5), point?.packedDoubles(7)]).toEqual(['s', [0.5], [0.01, 1]]);
+  const { meter, ownMeter } = telemetryTo({ url, http: true, useSecondsForDurations: true, histogramBucketOverrides });
+  ownMeter.createHistogram('latency', 'float', 'ms').record(500);
+  meter.createHistogram('mine', 'float', 'ms').record(500);
+  const metrics = metricsIn((await next()).body);
+  const told = (name: string): unknown => {
+    const [point] = metrics.get(name)?.messages(9)[0]?.messages(1) ?? [];
+    return [metrics.get(name)?.text(3), point?.doubles(5)];
+  };
+  expect(told('temporal_latency')).toEqual(['s', [0.5]]);
+  expect(told('mine')).toEqual(['ms', [500]]);
+  const [point] = metrics.get('temporal_latency')?.messages(9)[0]?.messages(1) ?? [];
+  expect(point?.packedDoubles(7)).toEqual([0.01, 1]);
 });
 
 it('tells what was added since it was told last, when asked for that', async () => {

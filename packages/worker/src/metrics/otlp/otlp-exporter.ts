@@ -27,11 +27,11 @@ export interface OtelCollectorExporter {
     headers?: Record<string, string>;
     /** Default 1 s. */
     metricsExportInterval?: Duration;
-    /** Default false: ms. */
+    /** What workers measure in ms is in seconds. Default false. */
     useSecondsForDurations?: boolean;
     /** Whether counters and histograms tell all since the start, or what came since the last time. Default 'cumulative'. */
     temporality?: Temporality;
-    /** Upper bounds by metric name. */
+    /** Upper bounds by metric name, in seconds where durations are. */
     histogramBucketOverrides?: Record<string, number[]>;
   };
 }
