@@ -6,6 +6,7 @@ import {
   defineSignal,
   defineUpdate,
   executeChild,
+  log,
   proxyActivities,
   setHandler,
   sleep,
@@ -96,4 +97,11 @@ export async function family(): Promise<string[]> {
 
 export async function spins(): Promise<void> {
   for (;;);
+}
+
+/** Says what it does. */
+export async function talkative(): Promise<void> {
+  log.info('on its way');
+  await sleep(1);
+  log.warn('late');
 }

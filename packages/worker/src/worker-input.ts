@@ -49,10 +49,11 @@ export async function makeWorkerInput(asked: WorkerOptions): Promise<WorkerInput
   const asGiven = compileWorkerOptions(options);
   const services = serviceTable(options.nexusServices ?? []);
   checkHasWork(options, { hasServices: services.size > 0, pollsForActivities: asGiven.pollsForActivities });
-  const { logger: runtimeLogger, metricMeter, telemetry } = Runtime.instance();
+  const runtime = Runtime.instance();
+  const { metricMeter, telemetry } = runtime;
   const { namespace, taskQueue } = asGiven;
   const ofWorker = { sdkComponent: SdkComponent.worker, taskQueue };
-  const logger = LoggerWithComposedMetadata.compose(runtimeLogger, ofWorker);
+  const logger = LoggerWithComposedMetadata.compose(options.logger ?? runtime.logger, ofWorker);
   const metrics = new WorkerMetrics(telemetry, { namespace, task_queue: taskQueue }, options.connection?.options);
   const bundle = await loadWorkflowBundle(options, logger);
   const compiled = { ...asGiven, buildId: options.buildId ?? defaultBuildId(bundle) };

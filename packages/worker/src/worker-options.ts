@@ -1,6 +1,13 @@
 /** What `Worker.create` takes. */
 import type { Client, ClientInterceptors, ConnectionLike } from '@reprise/client';
-import type { DataConverter, Duration, Untyped, VersioningBehavior, WorkerDeploymentVersion } from '@reprise/common';
+import type {
+  DataConverter,
+  Duration,
+  Logger,
+  Untyped,
+  VersioningBehavior,
+  WorkerDeploymentVersion,
+} from '@reprise/common';
 import type { ActivityInboundCallsInterceptorFactory, ActivityInterceptorsFactory } from './activity/interceptors.ts';
 import type { ServiceHandler } from 'nexus-rpc';
 import type { WorkflowFailureErrorTypes } from './failure-types.ts';
@@ -118,6 +125,8 @@ export interface WorkerOptions {
   interceptors?: WorkerInterceptors;
   sinks?: InjectedSinks;
   plugins?: WorkerPlugin[];
+  /** Takes the lines of the worker, and of what it runs. Default: the logger of the runtime. */
+  logger?: Logger;
   bundlerOptions?: Pick<BundleOptions, 'ignoreModules' | 'preloadModules' | 'webpackConfigHook' | 'instrument'>;
   patchActivationCallback?: PatchActivationCallback;
   /** How long activities may go on after shutdown began. Default 0: they are asked to stop at once. */

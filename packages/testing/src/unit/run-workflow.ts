@@ -19,6 +19,7 @@ import {
 } from '@reprise/common';
 import type { temporal } from '@reprise/proto';
 import { bundleWorkflowCode, Worker } from '@reprise/worker';
+import { unitLogger } from './unit-logger.ts';
 
 import { TestWorkflowEnvironment } from '../environment/test-workflow-environment.ts';
 import { workflowInterceptorModules } from '../environment/workflow-interceptor-modules.ts';
@@ -166,6 +167,7 @@ async function makeWorker(
     activities: { ...activities, ...childActivities(children), default: notMocked(names) },
     // In this process, where no other process has to be started first.
     debugMode: true,
+    logger: unitLogger(),
     workflowFailureErrorTypes: { '*': ['Error'] },
     ...(dataConverter && { dataConverter }),
   });

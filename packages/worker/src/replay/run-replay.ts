@@ -1,4 +1,5 @@
 /** Replay under the names of the published SDK: options of a worker, histories in, verdicts out. */
+import type { Logger } from '@reprise/common';
 import { CodedPayloads } from '../decode/coded-payloads.ts';
 import { loadWorkflowBundle } from '../load-workflow-bundle.ts';
 import { isDebugged } from '../host/is-debugged.ts';
@@ -53,7 +54,8 @@ export async function* replayHistories(
   for (const plugin of asked.plugins ?? []) options = (await plugin.configureReplayWorker?.(options)) ?? options;
   const { replayName = 'fake_replay_queue', ...workerOptions } = options;
   const compiled = compileWorkerOptions({ ...workerOptions, taskQueue: replayName });
-  const bundle = await loadWorkflowBundle(options, Runtime.instance().logger, { mapTemporalScope: true });
+  const { logger = Runtime.instance().logger } = options;
+  const bundle = await loadWorkflowBundle(options, logger, { mapTemporalScope: true });
   if (bundle === undefined) throw new TypeError('ReplayWorkerOptions must contain workflowsPath or workflowBundle');
   const isolateOptions = { bundle, ...patches(options.patchActivationCallback) };
   const limits = isDebugged() ? { deadlineMs: null } : { isGuarded: true };
@@ -61,7 +63,7 @@ export async function* replayHistories(
     createIsolate?.(isolateOptions) ??
     new IvmIsolate({ ...isolateOptions, ...limits, strict: !compiled.sharesContexts });
   const isOnce = createIsolate !== undefined;
-  const sinks = replayedSinks(options.sinks ?? {}, compiled.namespace);
+  const sinks = replayedSinks(options.sinks ?? {}, { logger, namespace: compiled.namespace });
   let isolate = open();
   try {
     for await (const { workflowId, history } of histories) {
@@ -146,8 +148,10 @@ function patches(callback: PatchActivationCallback | undefined): Pick<IvmIsolate
 type ReplayedSinks = (calls: readonly SinkCall[], caller: SinkCaller) => void;
 
 /** Calls the sinks that are to be called during replay; the others keep silent, as do logs and metrics. */
-function replayedSinks(sinks: InjectedSinks, namespace: string): ReplayedSinks {
-  const { logger } = Runtime.instance();
+function replayedSinks(
+  sinks: InjectedSinks,
+  { logger, namespace }: { logger: Logger; namespace: string },
+): ReplayedSinks {
   const runner = new SinkRunner(sinks, { logger, namespace, measure: () => undefined });
   const isHeard = ({ interfaceName, functionName }: SinkCall): boolean =>
     Object.hasOwn(sinks, interfaceName) && sinks[interfaceName]?.[functionName]?.callDuringReplay === true;
