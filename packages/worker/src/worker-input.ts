@@ -61,15 +61,7 @@ export async function makeWorkerInput(asked: WorkerOptions): Promise<WorkerInput
   const connection = options.connection ?? (await NativeConnection.connect());
   await connection.ensureConnected();
   const described = await describeNamespace(connection, compiled.namespace);
-  const client =
-    options.client ??
-    new Client({
-      connection,
-      namespace: compiled.namespace,
-      identity: compiled.identity,
-      ...(options.dataConverter && { dataConverter: options.dataConverter }),
-      ...(options.interceptors?.client && { interceptors: options.interceptors.client }),
-    });
+  const client = options.client ?? clientOver(connection, compiled);
   const { loadedDataConverter: dataConverter } = compiled;
   const activities = await workerActivities(options, { dataConverter, logger, metricMeter, client });
   const interceptors = options.interceptors?.nexus ?? [];
@@ -112,4 +104,16 @@ export async function makeWorkerInput(asked: WorkerOptions): Promise<WorkerInput
         onTasksChanged,
       }),
   };
+}
+
+/** The client that activities get when the options have none. */
+function clientOver(connection: ConnectionLike, options: CompiledWorkerOptions): Client {
+  const { namespace, identity, dataConverter, interceptors } = options;
+  return new Client({
+    connection,
+    namespace,
+    identity,
+    ...(dataConverter && { dataConverter }),
+    ...(interceptors?.client && { interceptors: interceptors.client }),
+  });
 }
