@@ -7,15 +7,15 @@ import { bundleWorkflowCodeSync, type BundleOptions } from './bundle-workflow-co
 import type { WorkflowBundle } from './workflow-bundle.ts';
 
 const folders: string[] = [];
+// Registered while tests are collected: within a test it would be too late, and the folders would stay.
+afterAll(() => {
+  for (const made of folders.splice(0)) rmSync(made, { recursive: true, force: true });
+});
 
 /** Writes files below a new folder that goes away after the tests of the file. */
 export function writeSources(files: Readonly<Record<string, string>>): string {
   const folder = realpathSync(mkdtempSync(path.join(tmpdir(), 'reprise-bundle-')));
-  if (folders.push(folder) === 1) {
-    afterAll(() => {
-      for (const made of folders.splice(0)) rmSync(made, { recursive: true, force: true });
-    });
-  }
+  folders.push(folder);
   for (const [name, text] of Object.entries(files)) {
     const file = path.join(folder, name);
     mkdirSync(path.dirname(file), { recursive: true });
