@@ -20,14 +20,27 @@ const attributes = [
   'CustomKeywordListField=KeywordList',
 ];
 
-/** What the runner printed, whatever its verdict. */
-function play(address: string, cases: string): Promise<string> {
-  const args = ['run.ts', address, '--jobs', '16', cases];
+/** The lines that the runner printed, whatever its verdict. */
+function play(address: string, cases: string, ...only: string[]): Promise<string[]> {
+  const args = ['run.ts', address, '--jobs', '16', ...only, cases];
   return new Promise((resolve) => {
     execFile(process.execPath, args, { cwd: runner, maxBuffer: 2 ** 26 }, (_error, stdout, stderr) =>
-      resolve(stdout + stderr),
+      resolve((stdout + stderr).trim().split('\n')),
     );
   });
+}
+
+/** Cases wait for real timeouts, which others may outlast on a busy machine: what failed beside them is played alone. */
+async function wrongAlone(address: string, cases: string, printed: readonly string[]): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const line of printed) {
+    const [, area, name] = /^FAIL {2}(.+?) \/ (.+) \([\d.]+ s\)$/.exec(line) ?? [];
+    if (area === undefined || name === undefined) continue;
+    const again = await play(address, cases, '--area', area, '--case', name);
+    if (again.at(-1)?.endsWith(' 0 failed')) console.warn(`only passed when played alone: ${area} / ${name}`);
+    else wrong.push(...again);
+  }
+  return wrong;
 }
 
 describe('every recorded call', () => {
@@ -42,9 +55,9 @@ describe('every recorded call', () => {
     'of the %s cases is answered as recorded',
     { timeout },
     async (name) => {
-      const lines = (await play(server.address, folders[name])).trim().split('\n');
-      const wrong = lines.filter((line) => !line.startsWith('pass '));
-      expect(wrong).toEqual([expect.stringMatching(/^[1-9]\d* passed, 0 failed$/)]);
+      const printed = await play(server.address, folders[name]);
+      expect(printed.at(-1)).toMatch(/^[1-9]\d* passed, \d+ failed$/);
+      expect(await wrongAlone(server.address, folders[name], printed)).toEqual([]);
     },
   );
 });
