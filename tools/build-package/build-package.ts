@@ -5,7 +5,10 @@
 import { join, resolve } from 'node:path';
 import { bundleEntries } from './bundle-entries.ts';
 import { writeDeclarationTwins } from './declaration-twins.ts';
+import { declareDefault } from './default-of-itself.ts';
 
 const standalone = process.argv.slice(2).map((file) => resolve(file));
-await bundleEntries(process.cwd(), standalone);
-writeDeclarationTwins(join(process.cwd(), 'dist'));
+const dist = join(process.cwd(), 'dist');
+const ownDefaults = await bundleEntries(process.cwd(), standalone);
+writeDeclarationTwins(dist);
+for (const entry of ownDefaults) declareDefault(join(dist, `${entry}.d.ts`));

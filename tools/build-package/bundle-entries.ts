@@ -1,6 +1,7 @@
 import { globSync, readFileSync, rmSync } from 'node:fs';
 import { basename, isAbsolute, join, relative } from 'node:path';
 import { rolldown, type OutputOptions, type RolldownOutput } from 'rolldown';
+import { defaultOfItself } from './default-of-itself.ts';
 
 /**
  * Bundles the sources of the package in `folder` into its `dist`: one file for each entry point, and files in common for
@@ -11,12 +12,21 @@ import { rolldown, type OutputOptions, type RolldownOutput } from 'rolldown';
  * entry points are there as CommonJS too, `name.cjs`. A process may have both: what is one for the process is on the
  * global object, by a symbol.
  *
+ * Returns the names of the entry points that are their own default export.
+ *
  * Files in common lie in `dist` itself and so do `standalone` files (from `folder`): those that run in a process or
  * thread of their own, or in workflows. Code finds them as `./name.js`, beside itself, as it does in `src`.
  */
-export async function bundleEntries(folder: string, standalone: readonly string[]): Promise<void> {
+export async function bundleEntries(folder: string, standalone: readonly string[]): Promise<string[]> {
   const exported = exportedEntries(folder);
-  const modules = await write(folder, { ...exported, ...standaloneEntries(standalone) }, { sourcemap: true });
+  const modules = await write(
+    folder,
+    { ...exported, ...standaloneEntries(standalone) },
+    {
+      sourcemap: true,
+      footer: (chunk) => (isItsOwnDefault(exported, chunk) ? defaultOfItself(basename(chunk.fileName)) : ''),
+    },
+  );
   const commonJs = await write(folder, exported, { format: 'cjs', exports: 'named', dynamicImportInCjs: false });
   const written = new Set([...modules, ...commonJs].map(({ fileName }) => fileName));
   for (const chunk of modules) {
@@ -27,6 +37,7 @@ export async function bundleEntries(folder: string, standalone: readonly string[
   const dist = join(folder, 'dist');
   for (const name of globSync('**/*.{js,js.map,cjs}', { cwd: dist }).filter((found) => !written.has(found)))
     rmSync(join(dist, name));
+  return modules.flatMap((chunk) => (chunk.type === 'chunk' && isItsOwnDefault(exported, chunk) ? [chunk.name] : []));
 }
 
 async function write(
@@ -57,6 +68,17 @@ async function write(
   });
   await bundle.close();
   return output;
+}
+
+/**
+ * In CommonJS a module is its own default, so ES modules import the published SDK with `import pkg from '...'`: entry
+ * points without a default are their own default here too.
+ */
+function isItsOwnDefault(
+  exported: Record<string, string>,
+  { name, exports }: { readonly name: string; readonly exports: readonly string[] },
+): boolean {
+  return Object.hasOwn(exported, name) && exports.length > 0 && !exports.includes('default');
 }
 
 /** Two modules of one file may call a function alike. The name of a class is seen: in failures, in logs and by users. */

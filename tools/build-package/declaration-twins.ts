@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { defaultOfItself } from './default-of-itself.ts';
 
 const declaration = '.d.ts';
 const relativeSpecifier = /(\bfrom\s*|\bimport\s*\(?\s*)(['"])(\.{1,2}\/[^'"]+?)\.[jt]s\2/g;
@@ -23,7 +24,8 @@ export function writeDeclarationTwins(folder: string): void {
     const text = readFileSync(file, 'utf8');
     const specified = withExtension(text, '.js');
     if (specified !== text) writeFileSync(file, specified);
-    const twin = withExtension(text, '.cjs').replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '\n');
+    const own = text.replace(defaultOfItself(basename(file).replace(/\.d\.ts$/, '.js')), '');
+    const twin = withExtension(own, '.cjs').replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '\n');
     writeFileSync(`${file.slice(0, -declaration.length)}.d.cts`, twin);
   }
 }

@@ -5,13 +5,11 @@
  */
 import { PayloadStore, type Client } from '@reprise/client';
 import {
-  ApplicationFailure,
   CancelledFailure,
   LoggerWithComposedMetadata,
   MetricMeterWithComposedTags,
   SdkComponent,
   composeInterceptors,
-  decodeFromPayload,
   encodeErrorToFailure,
   encodeToPayload,
   type FailureShape,
@@ -36,6 +34,7 @@ import type {
 import { legacyOperationError } from './nexus/legacy-failure.ts';
 import type { NexusRpc } from './nexus/nexus-rpc.ts';
 import { nexusLinks, type NexusTask, type NexusTaskRequest } from './nexus/nexus-task.ts';
+import { decodeOperationInput } from './nexus/operation-input.ts';
 
 type Answer = temporal.api.nexus.v1.Response;
 type StartAnswer = temporal.api.nexus.v1.StartOperationResponse;
@@ -62,9 +61,6 @@ interface Handling {
   readonly context: OperationContext;
   readonly inbound: readonly NonNullable<NexusInterceptors['inbound']>[];
 }
-
-/** The type of the failures that converters throw for input that is wrong. */
-const VALIDATION_ERROR = 'PayloadValidationError';
 
 export class NexusTaskFlow {
   readonly #options: NexusTaskFlowOptions;
@@ -197,14 +193,15 @@ export class NexusTaskFlow {
       result: await handler.start(input.ctx, input.input),
     }));
     try {
-      const { result } = await start({ ctx, input: await this.#inputOf(handler, request) });
+      const input = await decodeOperationInput(dataConverter, request.payload, handler.inputType);
+      const { result } = await start({ ctx, input });
       const links = ctx.outboundLinks.map(({ url, type }: { url: URL; type: string }) => ({ url: url.href, type }));
       if (result.isAsync) {
         return { asyncSuccess: { operationToken: result.token, operationId: result.token, links } };
       }
-      const toTransfer = handler.outputType?.transferTypeConverter;
-      const value = toTransfer === undefined ? result.value : toTransfer.toTransferType(result.value);
-      return { syncSuccess: { payload: await encodeToPayload(dataConverter, value), links } };
+      return {
+        syncSuccess: { payload: await encodeToPayload(dataConverter, result.value, handler.outputType), links },
+      };
     } catch (error) {
       if (!(error instanceof OperationError)) throw error;
       const failure = await encodeErrorToFailure(dataConverter, operationFailure(error));
@@ -221,19 +218,6 @@ export class NexusTaskFlow {
       handler.cancel(input.ctx, input.token),
     );
     await cancel({ ctx: { ...context }, token });
-  }
-
-  async #inputOf(handler: Handler, { payload }: Start): Promise<unknown> {
-    if (payload === undefined) return undefined;
-    try {
-      const value = await decodeFromPayload(this.#options.dataConverter, payload);
-      const fromTransfer = handler.inputType?.transferTypeConverter;
-      return fromTransfer === undefined ? value : fromTransfer.fromTransferType(value);
-    } catch (cause) {
-      const isInvalid = cause instanceof ApplicationFailure && cause.type === VALIDATION_ERROR;
-      if (isInvalid && cause.nonRetryable === true) throw new HandlerError('BAD_REQUEST', cause.message, { cause });
-      throw cause;
-    }
   }
 
   #handlerOf({ service, operation }: NexusTaskRequest): Handler {

@@ -53,6 +53,44 @@ test('the JSON of a message has enums by name and bytes as base64', () => {
   );
 });
 
+test('a oneof reads as the name of the field that is set', () => {
+  const { HistoryEvent } = temporal.api.history.v1;
+  const event = HistoryEvent.decode(HistoryEvent.encode({ timerFiredEventAttributes: { timerId: '1' } }).finish());
+  expect(event).toHaveProperty('attributes', 'timerFiredEventAttributes');
+  expect(HistoryEvent.create()).toHaveProperty('attributes', undefined);
+  expect(HistoryEvent.toObject(event, { oneofs: true })).toEqual({
+    timerFiredEventAttributes: { timerId: '1' },
+    attributes: 'timerFiredEventAttributes',
+  });
+});
+
+test('a plain object has what is not set, if that is asked for', () => {
+  const payload = Payload.create({ data: new Uint8Array([1]) });
+  const set = { data: 'AQ==' };
+  expect(Payload.toObject(payload, { bytes: String })).toEqual(set);
+  expect(Payload.toObject(payload, { bytes: String, objects: true })).toEqual({ ...set, metadata: {} });
+  expect(Payload.toObject(payload, { bytes: String, defaults: true })).toEqual({
+    ...set,
+    metadata: {},
+    externalPayloads: [],
+  });
+  const { WorkflowExecutionInfo } = temporal.api.workflow.v1;
+  const info = WorkflowExecutionInfo.toObject({}, { defaults: true, longs: String, enums: String });
+  expect(info).toMatchObject({
+    historyLength: '0',
+    status: 'WORKFLOW_EXECUTION_STATUS_UNSPECIFIED',
+    memo: null,
+    taskQueue: '',
+  });
+});
+
+test('the URL of a type, and as many bytes as one says', () => {
+  expect(Payload.getTypeUrl()).toBe('type.googleapis.com/temporal.api.common.v1.Payload');
+  expect(Payload.getTypeUrl('here')).toBe('here/temporal.api.common.v1.Payload');
+  const bytes = DataBlob.encode({ encodingType: 2 }).finish();
+  expect(DataBlob.decode(new Uint8Array([...bytes, 8, 1]), bytes.length).encodingType).toBe(2);
+});
+
 test('a message behind its length', () => {
   const bytes = DataBlob.encodeDelimited({ encodingType: 2 }).finish();
   expect([...bytes]).toEqual([2, 8, 2]);

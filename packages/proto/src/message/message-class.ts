@@ -10,7 +10,7 @@ import { type FieldSchema, findMessageSchema, messageSchema } from '../schema.ts
 import { reflectField } from './field-reflection.ts';
 import type { Filled } from './filled.ts';
 import type { MessageType } from './message-type.ts';
-import { everyValue, fromPlain, toPlain } from './plain-object.ts';
+import { everyValue, fromPlain, oneofsOf, toPlain } from './plain-object.ts';
 
 const classes = new Map<string, MessageType<object>>();
 
@@ -70,6 +70,7 @@ function makeClass(name: string): MessageType<object> {
     const value = emptyValue(field);
     if (value !== undefined) define(Message.prototype, field.name, value);
   }
+  for (const [oneof, members] of oneofsOf(name)) defineOneof(Message.prototype, oneof, members);
   define(Message.prototype, '$type', Message);
   define(Message.prototype, 'toJSON', function toJSON(this: object) {
     return toPlain(name, this, { enums: String, longs: String, bytes: String });
@@ -83,11 +84,12 @@ function makeClass(name: string): MessageType<object> {
     create: (given = {}) => Object.assign(Object.create(Message.prototype) as Filled<object>, copyOfSet(given)),
     encode: (message) => ({ finish: () => encodeBytes(name, message) }),
     encodeDelimited: (message) => ({ finish: () => delimited(encodeBytes(name, message)) }),
-    decode: (bytes) => decode(name, bytes) as Filled<object>,
+    decode: (bytes, length) => decode(name, length === undefined ? bytes : bytes.subarray(0, length)) as Filled<object>,
     decodeDelimited: (bytes) => decode(name, new BinaryReader(bytes, { asSource: true }).bytes()) as Filled<object>,
     verify: (message) => whatIsWrong(name, message),
     fromObject: (object) => fill(name, fromPlain(name, object)) as Filled<object>,
     toObject: (message, options = {}) => toPlain(name, message, options),
+    getTypeUrl: (prefix = 'type.googleapis.com') => `${prefix}/${name}`,
   };
   return Object.defineProperties(Message, Object.getOwnPropertyDescriptors(type)) as unknown as MessageType<object>;
 }
@@ -102,6 +104,17 @@ function namedClass(name: string, refuse: (properties: unknown) => never): { pro
 
 function define(target: object, key: string, value: unknown): void {
   Object.defineProperty(target, key, { value, writable: true, configurable: true, enumerable: false });
+}
+
+/** Makes the name of a oneof read as the name of its field that is set, so that `event[event.attributes]` is what is in it. */
+function defineOneof(target: object, oneof: string, members: readonly string[]): void {
+  Object.defineProperty(target, oneof, {
+    get(this: object) {
+      return members.find((member) => Object.hasOwn(this, member));
+    },
+    configurable: true,
+    enumerable: false,
+  });
 }
 
 /** What a field that is not set reads as; undefined where being set is a piece of information. */

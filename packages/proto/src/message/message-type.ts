@@ -13,8 +13,11 @@ export interface MessageType<T> {
   encode(message: T): { finish(): Uint8Array };
   /** The same, behind its length. */
   encodeDelimited(message: T): { finish(): Uint8Array };
-  /** @throws MalformedMessageError when the bytes are not such a message */
-  decode(bytes: Uint8Array): Filled<T>;
+  /**
+   * @param length how many of the bytes are the message; all of them by default
+   * @throws MalformedMessageError when the bytes are not such a message
+   */
+  decode(bytes: Uint8Array, length?: number): Filled<T>;
   /** The first message of bytes that hold one behind its length. */
   decodeDelimited(bytes: Uint8Array): Filled<T>;
   /** What is wrong with a value of the type, or null. */
@@ -23,4 +26,6 @@ export interface MessageType<T> {
   fromObject(object: object): Filled<T>;
   /** The fields that are set, as plain values. */
   toObject(message: T, options?: ObjectOptions): { [field: string]: unknown };
+  /** `type.googleapis.com/temporal.api.common.v1.Payload` and the like, or with another prefix. */
+  getTypeUrl(prefix?: string): string;
 }

@@ -7,6 +7,14 @@ export interface ObjectOptions {
   enums?: StringConstructor;
   longs?: StringConstructor | NumberConstructor;
   bytes?: StringConstructor | ArrayConstructor;
+  /** Also write what is not set: lists and maps as empty, values as the default of their type, messages as null. */
+  defaults?: boolean;
+  /** Also write lists that are not set. */
+  arrays?: boolean;
+  /** Also write maps that are not set. */
+  objects?: boolean;
+  /** Also write, under the name of each oneof, which of its fields is set. */
+  oneofs?: boolean;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -15,7 +23,47 @@ const WIDE = /^(?:u?int64|sint64|s?fixed64)$/;
 
 /** The fields that are set on the message. */
 export function toPlain(type: string, message: object, options: ObjectOptions): Record<string, unknown> {
-  return convert(type, message, (field, value) => valueToPlain(field, value, options));
+  const set = convert(type, message, (field, value) => valueToPlain(field, value, options));
+  return { ...unset(type, set, options), ...set, ...(options.oneofs === true && chosen(type, set)) };
+}
+
+/** By name of a oneof, the names of its fields. */
+export function oneofsOf(type: string): Map<string, string[]> {
+  const oneofs = new Map<string, string[]>();
+  for (const { name, oneof } of messageSchema(type).fields)
+    if (oneof !== undefined) oneofs.set(oneof, [...(oneofs.get(oneof) ?? []), name]);
+  return oneofs;
+}
+
+function chosen(type: string, set: Fields): Record<string, string> {
+  const named = [...oneofsOf(type)].flatMap(([oneof, members]) => {
+    const member = members.find((name) => Object.hasOwn(set, name));
+    return member === undefined ? [] : [[oneof, member]];
+  });
+  return Object.fromEntries(named) as Record<string, string>;
+}
+
+/** What the options ask for beside what is set. */
+function unset(type: string, set: Fields, options: ObjectOptions): Record<string, unknown> {
+  const missing = messageSchema(type).fields.filter(
+    ({ name, oneof }) => oneof === undefined && !Object.hasOwn(set, name),
+  );
+  const written = missing.flatMap((field) => {
+    const list = field.presence === 'repeated' || field.presence === 'packed';
+    const asked = list ? options.arrays : field.presence === 'map' && options.objects;
+    if (options.defaults !== true && asked !== true) return [];
+    return [[field.name, list ? [] : field.presence === 'map' ? {} : defaultPlain(field, options)]];
+  });
+  return Object.fromEntries(written) as Record<string, unknown>;
+}
+
+function defaultPlain({ kind, type }: FieldSchema, options: ObjectOptions): unknown {
+  if (kind === 'message') return null;
+  if (kind === 'enum') return options.enums === undefined ? 0 : enumSchema(type).nameOf.get(0);
+  if (type === 'string') return '';
+  if (type === 'bool') return false;
+  if (type === 'bytes') return bytesToPlain(new Uint8Array(0), options.bytes);
+  return WIDE.test(type) && options.longs === String ? '0' : 0;
 }
 
 /** Throws TypeError for the name of an enum value that there is not. */

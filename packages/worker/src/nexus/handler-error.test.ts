@@ -1,4 +1,4 @@
-import { ServiceError } from '@reprise/client';
+import { ActivityExecutionAlreadyStartedError, ServiceError } from '@reprise/client';
 import { ApplicationFailure, CancelledFailure, WorkflowExecutionAlreadyStartedError } from '@reprise/common';
 import { RpcError } from '@reprise/proto';
 import { HandlerError, OperationError } from 'nexus-rpc';
@@ -16,6 +16,7 @@ describe('what a handler throws', () => {
     [ApplicationFailure.nonRetryable('x'), 'INTERNAL', false],
     [ApplicationFailure.retryable('x'), 'INTERNAL', true],
     [new WorkflowExecutionAlreadyStartedError('x', 'id', 'type'), 'INTERNAL', false],
+    [new ActivityExecutionAlreadyStartedError('x', 'id', 'run'), 'INTERNAL', false],
   ])('becomes a handler error: %s', (thrown, type, retryable) => {
     expect(asHandlerError(thrown)).toMatchObject({ type, retryable });
   });

@@ -1,5 +1,5 @@
 /** What a handler threw, as the error that the caller's server understands. */
-import { isGrpcServiceError } from '@reprise/client';
+import { ActivityExecutionAlreadyStartedError, isGrpcServiceError } from '@reprise/client';
 import { ApplicationFailure, CancelledFailure, WorkflowExecutionAlreadyStartedError } from '@reprise/common';
 import { HandlerError } from 'nexus-rpc';
 import type { HandlerErrorType, OperationError } from 'nexus-rpc';
@@ -29,7 +29,7 @@ const byStatus: Readonly<Record<number, Meaning>> = {
 /** The error to answer with for anything that a handler threw. */
 export function asHandlerError(thrown: unknown): HandlerError {
   if (thrown instanceof HandlerError) return thrown;
-  if (thrown instanceof WorkflowExecutionAlreadyStartedError)
+  if (thrown instanceof WorkflowExecutionAlreadyStartedError || thrown instanceof ActivityExecutionAlreadyStartedError)
     return handlerError({ type: 'INTERNAL', isFinal: true }, thrown);
   if (thrown instanceof ApplicationFailure && thrown.nonRetryable === true) {
     return handlerError(

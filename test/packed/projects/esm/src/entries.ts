@@ -3,6 +3,7 @@ import { log } from '@reprise/activity/lib';
 import type { WorkflowHandle } from '@reprise/client';
 import { defineSearchAttributeKey, type Payload } from '@reprise/common';
 import { encode } from '@reprise/common/lib/encoding';
+import encoding from '@reprise/common/lib/encoding.js';
 import { historyToJSON } from '@reprise/common/lib/proto-utils';
 import { DefaultPayloadConverterWithProtobufs } from '@reprise/common/lib/protobufs';
 import { msToNumber } from '@reprise/common/lib/time';
@@ -15,7 +16,7 @@ import { makeWorkflowExporter as makeExporterForSdk2 } from '@reprise/intercepto
 import { WorkflowRunOperationHandler } from '@reprise/nexus';
 import { WorkflowCoverage } from '@reprise/nyc-test-coverage';
 import { SimplePlugin } from '@reprise/plugin';
-import { temporal } from '@reprise/proto';
+import proto, { temporal } from '@reprise/proto';
 import { fromJson } from '@reprise/proto/json';
 import type { TestWorkflowEnvironment } from '@reprise/testing';
 
@@ -33,7 +34,7 @@ export const readJson: typeof fromJson = fromJson;
 /** Every entry has values, for `import` and for `require`. */
 export const values: readonly unknown[] = [
   defineSearchAttributeKey('Name', 'KEYWORD'),
-  encode('text'),
+  encoding.decode(encode('text')),
   log,
   historyToJSON,
   DefaultPayloadConverterWithProtobufs,
@@ -48,5 +49,5 @@ export const values: readonly unknown[] = [
   new WorkflowCoverage().interceptorModule,
   new SimplePlugin({ name: 'nothing' }),
   temporal.api.common.v1.Payload.encode({ data: new Uint8Array([1]) }).finish(),
-  temporal.api.enums.v1.EventType.EVENT_TYPE_TIMER_FIRED,
+  proto.temporal.api.enums.v1.EventType.EVENT_TYPE_TIMER_FIRED,
 ];
