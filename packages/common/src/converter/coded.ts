@@ -5,6 +5,7 @@ import type { Payload } from '../payload-shape.ts';
 import type { LoadedDataConverter } from './data-converter.ts';
 import type { TypeInfo } from '../type-info.ts';
 import type { PayloadCodec } from './payload-codec.ts';
+import type { SerializationContext } from './serialization-context.ts';
 import {
   arrayFromPayloads,
   fromPayloadsAtIndex,
@@ -16,9 +17,13 @@ import {
 type Payloads = readonly Payload[] | null | undefined;
 
 /** Applies codecs in order. */
-export async function encodePayloads(codecs: readonly PayloadCodec[], payloads: Payload[]): Promise<Payload[]> {
+export async function encodePayloads(
+  codecs: readonly PayloadCodec[],
+  payloads: Payload[],
+  context?: SerializationContext,
+): Promise<Payload[]> {
   let coded = payloads;
-  for (const codec of codecs) coded = await codec.encode(coded);
+  for (const codec of codecs) coded = await codec.encode(coded, context);
   return coded;
 }
 
@@ -26,9 +31,10 @@ export async function encodePayloads(codecs: readonly PayloadCodec[], payloads: 
 export async function decodePayloads(
   codecs: readonly PayloadCodec[],
   payloads: readonly Payload[],
+  context?: SerializationContext,
 ): Promise<Payload[]> {
   let plain = [...payloads];
-  for (const codec of codecs.toReversed()) plain = await codec.decode(plain);
+  for (const codec of codecs.toReversed()) plain = await codec.decode(plain, context);
   return plain;
 }
 

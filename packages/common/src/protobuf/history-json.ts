@@ -13,12 +13,15 @@ export interface JSONPayload {
 
 /**
  * The history of its JSON, as the UI and the CLI export it. Enum values may have their older names; fields that this
- * version of the API no longer has, or does not have yet, are passed over.
+ * version of the API no longer has, or does not have yet, are passed over. Bytes are of `Buffer`.
  *
  * @throws JsonMessageError when it is not the JSON of a history
  */
 export function historyFromJSON(history: unknown): History {
-  return fromJson('temporal.api.history.v1.History', history as never, { unknownFields: 'ignore' });
+  return fromJson('temporal.api.history.v1.History', history as never, {
+    unknownFields: 'ignore',
+    asBuffers: true,
+  });
 }
 
 /** The proto3 JSON of a history, as text. */
@@ -31,7 +34,7 @@ export function payloadToJSON(payload: Payload): JSONPayload {
   return toJson('temporal.api.common.v1.Payload', payload) as JSONPayload;
 }
 
-/** The payload of its proto3 JSON. */
+/** The payload of its proto3 JSON, with bytes of `Buffer`. */
 export function JSONToPayload(json: JSONPayload): Payload {
-  return fromJson('temporal.api.common.v1.Payload', json as never);
+  return fromJson('temporal.api.common.v1.Payload', json as never, { asBuffers: true });
 }

@@ -8,6 +8,8 @@ import { WELL_KNOWN_FROM_JSON } from './well-known-from-json.ts';
 export interface FromJsonOptions {
   /** What to do with a property that the message does not have. Default: `reject`. */
   unknownFields?: 'reject' | 'ignore';
+  /** Give bytes as `Buffer`, where the host has it. Default: false, as Uint8Array. */
+  asBuffers?: boolean;
 }
 
 /**
@@ -25,7 +27,7 @@ export function fromJson<Name extends keyof MessageTypes>(
 ): MessageTypes[Name];
 export function fromJson(type: string, json: unknown, options?: FromJsonOptions): object;
 export function fromJson(type: string, json: unknown, options: FromJsonOptions = {}): object {
-  return new JsonReader(options.unknownFields === 'ignore').message(type, json);
+  return new JsonReader(options).message(type, json);
 }
 
 type Step = string | number;
@@ -36,10 +38,12 @@ const DEEPEST = 1000;
  */
 class JsonReader implements JsonSource {
   readonly #ignoreUnknown: boolean;
+  readonly asBuffers: boolean;
   readonly #steps: Step[] = [];
 
-  constructor(ignoreUnknown: boolean) {
-    this.#ignoreUnknown = ignoreUnknown;
+  constructor({ unknownFields, asBuffers = false }: FromJsonOptions) {
+    this.#ignoreUnknown = unknownFields === 'ignore';
+    this.asBuffers = asBuffers;
   }
 
   message(type: string, json: unknown): object {

@@ -3,6 +3,8 @@ import type { JsonMessageError } from './json-message-error.ts';
 
 /** What the readers of single forms need of the one that walks the whole message. */
 export interface JsonSource {
+  /** Whether bytes are given as `Buffer`, where the host has it. */
+  readonly asBuffers: boolean;
   message(type: string, json: unknown): object;
   /** As `message`, for a type that has no form of its own. */
   fields(reader: MessageReader, json: unknown): object;

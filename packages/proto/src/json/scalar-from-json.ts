@@ -86,6 +86,11 @@ function floatFromJson(json: unknown, reader: JsonSource): number {
 }
 
 function bytesFromJson(json: unknown, reader: JsonSource): Uint8Array {
+  const bytes = plainBytes(json, reader);
+  return reader.asBuffers ? HostBuffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) : bytes;
+}
+
+function plainBytes(json: unknown, reader: JsonSource): Uint8Array {
   if (typeof json === 'string') {
     const short = json.length <= SHORT ? shortBase64(json) : undefined;
     if (short !== undefined) return short;

@@ -21,13 +21,15 @@ export interface FieldReflection {
   readonly keyType?: string;
   /** Whether a value that is not set is told from an empty one. */
   readonly hasPresence: boolean;
+  /** The group of fields of which one is set at most; null for most fields. */
+  readonly partOf: { readonly name: string } | null;
   /** The class of the message, or the enum; null for scalars. */
   readonly resolvedType: object | null;
   resolve(): FieldReflection;
 }
 
 export function reflectField(field: FieldSchema, classOf: (message: string) => object): FieldReflection {
-  const { name, presence, mapKey, kind, type } = field;
+  const { name, presence, mapKey, kind, type, oneof } = field;
   return {
     name,
     jsonName: name,
@@ -37,6 +39,7 @@ export function reflectField(field: FieldSchema, classOf: (message: string) => o
     repeated: presence === 'repeated' || presence === 'packed',
     map: presence === 'map',
     hasPresence: presence === 'explicit' || (presence === 'implicit' && kind === 'message'),
+    partOf: oneof === undefined ? null : { name: oneof },
     ...(mapKey === undefined ? {} : { keyType: mapKey }),
     get resolvedType(): object | null {
       if (kind === 'scalar') return null;

@@ -140,9 +140,10 @@ function checkClientOptions(options: { endpoint?: unknown; service?: unknown }):
 }
 
 /**
- * Makes a client of a Nexus service for workflow code.
+ * Makes a client of a Nexus service for workflow code. It may be made anywhere, so that modules of workflows which make one
+ * can be imported by the program that starts them; its operations are for workflow code.
  *
- * @throws IllegalStateError outside workflow code, TypeError without an endpoint or a service
+ * @throws TypeError without an endpoint or a service
  * @example
  * const billing = createNexusServiceClient({ endpoint: 'billing', service: billingService });
  * const receipt = await billing.executeOperation('charge', order, { scheduleToCloseTimeout: '1 minute' });
@@ -150,7 +151,6 @@ function checkClientOptions(options: { endpoint?: unknown; service?: unknown }):
 export function createNexusServiceClient<T extends ServiceDefinition = ServiceDefinition>(
   clientOptions: NexusServiceClientOptions<T>,
 ): NexusServiceClient<T> {
-  requireRun('createNexusServiceClient(...) may only be used from a Workflow Execution.');
   checkClientOptions(clientOptions);
   const { endpoint } = clientOptions;
   const given: string | ServiceDefinition = clientOptions.service;

@@ -13,10 +13,10 @@ export function workflowInfo(): WorkflowInfo {
   return workflowInfoOf(requireRun('Workflow.workflowInfo(...) may only be used from a Workflow Execution.'));
 }
 
-/** A random UUID of version 4 that replay repeats. */
+/** A random UUID of version 4: in workflow code one that replay repeats, elsewhere any. */
 export function uuid4(): string {
-  const run = requireRun('Workflow.uuid4() may only be used from a Workflow Execution.');
-  return uuidFrom(() => nextRandom(run));
+  const run = maybeCurrentRun();
+  return uuidFrom(run === undefined ? Math.random : () => nextRandom(run));
 }
 
 /** Free text about where the workflow stands, shown by the metadata query. */
