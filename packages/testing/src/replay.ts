@@ -22,9 +22,14 @@ export { type PrettyOptions, renderPretty } from './report/pretty.ts';
 export { type HistoryLine, ReportBuilder, type ReplayReport, type ReportOutcome } from './report/report.ts';
 export { renderSarif } from './report/sarif.ts';
 export { type Style, styleFor } from './report/style.ts';
+export type { Places } from './host/host-messages.ts';
+export type { HostedReplayer, Judgement } from './host/hosted-replayer.ts';
+export { judgeFiles } from './host/judge-files.ts';
+export { type HostedCode, openHostedReplayer } from './host/open-hosted-replayer.ts';
+export type { HistoryFilter } from './replay/history-filter.ts';
+export { CodecModuleError } from './replay/load-codecs.ts';
 export {
-  type HistoryFilter,
-  isWanted,
+  addJudgement,
   type Judging,
   judgeRead,
   replayFiles,

@@ -8,9 +8,10 @@ import { relative, resolve } from 'node:path';
 
 import {
   type Finding,
-  openReplayer,
+  type HostedCode,
+  openHostedReplayer,
+  type Places,
   type RecordedHistory,
-  type Replayer,
   type ReplayOptions,
   type ReplayVerdict,
   type SourcePlace,
@@ -25,25 +26,25 @@ import { UsageError } from '../command-line/usage-error.ts';
 export class BaseCode {
   readonly #cwd: string;
   readonly #checkout: Checkout;
-  readonly #replayer: Replayer;
+  readonly #code: HostedCode;
   readonly #renamed: RenamedFiles;
   readonly #hunks = new Map<string, Hunk[]>();
 
-  private constructor(cwd: string, checkout: Checkout, code: { replayer: Replayer; renamed: RenamedFiles }) {
+  private constructor(cwd: string, checkout: Checkout, { code, renamed }: { code: HostedCode; renamed: RenamedFiles }) {
     this.#cwd = cwd;
     this.#checkout = checkout;
-    this.#replayer = code.replayer;
-    this.#renamed = code.renamed;
+    this.#code = code;
+    this.#renamed = renamed;
   }
 
   /** @throws UsageError without such a commit, or when it has no such workflows, WorkflowBundleError when its code cannot be bundled */
-  static open(ref: string, cwd: string, options: ReplayOptions): BaseCode {
+  static open(ref: string, cwd: string, options: ReplayOptions & { codecFile?: string | undefined }): BaseCode {
     const checkout = checkOut(ref, cwd);
     try {
       const renamed = new RenamedFiles(checkout.commit, cwd);
       const workflowsPath = options.workflowsPath && pathAtBase(options.workflowsPath, { cwd, checkout, renamed });
       const earlier = { ...options, ...(workflowsPath ? { workflowsPath } : {}), cwd: checkout.cwd };
-      return new BaseCode(cwd, checkout, { replayer: openReplayer(earlier), renamed });
+      return new BaseCode(cwd, checkout, { code: openHostedReplayer(earlier), renamed });
     } catch (error) {
       checkout.remove();
       throw error;
@@ -51,34 +52,19 @@ export class BaseCode {
   }
 
   /** The verdict, with what the earlier code says to its findings. */
-  explain(verdict: ReplayVerdict, history: RecordedHistory): ReplayVerdict {
+  async explain(verdict: ReplayVerdict, history: RecordedHistory): Promise<ReplayVerdict> {
     if (verdict.status !== 'failed') return verdict;
-    const { fits, places } = this.#placesOf(history);
-    const findings = verdict.findings.map((finding) => this.#explained(finding, { fits, places }));
+    const places = await this.#code.replayer.placesOf(history);
+    const findings = verdict.findings.map((finding) => this.#explained(finding, places));
     return { ...verdict, findings };
   }
 
   dispose(): void {
-    this.#replayer.dispose();
+    this.#code.replayer.dispose();
     this.#checkout.remove();
   }
 
-  /** Where the earlier code asked for each recorded step. */
-  #placesOf(history: RecordedHistory): { fits: boolean; places: ReadonlyMap<number, SourcePlace> } {
-    const places = new Map<number, SourcePlace>();
-    const outcome = this.#replayer.replay(history, {
-      events: history.events,
-      strict: true,
-      places: true,
-      onMatched: (event, { intent }) => {
-        const place = this.#replayer.source.place(intent.place);
-        if (place !== undefined) places.set(event.eventId ?? 0, place);
-      },
-    });
-    return { fits: outcome.status === 'ok', places };
-  }
-
-  #explained(finding: Finding, { fits, places }: { fits: boolean; places: ReadonlyMap<number, SourcePlace> }): Finding {
+  #explained(finding: Finding, { fits, places }: Places): Finding {
     const { commit } = this.#checkout;
     if (!fits)
       return { ...finding, notes: [...finding.notes, `the code of ${commit} does not replay this history either`] };
@@ -94,7 +80,7 @@ export class BaseCode {
   }
 
   #lineOf({ file, line }: SourcePlace): string {
-    return this.#replayer.source.text(file)?.split('\n')[line - 1]?.trim() ?? '';
+    return this.#code.source.text(file)?.split('\n')[line - 1]?.trim() ?? '';
   }
 
   #cause(finding: Finding, was: SourcePlace | undefined): string | undefined {

@@ -2,17 +2,22 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import {
+  addJudgement,
+  CodecModuleError,
   CorpusError,
   findHistoryFiles,
   type HistoryFilter,
+  type HostedCode,
+  judgeFiles,
   judgeRead,
-  openReplayer,
+  openHostedReplayer,
   readHistoryFile,
+  type RecordedHistory,
   ReportBuilder,
   type ReadResult,
   type ReplayReport,
-  type Replayer,
   type ReplayOptions,
+  type ReplayVerdict,
   type SourceLookup,
 } from '@reprise/testing/replay';
 
@@ -23,12 +28,10 @@ import { booleanOption, choiceOption, stringOption, stringsOption } from '../com
 import { progressLine } from '../command-line/progress-line.ts';
 import { UsageError } from '../command-line/usage-error.ts';
 import type { Terminal } from '../command-line/terminal.ts';
-import { loadCodecs } from './codecs.ts';
+import { exitWhenTerminated } from './exit-when-terminated.ts';
 import { listsHistories, parseReporter } from './reporters.ts';
 
 export const SCOPES = ['all', 'open', 'closed'] as const;
-/** Fewer files are replayed sooner than threads start. */
-const WORTH_THREADS = 400;
 
 export type CorpusOutcome =
   | { readonly report: ReplayReport; readonly source: Pick<SourceLookup, 'text'> }
@@ -36,7 +39,7 @@ export type CorpusOutcome =
   | { readonly exitCode: ExitCode; readonly message: string };
 
 interface Code {
-  readonly replayer: Replayer;
+  readonly head: HostedCode;
   readonly base: BaseCode | undefined;
 }
 
@@ -52,11 +55,13 @@ export async function replayCorpus(line: CommandLine, terminal: Terminal): Promi
   }
   const startMs = performance.now();
   try {
-    const builder = await judgeAll(code, line, terminal);
-    return { report: builder.finish(performance.now() - startMs), source: code.replayer.source };
+    const builder = await exitWhenTerminated(() => judgeAll(code, line, terminal));
+    return { report: builder.finish(performance.now() - startMs), source: code.head.source };
   } catch (error) {
     if (error instanceof CorpusError)
       return { exitCode: ExitCode.corpus, message: `error[${error.code}]: ${messageOf(error)}` };
+    if (error instanceof CodecModuleError)
+      return { exitCode: ExitCode.usage, message: `reprise: --payload-codec: ${error.message}` };
     // A server that does not answer leaves nothing to replay.
     if (error instanceof Error && error.name === 'ServiceError') {
       const why = error.cause === undefined ? '' : ` (${messageOf(error.cause)})`;
@@ -67,21 +72,26 @@ export async function replayCorpus(line: CommandLine, terminal: Terminal): Promi
     }
     throw error;
   } finally {
-    code.replayer.dispose();
+    code.head.replayer.dispose();
     code.base?.dispose();
   }
 }
 
 async function openCode(line: CommandLine, terminal: Terminal): Promise<Code> {
-  const options = { ...replayOptions(line, terminal), payloadCodecs: await loadCodecs(codecFile(line, terminal)) };
-  const replayer = openReplayer(options);
+  const options = { ...replayOptions(line, terminal), codecFile: codecFile(line, terminal) };
+  const head = openHostedReplayer(options);
   const ref = stringOption(line, 'base');
-  if (ref === undefined) return { replayer, base: undefined };
-  const { BaseCode } = await import('../base/base-code.ts');
-  return { replayer, base: BaseCode.open(ref, terminal.cwd, options) };
+  if (ref === undefined) return { head, base: undefined };
+  try {
+    const { BaseCode } = await import('../base/base-code.ts');
+    return { head, base: BaseCode.open(ref, terminal.cwd, options) };
+  } catch (error) {
+    head.replayer.dispose();
+    throw error;
+  }
 }
 
-async function judgeAll({ replayer, base }: Code, line: CommandLine, terminal: Terminal): Promise<ReportBuilder> {
+async function judgeAll({ head, base }: Code, line: CommandLine, terminal: Terminal): Promise<ReportBuilder> {
   const builder = new ReportBuilder({
     strict: booleanOption(line, 'strict'),
     types: stringsOption(line, 'type'),
@@ -91,27 +101,26 @@ async function judgeAll({ replayer, base }: Code, line: CommandLine, terminal: T
   const filter: HistoryFilter = { types: stringsOption(line, 'type'), ...(scope === undefined ? {} : { scope }) };
   const files = line.operands.length === 0 ? [] : findHistoryFiles(line.operands, terminal.cwd);
   const progress = progressLine(terminal);
-  const onProgress = (count: number): void => progress.show(`replayed ${count} histories`);
+  let count = 0;
+  const onProgress = (): void => progress.show(`replayed ${++count} histories`);
+  const judge = async (history: RecordedHistory): Promise<ReplayVerdict> => {
+    const verdict = await head.replayer.judge(history);
+    return base === undefined ? verdict : await base.explain(verdict, history);
+  };
+  const judgeOne = async (read: ReadResult): Promise<void> => {
+    await judgeRead(read, { builder, judge, filter });
+    onProgress();
+  };
   try {
-    if (files.length >= WORTH_THREADS && base === undefined) {
-      const settings = {
-        options: replayOptions(line, terminal),
-        codecFile: codecFile(line, terminal),
-        filter,
-        cwd: terminal.cwd,
-      };
-      const { replayInThreads } = await import('./replay-in-threads.ts');
-      await replayInThreads(files, { settings, builder, onProgress });
+    if (base === undefined) {
+      await judgeFiles(files, { code: head, cwd: terminal.cwd, filter }, (judgement) => {
+        addJudgement(builder, judgement);
+        onProgress();
+      });
     } else {
-      const explain = base === undefined ? undefined : base.explain.bind(base);
-      let count = 0;
-      for (const file of files) {
-        for (const read of readHistoryFile(file, terminal.cwd))
-          await judgeRead(read, { builder, replayer, filter, explain });
-        onProgress(++count);
-      }
+      for (const file of files) for (const read of readHistoryFile(file, terminal.cwd)) await judgeOne(read);
     }
-    for await (const read of liveHistories(line)) await judgeRead(read, { builder, replayer, filter });
+    for await (const read of liveHistories(line)) await judgeOne(read);
   } finally {
     progress.clear();
   }

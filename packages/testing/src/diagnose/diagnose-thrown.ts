@@ -1,7 +1,7 @@
-import type { IsolateLostError, ReplayOutcome } from '@reprise/worker/replay';
+import type { ReplayOutcome } from '@reprise/worker/replay';
 
 import type { RecordedHistory } from '../corpus/recorded-history.ts';
-import type { Finding, SourcePlace } from './finding.ts';
+import type { Finding } from './finding.ts';
 import { leftoverCommands } from '../probe/leftover-commands.ts';
 import type { Replay } from '../probe/probe.ts';
 import { lastOutcome } from './last-outcome.ts';
@@ -74,41 +74,6 @@ function replaysAs(name: string, { events }: RecordedHistory, replay: Replay): b
   const renamed = [{ ...first, workflowExecutionStartedEventAttributes: started }, ...rest];
   const outcome = replay({ events: renamed, strict: true, places: false });
   return outcome.status === 'ok' && leftoverCommands(outcome, renamed).length === 0;
-}
-
-export interface AboutEndless {
-  readonly history: RecordedHistory;
-  readonly source: SourceLookup;
-  /** Where the code asked for the last step that is recorded. */
-  readonly lastStep: () => SourcePlace | undefined;
-}
-
-/** Code that loops or takes all memory: shown where it was at its deadline, else at the last step before. */
-export function diagnoseEndless(error: IsolateLostError, { history, source, lastStep }: AboutEndless): Finding {
-  const seen = source.place(error.rawStack);
-  const place = seen ?? lastStep();
-  const isOutOfMemory = error.reason === 'memory';
-  return {
-    code: 'R1010',
-    severity: 'error',
-    title: `workflow code ${isOutOfMemory ? 'used up its memory' : 'did not come to an end'} while \`${history.workflowType}\` was replayed`,
-    ...(place === undefined
-      ? {}
-      : { place, placeLabel: seen === undefined ? 'the last step before it' : 'last seen here' }),
-    notes: ['in production the workflow task would time out and be tried again for ever'],
-    help: [helpAgainst(isOutOfMemory, { isSeen: seen !== undefined, isAfterStep: place !== undefined })],
-    times: 1,
-    message: error.message,
-  };
-}
-
-function helpAgainst(
-  isOutOfMemory: boolean,
-  { isSeen, isAfterStep }: { isSeen: boolean; isAfterStep: boolean },
-): string {
-  const what = isOutOfMemory ? 'look for what grows without end' : 'look for a loop that waits for nothing';
-  if (isSeen) return `${what}, here or where this is called`;
-  return isAfterStep ? `${what}, after the step that is shown` : what;
 }
 
 interface FailureLike {

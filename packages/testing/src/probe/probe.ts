@@ -12,6 +12,7 @@ export interface ReplayVariation {
   /** Every intent says where it was asked for; slower. */
   readonly places: boolean;
   readonly onMatched?: (event: HistoryEvent, command: PendingCommand) => void;
+  readonly onActivation?: NonNullable<ReplayInput['onActivation']>;
   /** Stands between history and code: may change what the code is told, and what it answers. */
   readonly vary?: NonNullable<ReplayInput['vary']>;
 }

@@ -22,10 +22,14 @@ export interface CodeUnderTest {
 export function loadCode(options: ReplayOptions): CodeUnderTest {
   const cwd = options.cwd ?? process.cwd();
   const bundle = loadBundle(options, cwd);
-  const files = bundle.modules.map(({ file }) => file);
+  return codeOf(bundle, { files: bundle.modules.map(({ file }) => file), cwd });
+}
+
+/** @param made.files what the bundle was made of */
+export function codeOf(bundle: WorkflowBundle, made: { files: readonly string[]; cwd: string }): CodeUnderTest {
   return {
     bundle,
-    source: sourceLookup(bundle.mapper, { files, cwd }),
+    source: sourceLookup(bundle.mapper, made),
     openIsolate: (activationTimeoutMs = LIMITS.activationTimeoutMs) =>
       makeIsolate(bundle, { ...LIMITS, activationTimeoutMs }, undefined),
   };

@@ -1,22 +1,17 @@
 import { CorpusError } from '../corpus/corpus-problem.ts';
+import { decodePayloads } from '../corpus/decode-payloads.ts';
 import { findHistoryFiles } from '../corpus/find-history-files.ts';
 import type { RecordedHistory } from '../corpus/recorded-history.ts';
 import { type ReadResult, readHistoryFile } from '../corpus/read-history-file.ts';
+import type { Judgement } from '../host/hosted-replayer.ts';
+import { judgeFiles } from '../host/judge-files.ts';
+import { type HostedCode, openHostedReplayer } from '../host/open-hosted-replayer.ts';
 import { renderPretty } from '../report/pretty.ts';
 import { type ReplayReport, ReportBuilder } from '../report/report.ts';
 import { styleFor } from '../report/style.ts';
-import { openReplayer } from './replay-history.ts';
+import { type HistoryFilter, isWanted } from './history-filter.ts';
 import type { ReplayOptions } from './replay-options.ts';
-import type { Replayer } from './replayer.ts';
 import type { ReplayVerdict } from './verdict.ts';
-
-/** Which of the histories to replay. */
-export interface HistoryFilter {
-  /** Only these workflow types. */
-  types?: readonly string[];
-  /** Only executions that were open, or closed, when they were recorded. Default `all`. */
-  scope?: 'all' | 'open' | 'closed';
-}
 
 export interface ReplayFilesOptions extends ReplayOptions, HistoryFilter {
   /** Files, folders and globs, from `cwd`. */
@@ -41,49 +36,61 @@ export async function replayFiles(options: ReplayFilesOptions): Promise<ReplayFi
   const cwd = options.cwd ?? process.cwd();
   const patterns = typeof options.histories === 'string' ? [options.histories] : options.histories;
   const files = findHistoryFiles(patterns, cwd);
-  const replayer = openReplayer(options);
+  const code = openHostedReplayer(options);
   const builder = new ReportBuilder({ strict: options.strict === true, types: options.types });
   const startMs = performance.now();
   try {
-    for (const file of files) {
-      for (const read of readHistoryFile(file, cwd)) await judgeRead(read, { builder, replayer, filter: options });
-    }
+    await judgeAll(files, { builder, options: { ...options, cwd }, code });
   } finally {
-    replayer.dispose();
+    code.replayer.dispose();
   }
   const report = builder.finish(performance.now() - startMs);
-  const text = renderPretty(report, { style: styleFor(false), source: replayer.source, showValues: false });
+  const text = renderPretty(report, { style: styleFor(false), source: code.source, showValues: false });
   return { report, text };
+}
+
+interface All {
+  readonly builder: ReportBuilder;
+  readonly options: ReplayFilesOptions & { cwd: string };
+  readonly code: HostedCode;
+}
+
+async function judgeAll(files: readonly string[], { builder, options, code }: All): Promise<void> {
+  const { cwd, payloadCodecs = [] } = options;
+  if (payloadCodecs.length === 0) {
+    const how = { code, cwd, filter: options };
+    return await judgeFiles(files, how, (judgement) => addJudgement(builder, judgement));
+  }
+  const judge = async (history: RecordedHistory): Promise<ReplayVerdict> =>
+    await code.replayer.judge(await decodePayloads(history, payloadCodecs));
+  for (const file of files) {
+    for (const read of readHistoryFile(file, cwd)) await judgeRead(read, { builder, judge, filter: options });
+  }
+}
+
+/** Puts into a report what became of a history. */
+export function addJudgement(builder: ReportBuilder, judgement: Judgement): void {
+  if (judgement.kind === 'verdict') builder.add(judgement.verdict);
+  else if (judgement.kind === 'problem') builder.addProblem(judgement.error);
+  else builder.addSkipped(judgement.workflowType);
 }
 
 /** What it takes to judge one history after the other. */
 export interface Judging {
   readonly builder: ReportBuilder;
-  readonly replayer: Replayer;
+  /** Throws CorpusError for a history that cannot be judged. */
+  readonly judge: (history: RecordedHistory) => Promise<ReplayVerdict>;
   readonly filter: HistoryFilter;
-  /** Adds what else is known to a verdict. */
-  readonly explain?: ((verdict: ReplayVerdict, history: RecordedHistory) => ReplayVerdict) | undefined;
 }
 
 /** Puts what was read into a report: judged, left out, or as the problem that it is. */
-export async function judgeRead(read: ReadResult, { builder, replayer, filter, explain }: Judging): Promise<void> {
+export async function judgeRead(read: ReadResult, { builder, judge, filter }: Judging): Promise<void> {
   if (read.kind === 'problem') return builder.addProblem(read.error);
   if (!isWanted(read.history, filter)) return builder.addSkipped(read.history.workflowType);
   try {
-    const history = await replayer.decode(read.history);
-    const verdict = replayer.judge(history);
-    builder.add(explain === undefined ? verdict : explain(verdict, history));
+    builder.add(await judge(read.history));
   } catch (error) {
     if (!(error instanceof CorpusError)) throw error;
     builder.addProblem(error);
   }
-}
-
-/** Whether the filter leaves a history in. */
-export function isWanted(
-  history: { workflowType: string; isClosed: boolean },
-  { types, scope = 'all' }: HistoryFilter,
-): boolean {
-  if (types !== undefined && types.length > 0 && !types.includes(history.workflowType)) return false;
-  return scope === 'all' || (scope === 'closed') === history.isClosed;
 }

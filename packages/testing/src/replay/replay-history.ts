@@ -1,6 +1,8 @@
 import { checkHistory } from '../corpus/check-history.ts';
+import { decodePayloads } from '../corpus/decode-payloads.ts';
 import { parseHistory } from '../corpus/parse-history.ts';
 import type { RecordedHistory } from '../corpus/recorded-history.ts';
+import { openHostedReplayer } from '../host/open-hosted-replayer.ts';
 import { loadCode } from './code-under-test.ts';
 import { Replayer } from './replayer.ts';
 import type { ReplayOptions } from './replay-options.ts';
@@ -24,9 +26,9 @@ export async function replayHistory(
   workflowId?: string,
 ): Promise<ReplayVerdict> {
   const recorded = toRecordedHistory(history, workflowId);
-  const replayer = openReplayer(options);
+  const { replayer } = openHostedReplayer(options);
   try {
-    return replayer.judge(await replayer.decode(recorded));
+    return await replayer.judge(await decodePayloads(recorded, options.payloadCodecs ?? []));
   } finally {
     replayer.dispose();
   }
@@ -42,15 +44,19 @@ export async function* replayHistories(
   options: ReplayOptions,
   histories: Iterable<HistoryInput> | AsyncIterable<HistoryInput>,
 ): AsyncGenerator<ReplayVerdict> {
-  const replayer = openReplayer(options);
+  const { replayer } = openHostedReplayer(options);
   try {
-    for await (const history of histories) yield replayer.judge(await replayer.decode(toRecordedHistory(history)));
+    for await (const history of histories)
+      yield await replayer.judge(await decodePayloads(toRecordedHistory(history), options.payloadCodecs ?? []));
   } finally {
     replayer.dispose();
   }
 }
 
-/** A replayer to be asked many times, and disposed of. */
+/**
+ * A replayer to be asked many times, and disposed of. It runs the code in this process: where a loop, or a call that takes
+ * all memory, must not end the process, ask `replayHistory`.
+ */
 export function openReplayer(options: ReplayOptions): Replayer {
   return new Replayer(loadCode(options), {
     namespace: options.namespace ?? 'default',

@@ -12,8 +12,10 @@ import { decodePayloads } from '../corpus/decode-payloads.ts';
 import type { RecordedHistory } from '../corpus/recorded-history.ts';
 import { changedValues, compareValues } from '../diagnose/compare-values.ts';
 import { diagnoseDifference } from '../diagnose/diagnose-difference.ts';
-import { diagnoseEndless, diagnoseThrown } from '../diagnose/diagnose-thrown.ts';
+import { diagnoseEndless } from '../diagnose/diagnose-endless.ts';
+import { diagnoseThrown } from '../diagnose/diagnose-thrown.ts';
 import type { Finding, SourcePlace } from '../diagnose/finding.ts';
+import { lastOutcome } from '../diagnose/last-outcome.ts';
 import { likelyReturn } from '../diagnose/likely-return.ts';
 import type { SourceLookup } from '../diagnose/source-lookup.ts';
 import { leftoverCommands } from '../probe/leftover-commands.ts';
@@ -29,6 +31,17 @@ export interface ReplayerOptions {
   readonly namespace: string;
   readonly strict: boolean;
   readonly payloadCodecs: readonly PayloadCodec[];
+  /** How often code has not come to an end elsewhere. Default 0. */
+  readonly patience?: number;
+  readonly watch?: ReplayWatch;
+}
+
+/** Told what the replayer is at, so that someone else can tell when it does not return. */
+export interface ReplayWatch {
+  /** Workflow code is about to run. */
+  onCall(): void;
+  onActivation(): void;
+  onReturn(): void;
 }
 
 /** Code that loops for one history loops for many: it is not waited for as long each time. */
@@ -40,11 +53,14 @@ export class Replayer {
   readonly #knownCauses = new KnownCauses();
   #isolate: Isolate | undefined;
   /** How often code has not come to an end. */
-  #patience = 0;
+  #patience: number;
+  /** How far the last replay came. */
+  #lastEventId = 0;
 
   constructor(code: CodeUnderTest, options: ReplayerOptions) {
     this.#code = code;
     this.#options = options;
+    this.#patience = Math.min(PATIENCE_MS.length - 1, options.patience ?? 0);
   }
 
   get source(): SourceLookup {
@@ -64,9 +80,7 @@ export class Replayer {
     } catch (error) {
       if (!(error instanceof IsolateLostError)) throw error;
       this.#patience = Math.min(PATIENCE_MS.length - 1, this.#patience + 1);
-      const { source } = this.#code;
-      const finding = diagnoseEndless(error, { history, source, lastStep: () => this.#lastPlace(history) });
-      return this.#verdict(history, [finding]);
+      return this.#verdict(history, [this.#endless(error, history)]);
     }
   }
 
@@ -78,13 +92,37 @@ export class Replayer {
   /** One replay, with a variation, for those who look for more than a verdict. */
   replay(history: Pick<RecordedHistory, 'workflowId'>, variation: ReplayVariation): ReplayOutcome {
     this.#isolate ??= this.#code.openIsolate(PATIENCE_MS[this.#patience]);
+    const { namespace, watch } = this.#options;
+    const onActivation = (lastEventId: number): void => {
+      this.#lastEventId = lastEventId;
+      watch?.onActivation();
+      variation.onActivation?.(lastEventId);
+    };
+    const { workflowId } = history;
+    watch?.onCall();
     try {
-      const { namespace } = this.#options;
-      return replayHistory({ ...variation, isolate: this.#isolate, namespace, workflowId: history.workflowId });
+      return replayHistory({ ...variation, onActivation, isolate: this.#isolate, namespace, workflowId });
     } catch (error) {
       if (error instanceof IsolateLostError) this.#isolate = undefined;
       throw error;
+    } finally {
+      watch?.onReturn();
     }
+  }
+
+  /** Where the code asks for each recorded step. */
+  placesOf(history: RecordedHistory): { fits: boolean; places: Map<number, SourcePlace> } {
+    const places = new Map<number, SourcePlace>();
+    const { status } = this.#probe(history, {
+      events: history.events,
+      strict: true,
+      places: true,
+      onMatched: (event, { intent }) => {
+        const place = this.source.place(intent.place);
+        if (place !== undefined) places.set(event.eventId ?? 0, place);
+      },
+    });
+    return { fits: status === 'ok', places };
   }
 
   dispose(): void {
@@ -150,6 +188,15 @@ export class Replayer {
     );
     this.#knownCauses.add(mismatch, now, findings);
     return this.#verdict(history, findings);
+  }
+
+  #endless({ reason, message, rawStack }: IsolateLostError, history: RecordedHistory): Finding {
+    const outcome = lastOutcome(history.events, this.#lastEventId);
+    const seen = this.source.place(rawStack);
+    const lastStep = seen === undefined ? this.#lastPlace(history) : undefined;
+    const { workflowType } = history;
+    const start = this.source.definition(workflowType);
+    return diagnoseEndless({ workflowType, reason, message, seen, lastStep, start, outcome });
   }
 
   /** Where code that does not come to an end asked for the last step that is recorded. */

@@ -29,6 +29,8 @@ export interface ReplayInput {
   readonly places?: boolean;
   /** Sees each activation before the code does, and may change what the code answers. */
   readonly vary?: (activation: Activation, activate: (activation: Activation) => Completion) => Completion;
+  /** Told before each activation how far the history has been folded: the last event that the code hears of. */
+  readonly onActivation?: (lastEventId: number) => void;
   /** Sees every event that was matched with what the code asks for now. */
   readonly onMatched?: (event: HistoryEvent, command: PendingCommand) => void;
 }
@@ -115,6 +117,7 @@ function drive(run: Run, runKey: string, input: ReplayInput): ReplayOutcome {
       activations++;
       const { activation } = slice;
       last = activation;
+      input.onActivation?.(run.lastEventId);
       const completion = input.vary === undefined ? activate(activation) : input.vary(activation, activate);
       if (completion.sinkCalls.length > 0) input.onSinkCalls?.(completion.sinkCalls);
       run.accept(completion);
