@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,30 +45,24 @@ let client: Client;
 let printed = '';
 const readers = new Set<() => void>();
 
-function until(pattern: RegExp): Promise<void> {
+function until(pattern: RegExp): Promise<RegExpExecArray> {
   return new Promise((resolve) => {
     const look = (): void => {
-      if (!pattern.test(printed)) return;
+      const found = pattern.exec(printed);
+      if (found === null) return;
       readers.delete(look);
-      resolve();
+      resolve(found);
     };
     readers.add(look);
     look();
   });
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  return port;
-}
-
-/** Writes a file, and waits for what the command has to say of it. */
+/** Writes a file, all of it at once, and waits for what the command has to say of it. */
 async function save(name: keyof typeof files, text: string, says: RegExp): Promise<void> {
   printed = '';
-  writeFileSync(path.join(folder, name), text);
+  writeFileSync(path.join(folder, 'saved.tmp'), text);
+  renameSync(path.join(folder, 'saved.tmp'), path.join(folder, name));
   await until(says);
 }
 
@@ -78,17 +71,16 @@ beforeAll(async () => {
   symlinkSync(modules, path.join(folder, 'node_modules'));
   writeFileSync(path.join(folder, 'package.json'), '{"type":"module"}');
   for (const [name, text] of Object.entries(files)) writeFileSync(path.join(folder, name), text);
-  const port = await freePort();
-  dev = spawn(process.execPath, [bin, 'dev', '--port', String(port)], { cwd: folder });
+  dev = spawn(process.execPath, [bin, 'dev', '--port', '0'], { cwd: folder });
   const read = (chunk: Buffer): void => {
     printed += chunk.toString();
     for (const reader of readers) reader();
   };
   dev.stdout?.on('data', read);
   dev.stderr?.on('data', read);
-  await until(/server is ready/);
-  client = new Client({ connection: await Connection.connect({ address: `127.0.0.1:${port}` }) });
-}, 60_000);
+  const [, address = ''] = await until(/server is ready at (\S+)\n/);
+  client = new Client({ connection: await Connection.connect({ address }) });
+});
 
 afterAll(async () => {
   dev?.kill('SIGTERM');
@@ -96,7 +88,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-it('takes changes of workflow code into the worker that runs', { timeout: 60_000 }, async () => {
+it('takes changes of workflow code into the worker that runs', async () => {
   const handle = await client.workflow.start('talk', { taskQueue: 'dev', workflowId: 'talk' });
   expect(await handle.query('said')).toBe('first');
 

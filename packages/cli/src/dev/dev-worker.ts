@@ -14,15 +14,15 @@ export interface DevWorkerOptions {
   say(text: string): void;
 }
 
-/** What a worker answers when it is told of changed files. */
+/** What a worker says when it is told of changed files: first that it has heard, then how it went. */
 interface Answer {
   readonly kind: string;
   readonly tookMs?: number;
 }
 
 const PATIENCE_MS = 10_000;
-/** A worker that does not answer by then does not know of such messages: it is of another version, or no worker yet. */
-const ANSWER_MS = 2000;
+/** A worker that has not heard by then does not know of such messages: it is of another version, or no worker yet. */
+const HEARD_MS = 2000;
 const noteLoadedFiles = new URL(
   `./note-loaded-files.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`,
   import.meta.url,
@@ -113,9 +113,13 @@ function ask(child: ChildProcess, message: object): Promise<Answer | undefined> 
       child.off('exit', giveUp);
       resolve(answer);
     };
-    const take = (answer: unknown): void => end(answer as Answer);
+    const take = (message: unknown): void => {
+      const answer = message as Answer;
+      if (answer.kind === 'reprise:heard') clearTimeout(patience);
+      else end(answer);
+    };
     const giveUp = (): void => end(undefined);
-    const patience = setTimeout(giveUp, ANSWER_MS);
+    const patience = setTimeout(giveUp, HEARD_MS);
     child.on('message', take);
     child.once('exit', giveUp);
     if (child.connected) child.send(message, (error) => error !== null && giveUp());

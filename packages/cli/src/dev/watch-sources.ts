@@ -1,5 +1,5 @@
-import { watch } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import { watchFolders } from './watch-folders.ts';
 
 const SOURCE = /\.[cm]?[jt]sx?$|\.json$/;
 /** Editors write a file in several steps, and formatters write it again. */
@@ -20,19 +20,19 @@ export function watchSources({
 }): () => void {
   let quiet: NodeJS.Timeout | undefined;
   const changed = new Set<string>();
-  const folder = dirname(resolve(cwd, file));
-  const watcher = watch(folder, { recursive: true }, (_event, name) => {
-    if (name === null || !SOURCE.test(name) || name.includes('node_modules')) return;
-    changed.add(join(folder, name));
+  const tell = (): void => {
+    const files = [...changed];
+    changed.clear();
+    onChange(files);
+  };
+  const stop = watchFolders(dirname(resolve(cwd, file)), (path) => {
+    if (!SOURCE.test(path)) return;
+    changed.add(path);
     clearTimeout(quiet);
-    quiet = setTimeout(() => {
-      const files = [...changed];
-      changed.clear();
-      onChange(files);
-    }, QUIET_MS);
+    quiet = setTimeout(tell, QUIET_MS);
   });
   return () => {
     clearTimeout(quiet);
-    watcher.close();
+    stop();
   };
 }

@@ -15,6 +15,9 @@ interface SourcesChanged {
   readonly files: readonly string[];
 }
 
+/** What the worker says at once, so that the command knows to wait: bundling takes as long as it takes. */
+const HEARD = { kind: 'reprise:heard' } as const;
+
 /** What the worker answers. */
 type ChangeTaken =
   | { readonly kind: 'reprise:taken'; readonly tookMs: number }
@@ -39,6 +42,7 @@ export function takeChangesOfSources(options: ChangesOptions): void {
   let bundle = options.bundle;
   process.on('message', (message: Partial<SourcesChanged>) => {
     if (message.kind !== 'reprise:changed' || message.files === undefined) return;
+    process.send?.(HEARD);
     void takeChange(message.files, { ...options, bundle, urls }).then(({ answer, made }) => {
       bundle = made ?? bundle;
       process.send?.(answer);
