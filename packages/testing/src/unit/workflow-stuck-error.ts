@@ -2,7 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import type { WorkflowHandle } from '@reprise/client';
 
-const SETTLING_MS = 50;
+const LOOK_EVERY_MS = 10;
+const MOST_LOOKS = 100;
 
 /** A workflow under test did not end, and waits for what the test does not bring. */
 export class WorkflowStuckError extends Error {
@@ -17,8 +18,7 @@ export async function stuck(
   handle: WorkflowHandle,
   { patienceMs, timeHolders }: { patienceMs: number; timeHolders: readonly string[] },
 ): Promise<WorkflowStuckError> {
-  // Code that loops had this process to itself until now: what became of its task is only just on its way.
-  await wait(SETTLING_MS);
+  await firstAttemptOver(handle);
   const failure = await taskFailure(handle);
   const stack = failure === undefined ? await stackOf(handle) : '';
   const { activities, children } = await pending(handle);
@@ -32,6 +32,18 @@ export async function stuck(
     'Give it what it waits for (signals, act), or more time (patience).',
   ];
   return new WorkflowStuckError(lines.join('\n'));
+}
+
+/**
+ * Code that loops has had this process to itself until now: what became of its task is only just on its way. There is no
+ * waiting for ever, since nobody may be there to take the task.
+ */
+async function firstAttemptOver(handle: WorkflowHandle): Promise<void> {
+  for (let looks = 0; looks < MOST_LOOKS; looks++) {
+    const { pendingWorkflowTask } = (await handle.describe()).raw;
+    if (!pendingWorkflowTask || (pendingWorkflowTask.attempt ?? 1) > 1) return;
+    await wait(LOOK_EVERY_MS);
+  }
 }
 
 function section(title: string, items: readonly string[]): string[] {
