@@ -39,7 +39,7 @@ beforeAll(async () => {
   worker = await Worker.create({ connection, taskQueue, workflowsPath });
   running = worker.run();
   client = new Client({ connection: await Connection.connect({ address: server.address }) });
-}, 60_000);
+});
 
 afterAll(async () => {
   worker?.shutdown();
@@ -58,7 +58,7 @@ async function firstFailure(handle: WorkflowHandle): Promise<string> {
   }
 }
 
-it('a workflow that never yields is told where, and holds up nobody else', { timeout: 90_000 }, async () => {
+it('a workflow that never yields is told where, and holds up nobody else', async () => {
   const ids = Array.from({ length: 20 }, (_, index) => `waits-${index}`);
   const neighbours = await Promise.all(
     ids.map((workflowId) => client.workflow.start('waits', { taskQueue, workflowId })),

@@ -141,11 +141,11 @@ describe('runWorkflow', () => {
   });
 
   it('names the child that nobody runs', async () => {
-    const running = runWorkflow(family, { children: { napper: () => 'mocked' }, patience: '500 ms' });
+    const running = runWorkflow(family, { children: { napper: () => 'mocked' }, patience: '3 seconds' });
     await expect(running).rejects.toThrow(/child workflows under way.*elsewhere\/ship, workflow id/s);
   });
 
-  it('ends code that loops, and says where', { timeout: 60_000 }, async () => {
+  it('ends code that loops, and says where', async () => {
     const running = runWorkflow(spins, { patience: '300 ms' });
     await expect(running).rejects.toThrow(/task fails.*did not yield within 5000 ms.*workflows\.ts/s);
   });

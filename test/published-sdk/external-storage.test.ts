@@ -47,7 +47,7 @@ beforeAll(async () => {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   const workflowsPath = fileURLToPath(new URL('src/stored-workflows.ts', import.meta.url));
   workflowBundle = await bundleWorkflowCode({ workflowsPath, mapTemporalScope: true });
-}, 120_000);
+});
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   await server?.stop();

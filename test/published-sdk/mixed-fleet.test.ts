@@ -49,7 +49,7 @@ beforeAll(async () => {
   published = spawn(process.execPath, args, { cwd: folder, stdio: ['pipe', 'pipe', 'inherit'] });
   await Promise.all([once(published.stdout as NodeJS.ReadableStream, 'data'), startOurs(server.address)]);
   client = new Client({ connection: await Connection.connect({ address: server.address }) });
-}, 120_000);
+});
 
 afterAll(async () => {
   worker?.shutdown();
@@ -90,7 +90,7 @@ async function tasksOf(handle: WorkflowHandle): Promise<{ identities: string[]; 
   };
 }
 
-it('passes runs between published workers and ours, in both directions', { timeout: 120_000 }, async () => {
+it('passes runs between published workers and ours, in both directions', async () => {
   const told = await Promise.all(Array.from({ length: RUNS }, (_, index) => runOne(index)));
   for (const [index, { result, refusal }] of told.entries()) {
     expect(refusal).toMatchObject({ message: 'only upwards' });

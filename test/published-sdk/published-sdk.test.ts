@@ -10,7 +10,7 @@ const folder = fileURLToPath(new URL('.', import.meta.url));
 async function runScript(name: string, args: readonly string[]): Promise<unknown> {
   const { stdout } = await promisify(execFile)(process.execPath, [`src/${name}`, ...args], {
     cwd: folder,
-    timeout: 90_000,
+    timeout: 200_000,
   });
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
 }

@@ -57,7 +57,7 @@ beforeAll(async () => {
   const { code } = await bundleWorkflowCode({ workflowsPath, mapTemporalScope: true });
   worker = await Worker.create({ connection, taskQueue, workflowBundle: { code }, activities });
   running = worker.run();
-}, 120_000);
+});
 
 afterAll(async () => {
   worker?.shutdown();
@@ -140,7 +140,7 @@ it(`both SDKs replay the histories of ${runs} random programs, from seed ${first
   expect(found).toEqual([]);
   const { stdout } = await promisify(execFile)(process.execPath, ['src/replay.ts', workflowsPath, recordings], {
     cwd: folder,
-    timeout: 90_000,
+    timeout: 200_000,
   });
   expect(JSON.parse(stdout.trim().split('\n').at(-1) ?? '')).toMatchObject({
     replayed: expect.any(Number) as number,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { metricMeter } from '@reprise/activity';
 import { WorkflowFailedError, type WorkflowHandle } from '@reprise/client';
@@ -14,7 +15,7 @@ import {
   type WorkerOptions,
   type WorkerPlugin,
 } from '@reprise/worker';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { audited, builds, measures, naps, order, patchedOrder, waits } from './workflows.ts';
 
 const workflowsPath = fileURLToPath(new URL('workflows.ts', import.meta.url));
@@ -47,13 +48,13 @@ async function historyOf(workflowId: string): Promise<History> {
 }
 
 /** The first workflow task of a run that failed, waited for. */
-function failedTaskOf(handle: WorkflowHandle) {
-  return vi.waitFor(async () => {
+async function failedTaskOf(handle: WorkflowHandle) {
+  for (;;) {
     const { events } = await handle.fetchHistory();
     const failed = events?.find(({ workflowTaskFailedEventAttributes: attributes }) => attributes);
-    if (failed === undefined) throw new Error('no task has failed');
-    return failed.workflowTaskFailedEventAttributes;
-  });
+    if (failed !== undefined) return failed.workflowTaskFailedEventAttributes;
+    await wait(20);
+  }
 }
 
 describe('workflowFailureErrorTypes', () => {
@@ -165,7 +166,7 @@ it('tells what it is at', async () => {
   const running = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<void>();
   let calls = 0;
-  const wait = async () => {
+  const waitForEnd = async () => {
     if (++calls === 2) running.resolve();
     await ended.promise;
   };
@@ -174,7 +175,7 @@ it('tells what it is at', async () => {
     connection: environment.connection,
     taskQueue,
     workflowsPath,
-    activities: { wait },
+    activities: { wait: waitForEnd },
   });
   expect(worker.getStatus()).toMatchObject({ runState: 'INITIALIZED', hasOutstandingWorkflowPoll: false });
   expect(worker.options).toMatchObject({ taskQueue, namespace: 'default', workflowsPath, shutdownGraceTimeMs: 0 });
@@ -260,7 +261,7 @@ it('holds its connection until it has run, and a connection closes once', async 
 });
 
 it('says why a connection was refused', async () => {
-  const refused = NativeConnection.connect({ address: '127.0.0.1:1', connectTimeout: 100 });
+  const refused = NativeConnection.connect({ address: '127.0.0.1:1', connectTimeout: '1 second' });
   await expect(refused).rejects.toThrow(TransportError);
   await expect(refused).rejects.toThrow('connection refused');
 });

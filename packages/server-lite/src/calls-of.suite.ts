@@ -12,7 +12,7 @@ export type Calls = <Name extends keyof Methods>(
 
 /** Calls of the workflow service, by method name. */
 export function callsOf(transport: Transport): Calls {
-  return async (name, request, { timeoutMs = 5000, headers = {} } = {}) => {
+  return async (name, request, { timeoutMs = 30_000, headers = {} } = {}) => {
     const method = WorkflowService.methods[name] as never;
     const response = await transport.unary(method, request, {
       deadlineMs: Date.now() + timeoutMs,

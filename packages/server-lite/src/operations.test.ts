@@ -103,7 +103,8 @@ describe('limits', () => {
 
   test('polls are counted for each task queue, and open ones for the namespace', async () => {
     const { call } = await start({ dynamicConfig: { 'matching.rps': 1, 'frontend.namespaceCount': 1 } });
-    const poll = (name: string) => call('pollActivityTaskQueue', { namespace, taskQueue: { name } });
+    const poll = (name: string) =>
+      call('pollActivityTaskQueue', { namespace, taskQueue: { name } }, { timeoutMs: 2500 });
     const open = poll('a');
     expect(await refusal(poll('a'))).toEqual({ code: exhausted, details: 'task queue rate limit exceeded' });
     expect(await refusal(poll('b'))).toEqual({

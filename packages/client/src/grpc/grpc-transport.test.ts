@@ -204,7 +204,9 @@ describe('a call that is not waited for', () => {
   it('ends at its deadline, and the server hears of it', async () => {
     const closed = Promise.withResolvers<number>();
     const server = await serve(({ stream }) => stream.on('close', () => closed.resolve(stream.rstCode)));
-    const failure = await failureOf(call(connect(server), { deadlineMs: Date.now() + 50 }));
+    const transport = connect(server);
+    await transport.waitForReady(Date.now() + 10_000);
+    const failure = await failureOf(call(transport, { deadlineMs: Date.now() + 50 }));
     expect(failure.code).toBe(4);
     expect(failure.details).toMatch(/^Deadline exceeded after \d\.\d{3}s,remote_addr=127\.0\.0\.1:\d+$/);
     expect(await closed.promise).toBe(8);

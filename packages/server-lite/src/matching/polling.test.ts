@@ -19,7 +19,7 @@ const startWorkflow = (workflowId: string) =>
   call('startWorkflowExecution', { namespace, workflowId, workflowType: { name: 'any' }, taskQueue, requestId: 'r' });
 
 function poll(signal?: AbortSignal) {
-  const options = { deadlineMs: Date.now() + 20_000, ...(signal ? { signal } : {}) };
+  const options = { deadlineMs: Date.now() + 100_000, ...(signal ? { signal } : {}) };
   return server.transport.unary(WorkflowService.methods.pollWorkflowTaskQueue, { namespace, taskQueue }, options);
 }
 

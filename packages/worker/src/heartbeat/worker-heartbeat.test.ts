@@ -1,6 +1,5 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { RpcError, WorkerStatus } from '@reprise/proto';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { workerHeartbeat, type WorkerProfile, type WorkerSnapshot } from './worker-heartbeat.ts';
 import { WorkerHeartbeats } from './worker-heartbeats.ts';
 
@@ -62,18 +61,21 @@ describe('workerHeartbeat', () => {
 });
 
 describe('WorkerHeartbeats', () => {
-  /** How many are sent, of three at the most, when each ends with `error`. */
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  /** How many are sent in two intervals when each ends with `error`. */
   async function sentDespite(error: Error): Promise<number> {
-    const third = Promise.withResolvers<void>();
     let sent = 0;
     const send = async (): Promise<void> => {
-      if (++sent >= 3) third.resolve();
+      sent++;
       throw error;
     };
-    const beats = new WorkerHeartbeats({ intervalMs: 1, profile, look: () => quiet, send, onError: () => undefined });
+    const beats = new WorkerHeartbeats({ intervalMs: 10, profile, look: () => quiet, send, onError: () => undefined });
     beats.start();
-    await Promise.race([third.promise, wait(200)]);
+    await vi.advanceTimersByTimeAsync(20);
     beats.stop();
+    await vi.advanceTimersByTimeAsync(20);
     return sent;
   }
 

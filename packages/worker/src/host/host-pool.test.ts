@@ -27,14 +27,15 @@ beforeAll(async () => {
   pool = new HostPool(
     {
       bundleCode: bundleWorkflowCodeSync({ workflowsPath }).code,
-      isolate: { activationTimeoutMs: 500, memoryLimitMb: 128, sharesContexts: true },
+      // Long enough for honest code on a busy machine.
+      isolate: { activationTimeoutMs: 2000, memoryLimitMb: 128, sharesContexts: true },
       runSettings: {},
       asksPatchActivation: false,
       maxCachedRuns: 100,
       maxHeapBytes: 64 * 2 ** 20,
       sdkName: 'reprise',
       sdkVersion: '0.0.0',
-      maxCallMs: 3000,
+      maxCallMs: 10_000,
       maxResidentBytes: 600 * 2 ** 20,
     },
     { size: 1, logger: new DefaultLogger('ERROR', ({ message }) => onLog(message)), onPatchQuestion: undefined },

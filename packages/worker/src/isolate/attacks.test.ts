@@ -221,19 +221,19 @@ describe('a run that would end its isolate', () => {
   );
 
   it('is named with its line when it does not yield', () => {
-    const { error } = startBeside('holdsOn', { deadlineMs: 200 });
+    const { error } = startBeside('holdsOn', { deadlineMs: 1500 });
     expect(error).toMatchObject({ name: 'IsolateLostError', reason: 'deadline', runKey: 'holdsOn' });
     const line = workflows.split('\n').indexOf('    for (;;);') + 1;
     expect(error?.message).toMatch(
       new RegExp(
-        `workflow holdsOn .* did not yield within 200 ms, and was last seen at spin \\(.*workflows.ts:${line}:`,
+        `workflow holdsOn .* did not yield within 1500 ms, and was last seen at spin \\(.*workflows.ts:${line}:`,
       ),
     );
     expect(error?.stack).toMatch(/spin .*workflows.ts.*\n.*holdsOn .*workflows.ts/);
   });
 
   it('has its last words heard when it does not yield', () => {
-    const { error } = startBeside('holdsOn', { deadlineMs: 200 });
+    const { error } = startBeside('holdsOn', { deadlineMs: 1500 });
     expect(error?.sinkCalls.map(({ argsText }) => argsText)).toEqual([
       expect.stringContaining('Workflow started'),
       expect.stringContaining('so far so good'),
@@ -242,8 +242,8 @@ describe('a run that would end its isolate', () => {
   });
 
   it.each([
-    ['awaitsWithoutEnd', 'deadline', 200],
-    ['rejectsWithoutEnd', 'deadline', 200],
+    ['awaitsWithoutEnd', 'deadline', 1500],
+    ['rejectsWithoutEnd', 'deadline', 1500],
     ['hoards', 'memory', 60_000],
   ])('loses the isolate, and says why: %s', (workflowType, reason, deadlineMs) => {
     const { error, goesOn } = startBeside(workflowType, { deadlineMs, memoryLimitMb: 64 });

@@ -69,13 +69,15 @@ describe('dial', () => {
     await expect(throughProxy(answer)).rejects.toThrow(message);
   });
 
-  it('gives up when told to, wherever it is', async () => {
-    const closed = Promise.withResolvers<void>();
-    const port = await listen((socket) => socket.on('close', () => closed.resolve()).resume());
+  it('gives up when told to, also while a proxy keeps it waiting', async () => {
+    const [asked, closed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const port = await listen((socket) => socket.on('data', () => asked.resolve()).on('close', () => closed.resolve()));
     const controller = new AbortController();
     const outcome = dial({ target: { host: '127.0.0.1', port }, tunnel, tls: undefined }, controller.signal);
-    setTimeout(() => controller.abort(new Error('enough')), 20);
-    await expect(outcome).rejects.toThrow('enough');
+    await Promise.all([
+      expect(outcome).rejects.toThrow('enough'),
+      asked.promise.then(() => controller.abort(new Error('enough'))),
+    ]);
     await closed.promise;
   });
 });
