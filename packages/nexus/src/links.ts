@@ -36,7 +36,7 @@ export function toNexusLink(link: Link): NexusLink {
     const path = `${pathOf('activity', activity, activity.activityId)}/details`;
     return { url: urlOf(path, {}), type: linkTypes.activity };
   }
-  throw new TypeError('A link must name a workflow, an event of one, a Nexus operation or an activity');
+  throw new TypeError('Invalid Temporal link: it names no workflow, event of one, Nexus operation or activity');
 }
 
 function pathOf(
@@ -44,7 +44,8 @@ function pathOf(
   { namespace, runId }: { namespace?: string | null | undefined; runId?: string | null | undefined },
   id: string | null | undefined,
 ): string {
-  if (!namespace || !id || !runId) throw new TypeError(`A link must have a namespace, an id and a run id`);
+  if (!namespace || !id || !runId)
+    throw new TypeError(`Missing required fields: a link has a namespace, an id and a run id`);
   const [ns, name, run] = [namespace, id, runId].map(encodeURIComponent);
   return `namespaces/${ns}/${collections[kind]}/${name}/${run}`;
 }
@@ -76,18 +77,18 @@ function eventTypeName(type: number | null | undefined): string {
 }
 
 function eventTypeOf(name: string | null): EventType {
-  if (name === null) throw new TypeError('A link to an event must say its eventType');
+  if (name === null) throw new TypeError('Missing eventType parameter');
   const constant = name.startsWith(EVENT_PREFIX)
     ? name
     : `${EVENT_PREFIX}${name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase()}`;
   const type = (EventType as Readonly<Record<string, EventType>>)[constant];
-  if (type === undefined) throw new TypeError(`A link names an eventType that is not known: ${name}`);
+  if (type === undefined) throw new TypeError(`Unknown eventType parameter: ${name}`);
   return type;
 }
 
 /** The server's message for a link. @throws TypeError for a link of another kind, or a malformed one */
 export function fromNexusLink({ url, type }: NexusLink): Link {
-  if (url.protocol !== 'temporal:') throw new TypeError(`A link must begin with temporal:, got ${url.href}`);
+  if (url.protocol !== 'temporal:') throw new TypeError(`Invalid URL scheme: expected 'temporal:', got ${url.href}`);
   const [root, namespace = '', collection, id = '', runId = '', ...rest] = url.pathname
     .split('/')
     .filter((part) => part !== '')
@@ -106,7 +107,7 @@ export function fromNexusLink({ url, type }: NexusLink): Link {
   if (type === linkTypes.activity && place === 'namespaces/activities/details') {
     return { activity: { namespace, activityId: id, runId } };
   }
-  throw new TypeError(`A link of type ${type} cannot be read: ${url.href}`);
+  throw new TypeError(`Invalid URL path or link type: ${url.href}, of type ${type}`);
 }
 
 function referenceOf(query: URLSearchParams): Pick<WorkflowEvent, 'eventRef' | 'requestIdRef'> {
@@ -114,5 +115,5 @@ function referenceOf(query: URLSearchParams): Pick<WorkflowEvent, 'eventRef' | '
   const kind = query.get('referenceType');
   if (kind === 'EventReference') return { eventRef: { eventId: Number(query.get('eventID') ?? 0), eventType } };
   if (kind === 'RequestIdReference') return { requestIdRef: { requestId: query.get('requestID') ?? '', eventType } };
-  throw new TypeError(`A link names a referenceType that is not known: ${String(kind)}`);
+  throw new TypeError(`Unknown reference type: ${String(kind)}`);
 }

@@ -24,7 +24,7 @@ import type { temporal } from '@reprise/proto';
 import { HandlerError, OperationError } from 'nexus-rpc';
 import type { OperationContext, OperationDefinition, OperationHandler, ServiceHandler } from 'nexus-rpc';
 import type { WorkerMetrics } from './metrics/worker-metrics.ts';
-import { asHandlerError, operationFailure } from './nexus/handler-error.ts';
+import { asHandlerError, operationErrorToProto } from './nexus/handler-error.ts';
 import type {
   NexusCancelOperationInput,
   NexusInterceptors,
@@ -204,7 +204,7 @@ export class NexusTaskFlow {
       };
     } catch (error) {
       if (!(error instanceof OperationError)) throw error;
-      const failure = await encodeErrorToFailure(dataConverter, operationFailure(error));
+      const failure = await operationErrorToProto(dataConverter, error);
       return task.takesFailures
         ? { failure: failure as WireFailure }
         : { operationError: legacyOperationError(failure) };

@@ -27,15 +27,31 @@ describe('concurrently', () => {
   });
 
   it('fetches no further than the buffer allows while nobody takes', async () => {
-    let started = 0;
-    const source = concurrently(numbers(10), async (number) => ((started += 1), number), {
-      concurrency: 5,
-      bufferLimit: 2,
-    });
+    let taken = 0;
+    async function* endless(): AsyncGenerator<number> {
+      for (;;) yield ++taken;
+    }
+    const source = concurrently(endless(), (number) => Promise.resolve(number), { concurrency: 5, bufferLimit: 2 });
+    expect(taken).toBe(0);
+    await source.next();
     await source.next();
     await new Promise(setImmediate);
-    expect(started).toBeLessThanOrEqual(3);
+    expect(taken).toBe(2 + 5 + 2);
     await source.return(undefined);
+    await new Promise(setImmediate);
+    expect(taken).toBe(9);
+  });
+
+  it('gives what came before an error, and nothing after it', async () => {
+    async function* failing(): AsyncGenerator<number> {
+      yield 1;
+      yield 2;
+      throw new Error('source');
+    }
+    const source = concurrently(failing(), (number) => Promise.resolve(number), { concurrency: 2 });
+    expect([(await source.next()).value, (await source.next()).value]).toEqual([1, 2]);
+    await expect(source.next()).rejects.toThrow('source');
+    expect(await source.next()).toEqual({ done: true, value: undefined });
   });
 
   it('ends with the first error, at the last item too', async () => {

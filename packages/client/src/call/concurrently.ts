@@ -1,45 +1,71 @@
+/** How much is under way, and how much waits to be taken. */
+export interface ConcurrentlyOptions {
+  readonly concurrency: number;
+  /** Results that wait beside the work that is under way; any number by default. */
+  readonly bufferLimit?: number | undefined;
+}
+
 /**
- * Applies `work` to the items of a source, up to `concurrency` at a time, and gives the results as they come. At most
- * `bufferLimit` results wait to be taken. The first error ends it.
+ * Applies `work` to the items of a source, up to `concurrency` at a time, and gives the results as they come. From the first
+ * one that is asked for it goes on by itself, as far as the buffer allows. The first error ends it, after the results that
+ * came before.
  */
 export async function* concurrently<Item, Result>(
   source: AsyncIterator<Item>,
   work: (item: Item) => Promise<Result>,
-  { concurrency, bufferLimit = Number.POSITIVE_INFINITY }: { concurrency: number; bufferLimit?: number | undefined },
+  { concurrency, bufferLimit = Number.POSITIVE_INFINITY }: ConcurrentlyOptions,
 ): AsyncGenerator<Result> {
-  const running = new Set<Promise<void>>();
   const results: Result[] = [];
-  let error: { readonly reason: unknown } | undefined;
-  let ended = false;
-  try {
-    while (!ended || running.size > 0 || results.length > 0) {
-      if (error !== undefined) throw error.reason;
-      if (!ended && running.size < concurrency && running.size + results.length < Math.max(bufferLimit, 1)) {
-        const next = await source.next();
-        if (next.done === true) ended = true;
-        else start(next.value);
-        continue;
-      }
-      const result = results.shift();
-      if (result !== undefined) yield result;
-      else await Promise.race(running);
+  const changed = new Pulse();
+  let ended: { readonly error?: unknown } | undefined;
+  let free = concurrency + Math.max(bufferLimit, 0);
+  const lane = async (): Promise<void> => {
+    for (;;) {
+      while (free <= 0) await changed.next();
+      free--;
+      const next = await source.next();
+      if (next.done === true || ended !== undefined) return;
+      const result = await work(next.value);
+      if (ended !== undefined) return;
+      results.push(result);
+      changed.beat();
     }
-    if (error !== undefined) throw error.reason;
+  };
+  const end = (how: { readonly error?: unknown }): void => {
+    ended ??= how;
+    changed.beat();
+  };
+  Promise.all(Array.from({ length: concurrency }, lane)).then(
+    () => end({}),
+    (error: unknown) => end({ error }),
+  );
+  try {
+    for (;;) {
+      if (results.length > 0) {
+        free++;
+        changed.beat();
+        yield results.shift() as Result;
+      } else if (ended === undefined) await changed.next();
+      else if ('error' in ended) throw ended.error;
+      else return;
+    }
   } finally {
-    await source.return?.();
+    ended ??= {};
+    // A source that is being asked for its next item ends when that has come.
+    source.return?.().catch(() => undefined);
+  }
+}
+
+/** What wakes everybody who waits for the next beat. */
+class Pulse {
+  #waiting = Promise.withResolvers<void>();
+
+  next(): Promise<void> {
+    return this.#waiting.promise;
   }
 
-  function start(item: Item): void {
-    const task: Promise<void> = work(item)
-      .then((result) => {
-        results.push(result);
-      })
-      .catch((reason: unknown) => {
-        error ??= { reason };
-      })
-      .finally(() => {
-        running.delete(task);
-      });
-    running.add(task);
+  beat(): void {
+    this.#waiting.resolve();
+    this.#waiting = Promise.withResolvers<void>();
   }
 }

@@ -1,5 +1,6 @@
 import type { CallOptions, MethodDefinition, Transport } from '@reprise/proto';
 import type { Metadata } from '../connection-options.ts';
+import { SDK_NAME, SDK_VERSION } from '../sdk-version.ts';
 
 /** What every call of a connection carries; may change while the connection lives. */
 export interface StandingHeaders {
@@ -7,7 +8,7 @@ export interface StandingHeaders {
   apiKey: string | (() => string) | undefined;
 }
 
-const versionHeaders = { 'client-name': 'reprise-typescript', 'client-version': '0.1.0' };
+const versionHeaders = { 'client-name': SDK_NAME, 'client-version': SDK_VERSION };
 
 /** Headers by namespace, and what they were made of. */
 interface Known {

@@ -35,3 +35,15 @@ test('an error of the function reaches who reads', async () => {
   };
   await expect(listOf(mapAsyncIterable(numbers(5), fails))).rejects.toThrow('no third');
 });
+
+test('what nobody takes is not asked for, one after the other', async () => {
+  let asked = 0;
+  async function* endless(): AsyncGenerator<number> {
+    for (;;) yield ++asked;
+  }
+  const mapped = mapAsyncIterable(endless(), (number) => Promise.resolve(number))[Symbol.asyncIterator]();
+  await mapped.next();
+  await mapped.next();
+  await setImmediate();
+  expect(asked).toBe(2);
+});

@@ -14,13 +14,11 @@ export interface MapAsyncOptions {
  * @throws what the source or `mapFn` throws, to whoever takes the next result
  * @example for await (const size of mapAsyncIterable(client.workflow.list(), sizeOf, { concurrency: 10 })) total += size;
  */
-export function mapAsyncIterable<Item, Result>(
+export async function* mapAsyncIterable<Item, Result>(
   source: AsyncIterable<Item>,
   mapFn: (item: Item) => Promise<Result>,
   { concurrency = 1, bufferLimit }: MapAsyncOptions = {},
-): AsyncIterable<Result> {
-  return concurrently(source[Symbol.asyncIterator](), mapFn, {
-    concurrency: Math.max(concurrency, 1),
-    bufferLimit: concurrency > 1 ? bufferLimit : 1,
-  });
+): AsyncGenerator<Result> {
+  if (concurrency > 1) yield* concurrently(source[Symbol.asyncIterator](), mapFn, { concurrency, bufferLimit });
+  else for await (const item of source) yield await mapFn(item);
 }

@@ -61,11 +61,21 @@ export async function countWorkflows(scope: WorkflowScope, query: string | undef
   const response = await calling(scope, { action: 'Failed to count workflows' }, () =>
     scope.service.countWorkflowExecutions({ namespace: scope.namespace, query }),
   );
-  const groups = (response.groups ?? []).map(({ count, groupValues }) => ({
+  return decodeCountResponse(response);
+}
+
+/** The count of the wire. */
+export function decodeCountResponse({
+  count,
+  groups,
+}: temporal.api.workflowservice.v1.CountWorkflowExecutionsResponse): CountWorkflowExecution {
+  return {
     count: count ?? 0,
-    groupValues: decodeGroupValues(groupValues),
-  }));
-  return { count: response.count ?? 0, groups };
+    groups: (groups ?? []).map((group) => ({
+      count: group.count ?? 0,
+      groupValues: decodeGroupValues(group.groupValues),
+    })),
+  };
 }
 
 async function* listPages(

@@ -148,3 +148,10 @@ export function dataConverterWithContext(
     externalStorage: converter.externalStorage,
   };
 }
+
+/** Whether this is a converter already, and not the paths of what makes one. */
+export function isLoadedDataConverter(
+  converter: DataConverter | LoadedDataConverter | undefined,
+): converter is LoadedDataConverter {
+  return converter !== undefined && Object.hasOwn(converter, 'payloadConverter');
+}

@@ -2,19 +2,37 @@ import type { Payload } from '../payload-shape.ts';
 
 export {
   decodeFailure,
-  decodeFromPayloads as decodeArrayFromPayloads,
+  decodePayloads as decode,
+  encodeFailure,
+  encodePayloads as encode,
+  encodeToPayloads,
+} from '../converter/coded.ts';
+export {
+  decodeArrayFromPayloads,
   decodeFromPayloadsAtIndex,
   decodeMapFromPayloads,
   decodeOptionalFailureToOptionalError,
-  decodePayloads as decode,
+  decodeOptionalSingle,
+  decodeOptionalSinglePayload,
+  decodeUserMetadata,
   encodeErrorToFailure,
-  encodeFailure,
   encodeMapToPayloads,
-  encodePayloads as encode,
   encodeToPayload,
-  encodeToPayloads,
-} from '../converter/coded.ts';
-export { loadDataConverter } from '../converter/data-converter.ts';
+  encodeToPayloadsWithContext,
+  encodeUserMetadata,
+} from '../converter/coded-with-context.ts';
+export { isLoadedDataConverter, loadDataConverter } from '../converter/data-converter.ts';
+export {
+  decodeStorageReference as decodeReferencePayload,
+  isStorageReference as isReferencePayload,
+} from '../converter/storage-reference.ts';
+export {
+  joinProtoHostPort,
+  normalizeGrpcEndpointAddress,
+  parseHttpConnectProxyAddress,
+  splitProtoHostPort,
+  type ProtoHostPort,
+} from '../endpoint-address.ts';
 export { visit, type ConcurrencyLimit, type VisitOptions } from './visitor/visit.ts';
 export type { WalkEnv } from './visitor/walk.ts';
 export {

@@ -6,6 +6,7 @@ import { CompileCache } from './compile-cache.ts';
 import type { CompileOptions } from './compile-module.ts';
 import type { BundleEntries } from './contract.ts';
 import { decoratorOptions } from './decorator-options.ts';
+import { moduleMatches } from './forbidden-modules.ts';
 import { ModuleGraph } from './module-graph.ts';
 import { withStandIns } from './outside-process.ts';
 import { packagesOfRuns } from './run-globals.ts';
@@ -188,8 +189,7 @@ function instrumented(options: BundleOptions, text: string, file: string): strin
 
 /** By its name, or as a part of a package that is named. Builtin modules may go by either of their names. */
 function isNamed(names: readonly string[], specifier: string): boolean {
-  const forms = [specifier, specifier.replace(/^node:/, '')];
-  return names.some((name) => forms.some((form) => form === name || form.startsWith(`${name}/`)));
+  return moduleMatches(specifier, names) || moduleMatches(specifier.replace(/^node:/, ''), names);
 }
 
 function isAliased({ alias, fallback }: ResolveSettings, specifier: string): boolean {

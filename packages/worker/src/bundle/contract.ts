@@ -14,8 +14,10 @@ export const PROVIDED_PACKAGES: readonly string[] = ['@reprise/workflow', '@repr
 export const PROVIDED_FILES: readonly string[] = [
   '@reprise/common/lib/converter/payload-search-attributes',
   '@reprise/common/lib/encoding',
+  '@reprise/common/lib/internal-workflow',
   '@reprise/common/lib/time',
   '@reprise/common/lib/type-helpers',
+  '@reprise/common/lib/user-metadata',
 ];
 
 /** File names in the stacks of the isolate. */

@@ -3,11 +3,31 @@ import { builtinModules } from 'node:module';
 const BUILTINS = new Set(builtinModules.map((name) => name.replace(/^node:/, '')));
 
 /** Builtins of Node of which the isolate has a deterministic version. */
-const PROVIDED_BUILTINS = new Set(['assert', 'url', 'util']);
+export const allowedBuiltinModules: readonly string[] = ['assert', 'url', 'util'];
 
-const OUTSIDE = /^@(?:reprise|temporalio)\/(activity|client|worker|testing|core-bridge|server-lite)(?:\/|$)/;
-const OUTSIDE_OTEL = /^@temporalio\/interceptors-opentelemetry(?:-v2)?\/lib\/(?:client|worker)(?:\/|$)/;
-const INTERNAL = /^@temporalio\/common\/lib\/internal-non-workflow(?:\/|$)/;
+/** Builtins of Node that workflow code cannot use. */
+export const disallowedBuiltinModules: readonly string[] = builtinModules.filter(
+  (name) => !allowedBuiltinModules.includes(name),
+);
+
+const OUTSIDE = ['activity', 'client', 'worker', 'testing', 'core-bridge', 'server-lite'];
+const OUTSIDE_PACKAGE = new RegExp(`^@(?:reprise|temporalio)/(${OUTSIDE.join('|')})(?:/|$)`);
+const OUTSIDE_FILES = ['client', 'worker'].flatMap((file) =>
+  ['', '-v2'].map((version) => `interceptors-opentelemetry${version}/lib/${file}`),
+);
+const INTERNAL = 'common/lib/internal-non-workflow';
+const OUTSIDE_FILE = new RegExp(`^@temporalio/(?:${[...OUTSIDE_FILES, INTERNAL].join('|')})(?:/|$)`);
+
+/** What workflow code cannot import, with all that is in it. */
+export const disallowedModules: readonly string[] = [
+  ...disallowedBuiltinModules,
+  ...[...OUTSIDE, INTERNAL, ...OUTSIDE_FILES].map((name) => `@reprise/${name}`),
+];
+
+/** Whether a module is one of these, or a file of one. */
+export function moduleMatches(module: string, modules: readonly string[]): boolean {
+  return modules.some((name) => module === name || module.startsWith(`${name}/`));
+}
 
 /** Which way a specifier that is no ordinary module goes. */
 export type SpecialModule = { kind: 'provided'; name: string } | { kind: 'forbidden'; remedy: string };
@@ -15,12 +35,11 @@ export type SpecialModule = { kind: 'provided'; name: string } | { kind: 'forbid
 /** `assert`, `node:util`... as the isolate provides them, or why the module cannot be used in workflow code. */
 export function specialModule(specifier: string): SpecialModule | undefined {
   const bare = specifier.replace(/^node:/, '');
-  if (PROVIDED_BUILTINS.has(bare)) return { kind: 'provided', name: bare };
+  if (allowedBuiltinModules.includes(bare)) return { kind: 'provided', name: bare };
   if (specifier.startsWith('node:') || BUILTINS.has(bare)) return { kind: 'forbidden', remedy: builtinRemedy(bare) };
-  const outside = OUTSIDE.exec(specifier);
+  const outside = OUTSIDE_PACKAGE.exec(specifier);
   if (outside) return { kind: 'forbidden', remedy: packageRemedy(specifier, outside[1] ?? '') };
-  if (INTERNAL.test(specifier) || OUTSIDE_OTEL.test(specifier))
-    return { kind: 'forbidden', remedy: packageRemedy(specifier, '') };
+  if (OUTSIDE_FILE.test(specifier)) return { kind: 'forbidden', remedy: packageRemedy(specifier, '') };
   return undefined;
 }
 

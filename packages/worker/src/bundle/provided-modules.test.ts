@@ -12,7 +12,9 @@ it.each([
   ['@temporalio/common/lib/time', '@reprise/common/lib/time'],
   ['@temporalio/workflow', '@reprise/workflow'],
   ['@temporalio/workflow/lib/index.js', '@reprise/workflow'],
+  ['@reprise/common/lib/internal-workflow/objects-helpers', '@reprise/common/lib/internal-workflow'],
   ['@reprise/common/lib/proto-utils', undefined],
+  ['@reprise/common/lib/converter/protobuf-payload-converters', undefined],
   ['@temporalio/common/lib/internal-non-workflow', undefined],
   ['@temporalio/client', undefined],
   ['@reprise/workflows', undefined],
@@ -33,6 +35,7 @@ it('has what files of the packages export beside what the packages do', () => {
       import { isAbortError, SymbolBasedInstanceOfError } from '@reprise/common/lib/type-helpers';
       import { searchAttributePayloadConverter } from '@reprise/common/lib/converter/payload-search-attributes';
       import { ApplicationFailure } from '@reprise/common/lib/failure';
+      import { filterNullAndUndefined } from '@reprise/common/lib/internal-workflow';
       class OutOfStock extends Error {}
       SymbolBasedInstanceOfError('OutOfStock')(OutOfStock);
       export async function files() {
@@ -41,7 +44,7 @@ it('has what files of the packages export beside what the packages do', () => {
           decode(encode('text')), msToTs('2 minutes'), isAbortError(Object.assign(new Error(), { name: 'AbortError' })),
           other instanceof OutOfStock, new OutOfStock('x').name,
           searchAttributePayloadConverter.fromPayload(searchAttributePayloadConverter.toPayload([1, 2])),
-          ApplicationFailure.nonRetryable('x').nonRetryable,
+          ApplicationFailure.nonRetryable('x').nonRetryable, filterNullAndUndefined({ a: 1, b: null }),
         ];
       }`,
   });
@@ -55,6 +58,7 @@ it('has what files of the packages export beside what the packages do', () => {
       'OutOfStock',
       [1, 2],
       true,
+      { a: 1 },
     ]);
   } finally {
     isolate.dispose();

@@ -1,9 +1,10 @@
 import { PROVIDED_FILES, PROVIDED_PACKAGES } from './contract.ts';
+import { moduleMatches } from './forbidden-modules.ts';
 
 const OWN = /^@reprise\/(?:workflow|common)(?:\/lib(?:\/[\w./-]+)?)?$/;
 const TEMPORAL = /^@temporalio\/(?=(?:workflow|common)(?:\/lib(?:\/[\w./-]+)?)?$)/;
 /** Subpaths with more than the package itself gives: for code outside of the sandbox, or without a state to share. */
-const FILE_SUBPATH = /\/lib\/(?:internal-non-workflow|protobufs|proto-utils|reserved\b)/;
+const FILE_SUBPATH = /\/lib\/(?:internal-non-workflow|protobufs|proto-utils|reserved\b|converter\/protobuf-)/;
 
 /**
  * The name under which the runtime provides a module, or undefined if it must be found as a file. Files of
@@ -16,8 +17,7 @@ export function providedName(specifier: string, options: { mapTemporalScope: boo
   const own = options.mapTemporalScope ? specifier.replace(TEMPORAL, '@reprise/') : specifier;
   if (!OWN.test(own)) return undefined;
   const file = own.replace(/(?:\/index)?(?:\.js)?$/, '');
-  if (PROVIDED_FILES.includes(file)) return file;
-  return PROVIDED_PACKAGES.find((name) => own === name || own.startsWith(`${name}/`));
+  return [...PROVIDED_FILES, ...PROVIDED_PACKAGES].find((name) => moduleMatches(file, [name]));
 }
 
 /**

@@ -9,8 +9,10 @@
 import * as common from '@reprise/common';
 import * as payloadSearchAttributes from '@reprise/common/lib/converter/payload-search-attributes';
 import * as encoding from '@reprise/common/lib/encoding';
+import * as internalWorkflow from '@reprise/common/lib/internal-workflow';
 import * as time from '@reprise/common/lib/time';
 import * as typeHelpers from '@reprise/common/lib/type-helpers';
+import * as userMetadata from '@reprise/common/lib/user-metadata';
 import * as workflow from '@reprise/workflow';
 import {
   AsyncLocalStorage,
@@ -114,8 +116,10 @@ export function prepare(configJson: string, hostFunctions: HostFunctions, module
   provided.set('@reprise/common', common);
   provided.set('@reprise/common/lib/converter/payload-search-attributes', payloadSearchAttributes);
   provided.set('@reprise/common/lib/encoding', encoding);
+  provided.set('@reprise/common/lib/internal-workflow', internalWorkflow);
   provided.set('@reprise/common/lib/time', time);
   provided.set('@reprise/common/lib/type-helpers', typeHelpers);
+  provided.set('@reprise/common/lib/user-metadata', userMetadata);
   isShared = config.isShared;
   if (!isShared) return;
   const frozen = harden(globalThis);

@@ -49,6 +49,8 @@ describe('an operation that does not succeed', () => {
     const failed = operationFailure(new OperationError('failed', 'no', { cause: new Error('deep') }));
     expect(failed).toMatchObject({ message: 'no', type: 'OperationError', nonRetryable: true });
     expect((failed.cause as Error).message).toBe('deep');
-    expect(operationFailure(new OperationError('canceled', 'stop'))).toBeInstanceOf(CancelledFailure);
+    const cancelled = new OperationError('canceled', 'stop');
+    expect(operationFailure(cancelled)).toBeInstanceOf(CancelledFailure);
+    expect(operationFailure(cancelled).stack).toBe(cancelled.stack);
   });
 });

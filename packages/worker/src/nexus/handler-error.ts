@@ -1,6 +1,13 @@
 /** What a handler threw, as the error that the caller's server understands. */
 import { ActivityExecutionAlreadyStartedError, isGrpcServiceError } from '@reprise/client';
-import { ApplicationFailure, CancelledFailure, WorkflowExecutionAlreadyStartedError } from '@reprise/common';
+import {
+  ApplicationFailure,
+  CancelledFailure,
+  encodeErrorToFailure,
+  type FailureShape,
+  type LoadedDataConverter,
+  WorkflowExecutionAlreadyStartedError,
+} from '@reprise/common';
 import { HandlerError } from 'nexus-rpc';
 import type { HandlerErrorType, OperationError } from 'nexus-rpc';
 
@@ -58,6 +65,12 @@ function grpcStatusOf(thrown: unknown): number | undefined {
 
 /** The failure of an operation that ended as failed or cancelled. */
 export function operationFailure(error: OperationError): Error {
+  const failure = failureOf(error);
+  if (error.stack !== undefined) failure.stack = error.stack;
+  return failure;
+}
+
+function failureOf(error: OperationError): Error {
   const cause = error.cause as Error | undefined;
   if (error.state === 'canceled') return new CancelledFailure(error.message, [], cause);
   return ApplicationFailure.create({
@@ -66,4 +79,9 @@ export function operationFailure(error: OperationError): Error {
     nonRetryable: true,
     ...(cause !== undefined && { cause }),
   });
+}
+
+/** The same, encoded. */
+export function operationErrorToProto(converter: LoadedDataConverter, error: OperationError): Promise<FailureShape> {
+  return encodeErrorToFailure(converter, operationFailure(error));
 }

@@ -1,0 +1,1 @@
+export { decodeScheduleSpec, encodeScheduleSpec } from '../schedule/spec-codec.ts';

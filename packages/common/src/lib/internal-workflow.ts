@@ -1,0 +1,1 @@
+export { deepMerge, filterNullAndUndefined, mergeObjects } from '../merge-objects.ts';

@@ -1,0 +1,1 @@
+export { userMetadataToPayload } from '../converter/user-metadata-to-payload.ts';

@@ -1,0 +1,1 @@
+export { interceptors } from '../environment/assert-to-failure-interceptor.ts';
