@@ -19,17 +19,17 @@ import type { NewRun } from './execution/new-run.ts';
 import type { RunKind, RunRef } from './execution/run-ref.ts';
 import { type Surroundings, Transition } from './execution/transition.ts';
 import type { NoteGrowth } from './growth-warnings.ts';
-import { LoadedRuns } from './loaded-runs.ts';
-import { RunAgenda } from './run-agenda.ts';
-import { RunCache } from './run-cache.ts';
-import { encodeTransition, noteStored } from './run-codec.ts';
-import { noSuchRun, RunDirectory } from './run-directory.ts';
-import { RunWaiters } from './run-waiters.ts';
+import { LoadedRuns } from './runs/loaded-runs.ts';
+import { RunAgenda } from './runs/run-agenda.ts';
+import { RunCache } from './runs/run-cache.ts';
+import { encodeTransition, noteStored } from './runs/run-codec.ts';
+import { noSuchRun, RunDirectory } from './runs/run-directory.ts';
+import { RunWaiters } from './runs/run-waiters.ts';
 import type { RunRow, Store } from './store/store.ts';
 import type { Logger } from './system/logger.ts';
 import type { Holds, TimerQueue } from './time/timer-queue.ts';
-import { TurnCycle } from './turn-cycle.ts';
-import { TurnWriter } from './turn-writer.ts';
+import { TurnCycle } from './turn/turn-cycle.ts';
+import { TurnWriter } from './turn/turn-writer.ts';
 import type { VisibilityWriter } from './visibility/visibility.ts';
 
 export interface EngineOptions {

@@ -23,7 +23,7 @@ import type { RunRef } from './execution/run-ref.ts';
 import { admitStart } from './execution/start-policy.ts';
 import { childRun } from './execution/child-run.ts';
 import type { Logger } from './system/logger.ts';
-import type { NexusWork } from './system/nexus-work.ts';
+import type { NexusWork } from './system/nexus/nexus-work.ts';
 
 const server = 'history-service';
 const closePolicyWorkflow = 'temporal-sys-parent-close-policy-workflow';

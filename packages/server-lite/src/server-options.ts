@@ -1,5 +1,5 @@
 import type { LogFormat, LogLevel } from './system/logger.ts';
-import type { SearchAttributeType } from './system/search-attribute-type.ts';
+import type { SearchAttributeType } from './system/search-attribute/search-attribute-type.ts';
 import type { Clock } from './time/clock.ts';
 
 /** How the server proves who it is, and optionally asks its clients to. */

@@ -6,7 +6,7 @@ import { openReadOnly } from '../store/open-database.ts';
 import { allRuns, atOneMoment, strays, unsoundness } from '../store/sqlite-inspection.ts';
 import { SqliteStore } from '../store/sqlite-store.ts';
 import { createDynamicConfig } from '../system/dynamic-config.ts';
-import { SearchAttributeRegistry } from '../system/search-attributes.ts';
+import { SearchAttributeRegistry } from '../system/search-attribute/search-attributes.ts';
 import { SqliteVisibility } from '../visibility/sqlite-visibility.ts';
 import { runProblems } from './run-problems.ts';
 

@@ -4,7 +4,7 @@ import { nextDueMs } from '../execution/due.ts';
 import type { VisibilityRecord } from '../execution/effects.ts';
 import type { Execution } from '../execution/execution.ts';
 import { outstanding, visibilityRecord } from '../execution/follow-up.ts';
-import { decodeBatch, foldRun } from '../run-codec.ts';
+import { decodeBatch, foldRun } from '../runs/run-codec.ts';
 import type { StoredRun } from '../store/store.ts';
 import { withoutDefaults } from './without-defaults.ts';
 

@@ -12,7 +12,7 @@ import type { Logger } from '../system/logger.ts';
 import type { Namespace } from '../system/namespaces.ts';
 import type { Authorize } from './authorize.ts';
 import { maskOf } from '../masked-error.ts';
-import { allowedStates, namespacePolicy, namespaceStateAllows, shortStateName } from './namespace-policy.ts';
+import { allowedStates, namespacePolicy, namespaceStateAllows, shortStateName } from './namespace/namespace-policy.ts';
 import type { Call, Handler, RpcContext } from './rpc.ts';
 import { checkClientVersion } from './client-version.ts';
 import { CallsUnderWay } from './calls-under-way.ts';

@@ -2,7 +2,8 @@
  * What one RPC is: a function of a decoded request and its context. It knows no transport: gRPC, the in-process
  * transport and later HTTP call the same function.
  *
- * One file per RPC, named for it (`start-workflow-execution.ts`), exports the handler under the method's camelCase name:
+ * One file per RPC, named for it and in the folder of what it is about (`workflow/start-workflow-execution.ts`), exports the
+ * handler under the method's camelCase name:
  *
  * ```ts
  * export const getSystemInfo: WorkflowHandler<'getSystemInfo'> = async () => ({ serverVersion });
@@ -17,7 +18,7 @@ import type { DynamicConfig } from '../system/dynamic-config.ts';
 import type { Logger } from '../system/logger.ts';
 import type { Namespace, Namespaces } from '../system/namespaces.ts';
 import type { Random } from '../system/random.ts';
-import type { SearchAttributes } from '../system/search-attributes.ts';
+import type { SearchAttributes } from '../system/search-attribute/search-attributes.ts';
 import type { System } from '../system/system.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Visibility } from '../visibility/visibility.ts';

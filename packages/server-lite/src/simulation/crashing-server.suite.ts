@@ -4,7 +4,7 @@ import { RpcError, WorkflowService } from '@reprise/proto';
 import { type Assembly, assemble } from '../assemble.ts';
 import { inProcessTransport } from '../rpc/in-process-transport.ts';
 import { withoutDefaults } from '../check/without-defaults.ts';
-import { foldRun } from '../run-codec.ts';
+import { foldRun } from '../runs/run-codec.ts';
 import { FailingStore, type FailingStoreOptions } from './failing-store.suite.ts';
 
 type Methods = (typeof WorkflowService)['methods'];

@@ -10,7 +10,7 @@ import { checkStore } from '../check/check-database.ts';
 import { withoutDefaults } from '../check/without-defaults.ts';
 import type { Execution } from '../execution/execution.ts';
 import { inProcessTransport } from '../rpc/in-process-transport.ts';
-import { foldRun } from '../run-codec.ts';
+import { foldRun } from '../runs/run-codec.ts';
 import { openDatabase, type OpenedDatabase } from '../store/open-database.ts';
 import { SqliteStore } from '../store/sqlite-store.ts';
 import type { Batch, StoredTransition } from '../store/store.ts';

@@ -3,17 +3,17 @@ import type { Store } from '../store/store.ts';
 import type { UpdateOutcomes } from '../update-outcomes.ts';
 import type { TaskQueues } from '../matching/task-queues.ts';
 import type { TimeSkipping } from '../time/time-skipping.ts';
-import type { BatchOperations } from './batch-operations.ts';
+import type { BatchOperations } from './batch/batch-operations.ts';
 import type { Deployments } from './deployment/deployments.ts';
 import type { NamespaceRegistry } from './namespaces.ts';
 import type { BufferedQueries } from './buffered-queries.ts';
 import type { Cron } from './cron.ts';
-import type { NexusBreakers } from './nexus-breakers.ts';
-import type { NexusEndpoints } from './nexus-endpoints.ts';
+import type { NexusBreakers } from './nexus/nexus-breakers.ts';
+import type { NexusEndpoints } from './nexus/nexus-endpoints.ts';
 import type { QueueConfigs } from './queue-configs.ts';
 import type { Retention } from './retention.ts';
 import type { Schedules } from './schedule/schedules.ts';
-import type { SearchAttributeRegistry } from './search-attributes.ts';
+import type { SearchAttributeRegistry } from './search-attribute/search-attributes.ts';
 import type { WorkerRegistry } from './workers.ts';
 
 export interface System {

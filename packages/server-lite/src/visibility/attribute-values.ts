@@ -1,4 +1,4 @@
-import type { SearchAttributeType } from '../system/search-attribute-type.ts';
+import type { SearchAttributeType } from '../system/search-attribute/search-attribute-type.ts';
 import { textTokens } from './text-tokens.ts';
 
 function storedOne(type: SearchAttributeType, value: unknown): (string | number)[] {

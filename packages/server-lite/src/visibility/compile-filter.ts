@@ -5,7 +5,7 @@ import type { FilterExpression, FilterOperator, FilterValue } from './filter-syn
 import { statusOf, type StoredValue, storedValue } from './filter-value.ts';
 import { between, oneOf, prefixTest, scalarTest, type ValueTest } from './value-test.ts';
 import { textTokens } from './text-tokens.ts';
-import type { SearchAttributeType } from '../system/search-attribute-type.ts';
+import type { SearchAttributeType } from '../system/search-attribute/search-attribute-type.ts';
 import type { FilterWords } from './visibility.ts';
 
 export interface SqlCondition {

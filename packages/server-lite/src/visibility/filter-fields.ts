@@ -1,5 +1,5 @@
 /** Where each name of the filter language is found in the tables. */
-import type { SearchAttributeType } from '../system/search-attribute-type.ts';
+import type { SearchAttributeType } from '../system/search-attribute/search-attribute-type.ts';
 
 export type FieldPlace =
   /** A column of `visibility_runs`; `scale` divides what the filter says to get what is stored. */

@@ -2,7 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import type { VisibilityRecord } from '../execution/effects.ts';
-import type { SearchAttributeType } from '../system/search-attribute-type.ts';
+import type { SearchAttributeType } from '../system/search-attribute/search-attribute-type.ts';
 import { SqliteVisibility } from './sqlite-visibility.ts';
 
 const types: Readonly<Record<string, SearchAttributeType>> = {

@@ -1,5 +1,5 @@
 import type { Payload } from '@reprise/common';
-import type { SearchAttributeType } from '../system/search-attribute-type.ts';
+import type { SearchAttributeType } from '../system/search-attribute/search-attribute-type.ts';
 
 const encoder = new TextEncoder();
 

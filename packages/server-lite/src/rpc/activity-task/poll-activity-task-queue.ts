@@ -1,0 +1,61 @@
+import type { temporal } from '@reprise/proto';
+import type { Activity } from '../../execution/activity-state.ts';
+import type { DispatchActivityTask } from '../../execution/effects.ts';
+import { isRunning } from '../../execution/execution.ts';
+import { activityTaskResponse } from './activity-response.ts';
+import { readPollDeadline } from '../task/poll-deadline.ts';
+import { readPoll } from '../task/poll-request.ts';
+import { requireNamespace, type RpcContext, type WorkflowHandler } from '../rpc.ts';
+
+type Response = temporal.api.workflowservice.v1.PollActivityTaskQueueResponse;
+
+export const pollActivityTaskQueue: WorkflowHandler<'pollActivityTaskQueue'> = async (request, ctx) => {
+  const namespace = requireNamespace(ctx);
+  const deadlineMs = readPollDeadline(ctx);
+  const { name, version } = readPoll(request);
+  const rate = request.taskQueueMetadata?.maxTasksPerSecond;
+  const poll = {
+    queue: { namespaceId: namespace.id, name, kind: 'activity' as const },
+    identity: request.identity ?? '',
+    deadlineMs,
+    signal: ctx.call.signal,
+    workerInstanceKey: request.workerInstanceKey ?? undefined,
+    version,
+    capabilities: request.workerVersionCapabilities ?? undefined,
+    maxTasksPerSecond: rate ? (rate.value ?? 0) : undefined,
+  };
+  for (;;) {
+    const polled = await ctx.matching.poll(poll);
+    if (!polled) return {};
+    if (polled.kind !== 'task' || polled.task.ref.kind !== 'dispatchActivityTask') continue;
+    const response = await take(ctx, polled.task.ref, poll.identity);
+    if (!response) continue;
+    const { pollerDelta } = polled;
+    const scaling =
+      pollerDelta === undefined ? {} : { pollerScalingDecision: { pollRequestDeltaSuggestion: pollerDelta } };
+    return { ...response, ...scaling };
+  }
+};
+
+/** Undefined when the attempt is not wanted any more. */
+async function take(ctx: RpcContext, ref: DispatchActivityTask, identity: string): Promise<Response | undefined> {
+  const run = ctx.engine.find(ref.run.namespaceId, ref.run.workflowId, ref.run.runId, ref.run.kind);
+  if (!run) return undefined;
+  const activity = await ctx.engine.commit(() =>
+    ctx.engine.transact(run, (t): Activity | undefined => {
+      const { scheduledEventId } = ref;
+      const waiting = t.execution.activities.get(scheduledEventId);
+      const isWanted =
+        isRunning(t.execution) &&
+        waiting?.state === 'scheduled' &&
+        waiting.attempt === ref.attempt &&
+        waiting.stamp === ref.stamp &&
+        !waiting.pause;
+      if (!isWanted) return undefined;
+      const started = { requestId: ctx.random.uuid(), identity, timeMs: t.nowMs };
+      t.note({ kind: 'activityStarted', scheduledEventId, started });
+      return t.execution.activities.get(scheduledEventId);
+    }),
+  );
+  return activity && activityTaskResponse(ctx, run, activity);
+}

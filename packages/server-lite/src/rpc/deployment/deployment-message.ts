@@ -1,0 +1,127 @@
+/** Deployments as they are shown. */
+import {
+  RoutingConfigUpdateState,
+  TaskQueueType,
+  type temporal,
+  VersionDrainageStatus,
+  WorkerDeploymentVersionStatus,
+} from '@reprise/proto';
+import type { DeploymentRecord, VersionQueue, VersionRecord } from '../../system/deployment/deployment-record.ts';
+import { versionText } from '../../system/deployment/version-text.ts';
+import type { RpcContext } from '../rpc.ts';
+import { toTimestamp } from '../wire-time.ts';
+
+type Summary = temporal.api.deployment.v1.WorkerDeploymentInfo.WorkerDeploymentVersionSummary;
+type VersionInfo = temporal.api.deployment.v1.WorkerDeploymentVersionInfo;
+
+/** How long a build counts as draining before anybody looks whether it still is. */
+const drainageGraceMs = 3 * 60_000;
+
+export const versionMessage = (deploymentName: string, buildId: string) => ({ deploymentName, buildId });
+
+const time = <Name extends string>(name: Name, ms: number | undefined) =>
+  (ms === undefined ? {} : { [name]: toTimestamp(ms) }) as { [Key in Name]?: { seconds: number; nanos: number } };
+
+export const queueTypeOf = (kind: VersionQueue['kind']): TaskQueueType =>
+  ({
+    workflow: TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+    activity: TaskQueueType.TASK_QUEUE_TYPE_ACTIVITY,
+    nexus: TaskQueueType.TASK_QUEUE_TYPE_NEXUS,
+  })[kind];
+
+export function routingMessage(record: DeploymentRecord): temporal.api.deployment.v1.RoutingConfig {
+  const { current, ramping, rampPercentage, revision } = record.routing;
+  return {
+    currentVersion: versionText(record.name, current),
+    ...(current === '' ? {} : { currentDeploymentVersion: versionMessage(record.name, current) }),
+    ...(ramping === undefined ? {} : { rampingVersion: versionText(record.name, ramping) }),
+    ...(ramping ? { rampingDeploymentVersion: versionMessage(record.name, ramping) } : {}),
+    rampingVersionPercentage: rampPercentage,
+    ...time('currentVersionChangedTime', record.routing.currentChangedMs),
+    ...time('rampingVersionChangedTime', record.routing.rampingChangedMs),
+    ...time('rampingVersionPercentageChangedTime', record.routing.percentageChangedMs),
+    revisionNumber: revision,
+  };
+}
+
+/** Drained when no workflow that runs is pinned to the build. */
+function drainage(ctx: RpcContext, record: DeploymentRecord, version: VersionRecord) {
+  if (version.lastDeactivationMs === undefined) return undefined;
+  const nowMs = ctx.clock.now();
+  const changed = toTimestamp(version.lastDeactivationMs);
+  const { VERSION_DRAINAGE_STATUS_DRAINING: draining, VERSION_DRAINAGE_STATUS_DRAINED: drained } =
+    VersionDrainageStatus;
+  if (nowMs - version.lastDeactivationMs < drainageGraceMs) {
+    return { status: draining, lastChangedTime: changed, lastCheckedTime: changed };
+  }
+  const name = `${record.name}:${version.buildId}`.replaceAll("'", "''");
+  const query = `TemporalWorkerDeploymentVersion = '${name}' AND TemporalWorkflowVersioningBehavior = 'Pinned' AND ExecutionStatus = 'Running'`;
+  const { count } = ctx.visibility.count({ namespaceId: record.namespaceId, query });
+  return { status: count > 0 ? draining : drained, lastChangedTime: changed, lastCheckedTime: toTimestamp(nowMs) };
+}
+
+function statusOf(record: DeploymentRecord, version: VersionRecord, drained: boolean): WorkerDeploymentVersionStatus {
+  if (record.routing.current === version.buildId)
+    return WorkerDeploymentVersionStatus.WORKER_DEPLOYMENT_VERSION_STATUS_CURRENT;
+  if (record.routing.ramping === version.buildId)
+    return WorkerDeploymentVersionStatus.WORKER_DEPLOYMENT_VERSION_STATUS_RAMPING;
+  if (version.lastDeactivationMs === undefined)
+    return WorkerDeploymentVersionStatus.WORKER_DEPLOYMENT_VERSION_STATUS_INACTIVE;
+  return drained
+    ? WorkerDeploymentVersionStatus.WORKER_DEPLOYMENT_VERSION_STATUS_DRAINED
+    : WorkerDeploymentVersionStatus.WORKER_DEPLOYMENT_VERSION_STATUS_DRAINING;
+}
+
+function shared(ctx: RpcContext, record: DeploymentRecord, version: VersionRecord) {
+  const drain = drainage(ctx, record, version);
+  const isDrained = drain?.status === VersionDrainageStatus.VERSION_DRAINAGE_STATUS_DRAINED;
+  return {
+    version: versionText(record.name, version.buildId),
+    createTime: toTimestamp(version.createMs),
+    deploymentVersion: versionMessage(record.name, version.buildId),
+    status: statusOf(record, version, isDrained),
+    ...(drain ? { drainageInfo: drain } : {}),
+    ...time('currentSinceTime', version.currentSinceMs),
+    ...time('rampingSinceTime', version.rampingSinceMs),
+  };
+}
+
+export function versionSummary(ctx: RpcContext, record: DeploymentRecord, version: VersionRecord): Summary {
+  const common = shared(ctx, record, version);
+  return {
+    ...common,
+    ...(common.drainageInfo ? { drainageStatus: common.drainageInfo.status } : {}),
+    ...time('routingUpdateTime', version.routingChangedMs),
+    ...time('firstActivationTime', version.firstActivationMs),
+    ...time('lastDeactivationTime', version.lastDeactivationMs),
+    ...time('lastCurrentTime', version.lastCurrentMs),
+  };
+}
+
+export function versionInfo(ctx: RpcContext, record: DeploymentRecord, version: VersionRecord): VersionInfo {
+  const isRamping = record.routing.ramping === version.buildId;
+  return {
+    ...shared(ctx, record, version),
+    ...time('routingChangedTime', version.routingChangedMs),
+    rampPercentage: isRamping ? record.routing.rampPercentage : 0,
+    taskQueueInfos: version.queues.map(({ name, kind }) => ({ name, type: queueTypeOf(kind) })),
+    ...(Object.keys(version.metadata).length > 0 ? { metadata: { entries: { ...version.metadata } } } : {}),
+    lastModifierIdentity: version.lastModifier ?? '',
+  };
+}
+
+export function deploymentInfo(
+  ctx: RpcContext,
+  record: DeploymentRecord,
+): temporal.api.deployment.v1.WorkerDeploymentInfo {
+  const newestFirst = [...record.versions].sort((a, b) => b.createMs - a.createMs);
+  return {
+    name: record.name,
+    versionSummaries: newestFirst.map((version) => versionSummary(ctx, record, version)),
+    createTime: toTimestamp(record.createMs),
+    routingConfig: routingMessage(record),
+    lastModifierIdentity: record.lastModifier,
+    managerIdentity: record.manager,
+    routingConfigUpdateState: RoutingConfigUpdateState.ROUTING_CONFIG_UPDATE_STATE_COMPLETED,
+  };
+}

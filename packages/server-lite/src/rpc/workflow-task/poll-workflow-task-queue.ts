@@ -1,0 +1,110 @@
+import type { temporal } from '@reprise/proto';
+import { startWorkflowTask, type WorkflowTaskStart } from '../../execution/decide/start-workflow-task.ts';
+import type { DispatchWorkflowTask } from '../../execution/effects.ts';
+import { isRunning, type Versioning } from '../../execution/execution.ts';
+import type { StartedTask } from '../../execution/workflow-task-state.ts';
+import type { DeploymentVersion, Polled } from '../../matching/matching.ts';
+import { readPollDeadline } from '../task/poll-deadline.ts';
+import { readWorkflowPoll } from '../task/poll-request.ts';
+import { polledWorkerVersion } from '../task/poll-version.ts';
+import { directQueryResponse } from './query-task.ts';
+import { requireNamespace, type RpcContext, type WorkflowHandler } from '../rpc.ts';
+import { workflowTaskResponse } from './workflow-task-response.ts';
+
+interface Poller extends Pick<WorkflowTaskStart, 'identity' | 'workerVersion'> {
+  readonly version: DeploymentVersion | undefined;
+}
+
+type Response = temporal.api.workflowservice.v1.PollWorkflowTaskQueueResponse;
+
+export const pollWorkflowTaskQueue: WorkflowHandler<'pollWorkflowTaskQueue'> = async (request, ctx) => {
+  const namespace = requireNamespace(ctx);
+  const deadlineMs = readPollDeadline(ctx);
+  const { name, normalName, version } = readWorkflowPoll(request);
+  const isSticky = normalName !== undefined;
+  const poll = {
+    queue: { namespaceId: namespace.id, name, kind: 'workflow' as const },
+    normalName,
+    identity: request.identity ?? '',
+    deadlineMs,
+    signal: ctx.call.signal,
+    workerInstanceKey: request.workerInstanceKey ?? undefined,
+    version,
+    capabilities: request.workerVersionCapabilities ?? undefined,
+  };
+  const poller = { identity: poll.identity, version: poll.version, workerVersion: polledWorkerVersion(request) };
+  for (;;) {
+    const polled = await ctx.matching.poll(poll);
+    if (!polled) return {};
+    const response =
+      polled.kind === 'question'
+        ? directQueryResponse(ctx, polled, isSticky)
+        : await takeTask(ctx, polled, { ...poller, isSticky });
+    if (response) return withHints(response, polled);
+  }
+};
+
+function withHints(response: Response, polled: Polled): Response {
+  const scaling =
+    polled.pollerDelta === undefined
+      ? {}
+      : { pollerScalingDecision: { pollRequestDeltaSuggestion: polled.pollerDelta } };
+  return { ...response, backlogCountHint: polled.backlogCount, ...scaling };
+}
+
+/** Undefined when the task is not wanted any more. */
+async function takeTask(
+  ctx: RpcContext,
+  { task: { ref } }: Extract<Polled, { kind: 'task' }>,
+  { isSticky, ...poller }: Poller & { isSticky: boolean },
+): Promise<Response | undefined> {
+  if (ref.kind !== 'dispatchWorkflowTask') return undefined;
+  const task = await ctx.engine.commit(() => startIfValid(ctx, ref, { ...poller, fromNormalQueue: !isSticky }));
+  if (!task) return undefined;
+  const queries = ctx.system.queries.takeBuffered(ref.run);
+  return workflowTaskResponse(ctx, { run: ref.run, task, isSticky, queries });
+}
+
+function startIfValid(
+  ctx: RpcContext,
+  ref: DispatchWorkflowTask,
+  poller: Poller & { fromNormalQueue: boolean },
+): StartedTask | undefined {
+  const run = ctx.engine.find(ref.run.namespaceId, ref.run.workflowId, ref.run.runId);
+  if (!run) return undefined;
+  return ctx.engine.transact(run, (t) => {
+    const { task } = t.execution;
+    const isWanted =
+      isRunning(t.execution) && task?.kind === 'scheduled' && task.stamp === ref.stamp && task.attempt === ref.attempt;
+    if (!isWanted) return undefined;
+    const revision = newRevision(ctx, ref, { versioning: t.execution.versioning, version: poller.version });
+    if (revision !== undefined) t.note({ kind: 'versionRevision', revision });
+    const { version: _version, ...taker } = poller;
+    return startWorkflowTask(t, {
+      ...taker,
+      requestId: ctx.random.uuid(),
+      targetChanged: !t.execution.options.versioningOverride && isTargetChanged(ctx, ref),
+    });
+  });
+}
+
+/** Set when the task goes to another version than the one before, because the deployment's routing says so. */
+function newRevision(
+  ctx: RpcContext,
+  { run, routing }: DispatchWorkflowTask,
+  { versioning, version }: { versioning: Versioning; version: DeploymentVersion | undefined },
+): number | undefined {
+  if (!version || routing?.behavior === 'pinned') return undefined;
+  const isSame = versioning.deploymentName === version.deploymentName && versioning.buildId === version.buildId;
+  return isSame ? undefined : ctx.system.deployments.get(run.namespaceId, version.deploymentName)?.routing.revision;
+}
+
+/** A run pinned by its own behaviour learns that its queue's current version is another than its own. */
+function isTargetChanged(ctx: RpcContext, { run, routing, taskQueue, normalName }: DispatchWorkflowTask): boolean {
+  if (routing?.behavior !== 'pinned') return false;
+  const queue = { namespaceId: run.namespaceId, name: normalName ?? taskQueue, kind: 'workflow' as const };
+  const target = ctx.system.deployments.destination(queue, { behavior: 'autoUpgrade', workflowId: run.workflowId });
+  return (
+    target !== undefined && (target.buildId !== routing.buildId || target.deploymentName !== routing.deploymentName)
+  );
+}
