@@ -46,6 +46,21 @@ export const folderRules: readonly FolderRule[] = [
   { folder: `${worker}/respond`, imports: ['machine/'], importsTypesOf: ['decode/', 'host/', 'poll/'] },
   { folder: `${worker}/bundle`, imports: [] },
   { folder: `${server}/execution`, imports: ['errors.ts'] },
+  {
+    folder: `${server}/runs`,
+    imports: ['errors.ts', 'execution'],
+    importsTypesOf: ['store', 'system/logger.ts', 'time', 'turn'],
+  },
+  {
+    folder: `${server}/turn`,
+    imports: ['errors.ts', 'execution', 'store/store.ts'],
+    importsTypesOf: ['runs', 'system/logger.ts', 'visibility'],
+  },
+  {
+    folder: `${server}/perform`,
+    imports: ['errors.ts', 'execution'],
+    importsTypesOf: ['engine.ts', 'matching', 'system'],
+  },
   { folder: `${server}/store`, imports: ['errors.ts', 'slabs.ts'], importsTypesOf: ['execution', 'visibility'] },
   { folder: `${server}/time`, imports: ['keyed-heap.ts', 'errors.ts'], importsTypesOf: ['execution'] },
 ];

@@ -4,12 +4,12 @@ import { Health, OperatorService, TestService, WorkflowService } from '@reprise/
 import { Engine } from './engine.ts';
 import { growthWarnings } from './growth-warnings.ts';
 import { limitsOf } from './limits-of-config.ts';
-import { performer } from './perform.ts';
-import { RelatedWork } from './related-work.ts';
+import { performEffect } from './perform/perform-effect.ts';
+import { RelatedWork } from './perform/related-work.ts';
 import { BufferedQueries } from './system/buffered-queries.ts';
 import { createCron } from './system/cron.ts';
 import { NexusOperations } from './system/nexus/nexus-operations.ts';
-import { UpdateOutcomes } from './update-outcomes.ts';
+import { UpdateOutcomes } from './perform/update-outcomes.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { countInto, noMeters, readFrom } from './metrics/server-metrics.ts';
 import { laneOfVersion } from './matching/task-queue.ts';
@@ -219,7 +219,7 @@ function openEngine(foundations: Foundations, { queues, deployments }: ReturnTyp
     }),
     noteGrowth: growthWarnings(config, log),
     closed: (run, status) => meters.runClosed(run.namespace, status),
-    perform: performer({ engine: () => engine, matching: queues, related: () => related, updates }),
+    perform: (effect) => performEffect(effect, { engine, matching: queues, related, updates }),
   });
   const clusterId = openClusterId(store, random);
   const endpoints = new NexusEndpoints({ store, random, clock });
@@ -233,16 +233,10 @@ function openEngine(foundations: Foundations, { queues, deployments }: ReturnTyp
     clusterId,
     breakers,
   });
-  const related: RelatedWork = new RelatedWork({
-    engine,
-    log,
-    nexus,
-    uuid,
-    now: () => clock.now(),
-    nextCronMs,
-    parentClosePolicyThreshold: config.get('history.parentClosePolicyThreshold'),
-    versionReaches,
-  });
+  const parentClosePolicyThreshold = config.get('history.parentClosePolicyThreshold');
+  const now = (): number => clock.now();
+  const others = { engine, uuid, now, nextCronMs, parentClosePolicyThreshold, versionReaches };
+  const related = new RelatedWork({ others, nexus, log });
   return { engine, cron, updates, endpoints, breakers, nexus, clusterId };
 }
 

@@ -18,8 +18,6 @@ export interface DispatchWorkflowTask {
   readonly attempt: number;
   readonly stamp: number;
   readonly scheduledTimeMs: number;
-  /** Lives in memory only: it is lost with the server, and so is what it was for. */
-  readonly speculative: boolean;
   readonly priority?: temporal.api.common.v1.Priority | null;
   readonly routing?: Routing;
 }
@@ -54,12 +52,7 @@ export interface Routing {
 export type Effect =
   | DispatchWorkflowTask
   | DispatchActivityTask
-  /** Call `timerDue` for the run at this time. One per run: a later one replaces it. */
-  | { readonly kind: 'armTimer'; readonly run: RunRef; readonly dueMs: number }
-  | { readonly kind: 'disarmTimer'; readonly run: RunRef }
   | { readonly kind: 'startChild'; readonly run: RunRef; readonly initiatedEventId: number }
-  /** The child's first workflow task waits until its parent has recorded that it started. */
-  | { readonly kind: 'releaseChild'; readonly run: RunRef; readonly initiatedEventId: number }
   | { readonly kind: 'signalExternal'; readonly run: RunRef; readonly initiatedEventId: number }
   | { readonly kind: 'cancelExternal'; readonly run: RunRef; readonly initiatedEventId: number }
   /** Tell the parent that this run, the last of its chain, has closed. */
@@ -70,7 +63,6 @@ export type Effect =
   | { readonly kind: 'cancelNexusOperation'; readonly run: RunRef; readonly scheduledEventId: number }
   /** Written in the same transaction as the transition itself. */
   | { readonly kind: 'recordVisibility'; readonly run: RunRef; readonly record: VisibilityRecord }
-  | { readonly kind: 'dropVisibility'; readonly run: RunRef }
   /** Wake those who wait for more history, for an update's next stage, or for the next workflow task to answer queries. */
   | { readonly kind: 'notifyHistory'; readonly run: RunRef }
   | { readonly kind: 'notifyUpdate'; readonly run: RunRef; readonly updateId: string }

@@ -169,7 +169,6 @@ function offerTask(execution: Execution): Effect[] {
       attempt: task.attempt,
       stamp: task.stamp,
       scheduledTimeMs: task.scheduledTimeMs,
-      speculative: task.type === 'speculative',
       priority: execution.options.priority ?? null,
       routing: routingOf(execution),
     },

@@ -1,6 +1,6 @@
 /** Everything that is not an execution, by name. */
 import type { Store } from '../store/store.ts';
-import type { UpdateOutcomes } from '../update-outcomes.ts';
+import type { UpdateOutcomes } from '../perform/update-outcomes.ts';
 import type { TaskQueues } from '../matching/task-queues.ts';
 import type { TimeSkipping } from '../time/time-skipping.ts';
 import type { BatchOperations } from './batch/batch-operations.ts';

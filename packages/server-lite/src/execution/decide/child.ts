@@ -43,6 +43,13 @@ export function childStartFailed(
   scheduleWorkflowTask(t);
 }
 
+/** The parent has recorded that the child started: its first workflow task need not wait any longer. */
+export function releaseChild(t: Transition): void {
+  if (!t.execution.awaitsParent || !isRunning(t.execution)) return;
+  t.note({ kind: 'childReleased' });
+  if (t.execution.backoffUntilMs === undefined) scheduleWorkflowTask(t);
+}
+
 /** @param close the last event of the child's last run */
 export function childClosed(
   t: Transition,

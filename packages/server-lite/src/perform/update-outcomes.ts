@@ -1,6 +1,6 @@
 /** Ends of updates of which nothing stays in the execution: kept here until those who wait have heard. */
-import type { RunRef } from './execution/run-ref.ts';
-import type { UpdateEnd } from './execution/update-state.ts';
+import type { RunRef } from '../execution/run-ref.ts';
+import type { UpdateEnd } from '../execution/update-state.ts';
 
 export class UpdateOutcomes {
   readonly #ends = new Map<string, UpdateEnd>();
