@@ -39,6 +39,7 @@ export function resolveSettings(mode: ResolveSettings['mode'], conditions: reado
       '.mjs': ['.mts', '.mjs'],
       '.cjs': ['.cts', '.cjs'],
     },
+    modules: ['node_modules'],
     alias: {},
     fallback: {},
     externalOf: () => undefined,
@@ -60,6 +61,7 @@ export class ModuleResolver {
       extensions: [...settings.extensions],
       extensionAlias: mutable(settings.extensionAlias),
       tsconfig: 'auto' as const,
+      modules: [...settings.modules],
       alias: mutable(settings.alias),
       fallback: mutable(settings.fallback),
     };

@@ -107,6 +107,31 @@ describe('what a webpackConfigHook may change', () => {
     expect(run(files, hook)).toEqual(['flow', 'own']);
   });
 
+  it('folders in which packages are', () => {
+    const files = {
+      'workflows.ts': `import { near } from 'near'; import { far } from 'far'; export async function main() { return [near, far]; }`,
+      'node_modules/near/index.js': `exports.near = 'near';`,
+      'elsewhere/near/index.js': `exports.near = 'wrong';`,
+      'elsewhere/far/index.js': `exports.far = 'far';`,
+    };
+    const hook: Hook = (config, folder) => {
+      config.resolve?.modules?.push(`${folder}/elsewhere`);
+      return config;
+    };
+    expect(run(files, hook)).toEqual(['near', 'far']);
+  });
+
+  it.each<[string, object]>([
+    ['by name', { test: /\.ts$/, use: 'ts-loader', exclude: /node_modules/ }],
+    [
+      'by file',
+      { test: /\.tsx?$/, use: [{ loader: '/app/node_modules/ts-loader/index.js', options: { transpileOnly: true } }] },
+    ],
+    ['of SWC', { test: /\.[jt]s$/, loader: 'swc-loader' }],
+  ])('loaders that only compile TypeScript, %s', (_, rule) => {
+    expect(run(plain, (config) => ({ ...config, module: { rules: [rule] } }))).toBe('production');
+  });
+
   it.each<[string, unknown]>([
     ['a name', 'outside'],
     ['a list of patterns', [/^out/]],
@@ -142,6 +167,19 @@ describe('what a webpackConfigHook may not change', () => {
         config.module?.rules?.push({ test: /x/ });
         return config;
       },
+      'changes module,',
+    ],
+    [
+      'loaders with options that change the code',
+      (config) => ({
+        ...config,
+        module: { rules: [{ test: /\.ts$/, use: { loader: 'babel-loader', options: { plugins: ['x'] } } }] },
+      }),
+      'changes module,',
+    ],
+    [
+      'loaders of files that are not TypeScript',
+      (config) => ({ ...config, module: { rules: [{ test: /\.graphql$/, use: 'ts-loader' }] } }),
       'changes module,',
     ],
     ['plugins', (config) => ({ ...config, plugins: [{}] }), 'changes plugins,'],

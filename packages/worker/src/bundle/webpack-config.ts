@@ -15,6 +15,8 @@ export interface WebpackConfig {
     extensions?: string[];
     extensionAlias?: Record<string, string | string[]>;
     conditionNames?: string[];
+    /** Where packages are: names of folders beside or above the importing file, or folders. Default: `node_modules`. */
+    modules?: string[];
     /** Plugins that apply the paths of tsconfig.json are taken: these paths are applied anyway. */
     plugins?: unknown[];
   };
@@ -23,6 +25,7 @@ export interface WebpackConfig {
    * name the global variable that stands for each. With externals of its own, builtin modules of Node are left out too.
    */
   externals?: unknown;
+  /** Rules that only have TypeScript compiled are taken: it is compiled anyway. */
   module?: { rules?: unknown[] };
   plugins?: unknown[];
 }
@@ -37,6 +40,8 @@ export interface ResolveSettings {
   readonly conditions: readonly string[];
   readonly extensions: readonly string[];
   readonly extensionAlias: Readonly<Record<string, readonly string[]>>;
+  /** Names of folders, and folders, in which packages are looked for. */
+  readonly modules: readonly string[];
   /** By specifier; `null` for an empty module. */
   readonly alias: Readonly<Record<string, readonly (string | null)[]>>;
   readonly fallback: Readonly<Record<string, readonly (string | null)[]>>;
@@ -53,7 +58,7 @@ export interface External {
 
 /** What webpack does without changing what is bundled. */
 const OF_WEBPACK_ITSELF = new Set(['cache', 'infrastructureLogging', 'parallelism', 'performance', 'profile', 'stats']);
-const HONOURED = 'mode, externals and resolve.alias, fallback, extensions, extensionAlias and conditionNames';
+const HONOURED = 'mode, externals and resolve.alias, fallback, extensions, extensionAlias, conditionNames and modules';
 
 type Loose = Record<string, unknown>;
 
@@ -70,13 +75,15 @@ export function hookedSettings(
   if (changed instanceof Promise) throw new TypeError('webpackConfigHook must return a configuration, not a promise');
   const config = changed as WebpackConfig & Loose;
   refuseMode(config.mode);
-  refuseOthers(config, before, { prefix: '', honoured: new Set(['mode', 'resolve', 'externals']) });
+  const rules = config.module?.rules ?? [];
+  const own = rules.every(compilesTypeScript) ? { ...config, module: before['module'] } : config;
+  refuseOthers(own, before, { prefix: '', honoured: new Set(['mode', 'resolve', 'externals']) });
   const resolve: Loose = { ...config.resolve };
   const plugins = Array.isArray(resolve['plugins']) ? (resolve['plugins'] as unknown[]) : [];
   if (plugins.every(appliesPaths)) resolve['plugins'] = [];
-  const keys = ['alias', 'fallback', 'extensions', 'extensionAlias', 'conditionNames'];
+  const keys = ['alias', 'fallback', 'extensions', 'extensionAlias', 'conditionNames', 'modules'];
   refuseOthers(resolve, before['resolve'] as Loose, { prefix: 'resolve.', honoured: new Set(keys) });
-  const { alias, fallback, extensions, extensionAlias, conditionNames } = config.resolve ?? {};
+  const { alias, fallback, extensions, extensionAlias, conditionNames, modules } = config.resolve ?? {};
   return {
     mode: config.mode === undefined || config.mode === 'none' ? given.mode : config.mode,
     conditions: withDefaults(conditionNames, given.conditions),
@@ -84,6 +91,7 @@ export function hookedSettings(
     extensionAlias: Object.fromEntries(
       Object.entries(extensionAlias ?? {}).map(([extension, list]) => [extension, [list].flat()]),
     ),
+    modules: withDefaults(modules, given.modules),
     alias: aliasOf('resolve.alias', alias),
     fallback: aliasOf('resolve.fallback', fallback),
     externalOf: externalsOf(config.externals),
@@ -92,7 +100,7 @@ export function hookedSettings(
 }
 
 function configOf(settings: ResolveSettings, workflowsPath: string): WebpackConfig & Loose {
-  const { mode, conditions, extensions, extensionAlias } = settings;
+  const { mode, conditions, extensions, extensionAlias, modules } = settings;
   return {
     mode,
     entry: [workflowsPath],
@@ -103,6 +111,7 @@ function configOf(settings: ResolveSettings, workflowsPath: string): WebpackConf
       extensions: [...extensions],
       extensionAlias: Object.fromEntries(Object.entries(extensionAlias).map(([key, list]) => [key, [...list]])),
       conditionNames: [...conditions],
+      modules: [...modules],
       plugins: [],
     },
     externals: [],
@@ -138,6 +147,26 @@ function refuseOthers(
 
 function appliesPaths(plugin: unknown): boolean {
   return typeof plugin === 'object' && plugin !== null && /^Ts[cC]onfigPathsPlugin$/.test(plugin.constructor.name);
+}
+
+const LOADER = /(?:^|[/\\])(ts|swc|esbuild|babel)-loader(?:[/\\]|$)/;
+/** Options of such loaders that do not change what the code does. */
+const HARMLESS = new Set(['transpileOnly', 'onlyCompileBundledFiles', 'happyPackMode', 'cacheDirectory', 'sourceMap']);
+
+/** A rule for files of TypeScript that has them compiled and does nothing else with them. */
+function compilesTypeScript(rule: unknown): boolean {
+  if (typeof rule !== 'object' || rule === null) return false;
+  const { test, use, loader, options, ...rest } = rule as Loose;
+  if (!(test instanceof RegExp) || !test.test('workflows.ts') || test.test('workflows.json')) return false;
+  if (Object.keys(rest).some((key) => key !== 'exclude' && key !== 'include')) return false;
+  const loaders = [use ?? (options === undefined ? loader : { loader, options })].flat();
+  return loaders.length > 0 && loaders.every(compiles);
+}
+
+function compiles(use: unknown): boolean {
+  const { loader, options, ...rest } = (typeof use === 'string' ? { loader: use } : (use ?? {})) as Loose;
+  if (typeof loader !== 'string' || !LOADER.test(loader) || Object.keys(rest).length > 0) return false;
+  return Object.keys(options ?? {}).every((key) => HARMLESS.has(key));
 }
 
 /** `...` in a list stands for what it would be without. */
