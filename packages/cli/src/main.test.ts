@@ -62,6 +62,6 @@ test('the version is told', async () => {
 
 test('every code has a page', async () => {
   const { out } = await run('explain');
-  expect(out.split('\n').filter((line) => line !== '').length).toBe(21);
+  expect(out.split('\n').filter((line) => line !== '').length).toBe(22);
   expect((await run('explain', 'r1005')).out).toContain('deprecatePatch');
 });

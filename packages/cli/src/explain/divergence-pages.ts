@@ -134,8 +134,8 @@ export const DIVERGENCE_PAGES: readonly ExplainPage[] = [
   },
   {
     code: 'R1017',
-    title: 'A child workflow has another id',
-    meaning: `History started the child under another workflow id. ${STUCK}`,
+    title: 'A child workflow, or an activity, has another id',
+    meaning: `History started the child under another workflow id, or the activity under another activityId. ${STUCK}`,
     causes: [
       'the way in which the id is made changed',
       'an id from outside of history: a clock, a counter that is shared',

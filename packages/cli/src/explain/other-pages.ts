@@ -74,4 +74,16 @@ export const OTHER_PAGES: readonly ExplainPage[] = [
     causes: ['one page of several was saved', 'the file was edited'],
     remedies: ['export it again, whole'],
   },
+  {
+    code: 'R3004',
+    title: 'A history is of the SDK of another language',
+    meaning:
+      'Its workers said that they are of Go, Java, Python or the like. These number steps and order commands in another way, so such a history says nothing of TypeScript code, even where workflows have the same names.',
+    causes: ['a namespace that workers of several languages share', 'a folder with histories of other projects'],
+    remedies: [
+      'leave the file out',
+      'ask for the workflow types of the TypeScript code: --type TYPE',
+      'narrow the query: --query "TaskQueue = \'QUEUE\'"',
+    ],
+  },
 ];

@@ -5,9 +5,11 @@ export type CorpusCode =
   /** Not a history in any known form. */
   | 'R3002'
   /** A history with a part missing, or in an order that no server writes. */
-  | 'R3003';
+  | 'R3003'
+  /** A history of another language's SDK. */
+  | 'R3004';
 
-/** A history that cannot be judged. `code` is R3001 to R3003. */
+/** A history that cannot be judged. `code` is R3001 to R3004. */
 export class CorpusError extends Error {
   override readonly name = 'CorpusError';
   readonly code: CorpusCode;

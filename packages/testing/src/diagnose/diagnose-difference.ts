@@ -1,6 +1,4 @@
 /** Makes findings of a replay that did not fit: one for each change that together let the history replay. */
-import type { HistoryEvent, Mismatch } from '@reprise/worker/replay';
-import type { Intent } from '@reprise/workflow/runtime';
 
 import { unedited } from '../probe/edited-history.ts';
 import { explainDifference } from '../probe/explain-difference.ts';
@@ -10,7 +8,9 @@ import type { Case } from './case.ts';
 import { type Change, changesOf } from './changes.ts';
 import { compareValues } from './compare-values.ts';
 import { decidingPlace } from './deciding-place.ts';
+import type { Difference } from './difference.ts';
 import { describe } from './describe.ts';
+import { diagnoseActivityId } from './diagnose-activity-id.ts';
 import { diagnoseCaught, noteOfCaught } from './diagnose-caught.ts';
 import { wordPattern } from './escaped.ts';
 import type { Finding, RecordedStep, SourcePlace } from './finding.ts';
@@ -23,19 +23,11 @@ import { anchorOf } from './together.ts';
 import { nowStep, recordedStep } from './step.ts';
 import { unheardMessages } from './unheard-messages.ts';
 
-export interface Difference {
-  readonly workflowType: string;
-  readonly events: readonly HistoryEvent[];
-  readonly mismatch: Mismatch;
-  /** What the code asks for there, in order. */
-  readonly now: readonly Intent[];
-  /** Where it waits, as raw stacks. */
-  readonly waitsAt: readonly string[];
-}
-
 /** Errors, and what else differs where code and recording fit once the errors are allowed for. */
 export function diagnoseDifference(difference: Difference, replay: Replay, source: SourceLookup): Finding[] {
   const { workflowType, events, mismatch, waitsAt } = difference;
+  const otherId = diagnoseActivityId(difference, source);
+  if (otherId !== undefined) return [otherId];
   const explanation = explainDifference(events, replay, {
     patchIds: source.patchIds,
     mentions: (name) => source.mentions(wordPattern(name)),

@@ -279,6 +279,37 @@ test('payloads that nothing here reads are a problem of the history', async () =
   });
 });
 
+describe('histories of other languages', () => {
+  const renamed = edited(['await charge', 'await pay'], ['{ charge,', '{ pay,']);
+  const ofGo = JSON.parse(
+    JSON.stringify(recorded).replaceAll('"temporal-typescript"', '"temporal-go"').replaceAll('"1.24.0"', '"1.31.0"'),
+  ) as object;
+
+  test('are a problem of the corpus where they do not fit', async () => {
+    expect(await replay(renamed, ofGo)).toMatchObject({
+      status: 'unreadable',
+      findings: [],
+      problem: { code: 'R3004', message: expect.stringContaining('the Go SDK (temporal-go 1.31.0)') },
+    });
+    expect(await replay(edited(['function order', 'function other']), ofGo)).toMatchObject({ status: 'unreadable' });
+  });
+
+  test('are none where they do', async () => {
+    expect(await replay(ORDER, ofGo)).toMatchObject({ status: 'passed' });
+  });
+});
+
+test.each<[string, string, string, string[]]>([
+  ['an id of the code', 'second', 'first', []],
+  ['the number of the event', '1', '5', ['SDKs of other languages number activities by the events']],
+])('another activity id is told from another order: %s', async (_, is, was, notes) => {
+  const withIds = JSON.stringify(recorded).replace('"activityId":"1"', `"activityId":"${was}"`);
+  const source = edited(["startToCloseTimeout: '10s'", `startToCloseTimeout: '10s', activityId: '${is}'`]);
+  expect((await replay(source, JSON.parse(withIds) as object)).findings).toMatchObject([
+    { code: 'R1017', title: `activity \`charge\` now has the activity id '${is}', recorded was '${was}'`, notes },
+  ]);
+});
+
 test('bytes and text are taken as well as objects', async () => {
   const options = code.write(ORDER);
   const text = JSON.stringify(recorded);

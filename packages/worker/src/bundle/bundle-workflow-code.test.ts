@@ -147,6 +147,15 @@ describe('what a bundle takes', () => {
     expect(result).toEqual([1, 2, './elsewhere', 2, 'one', 'standard', 'B', 3, 4, 'B', null]);
   });
 
+  it('what the runtime provides as the default of an ES module, and files that begin as scripts do', () => {
+    const result = run({
+      'workflows.ts': `#!/usr/bin/env node\nexport { main } from './main.mjs';`,
+      'main.mjs': `#!/usr/bin/env node\nimport wf, { sleep } from '@reprise/workflow'; import common from '@reprise/common';
+        export async function main() { return [wf.sleep === sleep, typeof common.ApplicationFailure]; }`,
+    });
+    expect(result).toEqual([true, 'function']);
+  });
+
   it('the names by which a file speaks of itself', () => {
     const result = run({
       'workflows.ts': `

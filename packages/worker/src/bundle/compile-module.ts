@@ -111,9 +111,13 @@ interface CompilerOutput {
   readonly sourceMap: string | undefined;
 }
 
-function asWritten({ text }: ModuleSource, options: CompileOptions): string {
-  const code = text.startsWith('#!') ? `//${text.slice(2)}` : text;
-  return replaceConstants(code, options.mode);
+function asWritten(source: ModuleSource, options: CompileOptions): string {
+  return replaceConstants(sourceText(source), options.mode);
+}
+
+/** What a shell would read of a script is a comment in a bundle. */
+function sourceText({ text }: ModuleSource): string {
+  return text.startsWith('#!') ? `//${text.slice(2)}` : text;
 }
 
 /** An ES module that needs no compiler. Undefined for all others, those with errors included: the compiler tells them. */
@@ -216,11 +220,11 @@ interface CompilerRun extends CompileOptions {
 function runCompiler(source: ModuleSource, kind: ModuleKind, options: CompilerRun): CompilerOutput {
   try {
     const settings = compilerOptions(source.file, kind, options);
-    let compiled = compiler().transformSync(source.text, settings);
+    let compiled = compiler().transformSync(sourceText(source), settings);
     // The helper of standard decorators is the one that is not ours: it is taken into the module.
     if (compiled.code.includes('/_apply_decs_')) {
       const within = { ...settings, jsc: { ...settings.jsc, externalHelpers: false } };
-      compiled = compiler().transformSync(source.text, within);
+      compiled = compiler().transformSync(sourceText(source), within);
     }
     const code = options.format === 'es6' ? compiled.code : replaceEmitted(compiled.code, source.file);
     return { kind, code: replaceConstants(code, options.mode), sourceMap: compiled.map };

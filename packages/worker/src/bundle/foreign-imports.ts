@@ -39,6 +39,8 @@ export function foreignRead(graph: Graph, importer: GraphModule, wanted: { speci
   const { specifier, name } = wanted;
   const dependency = importer.dependencies.get(specifier);
   const variable = importVariable(importer, specifier);
+  // What the runtime provides is CommonJS in the published SDK: to an ES module of Node it is its own default.
+  if (name === 'default' && dependency?.kind === 'provided' && importer.compiled.kind === 'node-esm') return variable;
   const isPlain = dependency === undefined || asNodeSees(graph, importer, dependency);
   if (name === '*') return isPlain ? variable : `__rw(${variable})`;
   if (name === 'default') return `${isPlain ? variable : `__rd(${variable})`}.default`;
