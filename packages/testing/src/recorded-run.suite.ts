@@ -76,9 +76,21 @@ export class RecordedRun {
   }
 
   timer(duration: string): this {
-    const timerId = String(++this.#timers);
-    const startedEventId = this.#add('TIMER_STARTED', 'timerStarted', { timerId, startToFireTimeout: duration });
+    const startedEventId = this.#startTimer(duration);
+    const timerId = String(this.#timers);
     this.#add('TIMER_FIRED', 'timerFired', { timerId, startedEventId });
+    return this;
+  }
+
+  /** A timer that is still to fire. */
+  runningTimer(duration: string): this {
+    this.#startTimer(duration);
+    return this;
+  }
+
+  /** A timer that was cancelled in the task that asked for it: history has nothing of it but the number that it took. */
+  withdrawnTimer(): this {
+    this.#timers++;
     return this;
   }
 
@@ -101,12 +113,18 @@ export class RecordedRun {
   }
 
   patch(id: string): this {
+    this.patchMarker(id);
+    this.#add('UPSERT_WORKFLOW_SEARCH_ATTRIBUTES', 'upsertWorkflowSearchAttributes', {
+      searchAttributes: { indexedFields: { TemporalChangeVersion: payloads([id]).payloads[0] } },
+    });
+    return this;
+  }
+
+  /** As written before the list of patches became a search attribute. */
+  patchMarker(id: string): this {
     this.#add('MARKER_RECORDED', 'markerRecorded', {
       markerName: 'core_patch',
       details: { 'patch-data': payloads({ id, deprecated: false }) },
-    });
-    this.#add('UPSERT_WORKFLOW_SEARCH_ATTRIBUTES', 'upsertWorkflowSearchAttributes', {
-      searchAttributes: { indexedFields: { TemporalChangeVersion: payloads([id]).payloads[0] } },
     });
     return this;
   }
@@ -141,6 +159,11 @@ export class RecordedRun {
   /** Proto3 JSON, as it stands. */
   history(): object {
     return { events: this.#events };
+  }
+
+  #startTimer(duration: string): string {
+    const timerId = String(++this.#timers);
+    return this.#add('TIMER_STARTED', 'timerStarted', { timerId, startToFireTimeout: duration });
   }
 
   #add(type: string, attributesName: string, attributes: object): string {

@@ -47,6 +47,7 @@ export const DIVERGENCE_PAGES: readonly ExplainPage[] = [
     causes: [
       'a new activity, timer, child workflow or signal',
       'a condition that lets old executions take a new branch',
+      'a timer or an activity that is cancelled in the task that asks for it: it takes a number, so that those after it have others',
     ],
     remedies: ['let new executions alone take the step'],
     example: "if (patched('cool-down')) await sleep('1 minute');",

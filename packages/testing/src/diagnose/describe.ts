@@ -1,4 +1,5 @@
 import type { CurrentStep, FindingCode, RecordedStep } from './finding.ts';
+import { dashed, gate } from './gate.ts';
 import { stepText } from './step-text.ts';
 import type { Step } from './step.ts';
 
@@ -7,14 +8,6 @@ export interface Description {
   readonly title: string;
   readonly help: readonly string[];
   readonly notes: readonly string[];
-}
-
-const dashed = (name: string): string => name.replaceAll(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
-
-function gate(step: Step | undefined, before?: Step): string {
-  const own = dashed(step?.name || (step?.kind ?? 'change'));
-  const name = step?.name || !before?.name ? own : `${own}-before-${before.name.toLowerCase()}`;
-  return `gate it, so that only new executions take it: if (patched('${name.replaceAll(/[^a-z0-9-]+/g, '-')}')) ...`;
 }
 
 const renamed = (recorded: RecordedStep, now: CurrentStep): Description => ({

@@ -3,6 +3,7 @@
 import { unedited } from '../probe/edited-history.ts';
 import { explainDifference } from '../probe/explain-difference.ts';
 import type { Replay } from '../probe/probe.ts';
+import { withoutNumbers } from '../probe/without-numbers.ts';
 import { align, rowsAround } from './align.ts';
 import type { Case } from './case.ts';
 import { type Change, changesOf } from './changes.ts';
@@ -12,6 +13,8 @@ import type { Difference } from './difference.ts';
 import { describe } from './describe.ts';
 import { diagnoseActivityId } from './diagnose-activity-id.ts';
 import { diagnoseCaught, noteOfCaught } from './diagnose-caught.ts';
+import { diagnoseMissingUpsert } from './diagnose-missing-upsert.ts';
+import { diagnoseNumber } from './diagnose-number.ts';
 import { wordPattern } from './escaped.ts';
 import type { Finding, RecordedStep, SourcePlace } from './finding.ts';
 import { missingHeaders } from './missing-headers.ts';
@@ -28,7 +31,8 @@ export function diagnoseDifference(difference: Difference, replay: Replay, sourc
   const { workflowType, events, mismatch, waitsAt } = difference;
   const otherId = diagnoseActivityId(difference, source);
   if (otherId !== undefined) return [otherId];
-  const explanation = explainDifference(events, replay, {
+  const number = diagnoseNumber({ mismatch, source });
+  const explanation = explainDifference(events, number === undefined ? replay : withoutNumbers(replay), {
     patchIds: source.patchIds,
     mentions: (name) => source.mentions(wordPattern(name)),
   });
@@ -46,6 +50,9 @@ export function diagnoseDifference(difference: Difference, replay: Replay, sourc
   };
   const rows = rowsAround(align(explanation, unedited(events).items, source));
   const changes = changesOf(found);
+  if (number !== undefined && explanation.edits.length === 0) return [number, ...warnings(found)];
+  const upsert = diagnoseMissingUpsert(found);
+  if (upsert !== undefined) return [upsert, ...warnings(found)];
   const caught = diagnoseCaught(found, changes.length);
   if (caught !== undefined) return [caught, ...warnings(found)];
   const [first, ...others] = changes.map((change, index) => finding(found, change, index === 0 ? rows : undefined));
@@ -56,7 +63,7 @@ export function diagnoseDifference(difference: Difference, replay: Replay, sourc
           { ...first, notes: [...first.notes, ...noteOfCaught(found), ...missingHeaders(explanation.result.matches)] },
           ...others,
         ];
-  return [...errors, ...warnings(found)];
+  return [...(number === undefined ? [] : [number]), ...errors, ...warnings(found)];
 }
 
 /** Up to where the first error is: values that come after it may be others because of it. */

@@ -3,6 +3,7 @@ import { EventType, isClosingEvent, isCommandEvent, showEvent, type HistoryEvent
 import { followUpOf } from './event-inputs.ts';
 import { matchCommandEvent } from './match-command.ts';
 import { mismatch } from './nondeterminism.ts';
+import { checkFired } from './numbers.ts';
 import { randomSeedOf } from './random-seed.ts';
 import { initializeJob } from './run-facts.ts';
 import { advanceTime, forgetIfDone, perform, type RunState } from './run-state.ts';
@@ -22,6 +23,7 @@ export function applyEvent(state: RunState, event: HistoryEvent, next: HistoryEv
   else {
     const member = state.thingOfEvent.get(followUp.initiatingEventId);
     if (member === undefined) return notOurs(state, event, followUp.initiatingEventId);
+    checkFired(state, event, member);
     perform(state, member.thing.takeEvent(followUp.input, event, member.intent), member);
     if (member.thing.isDone) state.thingOfEvent.delete(followUp.initiatingEventId);
     forgetIfDone(state, member);

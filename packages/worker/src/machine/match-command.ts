@@ -7,6 +7,7 @@ import { CoreFlag } from './flags.ts';
 import { isChangeVersionUpsert, isLocalActivityMarker, localActivityMarkerOf, patchMarkerOf } from './markers.ts';
 import type { PatchMarker } from './markers.ts';
 import { mismatch } from './nondeterminism.ts';
+import { noteNumber, takenBackBefore } from './numbers.ts';
 import { forgetIfDone, perform, type RunState } from './run-state.ts';
 import { thingKey } from './thing.ts';
 
@@ -18,14 +19,10 @@ export function matchCommandEvent(state: RunState, event: HistoryEvent, next: Hi
     const front = state.queue.front();
     if (marker !== undefined && !belongsToPatch(front, marker)) return skipPatchMarker(marker, { event, next, front });
     if (marker === undefined && front?.owner.thing.kind === 'patch') {
-      state.queue.takeFront();
+      dropPatch(state);
       continue;
     }
     if (front?.owner.thing.kind !== 'changeVersion' && isChangeVersionUpsert(event)) return 1;
-    if (front?.owner.thing.kind === 'changeVersion' && !isChangeVersionUpsert(event)) {
-      state.queue.takeFront();
-      continue;
-    }
     break;
   }
   const command = state.queue.takeFront();
@@ -50,6 +47,12 @@ function belongsToPatch(front: PendingCommand | undefined, marker: PatchMarker):
   return isSame || !marker.deprecated;
 }
 
+/** What the code says of a patch here is not recorded here: neither is the upsert that would go with it. */
+function dropPatch({ queue }: RunState): void {
+  queue.takeFront();
+  if (queue.front()?.owner.thing.kind === 'changeVersion') queue.takeFront();
+}
+
 function skipPatchMarker(
   marker: PatchMarker,
   at: { event: HistoryEvent; next: HistoryEvent | undefined; front: PendingCommand | undefined },
@@ -71,6 +74,7 @@ function record(state: RunState, event: HistoryEvent, command: PendingCommand): 
   checkIdentity(state, event, command);
   state.onMatched?.(event, command);
   perform(state, effects, owner, intent);
+  noteNumber(state, event, intent);
   if (owner.thing.isDone) forgetIfDone(state, owner);
   else if (beginsSomething.has(event.eventType ?? 0)) state.thingOfEvent.set(event.eventId ?? 0, owner);
 }
@@ -89,7 +93,7 @@ function differs(
   text: (recorded: string, now: string) => string,
   recorded: string | null | undefined,
   now: string,
-  command: { event: HistoryEvent; intent: PendingCommand['intent'] },
+  command: { event: HistoryEvent; intent: PendingCommand['intent']; takenBack?: PendingCommand['intent'] | undefined },
 ): void {
   if ((recorded ?? '') !== now) mismatch('identity', text(recorded ?? '', now), command);
 }
@@ -101,17 +105,18 @@ function checkIdentity(state: RunState, event: HistoryEvent, { request, intent }
     differs(text, recorded, request.patchId, { event, intent });
   }
   if (!state.sdk.core.has(CoreFlag.identityChecks) && !state.atEnd && !state.strict) return;
-  if (intent.kind === 'scheduleActivity') checkActivity(event, intent);
+  if (intent.kind === 'scheduleActivity') checkActivity(state, event, intent);
   else if (intent.kind === 'startChild') checkChild(event, intent);
   else if (state.strict) checkStrictly(event, { request, intent });
 }
 
-function checkActivity(event: HistoryEvent, intent: IntentOf<'scheduleActivity'>): void {
+function checkActivity(state: RunState, event: HistoryEvent, intent: IntentOf<'scheduleActivity'>): void {
   const scheduled = event.activityTaskScheduledEventAttributes;
   if (!scheduled) return;
   const text = (what: string) => (was: string, now: string) =>
     `Activity ${what} of scheduled event '${was}' does not match activity ${what} of activity command '${now}'`;
-  differs(text('id'), scheduled.activityId, intent.activityId, { event, intent });
+  const takenBack = takenBackBefore(state, intent);
+  if (scheduled.activityId) differs(text('id'), scheduled.activityId, intent.activityId, { event, intent, takenBack });
   differs(text('type'), scheduled.activityType?.name, intent.activityType, { event, intent });
 }
 

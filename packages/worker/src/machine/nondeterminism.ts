@@ -46,6 +46,8 @@ export interface Mismatch {
   message: string;
   recorded?: RecordedSide;
   now?: NowSide;
+  /** The last that the code asked for before `now`, and took back before it was sent: it took a number all the same. */
+  takenBack?: NowSide;
 }
 
 export class MismatchError extends Error {
@@ -61,7 +63,7 @@ export class MismatchError extends Error {
 export function mismatch(
   code: MismatchCode,
   text: string,
-  sides: { event?: HistoryEvent | undefined; intent?: Intent | undefined } = {},
+  sides: { event?: HistoryEvent | undefined; intent?: Intent | undefined; takenBack?: Intent | undefined } = {},
 ): never {
   const prefix =
     code === 'invalid-history' ? 'Fatal error in workflow machines: ' : '[TMPRL1100] Nondeterminism error: ';
@@ -70,6 +72,7 @@ export function mismatch(
     message: prefix + text,
     ...(sides.event === undefined ? {} : { recorded: recordedSide(sides.event) }),
     ...(sides.intent === undefined ? {} : { now: nowSide(sides.intent) }),
+    ...(sides.takenBack === undefined ? {} : { takenBack: nowSide(sides.takenBack) }),
   });
 }
 

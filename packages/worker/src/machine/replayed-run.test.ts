@@ -144,3 +144,16 @@ test('local activities are told of as their outcomes were recorded', () => {
   expect(messageOf(() => replay(events, code))).toBe('no mismatch');
   expect(told).toEqual([2, 1, 3]);
 });
+
+test('the marker of a patch goes with the list of patches where history was written so', () => {
+  const patch: Intent = { kind: 'setPatchMarker', patchId: 'p', deprecated: false };
+  const data = Buffer.from(JSON.stringify({ id: 'p', deprecated: false }));
+  const payloads = [{ metadata: { encoding: Buffer.from('json/plain') }, data }];
+  const recorded: EventSpec = ['MarkerRecorded', { markerName: 'core_patch', details: { 'patch-data': { payloads } } }];
+  const alone = (metadata: object) =>
+    history(started, task(flagged(metadata)), recorded, ['TimerStarted', { timerId: '1' }]);
+  expect(messageOf(() => replay(alone({}), first(patch, timer)))).toBe('no mismatch');
+  expect(messageOf(() => replay(alone({ coreUsedFlags: [2] }), first(patch, timer)))).toContain(
+    'UpsertWorkflowSearchAttributesMachine does not handle HistoryEvent(id: 6, TimerStarted)',
+  );
+});

@@ -5,7 +5,7 @@
  * I2. `nowMs` never goes back.
  */
 import { invariant } from '@reprise/common';
-import type { Intent, Job } from '@reprise/workflow/runtime';
+import type { Intent, IntentOf, Job } from '@reprise/workflow/runtime';
 import { CommandQueue, type PendingCommand } from './command-queue.ts';
 import type { OutgoingMessage, UpdateRequest } from './command-request.ts';
 import type { HistoryEvent } from './event-type.ts';
@@ -33,6 +33,10 @@ export interface RunState {
   readonly usedLangFlags: Set<number>;
   /** Patches that markers or code named, and whether the code has asked for the marker. */
   readonly patches: Map<string, { asked: boolean }>;
+  /** What the code asked for and took back in the same task; kept where `strict`. */
+  readonly takenBack: Intent[];
+  /** Timers that are recorded under another number than they have now, by the events that started them. */
+  readonly renumbered: Map<number, Renumbered>;
   /** Outcomes of local activities that history has ready, in its order. */
   peekedMarkers: (LocalActivityMarker & { readonly event: HistoryEvent })[];
   /** The last completed task left work that the code had asked for to the next one. */
@@ -65,6 +69,11 @@ export interface RunState {
   targetVersionChanged: boolean;
 }
 
+export interface Renumbered {
+  readonly event: HistoryEvent;
+  readonly intent: IntentOf<'startTimer'>;
+}
+
 /** The version of a worker. */
 export interface RunBuild {
   readonly buildId?: string;
@@ -92,6 +101,8 @@ export function newRunState(identity: RunIdentity, observer: RunObserver): RunSt
     sdk: emptyRecordedSdk(),
     usedLangFlags: new Set(),
     patches: new Map(),
+    takenBack: [],
+    renumbered: new Map(),
     peekedMarkers: [],
     carriesOver: false,
     admittedUpdates: new Map(),
@@ -126,6 +137,7 @@ export function perform(state: RunState, effects: readonly Effect[], member: Mem
         break;
       case 'drop':
         state.queue.withdraw(member.thing);
+        if (state.strict) state.takenBack.push(member.intent);
         break;
       case 'tell':
         state.jobs.push(effect.job);

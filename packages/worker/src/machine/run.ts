@@ -20,6 +20,7 @@ import { deliverUpdatesBefore, foldSequence, goLive } from './fold-sequence.ts';
 import { sortJobs } from './job-order.ts';
 import { resolvePeekedMarkers } from './look-ahead.ts';
 import { mismatch } from './nondeterminism.ts';
+import { checkRunning } from './numbers.ts';
 import { isCloseIntent } from './one-shot.ts';
 import type { RunIdentity } from './run-facts.ts';
 import { newRunState, perform, type LocalActivityOrder, type RunObserver, type RunState } from './run-state.ts';
@@ -93,6 +94,7 @@ export class Run {
       const sequence = state.window.take(state.lastEventId);
       if (sequence === undefined) {
         state.replaying = false;
+        checkRunning(state);
         goLive(state);
         return state.pendingUpdates.length > 0 && !this.#isEnding ? this.#deliverAndSlice() : undefined;
       }
