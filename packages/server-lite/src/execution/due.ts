@@ -47,7 +47,8 @@ export function taskDeadlineMs(execution: Execution): number | undefined {
 export function runDeadlineMs(execution: Execution): number | undefined {
   const { runTimeoutMs, executionExpiresMs } = execution.options;
   const backoffMs = durationMs(execution.started.firstWorkflowTaskBackoff);
-  const runMs = runTimeoutMs > 0 ? Math.ceil(execution.startTimeMs + backoffMs + runTimeoutMs) : undefined;
+  const beginMs = execution.lastResetTimeMs ?? execution.startTimeMs + backoffMs;
+  const runMs = runTimeoutMs > 0 ? Math.ceil(beginMs + runTimeoutMs) : undefined;
   if (executionExpiresMs === 0) return runMs;
   return runMs === undefined ? executionExpiresMs : Math.min(runMs, executionExpiresMs);
 }

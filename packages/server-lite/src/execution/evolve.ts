@@ -11,6 +11,7 @@ import type { Activity } from './activity-state.ts';
 import type { Execution } from './execution.ts';
 import type { Fact } from './facts.ts';
 import { eventBytes } from './payload-size.ts';
+import { durationMs } from './wire.ts';
 import { applyTaskProblem } from './workflow-task.ts';
 
 /** The attempt is to be offered again, and what ended the one before is forgotten. */
@@ -103,21 +104,19 @@ const appliers: Appliers = {
   activityReset: (execution, { scheduledEventId, dueMs, resetHeartbeat, keepPaused, options }) => {
     const activity = execution.activities.get(scheduledEventId);
     if (!activity) return;
-    const pause = keepPaused ? activity.pause : undefined;
-    const changed = options ? { options } : {};
+    const changed = { attempt: 1, ...(options ? { options } : {}) };
     if (activity.state === 'started') {
+      // The attempt under way goes on, paused or not, and counts as the first.
       changeActivity(execution, scheduledEventId, {
         resetRequested: true,
-        resetHeartbeats: resetHeartbeat,
-        pause,
+        resetHeartbeats: activity.resetHeartbeats || resetHeartbeat,
         ...changed,
       });
       return;
     }
     changeActivity(execution, scheduledEventId, {
-      attempt: 1,
       ...offeredAnew(activity, dueMs),
-      pause,
+      pause: keepPaused ? activity.pause : undefined,
       ...(resetHeartbeat ? { heartbeatDetails: undefined, heartbeatTimeMs: undefined } : {}),
       ...changed,
     });
@@ -178,6 +177,8 @@ const appliers: Appliers = {
   },
   originalStart: (execution, { timeMs, forks }) => {
     execution.lastResetTimeMs = timeMs;
+    const executionMs = durationMs(execution.started.workflowExecutionTimeout);
+    if (executionMs > 0) execution.options = { ...execution.options, executionExpiresMs: timeMs + executionMs };
     // Files that were written before forks were noted have none.
     execution.forks = forks ?? [];
   },

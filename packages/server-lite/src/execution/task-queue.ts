@@ -16,6 +16,21 @@ export function queueProblem(taskQueue: TaskQueue | null | undefined, longest: n
   return isSticky && utf8Length(taskQueue.normalName ?? '') > longest ? 'taskQueue length exceeds limit' : undefined;
 }
 
+/** The queue in which the service itself works for a namespace. */
+export const serviceQueue = 'temporal-sys-per-ns-tq';
+
+/** What is wrong with a queue that users are to have work in, or undefined. @param parent the queue of who asks for it */
+export function workQueueProblem(
+  taskQueue: TaskQueue | null | undefined,
+  longest: number,
+  parent = '',
+): string | undefined {
+  const problem = queueProblem(taskQueue, longest);
+  if (problem !== undefined || taskQueue?.name !== serviceQueue || parent === serviceQueue) return problem;
+  const asker = parent === '' ? '' : ` (in parent component task queue: ${parent})`;
+  return `cannot use internal per-namespace task queue:${serviceQueue}${asker}`;
+}
+
 /** The queue with what was left open filled in. */
 export function completedQueue(taskQueue: TaskQueue | null | undefined, fallbackName = ''): TaskQueue {
   return {

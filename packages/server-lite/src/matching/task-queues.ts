@@ -6,6 +6,7 @@
  */
 import type { Clock } from '../time/clock.ts';
 import type { Random } from '../system/random.ts';
+import { GoneWorkers } from './gone-workers.ts';
 import type { Work } from './lane.ts';
 import type { Answer, Asked, Matching, Poll, Polled, Question, QueueKey, WorkerTask } from './matching.ts';
 import { backlogCount } from './queue-stats.ts';
@@ -15,6 +16,8 @@ import { laneOfVersion, TaskQueue, type TaskQueueOptions } from './task-queue.ts
 const stickyUnavailableAfterMs = 10_000;
 /** A sticky worker that does not take a question for so long is passed over. */
 const stickyQuestionPatienceMs = 5000;
+/** That nobody polls is told so long before the asker's deadline, so that the answer comes before it gives up. */
+const noPollerMarginMs = 1000;
 /** A queue that nobody has polled for so long, and in which nothing waits, is let go. */
 const idleMs = 5 * 60_000;
 const sweepEveryMs = 60_000;
@@ -43,6 +46,8 @@ export interface TaskQueuesOptions {
 const textOf = (key: QueueKey): string => `${key.kind} ${key.namespaceId} ${key.name}`;
 
 export class TaskQueues implements Matching {
+  /** Their polls get nothing. */
+  readonly gone = new GoneWorkers();
   readonly #options: TaskQueuesOptions;
   readonly #queues = new Map<string, TaskQueue>();
   readonly #asked = new Map<string, OpenQuestion>();
@@ -92,14 +97,14 @@ export class TaskQueues implements Matching {
   }
 
   async poll(poll: Poll): Promise<Polled | undefined> {
-    if (poll.signal.aborted || this.#stopped) return undefined;
+    if (poll.signal.aborted || this.#stopped || this.gone.has(poll.workerInstanceKey, Date.now())) return undefined;
     const queue = this.queue(poll.queue);
     queue.pollers.record(poll, this.#options.clock.now());
     this.#options.onPoll(poll);
     queue.changeLimits((limits) => limits.set('worker', poll.maxTasksPerSecond, Date.now()));
     const sinceMs = Date.now();
     const { work, isSync } = await this.#wait(queue, poll);
-    queue.pollers.record(poll, this.#options.clock.now());
+    if (!this.gone.has(poll.workerInstanceKey, Date.now())) queue.pollers.record(poll, this.#options.clock.now());
     this.#options.onPollEnded(poll.queue, work ? (isSync ? 'sync' : 'backlog') : 'empty');
     if (!work) return undefined;
     if (poll.signal.aborted) {
@@ -123,11 +128,14 @@ export class TaskQueues implements Matching {
         const isSticky = question.normalName !== undefined && queue === question.queue;
         if (isSticky) timers.push(setTimeout(() => this.#passOver(id, question), stickyQuestionPatienceMs));
         const waitMs = Math.max(0, question.deadlineMs - Date.now());
-        const timeUp = (): void => {
+        const lookForPolls = (): void => {
           const sinceMs = this.#options.clock.now() - this.#options.pollerWindowMs;
-          resolve({ kind: 'timedOut', pollerSeen: pollerSeen(this, question, sinceMs) });
+          if (!pollerSeen(this, question, sinceMs)) resolve({ kind: 'timedOut', pollerSeen: false });
         };
-        timers.push(setTimeout(timeUp, waitMs));
+        timers.push(
+          setTimeout(lookForPolls, Math.max(0, waitMs - noPollerMarginMs)),
+          setTimeout(() => resolve({ kind: 'timedOut', pollerSeen: true }), waitMs),
+        );
         question.signal.addEventListener('abort', () => resolve({ kind: 'cancelled' }), { once: true });
         if (question.signal.aborted) resolve({ kind: 'cancelled' });
         else this.queue(queue).ask(id, question);
@@ -157,7 +165,7 @@ export class TaskQueues implements Matching {
     }
   }
 
-  /** Ends the polls that one worker has open. */
+  /** Ends the polls that are open and match. */
   endPolls(matches: (poll: Poll) => boolean): void {
     for (const [controller, poll] of this.#openPolls) if (matches(poll)) controller.abort();
   }

@@ -2,7 +2,7 @@
 import type { temporal } from '@reprise/proto';
 import { invalidArgument } from '../errors.ts';
 import { durationProblem } from '../execution/bounded-duration.ts';
-import { queueProblem } from '../execution/task-queue.ts';
+import { queueProblem, workQueueProblem } from '../execution/task-queue.ts';
 
 const longestIdBytes = 1000;
 
@@ -11,6 +11,13 @@ export const byteLength = (text: string): number => Buffer.byteLength(text);
 /** @returns the queue's name */
 export function requireTaskQueue(taskQueue: temporal.api.taskqueue.v1.TaskQueue | null | undefined): string {
   const problem = queueProblem(taskQueue, longestIdBytes);
+  if (problem !== undefined) throw invalidArgument(problem);
+  return taskQueue?.name ?? '';
+}
+
+/** @returns the queue's name, which is not that of the service's own queue */
+export function requireWorkQueue(taskQueue: temporal.api.taskqueue.v1.TaskQueue | null | undefined): string {
+  const problem = workQueueProblem(taskQueue, longestIdBytes);
   if (problem !== undefined) throw invalidArgument(problem);
   return taskQueue?.name ?? '';
 }

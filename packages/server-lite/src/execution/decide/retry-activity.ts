@@ -22,13 +22,12 @@ function kept(failure: Failure): Failure {
 export function retryActivity(t: Transition, activity: Activity, failure: Failure | undefined): RetryState {
   if (activity.cancelRequestedEventId) return RetryState.RETRY_STATE_CANCEL_REQUESTED;
   const { scheduledEventId, pause } = activity;
-  const attempt = activity.resetRequested ? 1 : activity.attempt + 1;
   const isQuiet = failure?.timeoutFailureInfo && !t.execution.standalone;
   const endedMs = isQuiet ? undefined : t.nowMs;
   const ended = {
     kind: 'activityRetry',
     scheduledEventId,
-    attempt,
+    attempt: activity.attempt + 1,
     failure: failure && kept(failure),
     endedMs,
   } as const;

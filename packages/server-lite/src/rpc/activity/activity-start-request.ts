@@ -9,7 +9,7 @@ import { type ActivityScheduledAttributes, durationMs, type Payload } from '../.
 import { checkUserMetadata } from '../check-user-metadata.ts';
 import { checkLength, requireStandalone } from './activity-request.ts';
 import { requireNamespace, type RpcContext } from '../rpc.ts';
-import { byteLength, requireTaskQueue } from '../validate.ts';
+import { byteLength, requireWorkQueue } from '../validate.ts';
 
 export type ActivityStartRequest = temporal.api.workflowservice.v1.StartActivityExecutionRequest;
 
@@ -30,7 +30,7 @@ function checkPriority(priority: ActivityStartRequest['priority']): void {
  */
 export function checkActivityStart(ctx: RpcContext, request: ActivityStartRequest): void {
   requireStandalone(ctx);
-  requireTaskQueue(request.taskQueue);
+  requireWorkQueue(request.taskQueue);
   if (!request.activityId) throw invalidArgument('activityId is not set');
   if (!request.activityType?.name) throw invalidArgument('activityType is not set');
   const problem = policyProblem(completedPolicy(request.retryPolicy));

@@ -15,7 +15,6 @@ type Summary = temporal.api.deployment.v1.WorkerDeploymentInfo.WorkerDeploymentV
 type VersionInfo = temporal.api.deployment.v1.WorkerDeploymentVersionInfo;
 
 /** How long a build counts as draining before anybody looks whether it still is. */
-const drainageGraceMs = 3 * 60_000;
 
 export const versionMessage = (deploymentName: string, buildId: string) => ({ deploymentName, buildId });
 
@@ -44,20 +43,29 @@ export function routingMessage(record: DeploymentRecord): temporal.api.deploymen
   };
 }
 
+/** When it was looked last whether a version has drained: after a while, and from then on in intervals. */
+function lastCheckMs({ clock, config }: RpcContext, deactivationMs: number): number | undefined {
+  const firstMs = deactivationMs + config.get('matching.wv.VersionDrainageStatusVisibilityGracePeriod');
+  const sinceMs = clock.now() - firstMs;
+  if (sinceMs < 0) return undefined;
+  const intervalMs = config.get('matching.wv.VersionDrainageStatusRefreshInterval');
+  return intervalMs > 0 ? firstMs + Math.floor(sinceMs / intervalMs) * intervalMs : clock.now();
+}
+
 /** Drained when no workflow that runs is pinned to the build. */
 function drainage(ctx: RpcContext, record: DeploymentRecord, version: VersionRecord) {
   if (version.lastDeactivationMs === undefined) return undefined;
-  const nowMs = ctx.clock.now();
   const changed = toTimestamp(version.lastDeactivationMs);
   const { VERSION_DRAINAGE_STATUS_DRAINING: draining, VERSION_DRAINAGE_STATUS_DRAINED: drained } =
     VersionDrainageStatus;
-  if (nowMs - version.lastDeactivationMs < drainageGraceMs) {
+  const checkMs = lastCheckMs(ctx, version.lastDeactivationMs);
+  if (checkMs === undefined) {
     return { status: draining, lastChangedTime: changed, lastCheckedTime: changed };
   }
   const name = `${record.name}:${version.buildId}`.replaceAll("'", "''");
   const query = `TemporalWorkerDeploymentVersion = '${name}' AND TemporalWorkflowVersioningBehavior = 'Pinned' AND ExecutionStatus = 'Running'`;
   const { count } = ctx.visibility.count({ namespaceId: record.namespaceId, query });
-  return { status: count > 0 ? draining : drained, lastChangedTime: changed, lastCheckedTime: toTimestamp(nowMs) };
+  return { status: count > 0 ? draining : drained, lastChangedTime: changed, lastCheckedTime: toTimestamp(checkMs) };
 }
 
 function statusOf(record: DeploymentRecord, version: VersionRecord, drained: boolean): WorkerDeploymentVersionStatus {
@@ -88,9 +96,13 @@ function shared(ctx: RpcContext, record: DeploymentRecord, version: VersionRecor
 
 export function versionSummary(ctx: RpcContext, record: DeploymentRecord, version: VersionRecord): Summary {
   const common = shared(ctx, record, version);
+  // Of the current version it is told that it does not drain, and since when.
+  const current = record.routing.current === version.buildId ? version.currentSinceMs : undefined;
+  const since = current === undefined ? undefined : toTimestamp(current);
   return {
     ...common,
     ...(common.drainageInfo ? { drainageStatus: common.drainageInfo.status } : {}),
+    ...(since ? { drainageInfo: { lastChangedTime: since, lastCheckedTime: since } } : {}),
     ...time('routingUpdateTime', version.routingChangedMs),
     ...time('firstActivationTime', version.firstActivationMs),
     ...time('lastDeactivationTime', version.lastDeactivationMs),

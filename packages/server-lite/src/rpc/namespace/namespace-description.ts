@@ -43,6 +43,7 @@ export function describeNamespaceEntry(
         reportedProblemsSearchAttribute: true,
         standaloneActivities: config.get('activity.enableStandalone'),
         pollerAutoscaling: true,
+        workerPollCompleteOnShutdown: config.get('frontend.enableCancelWorkerPollsOnShutdown'),
       },
       limits: {
         blobSizeLimitError: config.get('limit.blobSize.error'),

@@ -17,6 +17,7 @@ export const actionResult = (action: ScheduleAction): ActionResult => ({
 
 const shownInDescription = 10;
 const shownInList = 5;
+const mostSpecParts = 10;
 
 export function scheduleInfo(record: ScheduleRecord, times: SpecTimes): temporal.api.schedule.v1.ScheduleInfo {
   return {
@@ -33,11 +34,23 @@ export function scheduleInfo(record: ScheduleRecord, times: SpecTimes): temporal
   };
 }
 
+type Spec = temporal.api.schedule.v1.ScheduleSpec;
+
+/** The first of many parts are enough for a list. */
+function listedSpec(spec: Spec): Spec {
+  const listed: Spec = { ...spec };
+  for (const parts of ['interval', 'structuredCalendar', 'excludeStructuredCalendar'] as const) {
+    if (spec[parts]) Object.assign(listed, { [parts]: spec[parts].slice(0, mostSpecParts) });
+  }
+  delete listed.timezoneData;
+  return listed;
+}
+
 export function scheduleListInfo(record: ScheduleRecord, times: SpecTimes): temporal.api.schedule.v1.ScheduleListInfo {
   const { spec, action, state } = record.schedule;
   const workflowType = action?.startWorkflow?.workflowType;
   return {
-    spec: spec ?? {},
+    spec: listedSpec(spec ?? {}),
     ...(workflowType ? { workflowType } : {}),
     notes: state?.notes ?? '',
     paused: state?.paused === true,

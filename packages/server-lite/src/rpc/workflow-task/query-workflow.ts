@@ -11,6 +11,7 @@ import {
 } from '../../errors.ts';
 import { type Execution, isRunning } from '../../execution/execution.ts';
 import { payloadsBytes } from '../../execution/payload-size.ts';
+import { durationMs } from '../../execution/wire.ts';
 import { routingOf } from '../../execution/follow-up.ts';
 import type { RunRow } from '../../store/store.ts';
 import { checkExecution, requestRun } from '../request-run.ts';
@@ -21,7 +22,7 @@ type Payloads = temporal.api.common.v1.Payloads;
 
 const busyWorkflow = 5;
 const failingAttempt = 3;
-const defaultWaitMs = 10_000;
+const defaultWaitMs = 30_000;
 
 export const queryWorkflow: WorkflowHandler<'queryWorkflow'> = async (request, ctx) => {
   if (ctx.config.get('system.disallowQuery')) {
@@ -36,7 +37,7 @@ export const queryWorkflow: WorkflowHandler<'queryWorkflow'> = async (request, c
   const rejected = rejection(ctx.engine.read(run), request.queryRejectCondition ?? 0);
   if (rejected !== undefined) return { queryRejected: { status: rejected } };
   const deadlineMs = ctx.call.deadlineMs ?? Date.now() + defaultWaitMs;
-  requireFirstTask(ctx, run);
+  requireFirstTask(ctx, run, deadlineMs);
   const queryResult = await answer(ctx, run, { query: request.query, deadlineMs });
   return queryResult ? { queryResult } : {};
 };
@@ -51,12 +52,15 @@ function rejection(execution: Execution, condition: number): WorkflowExecutionSt
     : undefined;
 }
 
-/** Before its first task a workflow has nothing to tell; the question may ride on that task. */
-function requireFirstTask(ctx: RpcContext, run: RunRow): void {
+/** Before its first task a workflow has nothing to tell; the question may ride on that task, if it comes in time. */
+function requireFirstTask(ctx: RpcContext, run: RunRow, deadlineMs: number): void {
   const execution = ctx.engine.read(run);
   if (execution.lastCompletedEventId > 0) return;
   if (!isRunning(execution)) throw workflowNotReady('Workflow execution closed before WorkflowTaskStarted event');
-  if (!execution.task) throw workflowNotReady('Workflow task is not scheduled yet.');
+  if (execution.task) return;
+  const firstTaskMs = execution.startTimeMs + durationMs(execution.started.firstWorkflowTaskBackoff);
+  if (firstTaskMs - ctx.clock.now() > deadlineMs - Date.now())
+    throw workflowNotReady('Workflow task is not scheduled yet.');
 }
 
 async function answer(
@@ -66,8 +70,9 @@ async function answer(
 ): Promise<Payloads | undefined> {
   const execution = ctx.engine.read(run);
   const { task } = execution;
-  if (!isRunning(execution) || !task) return await askDirectly(ctx, run, ask);
-  if (task.attempt >= failingAttempt)
+  const hasCompleted = execution.lastCompletedEventId > 0;
+  if (!isRunning(execution) || (!task && hasCompleted)) return await askDirectly(ctx, run, ask);
+  if (task && task.attempt >= failingAttempt)
     throw workflowNotReady('Unable to query workflow due to Workflow Task in failed state.');
   if (ctx.system.queries.count(run) >= ctx.config.get('history.MaxBufferedQueryCount')) {
     throw resourceExhausted(

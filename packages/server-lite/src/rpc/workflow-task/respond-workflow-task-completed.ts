@@ -47,13 +47,13 @@ export const respondWorkflowTaskCompleted: WorkflowHandler<'respondWorkflowTaskC
   const hasNext = execution.task !== undefined;
   ctx.system.queries.taskCompleted(run, request.queryResults ?? {}, hasNext);
   if (result.heartbeatTimedOut) throw notFound('workflow task heartbeat timeout');
-  const { nextTask } = result;
+  const { nextTask, resetHistoryEventId } = result;
   const activities = result.eager.flatMap((scheduledEventId) => execution.activities.get(scheduledEventId) ?? []);
   const activityTasks = activities.map((activity) => activityTaskResponse(ctx, run, activity));
-  if (!nextTask) return { resetHistoryEventId: result.resetHistoryEventId, activityTasks };
+  if (!nextTask) return { resetHistoryEventId, activityTasks };
   const queries = ctx.system.queries.takeBuffered(run);
   const workflowTask = workflowTaskResponse(ctx, { run, task: nextTask, isSticky: true, queries, knownUpdates });
-  return { workflowTask, activityTasks };
+  return { workflowTask, activityTasks, resetHistoryEventId };
 };
 
 function sentUpdates(ctx: RpcContext, run: RunRow): string[] {

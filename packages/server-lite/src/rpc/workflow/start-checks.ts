@@ -10,7 +10,7 @@ import { checkCallbacks, refuseInternal } from './check-callbacks.ts';
 import { checkLinks } from './check-links.ts';
 import { checkUserMetadata } from '../check-user-metadata.ts';
 import type { RpcContext } from '../rpc.ts';
-import { byteLength, checkTimeouts, requireTaskQueue } from '../validate.ts';
+import { byteLength, checkTimeouts, requireWorkQueue } from '../validate.ts';
 import { checkOverride } from './versioning-override.ts';
 
 type StartRequest = temporal.api.workflowservice.v1.StartWorkflowExecutionRequest;
@@ -23,7 +23,7 @@ export function checkStart(ctx: RpcContext, request: StartRequest, namespace: Na
   checkDelay(request);
   checkCron(ctx, request);
   checkType(ctx, request);
-  requireTaskQueue(request.taskQueue);
+  requireWorkQueue(request.taskQueue);
   checkTimeouts(request);
   checkRequestId(ctx, request);
   checkPolicies(request);
@@ -51,7 +51,7 @@ export function checkSignalWithStart(ctx: RpcContext, request: SignalWithStartRe
     throw invalidArgument('SignalName length exceeds limit.');
   }
   checkType(ctx, request);
-  requireTaskQueue(request.taskQueue);
+  requireWorkQueue(request.taskQueue);
   checkRequestId(ctx, request);
   checkTimeouts(request);
   checkRetryPolicy(request);

@@ -17,7 +17,6 @@ const retire = (version: VersionRecord, nowMs: number): VersionRecord => ({
   rampingSinceMs: undefined,
   lastDeactivationMs: nowMs,
   routingChangedMs: nowMs,
-  ...(version.currentSinceMs === undefined ? {} : { lastCurrentMs: nowMs }),
 });
 
 const activate = (version: VersionRecord, nowMs: number, since: Partial<VersionRecord>): VersionRecord => ({
@@ -84,7 +83,9 @@ export function setCurrent(
   requireQueues(record, { buildId, as: 'current', isNeeded: options.isNeeded });
   let next = current === '' ? record : withVersion(record, current, (version) => retire(version, nowMs));
   if (buildId !== '')
-    next = withVersion(next, buildId, (version) => activate(version, nowMs, { currentSinceMs: nowMs }));
+    next = withVersion(next, buildId, (version) =>
+      activate(version, nowMs, { currentSinceMs: nowMs, lastCurrentMs: nowMs }),
+    );
   const endsRamp = ramping === buildId;
   return {
     ...next,

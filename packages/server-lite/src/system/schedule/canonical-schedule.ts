@@ -2,7 +2,7 @@ import { ScheduleOverlapPolicy, type temporal, WorkflowIdReusePolicy } from '@re
 import { invalidArgument } from '../../errors.ts';
 import { bounded } from '../../execution/bounded-duration.ts';
 import { completedQueue } from '../../execution/task-queue.ts';
-import { checkTimeouts, requireTaskQueue } from '../../rpc/validate.ts';
+import { checkTimeouts, requireWorkQueue } from '../../rpc/validate.ts';
 import { canonicalSpec } from './canonical-spec.ts';
 import type { Schedule } from './schedule-record.ts';
 
@@ -47,7 +47,7 @@ export function checkAction(action: StartWorkflow | null | undefined): void {
   if (Buffer.byteLength(action.workflowType.name) > longestIdBytes) {
     throw invalidArgument('WorkflowType length exceeds limit.');
   }
-  requireTaskQueue(action.taskQueue);
+  requireWorkQueue(action.taskQueue);
   checkTimeouts(action);
   if (action.cronSchedule) throw invalidArgument('Scheduled workflow must not contain CronSchedule');
   const reuse = action.workflowIdReusePolicy;

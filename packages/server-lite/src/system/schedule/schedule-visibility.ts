@@ -1,5 +1,6 @@
 import { WorkflowExecutionStatus } from '@reprise/proto';
 import type { VisibilityRecord } from '../../execution/effects.ts';
+import { serviceQueue } from '../../execution/task-queue.ts';
 import { type ScheduleRecord, scheduleWorkflowId } from './schedule-record.ts';
 
 export const schedulerDivision = 'TemporalScheduler';
@@ -19,7 +20,7 @@ export function scheduleVisibility(record: ScheduleRecord): VisibilityRecord {
     workflowId,
     runId: record.runId,
     workflowType: 'temporal-sys-scheduler-workflow',
-    taskQueue: 'temporal-sys-per-ns-tq',
+    taskQueue: serviceQueue,
     status: WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING,
     startTimeMs: record.createMs,
     executionTimeMs: record.createMs,

@@ -4,7 +4,7 @@ import type { AttributesOf } from '../../event-kinds.ts';
 import { type ContinueCommand, nextRun } from '../../next-run.ts';
 import { fieldsBytes, payloadsBytes } from '../../payload-size.ts';
 import { completedPolicy, policyProblem } from '../../retry.ts';
-import { completedQueue, queueProblem, queueText } from '../../task-queue.ts';
+import { completedQueue, queueText, workQueueProblem } from '../../task-queue.ts';
 import { TaskProblem } from '../../task-problem.ts';
 import type { Transition } from '../../transition.ts';
 import { utf8Length } from '../../utf8-length.ts';
@@ -88,7 +88,7 @@ function checkOptions(t: Transition, completed: ContinueCommand): string {
     );
   }
   const named = `WorkflowType=${type} TaskQueue=${queueText(completed.taskQueue ?? {})}`;
-  const queue = queueProblem(completed.taskQueue, most);
+  const queue = workQueueProblem(completed.taskQueue, most, t.execution.options.taskQueue);
   if (queue !== undefined) {
     throw bad(`error validating ContinueAsNewWorkflowExecutionCommand TaskQueue: ${queue}. ${named}`);
   }

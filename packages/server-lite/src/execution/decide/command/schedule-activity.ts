@@ -3,7 +3,7 @@ import type { AttributesOf } from '../../event-kinds.ts';
 import { payloadsBytes } from '../../payload-size.ts';
 import { priorityProblem } from '../../priority.ts';
 import { completedPolicy, policyProblem } from '../../retry.ts';
-import { completedQueue, queueProblem } from '../../task-queue.ts';
+import { completedQueue, workQueueProblem } from '../../task-queue.ts';
 import { TaskProblem } from '../../task-problem.ts';
 import { utf8Length } from '../../utf8-length.ts';
 import type { Command } from '../../wire.ts';
@@ -20,7 +20,7 @@ export const scheduleActivity: CommandHandler = ({ t, taskEventId }, command) =>
   if (!given) {
     throw new TaskProblem(cause, 'ScheduleActivityTaskCommandAttributes is not set on ScheduleActivityTaskCommand.');
   }
-  const problem = attributesProblem(given, t.around.limits.idLength);
+  const problem = attributesProblem(given, t.around.limits.idLength, t.execution.options.taskQueue);
   if (problem !== undefined) throw new TaskProblem(cause, problem);
   requireSameQueue(
     t,
@@ -60,8 +60,8 @@ export const scheduleActivity: CommandHandler = ({ t, taskEventId }, command) =>
 };
 
 /** What is wrong, or undefined; the first thing that is, in the service's order. */
-function attributesProblem(given: Attributes, most: number): string | undefined {
-  const queue = queueProblem(given.taskQueue, most);
+function attributesProblem(given: Attributes, most: number, parentQueue: string): string | undefined {
+  const queue = workQueueProblem(given.taskQueue, most, parentQueue);
   if (queue !== undefined) return queue;
   const { activityId } = given;
   const type = given.activityType?.name;

@@ -29,9 +29,13 @@ const reservedHeaders: ReadonlySet<string> = new Set([
   'temporal-principal-name',
 ]);
 
+const systemEndpoint = '__temporal_system';
+
 export const scheduleNexusOperation: CommandHandler = ({ t, taskEventId, lookups }, command) => {
   const given = command.scheduleNexusOperationCommandAttributes;
   if (!given) throw bad('empty ScheduleNexusOperationCommandAttributes');
+  // The service has an endpoint of its own, at which it offers nothing to workflows yet.
+  if (given.endpoint === systemEndpoint) throw bad(`service "${given.service ?? ''}" not found`);
   const endpointId = lookups.nexusEndpointId(given.endpoint ?? '');
   if (endpointId === undefined) throw bad(`endpoint "${given.endpoint ?? ''}" not found`);
   checkOptions(t, given);

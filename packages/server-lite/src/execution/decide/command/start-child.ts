@@ -4,7 +4,7 @@ import type { AttributesOf } from '../../event-kinds.ts';
 import { fieldsBytes, payloadsBytes } from '../../payload-size.ts';
 import { priorityProblem } from '../../priority.ts';
 import { completedPolicy, policyProblem } from '../../retry.ts';
-import { completedQueue, queueProblem, queueText } from '../../task-queue.ts';
+import { completedQueue, queueText, workQueueProblem } from '../../task-queue.ts';
 import { TaskProblem } from '../../task-problem.ts';
 import type { Transition } from '../../transition.ts';
 import { utf8Length } from '../../utf8-length.ts';
@@ -96,7 +96,7 @@ function checkPlace(t: Transition, given: Attributes, named: string): void {
   const priority = priorityProblem(given.priority);
   if (priority !== undefined) throw bad(priority);
   const queue = completedQueue(given.taskQueue, t.execution.options.taskQueue);
-  const problem = queueProblem(queue, t.around.limits.idLength);
+  const problem = workQueueProblem(queue, t.around.limits.idLength, t.execution.options.taskQueue);
   if (problem === undefined) return;
   throw bad(`invalid TaskQueue ${onCommand}: ${problem}. ${named} TaskQueue=${queueText(queue)}`);
 }
