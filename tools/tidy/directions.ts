@@ -53,7 +53,7 @@ export const folderRules: readonly FolderRule[] = [
   },
   {
     folder: `${server}/turn`,
-    imports: ['errors.ts', 'execution', 'store/store.ts'],
+    imports: ['errors.ts', 'execution', 'runs/run-codec.ts', 'store/store.ts'],
     importsTypesOf: ['runs', 'system/logger.ts', 'visibility'],
   },
   {

@@ -8,7 +8,7 @@
  * I1. After a failed commit every run that its turn touched is forgotten, and read anew from the store.
  */
 import { invalidArgument, ServiceError } from './errors.ts';
-import { brokenBound, keepBuffer } from './execution/decide/bounds.ts';
+import { BrokenBound, keepBounds } from './execution/decide/bounds.ts';
 import { terminateRun } from './execution/decide/close-run.ts';
 import { startRun } from './execution/decide/start-run.ts';
 import { timersDue } from './execution/decide/timers-due.ts';
@@ -22,12 +22,13 @@ import type { NoteGrowth } from './growth-warnings.ts';
 import { LoadedRuns } from './runs/loaded-runs.ts';
 import { RunAgenda } from './runs/run-agenda.ts';
 import { RunCache } from './runs/run-cache.ts';
-import { encodeTransition, noteStored } from './runs/run-codec.ts';
+import { noteStored } from './runs/run-codec.ts';
 import { noSuchRun, RunDirectory } from './runs/run-directory.ts';
 import { RunWaiters } from './runs/run-waiters.ts';
 import type { RunRow, Store } from './store/store.ts';
 import type { Logger } from './system/logger.ts';
 import type { Holds, TimerQueue } from './time/timer-queue.ts';
+import { addTransition } from './turn/add-transition.ts';
 import { TurnCycle } from './turn/turn-cycle.ts';
 import { TurnWriter } from './turn/turn-writer.ts';
 import type { VisibilityWriter } from './visibility/visibility.ts';
@@ -140,25 +141,9 @@ export class Engine {
    */
   transact<Result>(run: RunRef, decide: (t: Transition) => Result): Result {
     const execution = this.#loaded.load(run.key);
-    const t = new Transition(execution, this.#options.around());
     const wasClosed = execution.closed !== undefined;
-    let result: Result;
-    let broken: string | undefined;
-    try {
-      result = decide(t);
-      keepBuffer(t);
-      broken = t.facts.length > 0 ? brokenBound(t) : undefined;
-      if (broken === undefined) t.close();
-    } catch (error) {
-      if (t.facts.length > 0) this.#loaded.rollBack(run.key);
-      throw error;
-    }
-    if (broken !== undefined) {
-      const reason = broken;
-      this.#loaded.rollBack(run.key);
-      this.transact(run, (end) => terminateRun(end, { reason, identity: 'history-service' }));
-      throw invalidArgument(reason);
-    }
+    const t = new Transition(execution, this.#options.around());
+    const result = this.#decide(t, decide);
     this.#take(t, { wasClosed });
     return result;
   }
@@ -211,20 +196,28 @@ export class Engine {
     this.#directory.add(row);
   }
 
-  #take(t: Transition, { wasClosed }: { wasClosed: boolean }): void {
+  #decide<Result>(t: Transition, decide: (t: Transition) => Result): Result {
+    const { run } = t.execution;
+    try {
+      const result = decide(t);
+      keepBounds(t);
+      t.close();
+      return result;
+    } catch (error) {
+      if (t.facts.length > 0) this.#loaded.rollBack(run.key);
+      if (!(error instanceof BrokenBound)) throw error;
+      const { reason } = error;
+      this.transact(run, (end) => terminateRun(end, { reason, identity: 'history-service' }));
+      throw invalidArgument(reason);
+    }
+  }
+
+  #take(t: Transition, before: { wasClosed: boolean }): void {
     const { execution, facts } = t;
-    const { run } = execution;
     if (facts.length > 0) {
-      const turn = this.#turns.begin();
-      const { batches, eventBytes, facts: encoded } = encodeTransition(facts, t.batchStarts);
-      const events = facts.filter(({ kind }) => kind === 'event').length;
-      this.#options.noteGrowth(execution, { events, bytes: eventBytes });
-      noteStored(execution, eventBytes);
-      const row = { runKey: run.key, seq: execution.transitionCount, batches };
-      turn.batch.transitions.push(encoded ? { ...row, facts: encoded } : row);
-      turn.touched.add(run.key);
-      const { closed, status } = execution;
-      if (closed && !wasClosed) turn.batch.closeRuns.push({ runKey: run.key, status, closeTimeMs: closed.timeMs });
+      const growth = addTransition(this.#turns.begin(), t, before);
+      this.#options.noteGrowth(execution, growth);
+      noteStored(execution, growth.bytes);
     }
     const effects = [...followUps(execution, facts), ...t.effects];
     if (effects.length > 0) this.#turns.begin().effects.push(...effects);

@@ -2,9 +2,10 @@ import type { Execution } from './execution/execution.ts';
 import { stateBytes } from './execution/state-size.ts';
 import type { DynamicConfig } from './system/dynamic-config.ts';
 import type { Logger } from './system/logger.ts';
+import type { Growth } from './turn/add-transition.ts';
 
 /** Told of each transition of a run, by how much it made the history grow; its bytes are not yet counted in the run. */
-export type NoteGrowth = (execution: Execution, grown: { readonly events: number; readonly bytes: number }) => void;
+export type NoteGrowth = (execution: Execution, grown: Growth) => void;
 
 /** Warns, once each, of histories that get large, and of every change that is large or leaves a large state. */
 export function growthWarnings(config: DynamicConfig, log: Logger): NoteGrowth {
