@@ -24,19 +24,30 @@ interface Recorded {
 /** They compare the server's clock with the machine's, so nothing may have skipped before. */
 const wantFreshClock = ['activity-clock', 'current-time-runs', 'workflow-date-follows'];
 
+/** Scenarios allow real time little, and miss it on a machine that is busy: those that miss are played again, alone. */
+const mostTries = 3;
+
 /** @param startServer starts one whose clock skips */
 export async function skipTime(startServer: () => Promise<SkippingServer>): Promise<Skipped> {
   const staged = stage('published', 'time-skipping');
   const out = join(staged, 'out');
   let log = '';
-  for (const pattern of ['*', ...wantFreshClock]) {
+  const play = async (pattern: string): Promise<void> => {
     const server = await startServer();
     log += await runScript(join(staged, 'record.ts'), [server.address, out, pattern]);
     await server.stop();
+  };
+  for (const pattern of ['*', ...wantFreshClock]) await play(pattern);
+  for (let tries = 1; tries < mostTries; tries++) {
+    for (const { scenario } of missesIn(out)) await play(scenario);
   }
   writeFileSync(join(staged, 'record.log'), log);
-  const recorded = readdirSync(out).map((file) => JSON.parse(readFileSync(join(out, file), 'utf8')) as Recorded);
-  return { missed: recorded.filter(({ missed }) => missed.length > 0).map(describe), ran: recorded.length };
+  return { missed: missesIn(out).map(describe), ran: readdirSync(out).length };
+}
+
+function missesIn(folder: string): Recorded[] {
+  const recorded = readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Recorded);
+  return recorded.filter(({ missed }) => missed.length > 0);
 }
 
 const describe = ({ scenario, missed, expected, observed }: Recorded): string =>
