@@ -1,6 +1,6 @@
 /** Waits for the tasks that were handed out, when no more are taken. */
 import { GracefulShutdownPeriodExpiredError } from './errors.ts';
-import type { CompiledWorkerOptions } from './compile-worker-options.ts';
+import type { CompiledWorkerOptions } from './options/compile-worker-options.ts';
 import type { WorkerParts } from './worker-parts.ts';
 
 /** Activities and Nexus handlers get their grace time, and are asked to stop after it. Rejects when the force time is over. */

@@ -17,8 +17,8 @@ export type { WebpackAlias, WebpackConfig } from './bundle/webpack-config.ts';
 export { WorkflowBundleError } from './bundle/bundle-error.ts';
 export { WorkflowBundle } from './bundle/workflow-bundle.ts';
 export type { History } from './replay/history.ts';
-export { DefaultLogger } from './default-logger.ts';
-export type { LogEntry } from './log-entry.ts';
+export { DefaultLogger } from './log/default-logger.ts';
+export type { LogEntry } from './log/log-entry.ts';
 export {
   CombinedWorkerRunError,
   GracefulShutdownPeriodExpiredError,
@@ -46,12 +46,12 @@ export {
   appendDefaultInterceptors,
   defaultSinks,
   defaultWorkflowInterceptorModules,
-} from './log-interceptors.ts';
+} from './log/log-interceptors.ts';
 export {
   WorkflowInboundLogInterceptor,
   WorkflowInboundLogInterceptor as WorkflowLogInterceptor,
-} from './workflow-log-interceptor.ts';
-export { workflowLogAttributes } from './workflow-log-attributes.ts';
+} from './log/workflow-log-interceptor.ts';
+export { workflowLogAttributes } from './log/workflow-log-attributes.ts';
 export { makeTelemetryFilterString } from './metrics/logging-options.ts';
 export type { ConsoleLogger, ForwardLogger, LogExporterConfig, TelemetryFilter } from './metrics/logging-options.ts';
 export { NativeConnection } from './native-connection.ts';
@@ -74,7 +74,7 @@ export { Worker } from './worker.ts';
 export type { RunUntilOptions } from './worker.ts';
 export type { CountFeed, CountObserver, CountSubscription } from './count-feed.ts';
 export type { PollerState, State, WorkerStatus } from './worker-status.ts';
-export type { CompiledWorkerOptions } from './compile-worker-options.ts';
+export type { CompiledWorkerOptions } from './options/compile-worker-options.ts';
 export type {
   PatchActivationCallback,
   PatchActivationInput,
@@ -91,7 +91,7 @@ export type {
   WorkflowBundlePath,
   WorkflowBundlePath as WorkflowBundlePathWithSourceMap,
   WorkflowBundleWithSourceMap,
-} from './worker-options.ts';
+} from './options/worker-options.ts';
 export type {
   CustomSlotSupplier,
   SlotMarkUsedContext,

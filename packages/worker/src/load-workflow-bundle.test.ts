@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { bundleOf } from './bundle/bundle-of.suite.ts';
-import { DefaultLogger } from './default-logger.ts';
+import { DefaultLogger } from './log/default-logger.ts';
 import { loadWorkflowBundle } from './load-workflow-bundle.ts';
 
 test('a bundle goes before what says how to make one, and a warning says so', async () => {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Logger } from '@reprise/common';
 import { bundleWorkflowCode } from './bundle/bundle-workflow-code.ts';
 import { WorkflowBundle } from './bundle/workflow-bundle.ts';
-import type { WorkerOptions } from './worker-options.ts';
+import type { WorkerOptions } from './options/worker-options.ts';
 
 type BundlingOptions = Pick<
   WorkerOptions,

@@ -1,6 +1,6 @@
 /** The part of a worker that answers Nexus tasks. Loaded only for a worker that has Nexus services. */
 import type { ConnectionLike } from '@reprise/client';
-import { pollerCount, type CompiledWorkerOptions } from './compile-worker-options.ts';
+import { pollerCount, type CompiledWorkerOptions } from './options/compile-worker-options.ts';
 import { decodeNexusTask, type NexusTask } from './nexus/nexus-task.ts';
 import { NexusRpc } from './nexus/nexus-rpc.ts';
 import { NexusTaskFlow, type NexusTaskFlowOptions } from './nexus-task-flow.ts';

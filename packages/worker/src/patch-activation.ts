@@ -1,5 +1,5 @@
 import { workflowInfoOfText } from './workflow-info-of-text.ts';
-import type { PatchActivationCallback } from './worker-options.ts';
+import type { PatchActivationCallback } from './options/worker-options.ts';
 
 /** The callback of the user, as the sandbox asks it: with `workflowInfo()` as text. Throws for what is no answer. */
 export function patchActivationBy(callback: PatchActivationCallback): (patchId: string, info: string) => boolean {

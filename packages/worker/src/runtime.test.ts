@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { DefaultLogger } from './default-logger.ts';
+import { DefaultLogger } from './log/default-logger.ts';
 import { Runtime } from './runtime.ts';
 
 afterAll(async () => {

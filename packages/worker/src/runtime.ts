@@ -6,7 +6,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { type Duration, IllegalStateError, type Logger, type MetricMeter, msToNumber } from '@reprise/common';
-import { DefaultLogger } from './default-logger.ts';
+import { DefaultLogger } from './log/default-logger.ts';
 import type { MetricsBuffer } from './metrics/metrics-buffer.ts';
 import { startTelemetry, type Telemetry, type TelemetryOptions } from './metrics/telemetry.ts';
 

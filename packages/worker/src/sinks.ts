@@ -11,7 +11,7 @@ import type { WorkflowTask } from './decode/workflow-task.ts';
 import type { Sink, SinkFunction, Sinks, WorkflowInfo } from '@reprise/workflow';
 import type { SinkCall } from '@reprise/workflow/runtime';
 import { workflowInfoOfText } from './workflow-info-of-text.ts';
-import { workflowLogAttributes } from './workflow-log-attributes.ts';
+import { workflowLogAttributes } from './log/workflow-log-attributes.ts';
 
 /** What is called when workflow code calls the sink function `F`. */
 export interface InjectedSinkFunction<F extends SinkFunction = SinkFunction> {

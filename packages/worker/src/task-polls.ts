@@ -2,7 +2,7 @@
 import type { Logger } from '@reprise/common';
 import type { ActivityRpc } from './activity/activity-rpc.ts';
 import { decodeActivityTask, type ActivityTask } from './activity/activity-task.ts';
-import { pollerCount, type CompiledWorkerOptions } from './compile-worker-options.ts';
+import { pollerCount, type CompiledWorkerOptions } from './options/compile-worker-options.ts';
 import { decodeWorkflowTask, type WorkflowTask } from './decode/workflow-task.ts';
 import type { WorkerMetrics } from './metrics/worker-metrics.ts';
 import { LongPoll } from './poll/long-poll.ts';

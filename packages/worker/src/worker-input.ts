@@ -2,9 +2,9 @@
 import { Client, type ConnectionLike } from '@reprise/client';
 import { checkOptions, LoggerWithComposedMetadata, SdkComponent, type Logger } from '@reprise/common';
 import { workerActivities, type WorkerActivities } from './activity/worker-activities.ts';
-import { checkHasWork } from './check-has-work.ts';
-import { compileWorkerOptions, type CompiledWorkerOptions } from './compile-worker-options.ts';
-import { defaultBuildId } from './default-build-id.ts';
+import { checkHasWork } from './options/check-has-work.ts';
+import { compileWorkerOptions, type CompiledWorkerOptions } from './options/compile-worker-options.ts';
+import { defaultBuildId } from './options/default-build-id.ts';
 import { describeNamespace } from './describe-namespace.ts';
 import { makeWorkflowHost } from './host/make-workflow-host.ts';
 import type { WorkflowHost } from './host/workflow-host.ts';
@@ -14,9 +14,9 @@ import { WorkerMetrics } from './metrics/worker-metrics.ts';
 import { NativeConnection } from './native-connection.ts';
 import { serviceTable } from './nexus/service-table.ts';
 import { Runtime } from './runtime.ts';
-import type { WorkerOptions, WorkerPlugin } from './worker-options.ts';
+import type { WorkerOptions, WorkerPlugin } from './options/worker-options.ts';
 import { buildWorkerParts, type WorkerParts } from './worker-parts.ts';
-import { workerPlugins } from './worker-plugins.ts';
+import { workerPlugins } from './options/worker-plugins.ts';
 
 export interface WorkerInput {
   readonly options: CompiledWorkerOptions;

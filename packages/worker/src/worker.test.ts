@@ -7,7 +7,7 @@ import type { temporal } from '@reprise/proto';
 import { RpcError } from '@reprise/proto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CannedServer, hang } from './canned-server.suite.ts';
-import { DefaultLogger } from './default-logger.ts';
+import { DefaultLogger } from './log/default-logger.ts';
 import { history, started } from './machine/history-builder.suite.ts';
 import { Runtime } from './runtime.ts';
 import { Worker } from './worker.ts';

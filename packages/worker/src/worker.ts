@@ -18,11 +18,11 @@ import { measureWorker } from './metrics/measure-worker.ts';
 import { Runtime } from './runtime.ts';
 import { withLimit } from './with-limit.ts';
 import { CountFeeds, type CountFeed } from './count-feed.ts';
-import type { CompiledWorkerOptions } from './compile-worker-options.ts';
-import type { PluggedWorker, ReplayWorkerOptions, WorkerOptions } from './worker-options.ts';
+import type { CompiledWorkerOptions } from './options/compile-worker-options.ts';
+import type { PluggedWorker, ReplayWorkerOptions, WorkerOptions } from './options/worker-options.ts';
 import { makeWorkerInput, type WorkerInput } from './worker-input.ts';
 import type { WorkerParts } from './worker-parts.ts';
-import { logState, logWhatIsMissing } from './worker-log.ts';
+import { logState, logWhatIsMissing } from './log/worker-log.ts';
 import { statusOf, type State, type WorkerStatus } from './worker-status.ts';
 
 /** How long polls may take to end by themselves. */

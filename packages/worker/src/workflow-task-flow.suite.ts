@@ -9,7 +9,7 @@ import { EagerActivities } from './activity/eager-activities.ts';
 import { LocalActivityRunner } from './activity/local-activity-runner.ts';
 import type { CannedServer } from './canned-server.suite.ts';
 import { decodeWorkflowTask } from './decode/workflow-task.ts';
-import { DefaultLogger } from './default-logger.ts';
+import { DefaultLogger } from './log/default-logger.ts';
 import { InProcessHost } from './host/in-process-host.ts';
 import { ScriptedIsolate, type Script } from './host/scripted-isolate.suite.ts';
 import type { EventSpec } from './machine/history-builder.suite.ts';

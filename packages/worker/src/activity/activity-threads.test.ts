@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { encodeUtf8 } from '@reprise/common';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { DefaultLogger } from '../default-logger.ts';
+import { DefaultLogger } from '../log/default-logger.ts';
 import type { ActivityTask } from './activity-task.ts';
 import { ActivityThreads } from './activity-threads.ts';
 

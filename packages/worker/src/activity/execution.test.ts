@@ -11,7 +11,7 @@ import {
   type MetricMeter,
 } from '@reprise/common';
 import { expect, test } from 'vitest';
-import { DefaultLogger } from '../default-logger.ts';
+import { DefaultLogger } from '../log/default-logger.ts';
 import { ActivityRegistry } from './activity-registry.ts';
 import type { ActivityTask } from './activity-task.ts';
 import { ActivityExecution, type ActivityOutcome } from './execution.ts';

@@ -1,7 +1,7 @@
 /** The activities of a worker, wherever they run. */
 import type { Client } from '@reprise/client';
 import type { LoadedDataConverter, Logger, MetricMeter } from '@reprise/common';
-import type { WorkerOptions } from '../worker-options.ts';
+import type { WorkerOptions } from '../options/worker-options.ts';
 import { ActivityRegistry } from './activity-registry.ts';
 import { ActivityThreads } from './activity-threads.ts';
 import { executionsHere, type ExecutionFactory } from './execution.ts';

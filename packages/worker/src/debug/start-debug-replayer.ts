@@ -1,4 +1,4 @@
-import type { ReplayWorkerOptions } from '../worker-options.ts';
+import type { ReplayWorkerOptions } from '../options/worker-options.ts';
 import { runReplay } from '../replay/run-replay.ts';
 import { blockingNotice } from './blocking-notice.ts';
 import { fetchHistory } from './editor.ts';

@@ -1,6 +1,6 @@
 /** Makes the heartbeats of a worker. */
 import type { ConnectionLike } from '@reprise/client';
-import type { CompiledWorkerOptions } from '../compile-worker-options.ts';
+import type { CompiledWorkerOptions } from '../options/compile-worker-options.ts';
 import type { WorkerMetrics } from '../metrics/worker-metrics.ts';
 import { ResourceUsage } from '../poll/resource-usage.ts';
 import type { Runtime } from '../runtime.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bundleWorkflowCodeSync } from '../bundle/bundle-workflow-code.ts';
-import { DefaultLogger } from '../default-logger.ts';
+import { DefaultLogger } from '../log/default-logger.ts';
 import { history, started, type EventSpec } from '../machine/history-builder.suite.ts';
 import { HostPool } from './host-pool.ts';
 import { HostLostError, type HostTask, type TaskAnswer } from './workflow-host.ts';

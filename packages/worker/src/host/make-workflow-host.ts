@@ -2,8 +2,8 @@
 import type { WorkflowBundle } from '../bundle/workflow-bundle.ts';
 import type { Logger } from '@reprise/common';
 import { SDK_NAME, SDK_VERSION } from '../sdk-version.ts';
-import type { CompiledWorkerOptions } from '../compile-worker-options.ts';
-import type { PatchActivationCallback } from '../worker-options.ts';
+import type { CompiledWorkerOptions } from '../options/compile-worker-options.ts';
+import type { PatchActivationCallback } from '../options/worker-options.ts';
 import type { PatchQuestion } from './blocking-question.ts';
 import { HostPool } from './host-pool.ts';
 import { InProcessHost } from './in-process-host.ts';

@@ -6,7 +6,7 @@
  * I2. `#runs` is ordered by last use; runs whose task is under way are never evicted to make room.
  */
 import type { Activation, Completion, SinkCall } from '@reprise/workflow/runtime';
-import { failureTypesOf, type WorkflowFailureErrorTypes } from '../failure-types.ts';
+import { failureTypesOf, type WorkflowFailureErrorTypes } from '../options/failure-types.ts';
 import { IsolateLostError, type Isolate, type RunCreation } from '../isolate/isolate.ts';
 import { encodeCommand, type CommandContext } from '../machine/encode-command.ts';
 import { MismatchError } from '../machine/nondeterminism.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DefaultLogger } from '../default-logger.ts';
+import { DefaultLogger } from '../log/default-logger.ts';
 import { makeTelemetryFilterString } from './logging-options.ts';
 import { startTelemetry } from './telemetry.ts';
 

@@ -4,7 +4,7 @@
  */
 import type { WallFailure } from '@reprise/common';
 import type { Activation, Completion, SinkCall } from '@reprise/workflow/runtime';
-import { failureTypesOf, type WorkflowFailureErrorTypes } from '../failure-types.ts';
+import { failureTypesOf, type WorkflowFailureErrorTypes } from '../options/failure-types.ts';
 import type { Isolate } from '../isolate/isolate.ts';
 import type { PendingCommand } from '../machine/command-queue.ts';
 import { EventType, isClosingEvent, type HistoryEvent } from '../machine/event-type.ts';

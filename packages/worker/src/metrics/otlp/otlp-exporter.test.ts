@@ -5,7 +5,7 @@ import { type AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, expect, it, vi } from 'vitest';
 import type { MetricMeter } from '@reprise/common';
-import { DefaultLogger } from '../../default-logger.ts';
+import { DefaultLogger } from '../../log/default-logger.ts';
 import { startTelemetry, type Telemetry } from '../telemetry.ts';
 import type { OtelCollectorExporter } from './otlp-exporter.ts';
 import { readFields } from './read-fields.suite.ts';

@@ -1,4 +1,4 @@
-import { ActivityRegistry } from './activity/activity-registry.ts';
+import { ActivityRegistry } from '../activity/activity-registry.ts';
 import type { WorkerOptions } from './worker-options.ts';
 
 /** @throws TypeError for a worker that would never get a task */

@@ -1,6 +1,6 @@
 /** The lines that a worker writes about itself. */
 import type { Logger } from '@reprise/common';
-import type { State } from './worker-status.ts';
+import type { State } from '../worker-status.ts';
 
 /** What a worker can run, of which there are three kinds of tasks. */
 export interface Registered {

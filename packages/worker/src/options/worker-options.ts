@@ -8,13 +8,13 @@ import type {
   VersioningBehavior,
   WorkerDeploymentVersion,
 } from '@reprise/common';
-import type { ActivityInboundCallsInterceptorFactory, ActivityInterceptorsFactory } from './activity/interceptors.ts';
+import type { ActivityInboundCallsInterceptorFactory, ActivityInterceptorsFactory } from '../activity/interceptors.ts';
 import type { ServiceHandler } from 'nexus-rpc';
 import type { WorkflowFailureErrorTypes } from './failure-types.ts';
-import type { BundleOptions, BundlerPlugin } from './bundle/bundle-workflow-code.ts';
-import type { NexusInterceptorsFactory } from './nexus/interceptors.ts';
-import type { WorkerTuner } from './poll/tuner.ts';
-import type { InjectedSinks } from './sinks.ts';
+import type { BundleOptions, BundlerPlugin } from '../bundle/bundle-workflow-code.ts';
+import type { NexusInterceptorsFactory } from '../nexus/interceptors.ts';
+import type { WorkerTuner } from '../poll/tuner.ts';
+import type { InjectedSinks } from '../sinks.ts';
 import type { WorkflowInfo } from '@reprise/workflow';
 
 /** A bundle made ahead of time: its text, or the path of a file with it. */

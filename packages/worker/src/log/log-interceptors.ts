@@ -7,11 +7,11 @@ import {
   type ActivityExecuteInput,
   type ActivityInboundCallsInterceptor,
   type ActivityOutboundCallsInterceptor,
-} from './activity/interceptors.ts';
-import type { InjectedSinks } from './sinks.ts';
+} from '../activity/interceptors.ts';
+import type { InjectedSinks } from '../sinks.ts';
 import type { LoggerSinks } from '@reprise/workflow';
-import { Runtime } from './runtime.ts';
-import type { WorkerInterceptors } from './worker-options.ts';
+import { Runtime } from '../runtime.ts';
+import type { WorkerInterceptors } from '../options/worker-options.ts';
 
 /**
  * Gives an activity another logger, or, where a class extends this one, other attributes on what it logs. Without

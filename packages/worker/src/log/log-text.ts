@@ -2,12 +2,10 @@
  * A log entry as a person reads it: the line, its attributes as Node shows objects, and errors below it with their stacks.
  * Left out is what only machines need, the token of a task; loggers of users get it.
  */
-import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
+import { OWN_FOLDER } from '../own-folder.ts';
 import type { LogEntry } from './log-entry.ts';
 
-/** The folder of the packages of this project. */
-const OWN_FOLDER = fileURLToPath(new URL('../..', import.meta.url));
 const OWN_FRAME = /^\s+at .*\((?:reprise:|node:)|^\s+at (?:async )?(?:reprise:|node:)/;
 const FOR_MACHINES: ReadonlySet<string> = new Set(['taskToken']);
 

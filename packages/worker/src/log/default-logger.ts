@@ -2,7 +2,7 @@
 import type { Logger, LogLevel, LogMetadata } from '@reprise/common';
 import type { LogEntry } from './log-entry.ts';
 import { logText } from './log-text.ts';
-import { LogTimestamp } from './sinks.ts';
+import { LogTimestamp } from '../sinks.ts';
 
 const severity: Record<LogLevel, number> = { TRACE: 0, DEBUG: 1, INFO: 2, WARN: 3, ERROR: 4 };
 

@@ -7,7 +7,7 @@ import {
   refuseReservedName,
   type OptionKind,
 } from '@reprise/common';
-import { checkTuner } from './poll/check-tuner.ts';
+import { checkTuner } from '../poll/check-tuner.ts';
 import { checkFailureTypes } from './failure-types.ts';
 import type { WorkerDeploymentOptions, WorkerOptions } from './worker-options.ts';
 

@@ -1,4 +1,4 @@
-import pkg from './lib/pkg.ts';
+import pkg from '../lib/pkg.ts';
 
 /** What names a worker whose options do not: the SDK with its version, and the hash of its workflow code if it has any. */
 export function defaultBuildId(bundle: { readonly buildId: string } | undefined): string {

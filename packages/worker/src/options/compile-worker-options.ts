@@ -15,8 +15,8 @@ import type { temporal } from '@reprise/proto';
 import { checkWorkerOptions } from './check-worker-options.ts';
 import { defaultBuildId } from './default-build-id.ts';
 import type { WorkflowFailureErrorTypes } from './failure-types.ts';
-import { AutoscalingPollers, fixedPollers, type PollerCount } from './poll/poller-count.ts';
-import type { WorkerTuner } from './poll/tuner.ts';
+import { AutoscalingPollers, fixedPollers, type PollerCount } from '../poll/poller-count.ts';
+import type { WorkerTuner } from '../poll/tuner.ts';
 import type { PollerBehavior, WorkerDeploymentOptions, WorkerOptions } from './worker-options.ts';
 
 /** The options as they were given, and what the worker makes of them. */
