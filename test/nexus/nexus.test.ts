@@ -127,7 +127,7 @@ describe('Nexus operations', () => {
 
   it('refuse a worker with two services of one name', async () => {
     const options = { connection: env.nativeConnection, taskQueue: 'other', nexusServices: [service, service] };
-    await expect(Worker.create(options)).rejects.toThrow('two services of the name shop');
+    await expect(Worker.create(options)).rejects.toThrow("Duplicate registration of nexus service 'shop'");
     await expect(Worker.create({ ...options, nexusServices: [{} as never] })).rejects.toThrow('serviceHandler');
   });
 });

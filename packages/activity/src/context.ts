@@ -77,7 +77,9 @@ export class Context {
    */
   get client(): ActivityClientOfContext {
     if (this.#client === undefined)
-      throw new IllegalStateError('No client is available to this activity: its environment was created without one');
+      throw new IllegalStateError(
+        'No Client available. This may be a MockActivityEnvironment that was created without a Client.',
+      );
     return this.#client;
   }
 

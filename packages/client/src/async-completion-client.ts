@@ -154,7 +154,7 @@ export class AsyncCompletionClient extends ConnectedClient {
     } catch (error) {
       const decoded = decodeError(error, { action: 'Unexpected failure', namespace: this.options.namespace });
       if (decoded instanceof NamespaceNotFoundError) throw decoded;
-      if (isGrpcServiceError(error) && error.code === status.NOT_FOUND) throw new ActivityNotFoundError(error.details);
+      if (isGrpcServiceError(error) && error.code === status.NOT_FOUND) throw new ActivityNotFoundError('Not found');
       throw new ActivityCompletionError(isGrpcServiceError(error) ? error.details : 'Unexpected failure', {
         cause: error,
       });

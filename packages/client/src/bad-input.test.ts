@@ -10,6 +10,10 @@ const anything = (value: unknown): never => value as never;
 test.each<[unknown, string]>([
   ['localhost', "ConnectionOptions must be an object, got 'localhost'"],
   [{ address: 5 }, 'ConnectionOptions.address must be a string, got 5'],
+  [{ address: ':::' }, "Invalid address for Temporal gRPC endpoint: expected URI of the form 'hostname' or"],
+  [{ apiKey: 'k', metadata: { authorization: 'x' } }, 'Both `apiKey` option and `Authorization` header were provided'],
+  [{ apiKey: 'k', credentials: {} }, 'Both `apiKey` and `credentials` ConnectionOptions were provided'],
+  [{ tls: true, credentials: {} }, 'Both `tls` and `credentials` ConnectionOptions were provided'],
   [{ tls: 'yes' }, "ConnectionOptions.tls must be an object, got 'yes'"],
   [{ tls: { cert: 'x' } }, 'ConnectionOptions.tls.cert is not known; there are serverNameOverride'],
   [{ tls: { clientCertPair: { crt: 'x' } } }, 'tls.clientCertPair.crt must be the bytes of a PEM file'],
@@ -43,9 +47,21 @@ test.each<[object, string]>([
   [{ retry: 5 }, 'WorkflowOptions.retry must be an object, got 5'],
   [{ memo: 'note' }, "WorkflowOptions.memo must be an object, got 'note'"],
   [{ versioningOverride: 'x' }, 'versioningOverride, unless it is AUTO_UPGRADE, must be an object'],
+  [{ priority: { priorityKey: 1.5 } }, 'priorityKey must be an integer'],
+  [{ priority: { priorityKey: -1 } }, 'priorityKey must be a positive integer'],
 ])('starting a workflow refuses %o', async (options, message) => {
   const started = client.workflow.start('x', anything({ taskQueue: 'q', workflowId: 'w', ...options }));
   await expect(started).rejects.toThrow(message);
+});
+
+test.each<[object, string]>([
+  [{ id: '' }, 'id is required'],
+  [{ taskQueue: undefined }, 'taskQueue is required'],
+  [{ startToCloseTimeout: undefined }, 'Either scheduleToCloseTimeout or startToCloseTimeout is required'],
+  [{ startDelay: -1 }, 'startDelay must be non-negative'],
+])('starting an activity refuses %o', async (options, message) => {
+  const given = { id: 'a', taskQueue: 'q', startToCloseTimeout: '1s', ...options };
+  await expect(client.activity.start('x', anything(given))).rejects.toThrow(message);
 });
 
 test('starting a workflow without options is refused', async () => {
@@ -74,7 +90,10 @@ test.each<[object, string]>([
   [{ spec: { intervals: [{ every: 'x' }] } }, 'ScheduleOptions.spec.intervals[0].every must be'],
   [{ spec: { startAt: 'tomorrow' } }, "ScheduleOptions.spec.startAt must be a Date, got 'tomorrow'"],
   [{ action: { ...action, type: 'x' } }, "ScheduleOptions.action.type must be 'startWorkflow', got 'x'"],
-  [{ action: { ...action, taskQueue: undefined } }, 'ScheduleOptions.action.taskQueue must be a string'],
+  [
+    { action: { ...action, taskQueue: undefined } },
+    "Missing ScheduleOptions.action.taskQueue for 'startWorkflow' action",
+  ],
   [{ policies: { catchupWindow: 'x' } }, 'ScheduleOptions.policies.catchupWindow must be'],
   [{ state: { backfill: [{ start: 'x' }] } }, 'ScheduleOptions.state.backfill[0].start must be a Date'],
 ])('creating a schedule refuses %j', async (options, message) => {

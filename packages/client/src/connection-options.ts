@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { CallCredentials, ChannelCredentials, ChannelOptions, Interceptor } from '@grpc/grpc-js';
 import { ValueError, checkOptions, describeOption, meantBy, msToNumber, type OptionKind } from '@reprise/common';
 import type { Duration } from '@reprise/common';
@@ -171,11 +172,22 @@ function checkCompression(config: GrpcCompressionConfig | undefined): void {
   );
 }
 
-function checkSecurity({ tls, apiKey, metadata }: ConnectionOptions): void {
+function checkSecurity({ tls, apiKey, metadata, credentials }: ConnectionOptions): void {
   if (apiKey !== undefined && typeof apiKey !== 'string' && typeof apiKey !== 'function') {
     throw new TypeError(
       `ConnectionOptions.apiKey must be a string, or a function that gives one, got ${describeOption(apiKey)}`,
     );
+  }
+  if (apiKey && Object.keys(metadata ?? {}).some((name) => name.toLowerCase() === 'authorization')) {
+    throw new TypeError(
+      'Both `apiKey` option and `Authorization` header were provided, but only one makes sense to use at a time.',
+    );
+  }
+  if (credentials !== undefined && (apiKey || tls)) {
+    const made = apiKey
+      ? 'Both `apiKey` and `credentials` ConnectionOptions were provided, but only one makes sense to use at a time'
+      : 'Both `tls` and `credentials` ConnectionOptions were provided';
+    throw new TypeError(made);
   }
   for (const [name, value] of Object.entries(metadata ?? {})) {
     if (typeof value === 'string' || ArrayBuffer.isView(value)) continue;
@@ -251,18 +263,12 @@ const IPV6 = '[0-9a-f.]*:[0-9a-f.]*:[0-9a-f:.]*(?:%\\w+)?';
 const ADDRESS = new RegExp(`^(?:(?:[^\\s:/[\\]]+|\\[${IPV6}\\])(?::\\d+)?|${IPV6})$`, 'i');
 
 function completeAddress(address: string): string {
-  const scheme = /^([a-z][a-z+.-]*):\/\//i.exec(address);
-  if (scheme !== null) {
-    throw new ValueError(
-      `Expected an address such as host:port, without a scheme, but found ${JSON.stringify(address)}`,
-    );
-  }
-  if (!ADDRESS.test(address)) {
-    throw new TypeError(
-      `Invalid address for Temporal gRPC endpoint: expected 'hostname' or 'hostname:port', got ${JSON.stringify(address)}`,
-    );
-  }
   const bareIpv6 = (address.match(/:/g)?.length ?? 0) > 1 && !address.startsWith('[');
+  if (!ADDRESS.test(address) || (bareIpv6 && !isIPv6(address))) {
+    throw new TypeError(
+      `Invalid address for Temporal gRPC endpoint: expected URI of the form 'hostname' or 'hostname:port'; got '${address}'`,
+    );
+  }
   if (bareIpv6) return `[${address}]:7233`;
   return /:\d+$/.test(address) ? address : `${address}:7233`;
 }

@@ -18,7 +18,7 @@ describe('an enum', () => {
   });
 
   it.each(['GREEN', 'COLOUR_GREEN', 2])('is not written when it is none of its values: %s', (value) => {
-    expect(() => encode(value as 'RED')).toThrow(`Invalid Colour value: '${value}'`);
+    expect(() => encode(value as 'RED')).toThrow(`Invalid enum value: '${value}'; Colour is one of RED, BLUE`);
   });
 
   it.each([

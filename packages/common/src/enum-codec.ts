@@ -33,7 +33,7 @@ export function enumCodec<Name extends string>(
         if (number !== undefined) return number;
       }
       throw new ValueError(
-        `Invalid ${enumName} value: '${String(value)}'; expected one of ${[...byName.keys()].join(', ')}`,
+        `Invalid enum value: '${String(value)}'; ${enumName} is one of ${[...byName.keys()].join(', ')}`,
       );
     },
     decode(value) {

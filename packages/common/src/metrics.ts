@@ -69,6 +69,13 @@ export interface Measurement {
   readonly tags: MetricTags;
 }
 
+const classNames = {
+  counter: 'MetricCounter',
+  'up-down-counter': 'MetricUpDownCounter',
+  histogram: 'MetricHistogram',
+  gauge: 'MetricGauge',
+} as const;
+
 type Record1 = (measurement: Measurement) => void;
 
 interface AnyMetric extends Metric {
@@ -82,7 +89,7 @@ interface AnyMetric extends Metric {
 function makeMetric(metric: Metric, parts: readonly MetricTagsOrFunc[], record: Record1 | undefined): AnyMetric {
   const measure = (value: number, extraTags?: MetricTags): void => {
     if (value < 0 && metric.kind !== 'up-down-counter') {
-      throw new RangeError(`MetricMeter: ${metric.kind} ${metric.name} takes no negative value, got ${value}`);
+      throw new RangeError(`${classNames[metric.kind]} value must be non-negative (got ${value}): ${metric.name}`);
     }
     if (record === undefined) return;
     const { unit, description } = metric;

@@ -15,9 +15,11 @@ export interface PriorityMessage {
   fairnessWeight?: number | null | undefined;
 }
 
-/** The message of a priority. */
+/** The message of a priority. @throws TypeError for a key that is no integer, RangeError for a negative one */
 export function compilePriority(priority: Priority): PriorityMessage {
   const { priorityKey = 0, fairnessKey = '', fairnessWeight = 0 } = priority;
+  if (!Number.isInteger(priorityKey)) throw new TypeError('priorityKey must be an integer');
+  if (priorityKey < 0) throw new RangeError('priorityKey must be a positive integer');
   return { priorityKey, fairnessKey, fairnessWeight };
 }
 

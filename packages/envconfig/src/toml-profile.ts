@@ -51,7 +51,7 @@ const fieldTypes = {
 /** The configuration of a parsed TOML file. `strict` refuses keys that nobody knows. */
 export function fromTomlConfig(toml: unknown, { strict = false }: { strict?: boolean } = {}): ClientConfig {
   if (!isRecord(toml)) throw new ValueError('Expected a TOML document with tables [profile.NAME]');
-  if (strict) refuseUnknown('the document', toml, { profile: 'object' });
+  if (strict) refuseUnknown('', toml, { profile: 'object' });
   const profiles = toml['profile'] ?? {};
   if (!isRecord(profiles)) throw new ValueError('Expected "profile" to be a table of tables [profile.NAME]');
   return {
@@ -121,7 +121,7 @@ function checkedProfile(name: string, profile: unknown, strict: boolean): Client
 
 function checkTypes(place: string, table: unknown, types: Record<string, string>, strict: boolean): void {
   if (!isRecord(table)) throw new ValueError(`Expected ${place} to be a table`);
-  if (strict) refuseUnknown(place, table, types);
+  if (strict) refuseUnknown(` in ${place.slice(1, -1)}`, table, types);
   for (const [key, type] of Object.entries(types)) {
     const value = table[key];
     if (value !== undefined && typeof value !== type) {
@@ -134,7 +134,7 @@ function refuseUnknown(place: string, table: object, types: object): void {
   const unknown = Object.keys(table).filter((key) => !Object.hasOwn(types, key));
   if (unknown.length > 0)
     throw new ValueError(
-      `Validation error: key(s) unrecognized in ${place}: ${unknown.join(', ')}. Known are ${Object.keys(types).join(', ')}`,
+      `Validation error: key(s) unrecognized${place}: ${unknown.join(', ')} (known are ${Object.keys(types).join(', ')})`,
     );
 }
 

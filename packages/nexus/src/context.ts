@@ -1,7 +1,7 @@
 /** What a handler of a Nexus operation sees of the worker that runs it. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Client } from '@reprise/client';
-import { IllegalStateError, noopMetricMeter } from '@reprise/common';
+import { noopMetricMeter } from '@reprise/common';
 import type { Logger, MetricMeter } from '@reprise/common';
 import type { CancelOperationContext, StartOperationContext } from 'nexus-rpc';
 
@@ -37,17 +37,17 @@ const shared = globalThis as { [storageKey]?: AsyncLocalStorage<HandlerContext> 
 export const asyncLocalStorage: AsyncLocalStorage<HandlerContext> = (shared[storageKey] ??=
   new AsyncLocalStorage<HandlerContext>());
 
-/** @throws IllegalStateError outside a handler of a Nexus operation */
+/** @throws ReferenceError outside a handler of a Nexus operation */
 export function handlerContext(): HandlerContext {
   const context = asyncLocalStorage.getStore();
-  if (context === undefined) throw new IllegalStateError('This may only be used in a handler of a Nexus operation');
+  if (context === undefined) throw new ReferenceError('Not in a Nexus handler context');
   return context;
 }
 
 /**
  * The client of the worker that runs the operation.
  *
- * @throws IllegalStateError outside a handler of a Nexus operation
+ * @throws ReferenceError outside a handler of a Nexus operation
  */
 export function getClient(): Client {
   return handlerContext().client;
@@ -56,7 +56,7 @@ export function getClient(): Client {
 /**
  * Where the running operation is.
  *
- * @throws IllegalStateError outside a handler of a Nexus operation
+ * @throws ReferenceError outside a handler of a Nexus operation
  */
 export function operationInfo(): OperationInfo {
   const { namespace, taskQueue, endpoint } = handlerContext();

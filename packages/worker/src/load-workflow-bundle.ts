@@ -19,6 +19,8 @@ export async function loadWorkflowBundle(
   const { workflowBundle, workflowsPath, interceptors, dataConverter, bundlerOptions } = options;
   if (workflowBundle !== undefined) {
     warnOfIgnored(options, logger);
+    if (!('code' in workflowBundle || 'codePath' in workflowBundle))
+      throw new TypeError('Invalid WorkflowOptions.workflowBundle: it has neither code nor codePath');
     if ('code' in workflowBundle) return WorkflowBundle.parse(workflowBundle.code);
     return WorkflowBundle.parse(await readFile(workflowBundle.codePath, 'utf8'), workflowBundle.codePath);
   }

@@ -9,7 +9,7 @@ export async function withLimit<R>(inner: Promise<R>, running: Promise<void>, li
   const timer = Promise.withResolvers<never>();
   let timeout: NodeJS.Timeout | undefined;
   void ended.then(() => {
-    const message = 'Promise did not resolve within promiseCompletionTimeout after Worker completed shutdown';
+    const message = `Promise did not resolve within ${limitMs}ms after Worker completed shutdown`;
     const expire = (): void => timer.reject(new PromiseCompletionTimeoutError(message));
     timeout = setTimeout(expire, limitMs);
   });

@@ -199,7 +199,7 @@ test('a worker says what becomes of it, and which tasks it will not ask for', as
     state('RUNNING'),
     ['WARN', 'No workflows registered, not polling for workflow tasks', about],
     ['INFO', 'No Nexus services registered, not polling for Nexus tasks', about],
-    ...['DRAINING', 'DRAINED', 'STOPPED'].map(state),
+    ...['STOPPING', 'DRAINING', 'DRAINED', 'STOPPED'].map(state),
   ]);
 });
 

@@ -1,7 +1,7 @@
 /**
  * A worker: polls a task queue, runs workflow tasks and activities, and stops in order.
  *
- *   INITIALIZED --run--> RUNNING --shutdown--> STOPPING (polls end) --> DRAINING (tasks end) --> DRAINED --> STOPPED
+ *   INITIALIZED --run--> RUNNING --shutdown--> STOPPING, DRAINING (polls and tasks end) --> DRAINED --> STOPPED
  *
  * I1. What was handed out is answered before the worker has stopped, unless the force time cuts it off.
  */
@@ -150,9 +150,7 @@ export class Worker {
   }
 
   async #run(): Promise<void> {
-    if (this.#state !== 'INITIALIZED') {
-      throw new IllegalStateError(`Poller was already started: a worker runs once, this one is ${this.#state}`);
-    }
+    if (this.#state !== 'INITIALIZED') throw new IllegalStateError('Poller was already started');
     this.#enter('RUNNING');
     const { logger, host, activities } = this.#input;
     logWhatIsMissing(logger, {
@@ -217,7 +215,8 @@ export class Worker {
    * @throws IllegalStateError when the worker does not run.
    */
   shutdown(): void {
-    if (this.#state !== 'RUNNING') throw new IllegalStateError(`Not running: the worker is ${this.#state}`);
+    if (this.#state !== 'RUNNING') throw new IllegalStateError(`Not running. Current state: ${this.#state}`);
+    this.#enter('STOPPING');
     this.#enter('DRAINING');
     const announced = this.#announceShutdown();
     for (const poll of this.#parts.polls) poll.finish();

@@ -7,6 +7,7 @@ import {
   encodeUnifiedSearchAttributes,
   knownOfRetryPolicy,
   msOptionalToTs,
+  msToNumber,
 } from '@reprise/common';
 import { TaskQueueKind, decodeMessage } from '@reprise/proto';
 import type { temporal } from '@reprise/proto';
@@ -42,10 +43,11 @@ const known: { readonly [Name in keyof Required<ActivityOptions>]: true } = {
   startDelay: true,
 };
 
-/** Starts an activity, through the interceptors. @throws TypeError for an option that is misspelt */
+/** Starts an activity, through the interceptors. @throws TypeError for an option that is misspelt or missing */
 export async function startActivity(scope: ActivityScope, input: ActivityStartInput): Promise<ActivityHandle> {
   checkSpelling('ActivityOptions', input.options, known);
   checkSpelling('ActivityOptions.retry', input.options.retry ?? {}, knownOfRetryPolicy);
+  checkNeeded(input);
   const last = async (final: ActivityStartInput): Promise<ActivityHandle> => {
     const request = await encodeStart(scope, final);
     const response = await callingActivity(scope, { action: 'Failed to start activity' }, async () => {
@@ -98,6 +100,16 @@ async function encodeStart(
     priority: options.priority && compilePriority(options.priority),
     ...startFieldsOf(scope.nexusCall),
   };
+}
+
+function checkNeeded({ activityType, options }: ActivityStartInput): void {
+  const { id, taskQueue, scheduleToCloseTimeout, startToCloseTimeout, startDelay } = options;
+  if (!activityType) throw new TypeError('activityType is required');
+  if (!id) throw new TypeError('id is required');
+  if (!taskQueue) throw new TypeError('taskQueue is required');
+  if (!scheduleToCloseTimeout && !startToCloseTimeout)
+    throw new TypeError('Either scheduleToCloseTimeout or startToCloseTimeout is required');
+  if (msToNumber(startDelay ?? 0) < 0) throw new TypeError('startDelay must be non-negative');
 }
 
 const alreadyStartedFailure = 'temporal.api.errordetails.v1.ActivityExecutionAlreadyStartedFailure';

@@ -99,7 +99,10 @@ export function checkScheduleParts({ spec, action, policies, state }: ScheduleOp
   if (action.type !== 'startWorkflow') {
     throw new TypeError(`ScheduleOptions.action.type must be 'startWorkflow', got ${describeOption(action.type)}`);
   }
-  checkOption('ScheduleOptions.action.taskQueue', action.taskQueue, 'string');
+  const { taskQueue, workflowType }: { taskQueue?: unknown; workflowType?: unknown } = action;
+  if (!taskQueue) throw new TypeError("Missing ScheduleOptions.action.taskQueue for 'startWorkflow' action");
+  if (!workflowType) throw new TypeError("Missing ScheduleOptions.action.workflowType for 'startWorkflow' action");
+  checkOption('ScheduleOptions.action.taskQueue', taskQueue, 'string');
   checkOptions('ScheduleOptions.action', action, {
     args: 'array',
     workflowId: 'string',

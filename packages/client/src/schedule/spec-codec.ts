@@ -1,4 +1,4 @@
-import { ValueError, msToTs, optionalDateToTs, optionalTsToDate, optionalTsToMs } from '@reprise/common';
+import { msToTs, optionalDateToTs, optionalTsToDate, optionalTsToMs } from '@reprise/common';
 import type { temporal } from '@reprise/proto';
 import { DAYS_OF_WEEK, MONTHS } from './schedule-spec.ts';
 import type {
@@ -104,18 +104,26 @@ function encodeRange<Unit extends string | number>(rule: FieldRule<Unit>, range:
   const loose: { start: Unit; end?: Unit; step?: number } = typeof range === 'object' ? range : { start: range };
   const { start, end, step = 1 } = loose;
   const numbers = { start: rule.toNumber(start), end: rule.toNumber(end ?? start), step };
-  if (!Object.values(numbers).every(Number.isInteger)) {
-    throw new ValueError(
-      `Expected whole numbers in the calendar field ${rule.name}, but found ${JSON.stringify(range)}`,
-    );
-  }
-  return numbers;
+  const { start: least = 0, end: most = Number.POSITIVE_INFINITY } = rule.all[0] ?? {};
+  const isValid = [numbers.start, numbers.end].every((at) => at >= (least ?? 0) && at <= (most ?? 0));
+  if (isValid && Object.values(numbers).every(Number.isInteger)) return numbers;
+  const shown = typeof range === 'object' ? JSON.stringify(range) : `'${range}'`;
+  throw new TypeError(
+    `Invalid CalendarSpec component for field ${rule.name}: ${shown} of type '${typeof range}'; expected ${expected(rule)}`,
+  );
 }
 
+function expected<Unit extends string | number>({ name, all }: FieldRule<Unit>): string {
+  if (name === 'month') return MONTHS.join(', ');
+  if (name === 'dayOfWeek') return DAYS_OF_WEEK.join(', ');
+  const { start = 0, end } = all[0] ?? {};
+  return end === undefined ? 'a whole number' : `a whole number from ${start ?? 0} to ${end ?? 0}`;
+}
+
+/** The place among the names; NaN for what is none. */
 function numberOf(names: readonly string[], value: string): number {
   const index = names.indexOf(value);
-  if (index < 0) throw new ValueError(`Expected one of ${names.join(', ')}, but found ${JSON.stringify(value)}`);
-  return index;
+  return index < 0 ? Number.NaN : index;
 }
 
 function decodeCalendar(raw: RawCalendar): CalendarSpecDescription {

@@ -17,7 +17,7 @@ function tunerOf(...targets: object[]) {
 }
 
 const wrong: readonly [object, string][] = [
-  [{ taskQueue: '' }, 'taskQueue must be a non-empty string'],
+  [{ taskQueue: '' }, 'Task queue name is required'],
   [{ taskQueue: '__temporal_q' }, "Cannot use task queue name: '__temporal_q', with reserved prefix: '__temporal_'"],
   [{ activities: { __stack_trace: () => 1 } }, "Cannot use activity name: '__stack_trace', which is a reserved name"],
   [{ sinks: { __temporal_logger: {} } }, "Cannot use sink name: '__temporal_logger', with reserved prefix"],

@@ -90,7 +90,7 @@ export function checkWorkerOptions(options: WorkerOptions): void {
   checkNames(options);
   checkKinds(options);
   if (typeof options.taskQueue !== 'string' || options.taskQueue === '') {
-    throw new TypeError(`Worker option taskQueue must be a non-empty string, got ${JSON.stringify(options.taskQueue)}`);
+    throw new TypeError('Task queue name is required');
   }
   for (const name of positiveIntegers) {
     const value = options[name];

@@ -4,13 +4,15 @@ import type { HistoryEvent } from '../machine/event-type.ts';
 
 const HISTORY = 'temporal.api.history.v1.History';
 
-/** Throws ReplayError for anything that is not a history. Loads the codec only for what needs it. */
+/** Throws TypeError for what is no object at all, ReplayError for anything else that is not a history. Loads the codec only for what needs it. */
 export async function historyEvents(history: unknown): Promise<readonly HistoryEvent[]> {
   if (history instanceof Uint8Array) {
     const { decodeMessage } = await import('@reprise/proto');
     return decodeMessage(HISTORY, history).events ?? [];
   }
-  const events = typeof history === 'object' && history !== null && 'events' in history ? history.events : undefined;
+  if (typeof history !== 'object' || history === null)
+    throw new TypeError(`Expected a non-null history object, got ${history === null ? 'null' : typeof history}`);
+  const events = 'events' in history ? history.events : undefined;
   if (!Array.isArray(events)) throw new ReplayError(`Expected a history with events, got ${describe(history)}`);
   const first: unknown = events[0];
   if (first === undefined) throw new ReplayError('History is empty!');

@@ -96,17 +96,17 @@ test.each<[string, () => unknown, string]>([
   [
     'an activity that is cancelled in a way there is not',
     async () => await activities({ ...timeout, cancellationType: 'WAIT' }).pay(),
-    "Invalid ActivityCancellationType value: 'WAIT'; expected one of TRY_CANCEL, WAIT_CANCELLATION_COMPLETED, ABANDON",
+    "Invalid enum value: 'WAIT'; ActivityCancellationType is one of TRY_CANCEL, WAIT_CANCELLATION_COMPLETED, ABANDON",
   ],
   [
     'a child that is cancelled in a way there is not',
     async () => await startChild('child', anything({ cancellationType: 'WAIT' })),
-    "Invalid ChildWorkflowCancellationType value: 'WAIT'",
+    "Invalid enum value: 'WAIT'; ChildWorkflowCancellationType",
   ],
   [
     'a local activity that is cancelled in a way there is not',
     async () => await proxyLocalActivities(anything({ ...timeout, cancellationType: 'WAIT' }))['pay']?.(),
-    "Invalid ActivityCancellationType value: 'WAIT'",
+    "Invalid enum value: 'WAIT'; ActivityCancellationType",
   ],
 ])('%s is refused', async (_case, workflow, message) => {
   const completion = await new Driver(async () => await workflow()).activate([initialize()]);

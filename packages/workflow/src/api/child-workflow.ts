@@ -189,7 +189,11 @@ function callStart(
   options: Partial<ChildWorkflowOptions & { args: unknown[] }> | undefined,
   above: (...args: never[]) => unknown,
 ): { workflowId: string; starting: Promise<[Promise<string>, Promise<unknown>]> } {
-  const run = requireRun('Child workflows may only be started from a Workflow Execution.');
+  const run = requireRun(
+    above === startChild
+      ? 'Workflow.startChild(...) may only be used from a Workflow Execution. Consider using Client.workflow.start(...) instead.)'
+      : 'Workflow.executeChild(...) may only be used from a Workflow Execution. Consider using Client.workflow.execute(...) instead.',
+  );
   const { type: workflowType, typeInfo } = extractWorkflowTypeAndConfig(workflow, options?.typeInfo);
   const complete = addDefaultWorkflowOptions({ ...options, ...(typeInfo && { typeInfo }) });
   const execute = composeInterceptors<WorkflowOutboundCallsInterceptor, 'startChildWorkflowExecution'>(

@@ -11,7 +11,7 @@ import { sleep } from './sleep.ts';
 const ZERO_TIMEOUT_PATCH = '__sdk_internal_patch_number:1';
 
 function block(fn: () => boolean, place: Place): Promise<void> {
-  const run = requireRun('Workflow.condition(...) may only be used from a Workflow Execution');
+  const run = requireRun('Workflow.condition(...) may only be used from a Workflow Execution.');
   return new Promise((resolve, reject) => {
     const scope = currentScope(run);
     if (scope.consideredCancelled) {
@@ -63,7 +63,7 @@ export async function condition(
   timeout?: Duration,
   options?: TimerOptions,
 ): Promise<void | boolean> {
-  requireRun('Workflow.condition(...) may only be used from a Workflow Execution');
+  requireRun('Workflow.condition(...) may only be used from a Workflow Execution.');
   const place = capturePlace(condition);
   if (timeout === undefined || (timeout === 0 && !patched(ZERO_TIMEOUT_PATCH))) return block(fn, place);
   return CancellationScope.cancellable(() => withTimeout(fn, timeout, { options, place }));

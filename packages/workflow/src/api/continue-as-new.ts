@@ -91,7 +91,7 @@ export function makeContinueAsNewFunc<F extends Workflow>(
   options?: ContinueAsNewOptions,
 ): (...args: Parameters<F>) => Promise<never> {
   const run = requireRun(
-    'Workflow.continueAsNew(...) and Workflow.makeContinueAsNewFunc(...) may only be used from a Workflow Execution',
+    'Workflow.continueAsNew(...) and Workflow.makeContinueAsNewFunc(...) may only be used from a Workflow Execution.',
   );
   checkOptionNames(run, 'ContinueAsNewOptions', options ?? {}, known);
   const { workflowType, taskQueue, ...rest } = options ?? {};

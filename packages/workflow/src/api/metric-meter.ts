@@ -10,7 +10,7 @@ import type { WorkflowOutboundCallsInterceptor } from './interceptors.ts';
  * @example metricMeter.createCounter('orders').add(1, { region: 'eu' });
  */
 export const metricMeter: MetricMeter = meterTo((measurement) => {
-  const run = requireRun('Workflow.metricMeter may only be used from workflow context.');
+  const run = requireRun("Workflow's `metricMeter` can only be used while in Workflow Context");
   if (run.task.isReplaying) return;
   const getMetricTags = composeInterceptors<WorkflowOutboundCallsInterceptor, 'getMetricTags'>(
     run.interceptors.outbound,

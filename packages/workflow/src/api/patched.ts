@@ -5,7 +5,7 @@ import { capturePlace } from '../run/place.ts';
 import { infoTextOf } from '../run/sink-calls.ts';
 
 function decide(patchId: string, isDeprecated: boolean): boolean {
-  const run = requireRun('Workflow.patch(...) and Workflow.deprecatePatch may only be used from a Workflow Execution');
+  const run = requireRun('Workflow.patch(...) and Workflow.deprecatePatch may only be used from a Workflow Execution.');
   if (run.workflow === undefined) throw new IllegalStateError('Patches cannot be used before Workflow starts');
   const { decided, inHistory } = run.patches;
   const before = decided.get(patchId);

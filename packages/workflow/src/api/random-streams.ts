@@ -31,7 +31,7 @@ function streamOf(source: () => RandomSource): WorkflowRandomStream {
  * @example const ids = getRandomStream('my-library'); ids.uuid4();
  */
 export function getRandomStream(name: string): WorkflowRandomStream {
-  const run = requireRun('getRandomStream(...) may only be used from a Workflow Execution.');
+  const run = requireRun('Workflow.getRandomStream(...) may only be used from workflow context.');
   if (typeof name !== 'string' || name === '')
     throw new TypeError('The name of a random stream must be non-empty text');
   return streamOf(() => (run.throwAwayRandom === undefined ? run.random.stream(name) : run.throwAwayRandom));
@@ -39,6 +39,6 @@ export function getRandomStream(name: string): WorkflowRandomStream {
 
 /** The main stream, whatever stream the calling code is in. */
 export const workflowRandom: WorkflowRandomStream = streamOf(() => {
-  const run = requireRun('workflowRandom may only be used from a Workflow Execution.');
+  const run = requireRun('Workflow.workflowRandom may only be used from workflow context.');
   return run.throwAwayRandom ?? (() => run.random.next());
 });

@@ -167,6 +167,6 @@ export function setDefaultUpdateHandler(handler: DefaultUpdateHandler | undefine
  * @example await condition(allHandlersFinished);
  */
 export function allHandlersFinished(): boolean {
-  const { handlers } = requireRun('Workflow.allHandlersFinished() may only be used from a Workflow Execution.');
+  const { handlers } = requireRun('allHandlersFinished() may only be used from a Workflow Execution.');
   return handlers.signalsInProgress.size === 0 && handlers.updatesInProgress.size === 0;
 }
