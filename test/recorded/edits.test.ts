@@ -9,7 +9,7 @@ import { ORDER_EDITS } from './edits/order-edits.ts';
 
 const here = import.meta.dirname;
 const histories = join(here, '0.1.0/examples');
-const order = join(here, '../../examples/order/src/workflows.ts');
+const EXAMPLES = ['hello', 'order', 'subscription'];
 
 // Inside of the repository, so that the code finds what it imports.
 let folder: string;
@@ -24,7 +24,8 @@ test.each([...ORDER_EDITS, ...FLEET_EDITS, ...ACCOUNT_EDITS].map((edit, index) =
     const { want, at, causes = want === '' ? 0 : 1 } = edit;
     const code = join(folder, String(edit.index));
     cpSync(join(here, 'workflows'), code, { recursive: true });
-    cpSync(order, join(code, 'order.ts'));
+    for (const name of EXAMPLES)
+      cpSync(join(here, `../../examples/${name}/src/workflows.ts`), join(code, `${name}.ts`));
     for (const [file, from, to] of edit.edits) {
       const path = join(code, file);
       const text = from === '' ? '' : readFileSync(path, 'utf8');

@@ -27,10 +27,15 @@ export async function recordExamples(folder: string): Promise<number> {
       audit: async () => undefined,
       settle: async (amount: number) => `settled ${amount}`,
       rate: async () => 2,
+      greet: async (name: string) => `Hello, ${name}!`,
+      remind: async () => undefined,
     },
   });
   try {
     return await worker.runUntil(async () => {
+      // First those that time has to pass for.
+      await runHellos(env);
+      await runSubscriptions(env);
       await runOrders(env);
       await runFleets(env);
       await runAccounts(env);
@@ -85,4 +90,38 @@ async function runAccounts(env: TestWorkflowEnvironment): Promise<void> {
   await latest.result();
   const open = await start(env, 'account', 'account-open', ['eve', 10, 0]);
   await open.executeUpdate('deposit', { args: [5] });
+}
+
+async function runHellos(env: TestWorkflowEnvironment): Promise<void> {
+  for (const name of ['Ada', 'Grace']) {
+    const handle = await start(env, 'hello', `hello-${name}`, [name]);
+    await env.sleep('2 seconds');
+    await handle.signal('approve', 'Barbara');
+    await handle.result();
+  }
+  const early = await start(env, 'hello', 'hello-early', ['Edsger']);
+  await early.signal('approve', 'Tony');
+  await early.result();
+  await start(env, 'hello', 'hello-open', ['Alan']);
+  await env.sleep('2 seconds');
+}
+
+async function runSubscriptions(env: TestWorkflowEnvironment): Promise<void> {
+  const begin = async (customer: string) =>
+    await start(env, 'subscription', `subscription-${customer}`, [{ customer, cents: 500, paid: 0 }]);
+  const short = await begin('short');
+  await env.sleep('65 days');
+  await short.executeUpdate('changePrice', { args: [700] });
+  await env.sleep('30 days');
+  await short.signal('cancel');
+  await short.result();
+  const never = await begin('never');
+  await never.signal('cancel');
+  await never.result();
+  const long = await begin('long');
+  await env.sleep('400 days');
+  await long.executeUpdate('changePrice', { args: [900] });
+  await env.sleep('31 days');
+  const reminder = await start(env, 'weeklyReminder', 'reminder-1', [['ann', 'bob', 'cyd']]);
+  await reminder.result();
 }

@@ -2,7 +2,7 @@
  * What replaying needs and nothing more: the machine, and the replay core. Importing this loads neither protobuf nor gRPC.
  */
 export { replayHistory, lastCompletedTaskStart } from './replay/replay-history.ts';
-export type { ReplayInput, ReplayOutcome, ReplayPosition } from './replay/replay-history.ts';
+export type { HandledMessages, ReplayInput, ReplayOutcome, ReplayPosition } from './replay/replay-history.ts';
 export { EventType, eventTypeName, isClosingEvent, isCommandEvent, showEvent } from './machine/event-type.ts';
 export type { EventTypeName, HistoryEvent } from './machine/event-type.ts';
 export { MismatchError } from './machine/nondeterminism.ts';

@@ -100,7 +100,7 @@ export const FLEET_EDITS: readonly EditCase[] = [
   },
   {
     name: 'fleet: signal handler removed',
-    want: 'R1003',
+    want: 'R1004',
     edits: [[f, '  setHandler(finish, () => {\n    finished = true;\n  });\n', '']],
   },
   { name: 'fleet: signal renamed', want: 'R1004', edits: [[f, "defineSignal('finish')", "defineSignal('finished')"]] },

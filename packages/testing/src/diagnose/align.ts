@@ -1,5 +1,6 @@
 import type { EditedItem } from '../probe/edited-history.ts';
 import type { Explanation } from '../probe/explain-difference.ts';
+import { isChangeVersionUpsert } from './markers.ts';
 import type { AlignmentRow, CurrentStep, RecordedStep } from './finding.ts';
 import { recordedSide, currentSide } from './sides.ts';
 import type { SourceLookup } from './source-lookup.ts';
@@ -22,7 +23,7 @@ export function align(
   };
   for (const { event, intent } of result.matches) {
     const item = history.items[(event.eventId ?? 0) - 1];
-    if (item === undefined) continue;
+    if (item === undefined || isChangeVersionUpsert(item.recorded)) continue;
     const now = currentSide(intent, source);
     const recorded = item.recorded === undefined ? undefined : recordedSide(item.recorded);
     if (inserted.has(item.key)) {

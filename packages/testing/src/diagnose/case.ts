@@ -1,4 +1,4 @@
-import type { HistoryEvent, Mismatch } from '@reprise/worker/replay';
+import type { HandledMessages, HistoryEvent, Mismatch } from '@reprise/worker/replay';
 import type { Intent } from '@reprise/workflow/runtime';
 
 import type { Explanation } from '../probe/explain-difference.ts';
@@ -12,6 +12,8 @@ export interface Case {
   readonly mismatch: Mismatch;
   /** Where the code waits there, as raw stacks. */
   readonly waitsAt: readonly string[];
+  /** What the code has handlers for there. */
+  readonly handled: HandledMessages | undefined;
   readonly source: SourceLookup;
   readonly explanation: Explanation;
   /** What the mismatch itself names. */

@@ -4,7 +4,7 @@ import type { Intent } from '@reprise/workflow/runtime';
 
 import { borneOut } from '../probe/borne-out.ts';
 import type { Edit } from '../probe/edit.ts';
-import type { Explanation } from '../probe/explain-difference.ts';
+import { type Explanation, isSameChange } from '../probe/explain-difference.ts';
 import type { Case } from './case.ts';
 import { isChangeVersionUpsert, patchOf } from './markers.ts';
 import { isEarlyEnd } from './early-end.ts';
@@ -42,7 +42,11 @@ export function changesOf(found: Case): Change[] {
   if (signal !== undefined) return [{ code: 'R1004', recorded: signal, now: undefined, times: 1, isParting: true }];
   const gated = deletedWithPatch(edits, found);
   const early = edits.findIndex(
-    (edit, index) => !gated.has(edit) && !followsDeleted(edits, index, adjoining) && isEarlyEnd(edit, found),
+    (edit, index) =>
+      !gated.has(edit) &&
+      !followsDeleted(edits, index, adjoining) &&
+      !edits.slice(0, index).some((earlier) => isSameChange(earlier, edit)) &&
+      isEarlyEnd(edit, found),
   );
   const kept = withoutConsequences(early < 0 ? edits : edits.slice(0, early));
   const changes = groupedChanges(kept, adjoining, found);
@@ -202,12 +206,18 @@ function swappedEdits(edits: readonly Edit[]): Edit[] {
 
 function isSwap(edit: Edit, other: Edit): boolean {
   if (edit === other) return false;
+  // Ids of patches stand for what they gate, not for a place in the order.
+  if (edit.step.kind === 'patch') return false;
   if (edit.kind === 'renamed' && other.kind === 'renamed') {
     if (isSameName(edit.step, edit.from)) return isSameStep(edit.step, other.from) && isSameStep(edit.from, other.step);
     return isSameName(edit.step, other.from) && isSameName(edit.from, other.step);
   }
   const kinds = `${edit.kind} ${other.kind}`;
-  return (kinds === 'inserted deleted' || kinds === 'deleted inserted') && isSameName(edit.step, other.step);
+  // A timer of another length is another timer.
+  const isSameLength = edit.step.durationMs === other.step.durationMs;
+  return (
+    (kinds === 'inserted deleted' || kinds === 'deleted inserted') && isSameLength && isSameName(edit.step, other.step)
+  );
 }
 
 function isSameName(a: Step, b: Step): boolean {
@@ -271,7 +281,9 @@ function withoutExplanation(found: Case): Change {
   if (isClosingStep(now)) return { code: 'R1008', recorded, now, times: 1 };
   // Every step is recorded in this order; it is asked for before something that was recorded earlier.
   const later = events.find((event) => (event.eventId ?? 0) >= (recorded?.eventId ?? 0) && isStepOf(event, now));
-  const was = later === undefined ? recorded : recordedSide(later);
+  if (later === undefined)
+    return { code: recorded !== undefined && isClosingStep(recorded) ? 'R1009' : 'R1003', recorded, now, times: 1 };
+  const was = recordedSide(later);
   return { code: 'R1002', recorded: was, now, times: 1, stack: asked?.place };
 }
 
@@ -284,5 +296,5 @@ function parting({ recorded, now: asked }: Sides, { mismatch, events, source }: 
 
 function isStepOf(event: HistoryEvent, now: Step): boolean {
   const step = recordedStep(event);
-  return step !== undefined && isSameStep(step, now);
+  return step !== undefined && isSameStep(step, now) && step.durationMs === now.durationMs;
 }

@@ -2,6 +2,7 @@ import type { CurrentStep, FindingCode, RecordedStep } from './finding.ts';
 import { dashed, gate } from './gate.ts';
 import { stepText } from './step-text.ts';
 import type { Step } from './step.ts';
+import type { WaitedFor } from './waited-for.ts';
 
 /** The words of a finding: one line, and what to do about it. */
 export interface Description {
@@ -50,6 +51,8 @@ interface Sides {
   readonly isLater?: boolean | undefined;
   /** The source still names what is gone. */
   readonly isStillThere?: boolean | undefined;
+  /** What the recorded run waited for before, and the code does not. */
+  readonly waited?: Pick<WaitedFor, 'text' | 'until'> | undefined;
 }
 
 function elsewhere(patch: RecordedStep | undefined): Description {
@@ -62,10 +65,17 @@ function elsewhere(patch: RecordedStep | undefined): Description {
   };
 }
 
-function orderTitle({ recorded, now, isLater }: Sides): string {
+const before = ({ text, until }: Pick<WaitedFor, 'text' | 'until'>): string =>
+  until === 'end' ? `before ${text} has come to its end` : `before ${text} has come`;
+
+const waitAgain = ({ waited }: Sides): string[] =>
+  waited === undefined ? [] : [`wait for ${waited.text} first, as the recorded run did`];
+
+function orderTitle({ recorded, now, isLater, waited }: Sides): string {
   const [was, is] = [recorded, now].map((step) => (step === undefined ? undefined : stepText(step)));
   if (is === undefined || (isLater === true && was === is)) return `${was} is asked for later than it was`;
-  if (was === undefined || was === is) return `${is} is asked for earlier than it was`;
+  if (was === undefined || was === is)
+    return `${is} is asked for earlier than it was${waited === undefined ? '' : `: ${before(waited)}`}`;
   return `${is} and ${was} changed order`;
 }
 
@@ -74,6 +84,18 @@ function unaccepted({ label }: RecordedStep): Description {
   return {
     title: `${update} was accepted, and is not accepted any more`,
     help: [`keep a handler for ${update}, set before the workflow first waits`],
+    notes: [],
+  };
+}
+
+/** What ended a wait ends it no more. */
+function waitsOn({ text }: Pick<WaitedFor, 'text'>): Description {
+  return {
+    title: `a timer that was cancelled when ${text} came is waited for to its end`,
+    help: [
+      `let ${text} end the wait, as condition(() => ..., timeout) does`,
+      `gate the change: if (patched('wait-to-the-end')) { the new wait } else { the recorded one }`,
+    ],
     notes: [],
   };
 }
@@ -87,10 +109,8 @@ function unheard({ name }: RecordedStep): Description {
 }
 
 /** What each code says of the two sides; a side that is not known makes it say less. */
-export function describe(
-  code: FindingCode,
-  { recorded, now, isParting = false, isLater, isStillThere }: Sides,
-): Description {
+export function describe(code: FindingCode, sides: Sides): Description {
+  const { recorded, now, isParting = false, isStillThere, waited } = sides;
   const was = recorded === undefined ? 'nothing' : stepText(recorded);
   const is = now === undefined ? 'nothing' : stepText(now);
   switch (code) {
@@ -108,8 +128,11 @@ export function describe(
       };
     case 'R1002':
       return {
-        title: orderTitle({ recorded, now, isLater }),
-        help: [`gate the block: if (patched('new-order')) { the new order } else { the recorded order }`],
+        title: orderTitle(sides),
+        help: [
+          ...waitAgain(sides),
+          `gate the block: if (patched('new-order')) { the new order } else { the recorded order }`,
+        ],
         notes: [],
       };
     case 'R1003':
@@ -121,6 +144,7 @@ export function describe(
     case 'R1004':
       if (recorded?.kind === 'updateAccepted') return unaccepted(recorded);
       if (recorded?.kind === 'signaled') return unheard(recorded);
+      if (recorded?.kind === 'cancelTimer' && now === undefined && waited !== undefined) return waitsOn(waited);
       return {
         title: now === undefined && isParting ? `the code waits where ${was} was recorded` : `${was} was removed`,
         help: [
@@ -145,7 +169,7 @@ export function describe(
         notes: [],
       };
     default:
-      return describeEnding(code, { recorded, now });
+      return describeEnding(code, sides);
   }
 }
 
@@ -155,14 +179,15 @@ const END_WORDS: Partial<Record<Step['kind'], string>> = {
   continueAsNew: 'the workflow continues as new',
 };
 
-function describeEnding(code: FindingCode, { recorded, now }: Sides): Description {
+function describeEnding(code: FindingCode, sides: Sides): Description {
+  const { recorded, now, waited } = sides;
   const was = recorded === undefined ? 'nothing' : stepText(recorded);
   const is = now === undefined ? 'nothing' : stepText(now);
   switch (code) {
     case 'R1008':
       return {
-        title: `${END_WORDS[now?.kind ?? 'complete'] ?? 'the workflow returns'} while the recorded run went on with ${was}`,
-        help: [`gate the early end: if (patched('early-return')) return ...`],
+        title: `${END_WORDS[now?.kind ?? 'complete'] ?? 'the workflow returns'} ${waited === undefined ? `while the recorded run went on with ${was}` : before(waited)}`,
+        help: [...waitAgain(sides), `gate the early end: if (patched('early-return')) return ...`],
         notes: [`recorded next: event ${recorded?.eventId} ${recorded?.eventType}`],
       };
     case 'R1009':

@@ -8,7 +8,6 @@ import { align, rowsAround } from './align.ts';
 import type { Case } from './case.ts';
 import { type Change, changesOf } from './changes.ts';
 import { compareValues } from './compare-values.ts';
-import { decidingPlace } from './deciding-place.ts';
 import type { Difference } from './difference.ts';
 import { describe } from './describe.ts';
 import { diagnoseActivityId } from './diagnose-activity-id.ts';
@@ -16,19 +15,20 @@ import { diagnoseCaught, noteOfCaught } from './diagnose-caught.ts';
 import { diagnoseMissingUpsert } from './diagnose-missing-upsert.ts';
 import { diagnoseNumber } from './diagnose-number.ts';
 import { wordPattern } from './escaped.ts';
-import type { Finding, RecordedStep, SourcePlace } from './finding.ts';
+import type { Finding, RecordedStep } from './finding.ts';
 import { missingHeaders } from './missing-headers.ts';
-import { likelyReturn } from './likely-return.ts';
+import { notWaitedFor } from './not-waited-for.ts';
+import { patchCall, placeOfChange } from './place-of-change.ts';
 import { currentSide, recordedSide } from './sides.ts';
 import type { SourceLookup } from './source-lookup.ts';
 import { stepText } from './step-text.ts';
 import { anchorOf } from './together.ts';
-import { nowStep, recordedStep } from './step.ts';
-import { unheardMessages } from './unheard-messages.ts';
+import { recordedStep } from './step.ts';
+import { renamedMessage, unheardMessages } from './unheard-messages.ts';
 
 /** Errors, and what else differs where code and recording fit once the errors are allowed for. */
 export function diagnoseDifference(difference: Difference, replay: Replay, source: SourceLookup): Finding[] {
-  const { workflowType, events, mismatch, waitsAt } = difference;
+  const { workflowType, events, mismatch, waitsAt, handled } = difference;
   const otherId = diagnoseActivityId(difference, source);
   if (otherId !== undefined) return [otherId];
   const number = diagnoseNumber({ mismatch, source });
@@ -42,6 +42,7 @@ export function diagnoseDifference(difference: Difference, replay: Replay, sourc
     events,
     mismatch,
     waitsAt,
+    handled,
     source,
     explanation,
     recorded: mismatch.recorded === undefined ? undefined : recordedSide(mismatch.recorded.event),
@@ -77,48 +78,18 @@ function warnings({ explanation, source, events, recorded }: Case): Finding[] {
   });
 }
 
-function placeWithoutNow(found: Case, { code, recorded, now }: Change): SourcePlace | undefined {
-  if (code === 'R1006') return found.source.textPlace(`'${now?.name}'`) ?? found.source.textPlace(`"${now?.name}"`);
-  const isFailure = now?.kind === 'fail' || now?.kind === 'cancel';
-  const isReturn = now?.kind === 'complete' || ((code === 'R1008' || code === 'R1012') && !isFailure);
-  if (isReturn) {
-    const value = found.asked?.kind === 'completeWorkflow' ? found.asked.result?.d : undefined;
-    return likelyReturn(stacksBefore(found, recorded), { ...found, value });
-  }
-  if (code !== 'R1004' && code !== 'R1005' && !isFailure) return undefined;
-  const stack = stacksBefore(found, recorded).findLast((each) => each !== undefined);
-  return found.source.place(stack);
-}
-
-/** Where the code asked for what it has of the steps before a recorded one. */
-function stacksBefore({ explanation }: Case, recorded: RecordedStep | undefined): (string | undefined)[] {
-  const { result, history, edits } = explanation;
-  const isNew = new Set(edits.flatMap((edit) => (edit.kind === 'inserted' ? (edit.movedFrom ?? []) : [])));
-  const before = result.matches.filter(({ event }) => {
-    const item = history.items[(event.eventId ?? 0) - 1];
-    return (
-      item !== undefined && !isNew.has(item.key) && (item.recorded?.eventId ?? Infinity) < (recorded?.eventId ?? 0)
-    );
-  });
-  return before.map(({ intent }) => intent.place);
-}
-
 function finding(found: Case, change: Change, rows: Finding['alignment']): Finding {
   const { code, recorded, now, times, isParting, isLater } = change;
-  const patched = code === 'R1005' ? patchCall(found, recorded?.name ?? '') : undefined;
-  const isStillThere = patched !== undefined;
-  const { title, help, notes } = describe(code, { recorded, now, isParting, isLater, isStillThere });
-  const waits = code === 'R1004' && now === undefined && isParting === true ? waitingPlace(found) : undefined;
-  const place = patched ?? orderPlace(found, change) ?? now?.place ?? waits ?? placeWithoutNow(found, change);
+  const waited = notWaitedFor(found, change);
+  const isStillThere = code === 'R1005' && patchCall(found.source, recorded?.name ?? '') !== undefined;
+  const { title, help, notes } = describe(code, { recorded, now, isParting, isLater, isStillThere, waited });
   return {
     code,
     severity: 'error',
     title,
     ...(recorded === undefined ? {} : { recorded }),
     ...(now === undefined ? {} : { now }),
-    ...(place === undefined ? {} : { place }),
-    ...(isStillThere ? { placeLabel: 'called here' } : {}),
-    ...(waits === undefined ? {} : { placeLabel: 'waits here' }),
+    ...placeOfChange(found, change, waited),
     ...(rows === undefined ? {} : { alignment: rows }),
     notes: [...notes, ...notesOf(found, change)],
     help,
@@ -128,42 +99,20 @@ function finding(found: Case, change: Change, rows: Finding['alignment']): Findi
   };
 }
 
-/** Of steps that changed order: where the code says which comes first. */
-function orderPlace({ explanation, source }: Case, { code, recorded, stack }: Change): SourcePlace | undefined {
-  if (code !== 'R1002' || stack === undefined) return undefined;
-  const { matches } = explanation.result;
-  const at = matches.findIndex(({ intent }) => intent.place === stack);
-  const was = matches.findIndex(
-    ({ intent }) =>
-      recorded !== undefined && nowStep(intent).kind === recorded.kind && nowStep(intent).name === recorded.name,
-  );
-  const other = matches[was < 0 || was === at ? at - 1 : was];
-  return decidingPlace(source.places(stack), source.places(other?.intent.place), source);
-}
-
-/** Where the workflow waits, or one of its handlers. */
-function waitingPlace({ waitsAt, source }: Case): SourcePlace | undefined {
-  return waitsAt.map((stack) => source.places(stack)[0]).findLast((place) => place !== undefined);
-}
-
-/** Where the code names a patch that it is said not to call where its marker is. */
-function patchCall({ source }: Case, id: string): SourcePlace | undefined {
-  if (!source.patchIds.includes(id)) return undefined;
-  const texts = ["'", '"'].flatMap((quote) => [`patched(${quote}${id}${quote}`, `${quote}${id}${quote}`]);
-  return texts.map((text) => source.textPlace(text)).find((place) => place !== undefined);
-}
-
 function notesOf(found: Case, { code, also = [], instead = [], recorded }: Change): string[] {
   const notes: string[] = [];
   if (also.length > 0) {
-    const isGone = code === 'R1005' && patchCall(found, recorded?.name ?? '') === undefined;
+    const isGone = code === 'R1005' && patchCall(found.source, recorded?.name ?? '') === undefined;
     const advice = isGone ? ': keep that where deprecatePatch() stands' : '';
     notes.push(`with it ${code === 'R1003' || code === 'R1009' ? 'came' : 'went'} ${also.join(', ')}${advice}`);
   }
   if (instead.length > 0) notes.push(`where it was, the code now has ${instead.join(', ')}`);
   if (code === 'R1008') notes.push(...missedSteps(found, recorded));
+  const newName = recorded === undefined ? undefined : renamedMessage(found, recorded);
+  if (newName !== undefined)
+    notes.push(`the code has a handler for \`${newName}\`, which this history does not have: is that its new name?`);
   const isUnheard = recorded?.kind === 'signaled' || recorded?.kind === 'updateAccepted';
-  if (!isUnheard) notes.push(...unheardMessages(found.events, found.source));
+  if (!isUnheard) notes.push(...unheardMessages(found));
   if (found.mismatch.code === 'leftover-command' && found.mismatch.recorded === undefined)
     notes.push('the history ends here: if it was cut off, export it again, whole');
   return notes;

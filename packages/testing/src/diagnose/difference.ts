@@ -1,4 +1,4 @@
-import type { HistoryEvent, Mismatch } from '@reprise/worker/replay';
+import type { HandledMessages, HistoryEvent, Mismatch } from '@reprise/worker/replay';
 import type { Intent } from '@reprise/workflow/runtime';
 
 /** Where replay and code part. */
@@ -10,4 +10,6 @@ export interface Difference {
   readonly now: readonly Intent[];
   /** Where it waits, as raw stacks. */
   readonly waitsAt: readonly string[];
+  /** What it has handlers for. */
+  readonly handled?: HandledMessages | undefined;
 }

@@ -1,7 +1,10 @@
 import type { HistoryEvent } from '@reprise/worker/replay';
+import type { Intent } from '@reprise/workflow/runtime';
 
 import type { Edit } from '../probe/edit.ts';
 import type { Case } from './case.ts';
+import { likelyReturn } from './likely-return.ts';
+import { stacksBefore } from './stacks-before.ts';
 import { changedValues } from './compare-values.ts';
 import { escaped } from './escaped.ts';
 import { isClosingStep, nowStep, type Step } from './step.ts';
@@ -10,14 +13,28 @@ import { isClosingStep, nowStep, type Step } from './step.ts';
  * The code closes the run where steps were recorded. If it still speaks of all of them, and returns something else than
  * was recorded, it left early; else the steps were taken out.
  */
-export function isEarlyEnd({ kind, asked }: Edit, { explanation, source }: Case): boolean {
+export function isEarlyEnd({ kind, asked, key }: Edit, found: Case): boolean {
+  const { explanation, source } = found;
   if (kind !== 'deleted' || asked === undefined || !isClosingStep(nowStep(asked))) return false;
   const end = explanation.result.matches.at(-1);
   const missing = explanation.edits.flatMap((edit) => (edit.kind === 'deleted' ? [edit.step] : []));
   const isSameEnd =
     end !== undefined && isTelling(end.event, missing.length) && changedValues(end.event, end.intent).length === 0;
-  if (isSameEnd && isClosingStep(nowStep(end.intent))) return false;
+  if (isSameEnd && isClosingStep(nowStep(end.intent)) && !leavesBefore(missing, asked, { found, key })) return false;
   return missing.every((step) => source.mentions(mentionOf(step)));
+}
+
+/** Whether the code returned before its first step, and has the missing ones after that place. */
+function leavesBefore(missing: readonly Step[], asked: Intent, { found, key }: { found: Case; key: number }): boolean {
+  const { source, workflowType } = found;
+  const value = asked.kind === 'completeWorkflow' ? asked.result?.d : undefined;
+  if (stacksBefore(found, key).length > 0) return false;
+  const left = likelyReturn([], { source, workflowType, value });
+  const around = left === undefined ? undefined : source.functionAt(left);
+  if (left === undefined || around === undefined) return false;
+  const lines = source.text(left.file)?.split('\n') ?? [];
+  const rest = lines.slice(left.line, around.text.end.line).join('\n');
+  return missing.every((step) => mentionOf(step).test(rest));
 }
 
 /**

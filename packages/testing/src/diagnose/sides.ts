@@ -3,12 +3,15 @@ import type { Intent } from '@reprise/workflow/runtime';
 
 import type { CurrentStep, RecordedStep } from './finding.ts';
 import type { SourceLookup } from './source-lookup.ts';
-import { nowStep, recordedStep } from './step.ts';
+import { nowStep, recordedStep, type Step } from './step.ts';
 
 /** What an event says that the run did; also for events that are no steps, such as a timer that fired. */
 export function recordedSide(event: HistoryEvent): RecordedStep {
-  const step = recordedStep(event) ?? { kind: 'event' as const, name: eventTypeName(event.eventType) };
-  return { ...step, eventId: event.eventId ?? 0, eventType: eventTypeName(event.eventType) };
+  const signal = event.workflowExecutionSignaledEventAttributes?.signalName;
+  const other: Step = signal
+    ? { kind: 'signaled', name: signal }
+    : { kind: 'event', name: eventTypeName(event.eventType) };
+  return { ...(recordedStep(event) ?? other), eventId: event.eventId ?? 0, eventType: eventTypeName(event.eventType) };
 }
 
 export function currentSide(intent: Intent, source: SourceLookup): CurrentStep {

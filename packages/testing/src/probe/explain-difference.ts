@@ -2,7 +2,7 @@
  * Looks for the fewest edits of a recording with which the code replays it: what was put in, taken out, moved or renamed.
  * A search in breadth, one edit deeper each round, that keeps the candidates that come furthest.
  */
-import type { HistoryEvent } from '@reprise/worker/replay';
+import type { HandledMessages, HistoryEvent } from '@reprise/worker/replay';
 import type { Intent } from '@reprise/workflow/runtime';
 
 import { hasOtherArguments } from '../diagnose/compare-values.ts';
@@ -92,15 +92,20 @@ interface Variation {
 function variations({ history, edits, result }: Explanation, clues: Clues): Variation[] {
   const { ending } = result;
   if (ending.kind === 'fits' || isEndless(edits)) return [];
-  const all = [
-    ...(ending.kind === 'differs' && ending.recorded !== undefined
-      ? allVariations({ history, recorded: ending.recorded, intent: ending.now[0], clues })
-      : []),
-    ...atFirstDoubt({ history, edits, result }, clues),
-  ];
+  const atEnding =
+    ending.kind === 'differs' && ending.recorded !== undefined
+      ? allVariations({ ...ending, edits, history, recorded: ending.recorded, intent: ending.now[0], clues })
+      : [];
+  const atDoubt = atFirstDoubt({ history, edits, result }, clues);
   // What was found once is taken for granted where it comes again, such as in a loop.
-  const again = all.find(({ edit }) => edits.some((earlier) => isSameChange(earlier, edit)));
-  return again === undefined ? all : [again];
+  const isAgain = ({ edit }: Variation): boolean => edits.some((earlier) => isSameChange(earlier, edit));
+  const again = [atDoubt, atEnding].map((variations) => variations.find(isAgain));
+  if (again[0] !== undefined) return [again[0]];
+  if (again[1] === undefined) return [...atEnding, ...atDoubt];
+  // Of several steps that are new at one place, one may look like the recorded step that comes after them.
+  const last = edits.at(-1);
+  const isSamePlace = last?.kind === 'inserted' && result.firstInexact?.recorded.key === anchorOf(last);
+  return isSamePlace ? [again[1], ...atDoubt] : [again[1]];
 }
 
 /** The code asks for the same at the same place however often it gets it. */
@@ -119,6 +124,10 @@ interface Difference {
   readonly recorded: RecordedAt;
   readonly intent: Intent | undefined;
   readonly clues: Clues;
+  /** What the code has handlers for by then. */
+  readonly handled?: HandledMessages | undefined;
+  /** What is assumed already. */
+  readonly edits: readonly Edit[];
 }
 
 /**
@@ -128,10 +137,12 @@ interface Difference {
 function atFirstDoubt({ history, edits, result }: Explanation, clues: Clues): Variation[] {
   const { firstInexact } = result;
   const last = edits.at(-1);
-  const anchor = last?.kind === 'inserted' ? last.before : last?.key;
-  if (firstInexact === undefined || firstInexact.recorded.key <= (anchor ?? 0)) return [];
+  const anchor = (last === undefined ? undefined : anchorOf(last)) ?? 0;
+  if (firstInexact === undefined || firstInexact.recorded.key < anchor) return [];
+  // More than one step may have come before it.
+  if (firstInexact.recorded.key === anchor && last?.kind !== 'inserted') return [];
   const { recorded, intent } = firstInexact;
-  return allVariations({ history, recorded, intent, clues }).filter(({ edit }) => edit.kind !== 'renamed');
+  return allVariations({ edits, history, recorded, intent, clues }).filter(({ edit }) => edit.kind !== 'renamed');
 }
 
 function allVariations(difference: Difference): Variation[] {
@@ -144,7 +155,7 @@ function allVariations(difference: Difference): Variation[] {
     const insertions = intent === undefined ? [] : insertionsOf(difference, intent);
     return [...patchRenames(difference, clues), deletion(), ...insertions];
   }
-  const deletions = canBeGone(recorded.step, clues) ? [deletion()] : [];
+  const deletions = canBeGone(difference) ? [deletion()] : [];
   if (intent === undefined || isClosingStep(nowStep(intent))) return deletions;
   const insertions = insertionsOf(difference, intent);
   if (isClosingStep(recorded.step)) return insertions;
@@ -152,8 +163,9 @@ function allVariations(difference: Difference): Variation[] {
 }
 
 /** A run has one end; an update that has a handler is accepted. */
-function canBeGone(step: Step, { mentions }: Clues): boolean {
-  if (step.kind === 'updateAccepted') return step.label === undefined || !mentions(step.label);
+function canBeGone({ recorded: { step }, clues, handled }: Difference): boolean {
+  if (step.kind === 'updateAccepted')
+    return step.label === undefined || !(handled?.updates.includes(step.label) ?? clues.mentions(step.label));
   return !isClosingStep(step);
 }
 
@@ -167,12 +179,18 @@ function renames({ history, recorded, clues }: Difference, intent: Intent): Vari
   return [{ edit, history: renameStep(history, recorded.key, step) }];
 }
 
-/** An id that is recorded as well is another patch; one that the code still names was not renamed. */
-function patchRenames({ history, recorded, intent }: Difference, { patchIds }: Clues): Variation[] {
-  if (patchIds.includes(recorded.step.name)) return [];
+/**
+ * An id that is recorded as well is another patch; one that the code still names was not renamed. Unless ids have changed
+ * places, and nothing else has changed.
+ */
+function patchRenames({ history, recorded, intent, edits }: Difference, { patchIds }: Clues): Variation[] {
+  const { name } = recorded.step;
   const known = new Set(history.items.flatMap(({ event }) => patchOf(event)?.patchId ?? []));
+  const isNamed = patchIds.includes(name);
+  const isPatchRename = ({ kind, step }: Edit): boolean => kind === 'renamed' && step.kind === 'patch';
+  if (isNamed && !edits.every(isPatchRename)) return [];
   return patchIds
-    .filter((patchId) => !known.has(patchId))
+    .filter((patchId) => patchId !== name && (isNamed || !known.has(patchId)))
     .map((patchId) => {
       const step: Step = { kind: 'patch', name: patchId };
       const edit: Edit = { kind: 'renamed', from: recorded.step, step, key: recorded.key, asked: intent };

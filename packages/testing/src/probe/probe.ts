@@ -1,4 +1,4 @@
-import type { HistoryEvent, PendingCommand, ReplayInput, ReplayOutcome } from '@reprise/worker/replay';
+import type { HandledMessages, HistoryEvent, PendingCommand, ReplayInput, ReplayOutcome } from '@reprise/worker/replay';
 import type { Intent } from '@reprise/workflow/runtime';
 
 import { changedValues } from '../diagnose/compare-values.ts';
@@ -28,7 +28,12 @@ export interface Match {
 export type ProbeEnding =
   | { readonly kind: 'fits' }
   /** The code asks for something else than was recorded; no `recorded`: the recording asks for nothing more. */
-  | { readonly kind: 'differs'; readonly recorded: RecordedAt | undefined; readonly now: readonly Intent[] }
+  | {
+      readonly kind: 'differs';
+      readonly recorded: RecordedAt | undefined;
+      readonly now: readonly Intent[];
+      readonly handled?: HandledMessages | undefined;
+    }
   | { readonly kind: 'threw' }
   /** Code and recording disagree in a way that no edit of steps explains. */
   | { readonly kind: 'stuck' };
@@ -44,7 +49,7 @@ export interface ProbeResult {
   /** The last event of the recording that the code came to. */
   readonly position: number;
   readonly matches: readonly Match[];
-  /** Matches in which arguments and lengths are as recorded too: what tells a step from another of its kind. */
+  /** Matches in which arguments and lengths are as recorded too, whatever their names: what tells a step from others. */
   readonly exact: number;
   /** The recorded event of the last of those. */
   readonly lastExact: number;
@@ -86,8 +91,13 @@ export function probe(history: EditedHistory, replay: Replay): ProbeResult {
     if (!isOwn && recorded?.kind === now.kind && !isSameStep(recorded, now)) throw new Difference(event, intent);
     matches.push({ event, intent });
     const item = history.items[(event.eventId ?? 0) - 1];
-    if (item?.recorded === undefined || item.isRenamed === true) return;
-    if (changedValues(event, intent).length === 0) {
+    if (item?.recorded === undefined) return;
+    const isSame = changedValues(event, intent).length === 0;
+    if (item.isRenamed === true) {
+      if (isSame) exact++;
+      return;
+    }
+    if (isSame) {
       exact++;
       lastExact = Math.max(lastExact, item.key);
       return;
@@ -122,7 +132,8 @@ function endingOf(
   if (recorded === undefined || recordedStep(recorded.event) === undefined)
     return { ending: { kind: 'stuck' }, position };
   const now = askedNow(outcome);
-  return { ending: { kind: 'differs', recorded: recordedAt(history, recorded.event), now }, position };
+  const { handled } = outcome;
+  return { ending: { kind: 'differs', recorded: recordedAt(history, recorded.event), now, handled }, position };
 }
 
 /** What the code asks for, the step that was compared first. It has left the queue already. */

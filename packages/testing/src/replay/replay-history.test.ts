@@ -70,7 +70,7 @@ describe('one edit, one finding', () => {
     [
       'R1002',
       7,
-      'activity `ship` is asked for earlier than it was',
+      'activity `ship` is asked for earlier than it was: before timer 1h has come to its end',
       () =>
         edited([
           "  await sleep('1h');\n  return await ship(receipt);",

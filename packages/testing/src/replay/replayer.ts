@@ -180,9 +180,9 @@ export class Replayer {
     const now = outcome.status === 'mismatch' ? askedNow(outcome) : left.map(({ intent }) => intent);
     const known = this.#knownCauses.findingsFor(mismatch, now);
     if (known !== undefined) return this.#verdict(history, known);
-    const waitsAt = outcome.status === 'mismatch' ? outcome.waitsAt : [];
+    const { waitsAt, handled } = outcome.status === 'mismatch' ? outcome : { waitsAt: [], handled: undefined };
     const findings = diagnoseDifference(
-      { workflowType: history.workflowType, events: history.events, mismatch, now, waitsAt },
+      { workflowType: history.workflowType, events: history.events, mismatch, now, waitsAt, handled },
       (variation) => this.#probe(history, variation),
       source,
     );

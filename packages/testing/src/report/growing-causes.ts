@@ -3,9 +3,16 @@ import { stepText } from '../diagnose/step-text.ts';
 import type { ReplayVerdict } from '../replay/verdict.ts';
 import { type Cause, causeKeys, NAMES_KEPT } from './cause.ts';
 
+interface Seen {
+  finding: Finding;
+  count: number;
+  /** How often in one history, at most. */
+  times: number;
+}
+
 interface Growing {
   /** By code and place: how many histories show it so, and the first of those findings. */
-  readonly seen: Map<string, { finding: Finding; count: number }>;
+  readonly seen: Map<string, Seen>;
   readonly workflowTypes: Set<string>;
   readonly steps: Set<string>;
   readonly histories: string[];
@@ -50,7 +57,7 @@ export class GrowingCauses {
       .map((cause) => {
         const { seen, after: _after, first: _first, ...rest } = cause;
         const own = all.filter((each) => consequences.get(each) === cause);
-        const finding = mostSeen(seen);
+        const finding = representative(seen, rest.open);
         return { ...rest, finding: { ...finding, notes: [...finding.notes, ...own.map(consequenceNote)] } };
       });
     return causes.sort(bySeverityAndCount);
@@ -75,12 +82,16 @@ export class GrowingCauses {
   }
 }
 
+/** Nothing but an edit gives a step another name. */
+const NAMED: ReadonlySet<Finding['code']> = new Set(['R1001', 'R1006', 'R1007']);
+
 /**
  * What is found only after another difference, and not always after it, is what that one leads to in some histories: a step
  * that is undone no more because it was not done.
  */
-function causedBy({ after, first, count: own }: Growing): Growing[] {
+function causedBy({ after, first, count: own, seen }: Growing): Growing[] {
   const [by] = after;
+  if (NAMED.has(mostSeen(seen).code)) return [];
   return first === 0 && by !== undefined && after.size === 1 && own < by.count ? [by] : [];
 }
 
@@ -93,9 +104,10 @@ function consequenceNote({ seen, count: own }: Growing): string {
 function count(cause: Growing, finding: Finding, history: ReplayVerdict['history']): void {
   const key = `${finding.code} ${finding.place?.file}:${finding.place?.line}`;
   const seen = cause.seen.get(key);
-  if (seen === undefined) cause.seen.set(key, { finding, count: 1 });
+  if (seen === undefined) cause.seen.set(key, { finding, count: 1, times: finding.times });
   else {
     seen.count++;
+    seen.times = Math.max(seen.times, finding.times);
     // One that explains all of a history says more.
     if (finding.explainsRest === true && seen.finding.explainsRest !== true) seen.finding = finding;
   }
@@ -109,6 +121,20 @@ function count(cause: Growing, finding: Finding, history: ReplayVerdict['history
 /** Runs of one workflow id are told apart by their files, or run ids. */
 function nameIn(names: readonly string[], { name, file, runId }: ReplayVerdict['history']): string {
   return names.includes(name) ? `${name} (${file ?? runId})` : name;
+}
+
+/**
+ * A step that is new at the end of some histories and breaks others that are open is no matter of closed ones alone. A step
+ * that is new in many, once in each, may have changed its place with another that they have not come to.
+ */
+function representative(seen: Growing['seen'], open: number): Finding {
+  const most = mostSeen(seen);
+  const findings = [...seen.values()].map(({ finding }) => finding);
+  const isRepeated = [...seen.values()].some(({ finding, times }) => finding.code === 'R1003' && times > 1);
+  if (most.code === 'R1003' && !isRepeated)
+    return findings.find(({ code, explainsRest }) => code === 'R1002' && explainsRest === true) ?? most;
+  if (most.code !== 'R1009' || open === 0) return most;
+  return findings.find(({ code }) => code === 'R1003') ?? most;
 }
 
 function mostSeen(seen: Growing['seen']): Finding {

@@ -54,7 +54,8 @@ function place({ finding }: Cause, { style, source }: PrettyOptions): string[] {
   const text = source.text(at.file);
   const arrow = `  ${style.cyan('-->')} ${at.file}:${at.line}:${at.column}`;
   if (text === undefined) return [arrow];
-  const beside = now?.place === undefined ? 'this came before it' : undefined;
+  const isReturn = now?.kind === 'complete';
+  const beside = now?.place === undefined && !isReturn ? 'this came before it' : undefined;
   const failing = now?.kind === 'fail' ? 'most likely the workflow fails here' : undefined;
   const label = placeLabel ?? failing ?? labelOf(code, beside) ?? (now === undefined ? '' : stepText(now));
   return [arrow, ...sourceExcerpt(text, at, { label, style })];

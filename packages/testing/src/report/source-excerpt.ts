@@ -17,7 +17,7 @@ export function sourceExcerpt(
       : [`${style.cyan(`${String(number).padStart(width)} |`)} ${tabless(source)}`.trimEnd()];
   };
   const here = lines[line - 1] ?? '';
-  const [name = '^'] = /^[\w$.]+/.exec(here.slice(column - 1)) ?? [];
+  const [name = '^'] = /^(?:[\w$.]+|(['"`])[^'"`]*\1)/.exec(here.slice(column - 1)) ?? [];
   const marks = `${' '.repeat(tabless(here.slice(0, column - 1)).length)}${style.red('^'.repeat(name.length))}`;
   return [
     bar,

@@ -2,7 +2,7 @@
  * The replay core: one history against one isolate, as often as wanted. Synchronous; loads neither protobuf nor gRPC, and
  * prints nothing. The live worker folds histories with the same machine.
  */
-import type { WallFailure } from '@reprise/common';
+import { METADATA_QUERY, STACK_TRACE_QUERY, type WallFailure } from '@reprise/common';
 import type { Activation, Completion, SinkCall } from '@reprise/workflow/runtime';
 import { failureTypesOf, type WorkflowFailureErrorTypes } from '../options/failure-types.ts';
 import type { Isolate } from '../isolate/isolate.ts';
@@ -43,6 +43,12 @@ export interface ReplayPosition {
   readonly isOpenTask: boolean;
 }
 
+/** Names of the messages that a run has handlers for, apart from handlers of whatever has none. */
+export interface HandledMessages {
+  readonly signals: readonly string[];
+  readonly updates: readonly string[];
+}
+
 export type ReplayOutcome =
   | ({
       readonly status: 'ok';
@@ -54,6 +60,8 @@ export type ReplayOutcome =
       readonly mismatch: Mismatch;
       /** Where the code waits, as raw stacks; only where places are asked for. */
       readonly waitsAt: readonly string[];
+      /** The messages that the code has handlers for; only where places are asked for. */
+      readonly handled?: HandledMessages;
     } & Waiting &
       ReplayPosition)
   /** The code threw an error that fails the workflow task: any error but a failure, or an unknown workflow type. */
@@ -125,23 +133,36 @@ function drive(run: Run, runKey: string, input: ReplayInput): ReplayOutcome {
     }
   } catch (error) {
     if (!(error instanceof MismatchError)) throw error;
-    const waitsAt = last === undefined || input.places !== true ? [] : stacksOf(last, activate);
-    return { status: 'mismatch', mismatch: error.mismatch, waitsAt, ...run.waiting, ...position() };
+    const { mismatch } = error;
+    const known = { ...run.waiting, ...position() };
+    if (last === undefined || input.places !== true) return { status: 'mismatch', mismatch, waitsAt: [], ...known };
+    return { status: 'mismatch', mismatch, ...askAbout(last, activate), ...known };
   }
   return { status: 'ok', activations, pending: run.waiting.pending, ...position() };
 }
 
-/** What code that waits says to the query for its stacks. */
-function stacksOf(last: Activation, activate: (activation: Activation) => Completion): readonly string[] {
-  const query = { kind: 'query' as const, id: 'waiting', name: STACK_TRACE_QUERY, args: [], headers: {} };
-  const completion = activate({ ...last, jobs: [query] });
-  if (completion.status === 'failed') return [];
-  return completion.intents.flatMap((intent) =>
-    intent.kind === 'answerQuery' ? (intent.rawStacks?.stacks ?? []) : [],
+/** What the code says to the queries that every workflow answers. */
+function askAbout(
+  last: Activation,
+  activate: (activation: Activation) => Completion,
+): { waitsAt: readonly string[]; handled?: HandledMessages } {
+  const ask = (name: string) => {
+    const query = { kind: 'query' as const, id: name, name, args: [], headers: {} };
+    const completion = activate({ ...last, jobs: [query] });
+    if (completion.status === 'failed') return undefined;
+    return completion.intents.find((intent) => intent.kind === 'answerQuery');
+  };
+  const waitsAt = ask(STACK_TRACE_QUERY)?.rawStacks?.stacks ?? [];
+  const text = ask(METADATA_QUERY)?.result?.d;
+  if (text === undefined) return { waitsAt };
+  const { definition } = JSON.parse(text) as {
+    definition: Record<'signalDefinitions' | 'updateDefinitions', { name: string }[]>;
+  };
+  const [signals, updates] = [definition.signalDefinitions, definition.updateDefinitions].map((each) =>
+    each.map(({ name }) => name),
   );
+  return { waitsAt, handled: { signals: signals ?? [], updates: updates ?? [] } };
 }
-
-const STACK_TRACE_QUERY = '__stack_trace';
 
 function notAHistory(first: HistoryEvent | undefined): ReplayOutcome {
   const message =

@@ -55,7 +55,7 @@ export const PIPELINE_EDITS: readonly SampleEdit[] = [
     [[p, '    if (!(error instanceof ActivityFailure)) throw error;', '    throw error;']],
     ['R1004', undefined, 1],
   ),
-  edit('pause is not heard', [[p, '      await condition(() => !work.isPaused);\n', '']], ['R1003', undefined, 2]),
+  edit('pause is not heard', [[p, '      await condition(() => !work.isPaused);\n', '']], ['R1002', 'transform(', 2]),
   edit(
     'sleeps only for big pages',
     [[p, 'await sleep(rows * 10);', 'if (rows > 100) await sleep(rows * 10);']],

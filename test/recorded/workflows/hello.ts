@@ -1,0 +1,1 @@
+export { hello } from '../../../examples/hello/src/workflows.ts';

@@ -1,0 +1,1 @@
+export { subscription, weeklyReminder } from '../../../examples/subscription/src/workflows.ts';
