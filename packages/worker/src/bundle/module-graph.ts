@@ -5,6 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { CompileCache } from './compile-cache.ts';
 import { ModuleSyntaxError, type CompiledModule, type CompileOptions } from './compile-module.ts';
 import { WorkflowBundleError } from './bundle-error.ts';
@@ -73,6 +74,8 @@ interface Pending {
   /** The module that asked first, by id. */
   importer: number | undefined;
 }
+
+const HERE = fileURLToPath(import.meta.url);
 
 export class ModuleGraph {
   readonly modules: GraphModule[] = [];
@@ -216,14 +219,15 @@ export class ModuleGraph {
     return this.#refuse(importer, site, { reason: `is not found from ${file}`, remedy });
   }
 
-  /** What the other scope has and is not installed is ours. */
+  /** What the other scope has and is not installed is ours: that of the project, or what is installed beside this package. */
   #resolve(file: string, specifier: string, style: ImportStyle): Resolution {
     const { mapTemporalScope, resolver } = this.#options;
     const resolution = resolver.resolve(file, specifier, style);
     const isOther = mapTemporalScope && specifier.startsWith('@temporalio/');
     if (!isOther || resolution.kind !== 'missing') return resolution;
-    const own = resolver.resolve(file, specifier.replace('@temporalio/', '@reprise/'), style);
-    return own.kind === 'file' ? own : resolution;
+    const ours = specifier.replace('@temporalio/', '@reprise/');
+    const found = [file, HERE].map((importer) => resolver.resolve(importer, ours, style));
+    return found.find(({ kind }) => kind === 'file') ?? resolution;
   }
 
   /** Leads each name that is read to the module that defines it, if that works for all of them. */

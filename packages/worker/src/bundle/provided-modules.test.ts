@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect, it } from 'vitest';
 import { IvmIsolate } from '../isolate/ivm-isolate.ts';
 import { resultOf } from '../isolate/drive.suite.ts';
 import { bundleOf } from './bundle-of.suite.ts';
+import { bundleWorkflowCodeSync } from './bundle-workflow-code.ts';
 import { providedName } from './provided-modules.ts';
 
 it.each([
@@ -62,5 +66,18 @@ it('has what files of the packages export beside what the packages do', () => {
     ]);
   } finally {
     isolate.dispose();
+  }
+});
+
+it('takes what is installed beside the worker for what a project of the other scope has not installed', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'reprise-'));
+  const workflowsPath = path.join(folder, 'workflows.ts');
+  const tracing = '@temporalio/interceptors-opentelemetry/lib/workflow/index.js';
+  writeFileSync(workflowsPath, `export { OpenTelemetryInboundInterceptor as interceptor } from '${tracing}';`);
+  try {
+    const { modules } = bundleWorkflowCodeSync({ workflowsPath, mapTemporalScope: true });
+    expect(modules.map(({ file }) => path.basename(file))).toContain('workflow.js');
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 });
