@@ -1,9 +1,14 @@
 /** How far an update has come, and waiting until it has come far enough. */
 import { type temporal, UpdateWorkflowExecutionLifecycleStage } from '@reprise/proto';
-import { notFound, resourceExhausted, workflowNotReady } from '../../errors.ts';
+import { notFound, resourceExhausted, type ServiceError, workflowNotReady } from '../../errors.ts';
 import { isRunning } from '../../execution/execution.ts';
 import type { RunRef } from '../../execution/run-ref.ts';
 import type { RpcContext } from '../rpc.ts';
+
+const abortedByClosing = 'workflow update was aborted by closing workflow';
+
+/** The workflow closed before it took the update. */
+export const wasAbortedByClosing = (error: ServiceError): boolean => error.message === abortedByClosing;
 
 type Outcome = temporal.api.update.v1.Outcome;
 
@@ -47,7 +52,7 @@ export function updateProgress(ctx: RpcContext, run: RunRef, updateId: string): 
       cause: busyWorkflow,
     });
   }
-  throw notFound('workflow update was aborted by closing workflow');
+  throw notFound(abortedByClosing);
 }
 
 /** Waits for the stage as long as the server lets anybody wait, and says how far it came. */

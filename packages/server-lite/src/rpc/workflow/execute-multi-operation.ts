@@ -1,6 +1,6 @@
 import { StatusCode, invalidArgument, ServiceError } from '../../errors.ts';
 import { type temporal } from '@reprise/proto';
-import { isRunning } from '../../execution/execution.ts';
+import { type Execution, isRunning } from '../../execution/execution.ts';
 import { durationMs } from '../../execution/wire.ts';
 import type { Namespace } from '../../system/namespaces.ts';
 import { requireNamespace, type RpcContext, type WorkflowHandler } from '../rpc.ts';
@@ -9,7 +9,7 @@ import type { StartRequest } from './start-request.ts';
 import { startedLink, startNow, type Started } from './start-workflow-execution.ts';
 import { checkExecution } from '../request-run.ts';
 import { statusMessage } from '../status.ts';
-import { requestedStage } from '../update/update-progress.ts';
+import { requestedStage, wasAbortedByClosing } from '../update/update-progress.ts';
 import { checkUpdate } from '../update/update-request.ts';
 import { admitNow, updateResponse } from '../update/update-workflow-execution.ts';
 
@@ -33,37 +33,53 @@ export const executeMultiOperation: WorkflowHandler<'executeMultiOperation'> = a
   }
   if (problems.some((problem) => problem !== undefined))
     throw multiError(problems.map((problem) => problem ?? aborted));
-  const given = checkUpdate(ctx, update);
-  const { started, wasRunning } = await apply(ctx, { start, namespace, given });
+  const both = { start, namespace, given: checkUpdate(ctx, update), stage: requestedStage(update.waitPolicy) };
+  const once = await startAndUpdate(ctx, both);
+  const ended = once.closed ? await startAndUpdate(ctx, both) : once;
+  if (ended.closed) throw multiError([aborted, new ServiceError(StatusCode.ABORTED, ended.closed.message)]);
+  return ended.response;
+};
+
+type Response = temporal.api.workflowservice.v1.ExecuteMultiOperationResponse;
+
+interface Both {
+  readonly start: StartRequest;
+  readonly namespace: Namespace;
+  readonly given: ReturnType<typeof checkUpdate>;
+  readonly stage: ReturnType<typeof requestedStage>;
+}
+
+/** `closed` says that the workflow that was found, not started, closed before it took the update: another may take it. */
+async function startAndUpdate(
+  ctx: RpcContext,
+  both: Both,
+): Promise<{ response: Response; closed?: undefined } | { closed: ServiceError }> {
+  const { started, wasRunning } = await apply(ctx, both);
   const { run } = started;
   let updated: Awaited<ReturnType<typeof updateResponse>>;
   try {
-    updated = await updateResponse(ctx, { run, updateId: given.updateId, stage: requestedStage(update.waitPolicy) });
+    updated = await updateResponse(ctx, { run, updateId: both.given.updateId, stage: both.stage });
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
+    if (wasRunning && wasAbortedByClosing(error)) return { closed: error };
     throw multiError([wasRunning ? aborted : undefined, error]);
   }
   const link = startedLink(run);
   const shownLink = wasRunning ? { workflowEvent: { ...link.workflowEvent, namespace: '' } } : link;
   const status = ctx.engine.read(run).status as 1;
-  return {
-    responses: [
-      { startWorkflow: { runId: run.runId, started: started.started, status, link: shownLink } },
-      { updateWorkflow: updated },
-    ],
-  };
-};
+  const startWorkflow = { runId: run.runId, started: started.started, status, link: shownLink };
+  return { response: { responses: [{ startWorkflow }, { updateWorkflow: updated }] } };
+}
 
 /** In one commit: the run that is started never is without its update. */
 async function apply(
   ctx: RpcContext,
-  options: { start: StartRequest; namespace: Namespace; given: ReturnType<typeof checkUpdate> },
+  { start, namespace, given }: Both,
 ): Promise<{ started: Started; wasRunning: boolean }> {
-  const { start, namespace, given } = options;
   try {
     return await ctx.engine.commit(() => {
       const current = ctx.engine.find(namespace.id, start.workflowId ?? '');
-      if (current && ctx.engine.read(current).updates.has(given.updateId)) {
+      if (current && hasTaken(ctx.engine.read(current), given.updateId)) {
         return { started: { run: current, started: false }, wasRunning: true };
       }
       const wasRunning = current !== undefined && isRunning(ctx.engine.read(current));
@@ -76,6 +92,13 @@ async function apply(
     if (!(error instanceof ServiceError)) throw error;
     throw multiError([error, aborted]);
   }
+}
+
+/** What never got as far as being accepted ended with its workflow. */
+function hasTaken(execution: Execution, updateId: string): boolean {
+  const update = execution.updates.get(updateId);
+  if (!update) return false;
+  return isRunning(execution) || update.state === 'accepted' || update.state === 'completed';
 }
 
 function problemOf(check: () => void): ServiceError | undefined {

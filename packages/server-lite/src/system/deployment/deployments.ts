@@ -184,8 +184,10 @@ export class Deployments {
   }
 }
 
+/** Another with each change, and for a deployment that takes the name of one that was deleted. */
 export function conflictToken(record: DeploymentRecord): Uint8Array {
-  const token = Buffer.alloc(8);
-  token.writeBigInt64BE(BigInt(record.changes));
+  const token = Buffer.alloc(16);
+  token.writeBigInt64BE(BigInt(record.createMs));
+  token.writeBigInt64BE(BigInt(record.changes), 8);
   return token;
 }
