@@ -1,10 +1,6 @@
 /** Which version a run belongs to now, and how it moves between versions. */
 import type { Execution } from './execution.ts';
-
-export interface Version {
-  readonly deploymentName: string;
-  readonly buildId: string;
-}
+import type { Version } from './version.ts';
 
 /** How it moves between versions: what its override says, else its worker. */
 export function behaviorInEffect({ options, versioning }: Execution): number {

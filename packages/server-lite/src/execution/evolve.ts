@@ -42,6 +42,9 @@ const appliers: Appliers = {
   versionRevision: (execution, { revision }) => {
     execution.versioning.revision = revision;
   },
+  targetTold: (execution, { target }) => {
+    execution.versioning = { ...execution.versioning, toldTarget: target, declinedTarget: undefined };
+  },
   problemsReported: (execution, { problems }) => {
     execution.reportedProblems = problems;
   },

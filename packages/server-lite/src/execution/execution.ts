@@ -12,6 +12,7 @@ import type { Callback, Child, OutgoingCancel, OutgoingSignal } from './related.
 import type { NexusOperation } from './nexus.ts';
 import type { Standalone } from './standalone.ts';
 import type { Update } from './update-state.ts';
+import type { Version } from './version.ts';
 import type { WorkflowTask } from './workflow-task-state.ts';
 import type { HistoryEvent, Link, Payload, StartedAttributes, UserMetadata } from './wire.ts';
 
@@ -155,6 +156,10 @@ export interface Versioning {
   revision: number;
   /** How the command that continued into this run wanted its first task to be routed. */
   initialBehavior: ContinueAsNewVersioningBehavior;
+  /** Of a pinned run: what its worker was told last of where its deployment would have it go. */
+  toldTarget: Version | undefined;
+  /** What the run before was told of and did not follow. */
+  declinedTarget: Version | undefined;
   /** `unversioned:<build>` or `versioned:<build>` of the workers that completed tasks. */
   builds: readonly string[];
   /** Attributes of the service's own that the workflow has set since the service last did: they show what it has set. */
@@ -181,6 +186,8 @@ const unversioned: Versioning = {
   buildId: '',
   revision: 0,
   initialBehavior: 0,
+  toldTarget: undefined,
+  declinedTarget: undefined,
   builds: [],
   given: new Set(),
   usedVersions: [],

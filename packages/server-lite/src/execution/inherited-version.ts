@@ -1,7 +1,8 @@
 /** What a run hands on of its version to its children, to the run that continues it as new, and to its retries. */
 import { ContinueAsNewVersioningBehavior } from '@reprise/proto';
-import { behaviorInEffect, type Version, versionInEffect } from './effective-version.ts';
+import { behaviorInEffect, versionInEffect } from './effective-version.ts';
 import type { Execution } from './execution.ts';
+import type { Version } from './version.ts';
 import type { StartedAttributes } from './wire.ts';
 
 const pinnedBehavior = 1;
@@ -81,8 +82,16 @@ function followed({ versioning }: Execution, version: Version, initial: Continue
 /** A run starts as it was handed on, until a worker has completed a task of it. */
 export function startVersioning(
   execution: Execution,
-  { inheritedPinnedVersion, inheritedAutoUpgradeInfo }: Inherited,
+  { inheritedPinnedVersion, inheritedAutoUpgradeInfo, declinedTargetVersionUpgrade: declined }: StartedAttributes,
 ): void {
+  const declinedTarget = declined?.deploymentVersion;
+  if (declinedTarget) {
+    const { deploymentName, buildId } = declinedTarget;
+    execution.versioning = {
+      ...execution.versioning,
+      declinedTarget: { deploymentName: deploymentName ?? '', buildId: buildId ?? '' },
+    };
+  }
   const version = inheritedPinnedVersion ?? inheritedAutoUpgradeInfo?.sourceDeploymentVersion;
   if (!version) return;
   execution.versioning = {

@@ -4,6 +4,7 @@ import { continuedVersion, overrideOf, retriedVersion, type VersionReaches } fro
 import type { Command, Failure, Payloads, StartedAttributes } from './wire.ts';
 import { duration, durationMs, timestamp } from './wire.ts';
 import { completedPolicy } from './retry.ts';
+import type { Execution } from './execution.ts';
 import type { Transition } from './transition.ts';
 
 export type ContinueCommand = NonNullable<Command['continueAsNewWorkflowExecutionCommandAttributes']>;
@@ -46,6 +47,7 @@ const repeated = [
   'workflowTaskTimeout',
   'memo',
   'searchAttributes',
+  'declinedTargetVersionUpgrade',
 ] as const;
 
 function copy<Key extends keyof StartedAttributes>(from: StartedAttributes, keys: readonly Key[]): StartedAttributes {
@@ -76,6 +78,7 @@ export function nextRun(t: Transition, next: NextRun): string {
     ...copy(started, inherited),
     ...(next.command ? fromCommand(next.command) : copy(started, repeated)),
     ...versionOfNext(t, next),
+    ...(next.command ? declinedTarget(execution) : {}),
     continuedExecutionRunId: run.runId,
     initiator: next.initiator,
     originalExecutionRunId: runId,
@@ -105,6 +108,12 @@ function versionOfNext({ execution, around }: Transition, { command, initiator }
   }
   const isRetry = initiator === ContinueAsNewInitiator.CONTINUE_AS_NEW_INITIATOR_RETRY;
   return isRetry ? retriedVersion(execution) : overrideOf(execution);
+}
+
+/** What the worker of this run was told of and did not go to, or else what the worker of the run before was. */
+function declinedTarget({ versioning }: Execution): StartedAttributes {
+  const deploymentVersion = versioning.toldTarget ?? versioning.declinedTarget;
+  return deploymentVersion ? { declinedTargetVersionUpgrade: { deploymentVersion } } : {};
 }
 
 function fromCommand(command: ContinueCommand): StartedAttributes {

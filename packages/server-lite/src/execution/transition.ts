@@ -10,7 +10,7 @@ import { eventKinds } from './event-kinds.ts';
 import { evolve } from './evolve.ts';
 import type { Effect } from './effects.ts';
 import type { EventExtras } from './event-extras.ts';
-import type { Version } from './effective-version.ts';
+import type { Version } from './version.ts';
 import type { Execution } from './execution.ts';
 import { isRunning } from './execution.ts';
 import type { Fact, UnrecordedFact } from './facts.ts';
@@ -44,6 +44,7 @@ export interface Surroundings {
 /** Facts about a speculative task or the updates it carries: they leave its event ids free. */
 const quiet: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
   'versionRevision',
+  'targetTold',
   'updateAdmitted',
   'updateSent',
   'updateReturned',

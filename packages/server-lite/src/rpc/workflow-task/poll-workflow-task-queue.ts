@@ -1,4 +1,5 @@
 import type { temporal } from '@reprise/proto';
+import { noteTarget } from '../../execution/decide/note-target.ts';
 import { startWorkflowTask, type WorkflowTaskStart } from '../../execution/decide/start-workflow-task.ts';
 import type { DispatchWorkflowTask } from '../../execution/effects.ts';
 import { isRunning, type Versioning } from '../../execution/execution.ts';
@@ -83,7 +84,7 @@ function startIfValid(
     return startWorkflowTask(t, {
       ...taker,
       requestId: ctx.random.uuid(),
-      targetChanged: !t.execution.options.versioningOverride && isTargetChanged(ctx, ref),
+      targetChanged: noteTarget(t, targetOf(ctx, ref)),
     });
   });
 }
@@ -99,12 +100,12 @@ function newRevision(
   return isSame ? undefined : ctx.system.deployments.get(run.namespaceId, version.deploymentName)?.routing.revision;
 }
 
-/** A run pinned by its own behaviour learns that its queue's current version is another than its own. */
-function isTargetChanged(ctx: RpcContext, { run, routing, taskQueue, normalName }: DispatchWorkflowTask): boolean {
-  if (routing?.behavior !== 'pinned') return false;
+/** Where the deployment of a pinned run would have it go, were it free to. */
+function targetOf(
+  ctx: RpcContext,
+  { run, routing, taskQueue, normalName }: DispatchWorkflowTask,
+): DeploymentVersion | undefined {
+  if (routing?.behavior !== 'pinned') return undefined;
   const queue = { namespaceId: run.namespaceId, name: normalName ?? taskQueue, kind: 'workflow' as const };
-  const target = ctx.system.deployments.destination(queue, { behavior: 'autoUpgrade', workflowId: run.workflowId });
-  return (
-    target !== undefined && (target.buildId !== routing.buildId || target.deploymentName !== routing.deploymentName)
-  );
+  return ctx.system.deployments.destination(queue, { behavior: 'autoUpgrade', workflowId: run.workflowId });
 }
