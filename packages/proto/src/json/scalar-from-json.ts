@@ -87,7 +87,9 @@ function floatFromJson(json: unknown, reader: JsonSource): number {
 
 function bytesFromJson(json: unknown, reader: JsonSource): Uint8Array {
   const bytes = plainBytes(json, reader);
-  return reader.asBuffers ? HostBuffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) : bytes;
+  if (!reader.asBuffers) return bytes;
+  const buffer = HostBuffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return HostBuffer.isBuffer(buffer) ? buffer : bytes;
 }
 
 function plainBytes(json: unknown, reader: JsonSource): Uint8Array {
