@@ -115,12 +115,12 @@ interface Bundled {
 }
 
 function bundledWith(options: BundleOptions, settings: ResolveSettings, parsesAll = false): Bundled {
-  const { mode } = settings;
+  const { mode, definitions } = settings;
   const resolver = new ModuleResolver(settings);
   const graph = new ModuleGraph({
     resolver,
     cache: new CompileCache(options.cacheDir),
-    compile: (file): CompileOptions => ({ mode, decorators: decoratorOptions(file), parsesAll }),
+    compile: (file): CompileOptions => ({ mode, definitions, decorators: decoratorOptions(file), parsesAll }),
     mapTemporalScope: options.mapTemporalScope ?? false,
     leftOut: (specifier, folder) =>
       isNamed(options.ignoreModules ?? [], specifier) ? {} : settings.externalOf(specifier, folder),

@@ -62,10 +62,16 @@ export class CompileCache {
 }
 
 /** All that decides how a text is compiled. */
-function settingsKey(source: ModuleSource, { mode, decorators, parsesAll = false }: CompileOptions): string {
+function settingsKey(
+  source: ModuleSource,
+  { mode, definitions, decorators, parsesAll = false }: CompileOptions,
+): string {
   const { file, packageType, sideEffectFree } = source;
   const { legacy, emitMetadata } = decorators;
-  return [COMPILER_VERSION, file, packageType, sideEffectFree, mode, legacy, emitMetadata, parsesAll].join('|');
+  const defined = JSON.stringify(definitions);
+  return [COMPILER_VERSION, file, packageType, sideEffectFree, mode, legacy, emitMetadata, parsesAll, defined].join(
+    '|',
+  );
 }
 
 function fileName(settings: string, text: string): string {

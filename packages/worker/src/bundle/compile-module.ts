@@ -3,6 +3,7 @@ import type { Options, ParserConfig } from '@swc/core';
 import { codeFrame } from './code-frame.ts';
 import { placeInReport } from './compiler-report.ts';
 import type { Edit } from './edits.ts';
+import { mentions, type Definitions } from './definitions.ts';
 import { late } from './late.ts';
 import { compiler } from './native-parts.ts';
 import { esmShape, parsedText, type EsmShape, type ModuleText, type ShapedModule, type ShapeOf } from './esm-shape.ts';
@@ -33,6 +34,7 @@ export interface CompiledModule {
 export interface CompileOptions {
   /** Replaces `process.env.NODE_ENV`. */
   mode: 'production' | 'development';
+  definitions: Definitions;
   decorators: DecoratorOptions;
   /** Parse every module, also those of which the tokens tell enough. Default false. */
   parsesAll?: boolean;
@@ -84,7 +86,7 @@ const IS_COMMONJS = /(?:Import|Export) assignment cannot be used when targeting 
 export function compileModule(source: ModuleSource, options: CompileOptions): CompiledModule {
   if (source.file.endsWith('.json')) return compileJson(source);
   const kind = kindOf(source);
-  const isJavaScript = /\.[cm]?js$/.test(source.file);
+  const isJavaScript = /\.[cm]?js$/.test(source.file) && !mentions(options.definitions, source.text);
   if (kind === 'commonjs') {
     const output =
       isJavaScript && !NEEDS_COMPILER.test(source.text)
@@ -233,7 +235,7 @@ function runCompiler(source: ModuleSource, kind: ModuleKind, options: CompilerRu
   }
 }
 
-function compilerOptions(file: string, kind: ModuleKind, { decorators, format }: CompilerRun): Options {
+function compilerOptions(file: string, kind: ModuleKind, { decorators, definitions, format }: CompilerRun): Options {
   const parser: ParserConfig = TYPESCRIPT.test(file)
     ? { syntax: 'typescript', tsx: file.endsWith('x'), decorators: true }
     : { syntax: 'ecmascript', jsx: file.endsWith('x'), decorators: true, explicitResourceManagement: true };
@@ -249,6 +251,9 @@ function compilerOptions(file: string, kind: ModuleKind, { decorators, format }:
       externalHelpers: true,
       transform: {
         useDefineForClassFields: true,
+        ...(Object.keys(definitions).length > 0
+          ? { optimizer: { simplify: false, globals: { vars: { ...definitions } } } }
+          : {}),
         ...(decorators.legacy
           ? { legacyDecorator: true, decoratorMetadata: decorators.emitMetadata }
           : { decoratorVersion: '2022-03' }),

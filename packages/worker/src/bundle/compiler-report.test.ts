@@ -5,7 +5,7 @@ function messageOf(text: string, file = '/a b/x.ts'): string {
   try {
     compileModule(
       { file, text, packageType: undefined, sideEffectFree: false },
-      { mode: 'production', decorators: { legacy: false, emitMetadata: false } },
+      { mode: 'production', definitions: {}, decorators: { legacy: false, emitMetadata: false } },
     );
     return 'compiles';
   } catch (error) {

@@ -27,7 +27,7 @@ export function linkRuntime({ entry, helpers, packages }: RuntimeSources): Linke
   const graph = new ModuleGraph({
     resolver: new ModuleResolver({ ...resolveSettings('production'), alias }),
     cache: new CompileCache(),
-    compile: () => ({ mode: 'production', decorators: { legacy: false, emitMetadata: false } }),
+    compile: () => ({ mode: 'production', definitions: {}, decorators: { legacy: false, emitMetadata: false } }),
     mapTemporalScope: false,
     leftOut: () => undefined,
     leavesOutTheRest: false,

@@ -40,6 +40,7 @@ export function resolveSettings(mode: ResolveSettings['mode'], conditions: reado
       '.cjs': ['.cts', '.cjs'],
     },
     modules: ['node_modules'],
+    definitions: {},
     alias: {},
     fallback: {},
     externalOf: () => undefined,

@@ -107,6 +107,32 @@ describe('what a webpackConfigHook may change', () => {
     expect(run(files, hook)).toEqual(['flow', 'own']);
   });
 
+  it('constants, by a DefinePlugin', () => {
+    class DefinePlugin {
+      readonly definitions: object;
+      constructor(definitions: object) {
+        this.definitions = definitions;
+      }
+    }
+    const files = {
+      'workflows.ts': `import { lib } from './lib.js'; declare const RETRIES: number, CONFIG: { url: string };
+        export async function main() { return [RETRIES, CONFIG.url, process.env.REGION, 'RETRIES', { RETRIES }, typeof process, lib]; }`,
+      'lib.js': `exports.lib = process.env.REGION + IS_ON;`,
+    };
+    const hook: Hook = (config) => {
+      config.plugins?.push(
+        new DefinePlugin({ RETRIES: 3, IS_ON: true, CONFIG: '{"url":"u"}', 'process.env': { REGION: '"eu"' } }),
+      );
+      return config;
+    };
+    expect(run(files, hook)).toEqual([3, 'u', 'eu', 'RETRIES', { RETRIES: 3 }, 'undefined', 'eutrue']);
+    expect(run({ 'workflows.ts': `export const main = async () => typeof RETRIES;` }, (config) => config)).toBe(
+      'undefined',
+    );
+    const unknown: Hook = (config) => ({ ...config, plugins: [new DefinePlugin({ NOW: () => 1 })] });
+    expect(() => run(files, unknown)).toThrow("DefinePlugin must define 'NOW' by code");
+  });
+
   it('folders in which packages are', () => {
     const files = {
       'workflows.ts': `import { near } from 'near'; import { far } from 'far'; export async function main() { return [near, far]; }`,

@@ -3,6 +3,8 @@
  * which modules are found is honoured, and everything else that it changes is refused.
  */
 
+import { definitionsOf, type Definitions } from './definitions.ts';
+
 /** What is honoured of a webpack configuration; the rest is there to be looked at. */
 export interface WebpackConfig {
   /** What `process.env.NODE_ENV` is. */
@@ -27,6 +29,7 @@ export interface WebpackConfig {
   externals?: unknown;
   /** Rules that only have TypeScript compiled are taken: it is compiled anyway. */
   module?: { rules?: unknown[] };
+  /** `DefinePlugin` is taken for what it defines. */
   plugins?: unknown[];
 }
 
@@ -42,6 +45,7 @@ export interface ResolveSettings {
   readonly extensionAlias: Readonly<Record<string, readonly string[]>>;
   /** Names of folders, and folders, in which packages are looked for. */
   readonly modules: readonly string[];
+  readonly definitions: Definitions;
   /** By specifier; `null` for an empty module. */
   readonly alias: Readonly<Record<string, readonly (string | null)[]>>;
   readonly fallback: Readonly<Record<string, readonly (string | null)[]>>;
@@ -58,7 +62,8 @@ export interface External {
 
 /** What webpack does without changing what is bundled. */
 const OF_WEBPACK_ITSELF = new Set(['cache', 'infrastructureLogging', 'parallelism', 'performance', 'profile', 'stats']);
-const HONOURED = 'mode, externals and resolve.alias, fallback, extensions, extensionAlias, conditionNames and modules';
+const HONOURED =
+  'mode, externals and resolve.alias, fallback, extensions, extensionAlias, conditionNames and modules, and DefinePlugin';
 
 type Loose = Record<string, unknown>;
 
@@ -76,8 +81,11 @@ export function hookedSettings(
   const config = changed as WebpackConfig & Loose;
   refuseMode(config.mode);
   const rules = config.module?.rules ?? [];
-  const own = rules.every(compilesTypeScript) ? { ...config, module: before['module'] } : config;
-  refuseOthers(own, before, { prefix: '', honoured: new Set(['mode', 'resolve', 'externals']) });
+  const definitions = (config.plugins ?? []).map(definitionsOf);
+  const others: Loose = { ...config };
+  if (rules.every(compilesTypeScript)) others['module'] = before['module'];
+  if (definitions.every((defined) => defined !== undefined)) others['plugins'] = before['plugins'];
+  refuseOthers(others, before, { prefix: '', honoured: new Set(['mode', 'resolve', 'externals']) });
   const resolve: Loose = { ...config.resolve };
   const plugins = Array.isArray(resolve['plugins']) ? (resolve['plugins'] as unknown[]) : [];
   if (plugins.every(appliesPaths)) resolve['plugins'] = [];
@@ -92,6 +100,7 @@ export function hookedSettings(
       Object.entries(extensionAlias ?? {}).map(([extension, list]) => [extension, [list].flat()]),
     ),
     modules: withDefaults(modules, given.modules),
+    definitions: Object.assign({}, ...definitions) as Definitions,
     alias: aliasOf('resolve.alias', alias),
     fallback: aliasOf('resolve.fallback', fallback),
     externalOf: externalsOf(config.externals),
