@@ -151,7 +151,7 @@ const appliers: Record<EventName, Apply> = {
   nexusCompleted: (x, e) => dropNexus(x, e.nexusOperationCompletedEventAttributes?.scheduledEventId),
   nexusFailed: (x, e) => dropNexus(x, e.nexusOperationFailedEventAttributes?.scheduledEventId),
   nexusCanceled: (x, e) => dropNexus(x, e.nexusOperationCanceledEventAttributes?.scheduledEventId),
-  nexusTimedOut: (x, e) => dropNexus(x, e.nexusOperationTimedOutEventAttributes?.scheduledEventId),
+  nexusTimedOut: (x, e) => timeOutNexus(x, e.nexusOperationTimedOutEventAttributes?.scheduledEventId ?? 0),
   nexusCancelRequested: applyNexusCancelRequested,
   nexusCancelRequestCompleted: nothing,
   nexusCancelRequestFailed: nothing,
@@ -163,6 +163,11 @@ function dropChild(execution: Execution, initiatedEventId: number | null | undef
 
 function dropNexus(execution: Execution, scheduledEventId: number | null | undefined): void {
   execution.nexusOperations.delete(scheduledEventId ?? 0);
+}
+
+function timeOutNexus(execution: Execution, scheduledEventId: number): void {
+  dropNexus(execution, scheduledEventId);
+  execution.timedOutNexus = [...execution.timedOutNexus, scheduledEventId];
 }
 
 /** A numbered event: it has its effect, and its buffered copy, if there was one, is gone. */

@@ -98,6 +98,8 @@ export interface Execution {
   outgoingSignals: Map<number, OutgoingSignal>;
   outgoingCancels: Map<number, OutgoingCancel>;
   nexusOperations: Map<number, NexusOperation>;
+  /** Operations whose time was up, by the events that scheduled them: they still count against the limit. */
+  timedOutNexus: readonly number[];
   updates: Map<string, Update>;
   /** Counts all updates ever admitted. */
   updateCount: number;
@@ -234,6 +236,7 @@ export function newExecution(run: RunRef): Execution {
     outgoingSignals: new Map(),
     outgoingCancels: new Map(),
     nexusOperations: new Map(),
+    timedOutNexus: [],
     updates: new Map(),
     updateCount: 0,
     callbacks: new Map(),

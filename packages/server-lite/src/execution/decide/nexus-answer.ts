@@ -1,9 +1,10 @@
 /** What the handler of a Nexus operation has answered, or that nobody did. */
-import { type temporal } from '@reprise/proto';
+import type { temporal, TimeoutType } from '@reprise/proto';
 import { isRunning } from '../execution.ts';
 import { nexusFailureInfo, type NexusOperation } from '../nexus.ts';
 import type { Transition } from '../transition.ts';
 import type { Failure, Link, Payload } from '../wire.ts';
+import { nexusTimedOut } from './nexus-due.ts';
 import { scheduleWorkflowTask } from './schedule-workflow-task.ts';
 
 const firstRetryMs = 1000;
@@ -15,6 +16,8 @@ export type NexusAnswer =
   | { readonly kind: 'started'; readonly operationToken: string; readonly links: readonly Link[] }
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'canceled'; readonly failure: Failure }
+  /** Not enough time was left to ask a handler. */
+  | { readonly kind: 'timedOut'; readonly timeoutType: TimeoutType }
   /** Worth another try. */
   | { readonly kind: 'unavailable'; readonly failure: Failure };
 
@@ -55,6 +58,9 @@ export function nexusAnswered(t: Transition, scheduledEventId: number, answer: N
       break;
     case 'failed':
       t.record('nexusFailed', { ...shared, failure: wrapped(operation, answer.failure) } satisfies FailedAttributes);
+      break;
+    case 'timedOut':
+      nexusTimedOut(t, operation, answer.timeoutType);
       break;
     case 'canceled':
       t.record('nexusCanceled', { ...shared, failure: wrapped(operation, answer.failure) });

@@ -1,3 +1,4 @@
+import { requestAtPoll } from '../../system/nexus/nexus-message.ts';
 import { readPollDeadline } from '../task/poll-deadline.ts';
 import { readPoll } from '../task/poll-request.ts';
 import { requireNamespace, type WorkflowHandler } from '../rpc.ts';
@@ -18,10 +19,11 @@ export const pollNexusTaskQueue: WorkflowHandler<'pollNexusTaskQueue'> = async (
     capabilities: request.workerVersionCapabilities ?? undefined,
   });
   if (polled?.kind !== 'question' || polled.question.body.kind !== 'nexus') return {};
+  const { body, deadlineMs: answerByMs } = polled.question;
   const taskToken = writeNexusTaskToken({ namespaceId: namespace.id, questionId: polled.id });
   const scaling =
     polled.pollerDelta === undefined
       ? {}
       : { pollerScalingDecision: { pollRequestDeltaSuggestion: polled.pollerDelta } };
-  return { taskToken, request: polled.question.body.request, ...scaling };
+  return { taskToken, request: requestAtPoll(body.request, answerByMs - Date.now()), ...scaling };
 };

@@ -3,7 +3,9 @@ import type { temporal } from '@reprise/proto';
 import type { NexusOperation } from '../../execution/nexus.ts';
 import type { RunRef } from '../../execution/run-ref.ts';
 import type { Payload } from '../../execution/wire.ts';
-import { durationMs, timestamp } from '../../execution/wire.ts';
+import { timestamp } from '../../execution/wire.ts';
+import { parseDurationMs } from '../dynamic-config.ts';
+import { operationTimeoutMs } from './nexus-budget.ts';
 import { eventLinkType, operationLinkUrl } from './nexus-links.ts';
 import { writeCallbackToken } from './callback-token.ts';
 
@@ -23,15 +25,14 @@ function shared(
   options: RequestOptions,
   own: { [header: string]: string },
 ): Pick<Request, 'header' | 'scheduledTime' | 'endpoint' | 'capabilities'> {
-  const wholeMs = durationMs(operation.attributes.scheduleToCloseTimeout);
-  const leftMs = operation.scheduledTimeMs + wholeMs - options.nowMs;
   const timeout = `${options.timeoutMs}ms`;
+  const operationMs = operationTimeoutMs(operation, options.nowMs);
   return {
     header: {
+      ...(operationMs === undefined ? {} : { 'operation-timeout': `${operationMs}ms` }),
       ...operation.attributes.nexusHeader,
       'Request-Timeout': timeout,
       'request-timeout': timeout,
-      ...(wholeMs > 0 ? { 'operation-timeout': `${leftMs}ms` } : {}),
       ...own,
       'user-agent': 'temporalio/server',
     },
@@ -74,6 +75,23 @@ export function cancelRequest(operation: NexusOperation, options: RequestOptions
       operation: attributes.operation ?? '',
       operationToken,
       operationId: operationToken,
+    },
+  };
+}
+
+/** The request as a handler takes it: its times have run while it waited. */
+export function requestAtPoll(request: Request, leftMs: number): Request {
+  const header = request.header ?? {};
+  const waitedMs = (parseDurationMs(header['request-timeout'] ?? '') ?? leftMs) - leftMs;
+  const operationMs = parseDurationMs(header['operation-timeout'] ?? '');
+  const timeout = `${leftMs}ms`;
+  return {
+    ...request,
+    header: {
+      ...header,
+      'Request-Timeout': timeout,
+      'request-timeout': timeout,
+      ...(operationMs === undefined ? {} : { 'operation-timeout': `${Math.round(operationMs - waitedMs)}ms` }),
     },
   };
 }

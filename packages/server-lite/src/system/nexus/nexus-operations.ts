@@ -1,4 +1,5 @@
 /** Carries Nexus operations of workflows to the workers behind their endpoints, and results back to who asked for them. */
+import { TimeoutType } from '@reprise/proto';
 import type { Engine } from '../../engine.ts';
 import {
   nexusAnswered,
@@ -20,11 +21,10 @@ import type { NamespaceRegistry } from '../namespaces.ts';
 import type { NexusBreakers } from './nexus-breakers.ts';
 import type { NexusEndpoints } from './nexus-endpoints.ts';
 import { cancelAnswer, startAnswer } from './nexus-answers.ts';
+import { nexusBudget } from './nexus-budget.ts';
 import { cancelRequest, nullPayload, startRequest } from './nexus-message.ts';
 import { readCallbackToken } from './callback-token.ts';
 import type { NexusWork } from './nexus-work.ts';
-
-const requestTimeoutMs = 10_000;
 
 export interface NexusOperationsOptions {
   readonly engine: () => Engine;
@@ -59,6 +59,24 @@ type Attempt = NexusAnswer | { readonly kind: 'blocked'; readonly untilMs: numbe
 
 const notFoundFailure: Failure = { message: 'not found', nexusHandlerFailureInfo: { type: 'NOT_FOUND' } };
 const noEndpointFailure: Failure = { ...notFoundFailure, message: 'endpoint not registered' };
+
+interface HandlerRequest {
+  readonly run: RunRef;
+  readonly operation: NexusOperation;
+  readonly purpose: 'start' | 'cancel';
+}
+
+const timeoutNames: { readonly [type in TimeoutType]?: string } = {
+  [TimeoutType.TIMEOUT_TYPE_START_TO_CLOSE]: 'StartToClose',
+  [TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START]: 'ScheduleToStart',
+  [TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_CLOSE]: 'ScheduleToClose',
+};
+
+function tooLate(timeoutType: TimeoutType, purpose: 'start' | 'cancel'): NexusAnswer {
+  if (purpose === 'start') return { kind: 'timedOut', timeoutType };
+  const message = `not enough time to execute another request before ${timeoutNames[timeoutType]} timeout`;
+  return { kind: 'failed', failure: { message, applicationFailureInfo: { type: 'CallError', nonRetryable: true } } };
+}
 
 export class NexusOperations implements NexusWork {
   readonly #options: NexusOperationsOptions;
@@ -137,36 +155,45 @@ export class NexusOperations implements NexusWork {
     return worker && namespace ? { namespaceId: namespace.id, name: worker.taskQueue ?? '', kind: 'nexus' } : undefined;
   }
 
-  /** Asks the handler behind the endpoint, unless that has failed too often. @returns undefined when the server stops */
+  /** Asks the handler behind the endpoint, unless that has failed too often. @returns undefined when nothing is to change */
   async #attempt(run: RunRef, operation: NexusOperation, purpose: 'start' | 'cancel'): Promise<Attempt | undefined> {
     const { breakers, clock } = this.#options;
-    const { endpoint, service, operation: name } = operation.attributes;
-    const breaker = breakers.of(purpose, run.namespaceId, endpoint ?? '');
+    const endpoint = operation.attributes.endpoint ?? '';
+    const breaker = breakers.of(purpose, run.namespaceId, endpoint);
     const nowMs = clock.now();
     const settle = breaker.admit(nowMs);
     if (!settle) return { kind: 'blocked', untilMs: breaker.retryMs(nowMs) };
-    const queue = this.#queue(endpoint ?? '');
-    const answer: NexusAnswer | undefined =
-      queue && name && service
-        ? await this.#ask(queue, { run, operation, purpose })
-        : { kind: 'failed', failure: queue ? notFoundFailure : noEndpointFailure };
+    const answer = await this.#request({ run, operation, purpose });
     settle(answer?.kind !== 'unavailable', clock.now());
     return answer;
   }
 
+  async #request(request: HandlerRequest): Promise<NexusAnswer | undefined> {
+    const { operation, purpose } = request;
+    const { endpoint, service, operation: name } = operation.attributes;
+    const queue = this.#queue(endpoint ?? '');
+    if (!queue) return { kind: 'failed', failure: noEndpointFailure };
+    const { timeoutMs, tooLateFor } = nexusBudget(operation, purpose, this.#options.clock.now());
+    if (tooLateFor !== undefined) return tooLate(tooLateFor, purpose);
+    // Without a service no request can be made; the operation stays as it is until its time is up.
+    if (!service) return undefined;
+    return name ? this.#ask(queue, request, timeoutMs) : { kind: 'failed', failure: notFoundFailure };
+  }
+
   async #ask(
     queue: QueueKey,
-    { run, operation, purpose }: { run: RunRef; operation: NexusOperation; purpose: 'start' | 'cancel' },
+    { run, operation, purpose }: HandlerRequest,
+    timeoutMs: number,
   ): Promise<NexusAnswer | undefined> {
     const { clock, clusterId, matching } = this.#options;
-    const options = { nowMs: clock.now(), timeoutMs: requestTimeoutMs, clusterId };
+    const options = { nowMs: clock.now(), timeoutMs, clusterId };
     const asked = await matching.ask({
       queue,
       body: {
         kind: 'nexus',
         request: purpose === 'start' ? startRequest(run, operation, options) : cancelRequest(operation, options),
       },
-      deadlineMs: Date.now() + requestTimeoutMs,
+      deadlineMs: Date.now() + timeoutMs,
       signal: this.#stopped.signal,
     });
     if (asked.kind === 'cancelled') return undefined;

@@ -40,7 +40,7 @@ export const scheduleNexusOperation: CommandHandler = ({ t, taskEventId, lookups
   if (endpointId === undefined) throw bad(`endpoint "${given.endpoint ?? ''}" not found`);
   checkOptions(t, given);
   const limit = t.around.limits.pendingNexusOperations;
-  if (t.execution.nexusOperations.size >= limit) {
+  if (t.execution.nexusOperations.size + t.execution.timedOutNexus.length >= limit) {
     throw new TaskProblem(
       WorkflowTaskFailedCause.WORKFLOW_TASK_FAILED_CAUSE_PENDING_NEXUS_OPERATIONS_LIMIT_EXCEEDED,
       `workflow has reached the pending nexus operation limit of ${limit} for this namespace`,
@@ -106,9 +106,12 @@ export const requestCancelNexusOperation: CommandHandler = ({ t, taskEventId }, 
   const scheduledEventId = given.scheduledEventId ?? 0;
   const operation = t.execution.nexusOperations.get(scheduledEventId);
   if (!operation) {
+    const which = t.execution.timedOutNexus.includes(scheduledEventId)
+      ? 'an already complete'
+      : 'a non-existing or already completed';
     throw new TaskProblem(
       cause,
-      `requested cancelation for a non-existing or already completed operation with scheduled event ID of ${scheduledEventId}`,
+      `requested cancelation for ${which} operation with scheduled event ID of ${scheduledEventId}`,
     );
   }
   if (operation.cancel)
