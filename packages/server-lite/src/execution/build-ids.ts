@@ -5,7 +5,8 @@ import type { Execution } from './execution.ts';
 export function buildIdsOf(execution: Execution): string[] {
   const { wasOverridden, builds, workerStamp } = execution.versioning;
   const isInherited = Boolean(execution.started.inheritedPinnedVersion);
-  if (execution.lastCompletedEventId === 0 && !wasOverridden && !isInherited) return [];
+  const isOverridden = Boolean(execution.options.versioningOverride);
+  if (execution.lastCompletedEventId === 0 && !wasOverridden && !isOverridden && !isInherited) return [];
   const behavior = behaviorInEffect(execution);
   const version = versionInEffect(execution);
   if (behavior === 1 && version) return [`pinned:${version.deploymentName}:${version.buildId}`, ...builds];

@@ -33,6 +33,6 @@ export const deleteWorkerDeploymentVersion: WorkflowHandler<'deleteWorkerDeploym
     ({ name: queue, kind }) => versionPollers(ctx, { namespaceId, name: queue, kind }, lane).length > 0,
   );
   if (isPolled) throw failedPrecondition(`version '${name}' cannot be deleted since it has active pollers`);
-  ctx.system.deployments.deleteVersion(record, buildId);
+  ctx.system.deployments.deleteVersion(record, buildId, request.identity ?? '');
   return {};
 };

@@ -73,8 +73,12 @@ function statusOf(record: DeploymentRecord, version: VersionRecord, drained: boo
     return WorkerDeploymentVersionStatus.WORKER_DEPLOYMENT_VERSION_STATUS_CURRENT;
   if (record.routing.ramping === version.buildId)
     return WorkerDeploymentVersionStatus.WORKER_DEPLOYMENT_VERSION_STATUS_RAMPING;
-  if (version.lastDeactivationMs === undefined)
-    return WorkerDeploymentVersionStatus.WORKER_DEPLOYMENT_VERSION_STATUS_INACTIVE;
+  if (version.lastDeactivationMs === undefined) {
+    const isUnseen = version.createRequestId !== undefined && version.queues.length === 0;
+    return isUnseen
+      ? WorkerDeploymentVersionStatus.WORKER_DEPLOYMENT_VERSION_STATUS_CREATED
+      : WorkerDeploymentVersionStatus.WORKER_DEPLOYMENT_VERSION_STATUS_INACTIVE;
+  }
   return drained
     ? WorkerDeploymentVersionStatus.WORKER_DEPLOYMENT_VERSION_STATUS_DRAINED
     : WorkerDeploymentVersionStatus.WORKER_DEPLOYMENT_VERSION_STATUS_DRAINING;
@@ -94,15 +98,15 @@ function shared(ctx: RpcContext, record: DeploymentRecord, version: VersionRecor
   };
 }
 
+const undrained = (ms: number) => ({ lastChangedTime: toTimestamp(ms), lastCheckedTime: toTimestamp(ms) });
+
 export function versionSummary(ctx: RpcContext, record: DeploymentRecord, version: VersionRecord): Summary {
   const common = shared(ctx, record, version);
-  // Of the current version it is told that it does not drain, and since when.
-  const current = record.routing.current === version.buildId ? version.currentSinceMs : undefined;
-  const since = current === undefined ? undefined : toTimestamp(current);
+  const { undrainedMs } = version;
   return {
     ...common,
+    ...(undrainedMs === undefined ? {} : { drainageInfo: undrained(undrainedMs) }),
     ...(common.drainageInfo ? { drainageStatus: common.drainageInfo.status } : {}),
-    ...(since ? { drainageInfo: { lastChangedTime: since, lastCheckedTime: since } } : {}),
     ...time('routingUpdateTime', version.routingChangedMs),
     ...time('firstActivationTime', version.firstActivationMs),
     ...time('lastDeactivationTime', version.lastDeactivationMs),

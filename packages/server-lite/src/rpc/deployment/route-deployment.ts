@@ -10,13 +10,11 @@ interface RoutingRequest {
 }
 
 /** @throws ServiceError NOT_FOUND, unless the request does without workers */
-export function deploymentToRoute(ctx: RpcContext, request: RoutingRequest, buildId: string): DeploymentRecord {
+export function deploymentToRoute(ctx: RpcContext, request: RoutingRequest): DeploymentRecord {
   const namespaceId = requireNamespace(ctx).id;
   const name = request.deploymentName ?? '';
   const { deployments } = ctx.system;
-  return request.allowNoPollers
-    ? deployments.expect(namespaceId, name, buildId)
-    : deployments.require(namespaceId, name);
+  return request.allowNoPollers ? deployments.expect(namespaceId, name) : deployments.require(namespaceId, name);
 }
 
 /** Whether a queue of the current version has work, or had some lately, that only this deployment's workers take. */

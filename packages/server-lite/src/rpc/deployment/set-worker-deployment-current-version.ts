@@ -20,15 +20,21 @@ export const setWorkerDeploymentCurrentVersion: WorkflowHandler<'setWorkerDeploy
   if (!deploymentName) throw invalidArgument('deployment name cannot be empty');
   const buildId = requireBuildOf(deploymentName, request.version || versionText(deploymentName, request.buildId ?? ''));
   checkDeploymentName(deploymentName);
-  if (request.allowNoPollers && buildId !== '') checkBuildId(buildId);
-  const record = deploymentToRoute(ctx, request, buildId);
+  const allowNoPollers = request.allowNoPollers === true;
+  if (allowNoPollers && buildId !== '') checkBuildId(buildId);
+  const record = deploymentToRoute(ctx, request);
   const identity = request.identity ?? '';
   const { current } = record.routing;
   if (current === buildId && record.lastModifier === identity) return answer(record, current);
   const isNeeded = request.ignoreMissingTaskQueues ? () => false : queuesInUse(ctx, record);
   const changed = ctx.system.deployments.change(
     record,
-    { conflictToken: request.conflictToken, identity, admit: (known) => admitCurrent(known, { buildId, identity }) },
+    {
+      conflictToken: request.conflictToken,
+      identity,
+      admit: (known) => admitCurrent(known, { buildId, identity, allowNoPollers }),
+      expects: allowNoPollers ? buildId : undefined,
+    },
     (known, nowMs) => setCurrent(known, { buildId, nowMs, isNeeded }),
   );
   return answer(changed, current);

@@ -23,8 +23,9 @@ export const setWorkerDeploymentRampingVersion: WorkflowHandler<'setWorkerDeploy
   }
   const buildId = rampingBuild(request, percentage);
   checkDeploymentName(request.deploymentName);
-  if (request.allowNoPollers && buildId) checkBuildId(buildId);
-  const record = deploymentToRoute(ctx, request, buildId ?? '');
+  const allowNoPollers = request.allowNoPollers === true;
+  if (allowNoPollers && buildId) checkBuildId(buildId);
+  const record = deploymentToRoute(ctx, request);
   const identity = request.identity ?? '';
   const { ramping, rampPercentage } = record.routing;
   const before = { ramping, rampPercentage };
@@ -34,7 +35,12 @@ export const setWorkerDeploymentRampingVersion: WorkflowHandler<'setWorkerDeploy
   const isNeeded = request.ignoreMissingTaskQueues ? () => false : queuesInUse(ctx, record);
   const changed = ctx.system.deployments.change(
     record,
-    { conflictToken: request.conflictToken, identity, admit: (known) => admitRamping(known, { buildId, identity }) },
+    {
+      conflictToken: request.conflictToken,
+      identity,
+      admit: (known) => admitRamping(known, { buildId, identity, allowNoPollers }),
+      expects: allowNoPollers ? buildId : undefined,
+    },
     (known, nowMs) => setRamping(known, { buildId, percentage, nowMs, isNeeded }),
   );
   return answer(changed, before);

@@ -118,6 +118,7 @@ function versioningInfo(
   const { behavior, deploymentName, buildId, wasOverridden, revision, initialBehavior } = execution.versioning;
   const override = execution.options.versioningOverride;
   if (!behavior && !override && !wasOverridden) return {};
+  const nameInEffect = override?.pinned?.version?.deploymentName || deploymentName;
   const deployed = behavior
     ? {
         behavior: behavior as 1,
@@ -129,7 +130,7 @@ function versioningInfo(
     : {};
   return {
     versioningInfo: { ...deployed, ...(override ? { versioningOverride: shownOverride(override) } : {}) },
-    ...(deploymentName ? { workerDeploymentName: deploymentName } : {}),
+    ...(nameInEffect ? { workerDeploymentName: nameInEffect } : {}),
   };
 }
 

@@ -22,6 +22,8 @@ export interface VersionRecord {
   /** It stopped getting new workflows: from then on it drains. */
   readonly lastDeactivationMs?: number | undefined;
   readonly routingChangedMs?: number | undefined;
+  /** Since when summaries say that it does not drain, which they do of a version that was made the current one. */
+  readonly undrainedMs?: number | undefined;
   readonly lastModifier?: string | undefined;
 }
 

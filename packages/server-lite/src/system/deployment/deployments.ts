@@ -110,17 +110,16 @@ export class Deployments {
     if (existing) {
       throw alreadyExists(`Worker Deployment Version ${JSON.stringify(`${record.name}.${buildId}`)} already exists`);
     }
-    this.#addVersion({ ...record, lastModifier: by.identity }, buildId, by.requestId);
+    this.#addVersion(record, buildId, { createRequestId: by.requestId, lastModifier: by.identity });
   }
 
-  /** A version that may be routed to before any worker polls as it. */
-  expect(namespaceId: string, name: string, buildId: string): DeploymentRecord {
-    const record = this.get(namespaceId, name) ?? this.#fresh(namespaceId, name);
-    return buildId === '' || versionOf(record, buildId) ? record : this.#addVersion(record, buildId);
+  /** A deployment whose versions may be routed to before any worker polls as them. */
+  expect(namespaceId: string, name: string): DeploymentRecord {
+    return this.get(namespaceId, name) ?? this.#save(this.#fresh(namespaceId, name));
   }
 
-  #addVersion(record: DeploymentRecord, buildId: string, createRequestId?: string): DeploymentRecord {
-    const version = { ...freshVersion(buildId, this.#clock.now()), createRequestId };
+  #addVersion(record: DeploymentRecord, buildId: string, by: Partial<VersionRecord> = {}): DeploymentRecord {
+    const version = { ...freshVersion(buildId, this.#clock.now()), ...by };
     return this.#save({ ...record, versions: [...record.versions, version] });
   }
 
@@ -131,14 +130,17 @@ export class Deployments {
       conflictToken: Uint8Array | null | undefined;
       identity: string;
       admit?: (record: DeploymentRecord) => void;
+      /** A version that is made known if it is not yet, also when the change itself is refused. */
+      expects?: string | undefined;
     },
     change: (record: DeploymentRecord, nowMs: number) => DeploymentRecord,
   ): DeploymentRecord {
-    const { conflictToken: token, identity } = options;
+    const { conflictToken: token, identity, expects } = options;
     if (token?.length && Buffer.compare(token, conflictToken(record)) !== 0)
       throw failedPrecondition('conflict token mismatch');
     options.admit?.(record);
-    const changed = change(record, this.#clock.now());
+    const known = expects && !versionOf(record, expects) ? this.#addVersion(record, expects) : record;
+    const changed = change(known, this.#clock.now());
     const saved = this.#save({ ...changed, changes: record.changes + 1, lastModifier: identity });
     this.onRoutingChange(record.namespaceId);
     return saved;
@@ -148,8 +150,12 @@ export class Deployments {
     this.#save(withVersion(record, buildId, change));
   }
 
-  deleteVersion(record: DeploymentRecord, buildId: string): void {
-    this.#save({ ...record, versions: record.versions.filter((version) => version.buildId !== buildId) });
+  deleteVersion(record: DeploymentRecord, buildId: string, identity: string): void {
+    this.#save({
+      ...record,
+      lastModifier: identity,
+      versions: record.versions.filter((version) => version.buildId !== buildId),
+    });
     this.onRoutingChange(record.namespaceId);
   }
 

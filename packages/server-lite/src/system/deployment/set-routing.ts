@@ -17,6 +17,7 @@ const retire = (version: VersionRecord, nowMs: number): VersionRecord => ({
   rampingSinceMs: undefined,
   lastDeactivationMs: nowMs,
   routingChangedMs: nowMs,
+  undrainedMs: undefined,
 });
 
 const activate = (version: VersionRecord, nowMs: number, since: Partial<VersionRecord>): VersionRecord => ({
@@ -24,14 +25,23 @@ const activate = (version: VersionRecord, nowMs: number, since: Partial<VersionR
   currentSinceMs: undefined,
   rampingSinceMs: undefined,
   lastDeactivationMs: undefined,
+  undrainedMs: undefined,
   ...since,
   firstActivationMs: version.firstActivationMs ?? nowMs,
   routingChangedMs: nowMs,
 });
 
+interface Proposal {
+  /** '' stands for workers without a version. */
+  readonly buildId: string;
+  readonly identity: string;
+  /** The version need not be known yet. */
+  readonly allowNoPollers: boolean;
+}
+
 /** @throws ServiceError NOT_FOUND */
-function requireKnown(record: DeploymentRecord, buildId: string): void {
-  if (buildId !== '' && !versionOf(record, buildId)) {
+function requireKnown(record: DeploymentRecord, { buildId, allowNoPollers }: Proposal): void {
+  if (buildId !== '' && !allowNoPollers && !versionOf(record, buildId)) {
     throw notFound(`build ID '${buildId}' not found in Worker Deployment '${record.name}'`);
   }
 }
@@ -53,24 +63,21 @@ function requireQueues(record: DeploymentRecord, next: { buildId: string; as: st
 }
 
 /** @throws ServiceError NOT_FOUND or FAILED_PRECONDITION */
-export function admitCurrent(
-  record: DeploymentRecord,
-  { buildId, identity }: { buildId: string; identity: string },
-): void {
-  requireKnown(record, buildId);
-  requireManager(record, identity);
+export function admitCurrent(record: DeploymentRecord, proposal: Proposal): void {
+  requireKnown(record, proposal);
+  requireManager(record, proposal.identity);
 }
 
 /** @throws ServiceError NOT_FOUND or FAILED_PRECONDITION */
 export function admitRamping(
   record: DeploymentRecord,
-  { buildId, identity }: { buildId: string | undefined; identity: string },
+  { buildId, ...rest }: Omit<Proposal, 'buildId'> & { readonly buildId: string | undefined },
 ): void {
   if (buildId !== undefined && buildId === record.routing.current) {
     throw failedPrecondition(`requested ramping version ${versionText(record.name, buildId)} is already current`);
   }
-  if (buildId !== undefined) requireKnown(record, buildId);
-  requireManager(record, identity);
+  if (buildId !== undefined) requireKnown(record, { buildId, ...rest });
+  requireManager(record, rest.identity);
 }
 
 export function setCurrent(
@@ -79,12 +86,16 @@ export function setCurrent(
 ): DeploymentRecord {
   const { buildId, nowMs } = options;
   const { current, ramping } = record.routing;
-  if (current === buildId && record.routing.currentChangedMs !== undefined) return record;
+  if (current === buildId) return record;
   requireQueues(record, { buildId, as: 'current', isNeeded: options.isNeeded });
   let next = current === '' ? record : withVersion(record, current, (version) => retire(version, nowMs));
   if (buildId !== '')
     next = withVersion(next, buildId, (version) =>
-      activate(version, nowMs, { currentSinceMs: nowMs, lastCurrentMs: nowMs }),
+      activate(version, nowMs, {
+        currentSinceMs: nowMs,
+        lastCurrentMs: nowMs,
+        undrainedMs: nowMs,
+      }),
     );
   const endsRamp = ramping === buildId;
   return {
@@ -112,7 +123,11 @@ export function setRamping(
   if (buildId !== undefined && before !== buildId) {
     requireQueues(record, { buildId, as: 'ramping', isNeeded: options.isNeeded });
   }
-  let next = record;
+  // A ramp to workers without a version is told to the queues of the current version, which is summed up anew by that.
+  const viaCurrent = buildId === '' || (buildId === undefined && before === '');
+  let next = viaCurrent
+    ? withVersion(record, record.routing.current, (version) => ({ ...version, undrainedMs: undefined }))
+    : record;
   if (before && before !== buildId) next = withVersion(next, before, (version) => retire(version, nowMs));
   if (buildId && before !== buildId) {
     next = withVersion(next, buildId, (version) => activate(version, nowMs, { rampingSinceMs: nowMs }));
