@@ -13,6 +13,7 @@ const marginMs = 1000;
 export function readPollDeadline(ctx: RpcContext): number {
   const { deadlineMs } = ctx.call;
   if (deadlineMs === undefined) throw invalidArgument('Context timeout is not set.');
-  if (deadlineMs - Date.now() < shortestMs - 20) throw failedPrecondition('Context timeout is too short.');
+  // Some of the time has passed until anybody looks, however little.
+  if (deadlineMs - Date.now() <= shortestMs) throw failedPrecondition('Context timeout is too short.');
   return Math.min(deadlineMs - marginMs, Date.now() + ctx.config.get('matching.longPollExpirationInterval'));
 }

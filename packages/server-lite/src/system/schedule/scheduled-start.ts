@@ -21,12 +21,12 @@ export const schedulerIdentity = (record: ScheduleRecord): string =>
 export function scheduledStart(record: ScheduleRecord, start: BufferedStart): StartRequest {
   const action = record.schedule.action?.startWorkflow ?? {};
   const nominal = wholeSeconds(start.nominalMs);
-  const base = action.workflowId ?? '';
   const { workflowIdReusePolicy: _policy, cronSchedule: _cron, ...kept } = action;
   return {
     ...kept,
     namespace: record.namespace,
-    workflowId: record.schedule.policies?.keepOriginalWorkflowId ? base : `${base}-${nominal}`,
+    // Always with the time: the service keeps `keepOriginalWorkflowId` with the schedule and does not act on it.
+    workflowId: `${action.workflowId ?? ''}-${nominal}`,
     searchAttributes: {
       indexedFields: {
         ...action.searchAttributes?.indexedFields,
