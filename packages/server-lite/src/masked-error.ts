@@ -1,10 +1,12 @@
 /** Errors whose wording stays with the server: callers get a number by which to find them in the log. */
-import { createHash } from 'node:crypto';
 import { ServiceError, StatusCode } from './errors.ts';
+import { fingerprint32 } from './system/fingerprint.ts';
 
-/** Eight hex digits that the log shows beside the error itself. */
+/** Eight hex digits that the log shows beside the error itself; the service gives the same number to the same words. */
 export function maskOf(error: unknown): string {
-  return createHash('sha256').update(String(error)).digest('hex').slice(0, 8);
+  return fingerprint32(Buffer.from(String(error)))
+    .toString(16)
+    .padStart(8, '0');
 }
 
 export const maskedMessage = (error: unknown): string => `something went wrong, please retry (${maskOf(error)})`;

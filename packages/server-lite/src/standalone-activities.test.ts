@@ -77,7 +77,7 @@ describe('activities of their own', () => {
     expect(at(info?.executionTime) - at(info?.scheduleTime)).toBe(600);
     expect(at(info?.expirationTime) - at(info?.scheduleTime)).toBe(660);
     await skips(300);
-    expect(await call('pollActivityTaskQueue', { namespace, taskQueue }, { timeoutMs: 2000 })).toEqual({});
+    expect(await call('pollActivityTaskQueue', { namespace, taskQueue }, { timeoutMs: 2100 })).toEqual({});
     await skips(301);
     expect(await call('pollActivityTaskQueue', { namespace, taskQueue })).toMatchObject({
       activityId: 'later',

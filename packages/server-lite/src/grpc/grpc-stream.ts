@@ -114,7 +114,7 @@ export class GrpcStream implements Call, StreamReceiver {
 
   expired(): void {
     if (this.#isOver) return;
-    this.fail(deadlineExceeded('Deadline exceeded'));
+    this.fail(deadlineExceeded('context deadline exceeded'));
     this.#leave();
   }
 

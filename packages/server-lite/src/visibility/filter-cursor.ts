@@ -3,7 +3,17 @@ import { invalidArgument } from '../errors.ts';
 import { readTokens, type Token } from './filter-tokens.ts';
 
 /** The language is defined by the statement around a filter: positions in messages count from its start. */
-const statementStart = 'select * from table1 ';
+export interface Statement {
+  readonly start: string;
+  readonly problem: string;
+}
+
+export const listStatement: Statement = {
+  start: 'select * from table1 ',
+  problem: 'invalid query: malformed SQL query',
+};
+/** Of batches, which only ask whether their query can be read. */
+export const batchStatement: Statement = { start: 'select * from dummy ', problem: 'invalid visibility query' };
 const mostTokens = 20_000;
 
 /** Words of SQL that name no column. */
@@ -26,18 +36,18 @@ export class FilterCursor {
   readonly #text: string;
   readonly #tokens: readonly Token[];
   readonly #offset: number;
+  readonly #problem: string;
   #place = 0;
 
   /** @throws ServiceError INVALID_ARGUMENT when there is too much of it */
-  constructor(text: string) {
+  constructor(text: string, statement: Statement) {
     this.#text = text;
+    this.#problem = statement.problem;
     this.#tokens = readTokens(text, mostTokens);
     const startsWithClause = /^(order by|group by)/i.test(text) || text === '';
-    this.#offset = statementStart.length + (startsWithClause ? 0 : 'where '.length);
+    this.#offset = statement.start.length + (startsWithClause ? 0 : 'where '.length);
     if (this.#tokens.length > mostTokens) {
-      throw invalidArgument(
-        `invalid query: malformed SQL query: more than ${mostTokens} tokens, which are not allowed`,
-      );
+      throw invalidArgument(`${this.#problem}: more than ${mostTokens} tokens, which are not allowed`);
     }
   }
 
@@ -94,9 +104,7 @@ export class FilterCursor {
     const token = this.peek();
     const hasText = token.kind !== 'end' && token.kind !== 'symbol' && token.value !== '';
     const near = hasText ? ` near '${shown(token)}'` : '';
-    throw invalidArgument(
-      `invalid query: malformed SQL query: ${what} at position ${this.#offset + token.end + 1}${near}`,
-    );
+    throw invalidArgument(`${this.#problem}: ${what} at position ${this.#offset + token.end + 1}${near}`);
   }
 }
 

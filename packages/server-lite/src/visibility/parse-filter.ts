@@ -1,5 +1,5 @@
 /** The list filter language: the part after WHERE of an SQL statement. */
-import { FilterCursor, reservedWords } from './filter-cursor.ts';
+import { FilterCursor, listStatement, reservedWords, type Statement } from './filter-cursor.ts';
 import type { Filter, FilterExpression, FilterOperator, FilterValue } from './filter-syntax.ts';
 
 type Other = Extract<FilterValue, { kind: 'other' }>;
@@ -11,16 +11,16 @@ const other = (name: Other['name']): FilterValue => ({ kind: 'other', name });
 /**
  * @throws ServiceError INVALID_ARGUMENT `invalid query: malformed SQL query: ...`
  */
-export function parseFilter(query: string): Filter {
-  return new FilterParser(query.trim()).parse();
+export function parseFilter(query: string, statement: Statement = listStatement): Filter {
+  return new FilterParser(query.trim(), statement).parse();
 }
 
 class FilterParser {
   readonly #tokens: FilterCursor;
   #depth = 0;
 
-  constructor(text: string) {
-    this.#tokens = new FilterCursor(text);
+  constructor(text: string, statement: Statement) {
+    this.#tokens = new FilterCursor(text, statement);
   }
 
   parse(): Filter {

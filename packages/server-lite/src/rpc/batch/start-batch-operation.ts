@@ -1,6 +1,9 @@
 import { BatchOperationType, ResetType } from '@reprise/proto';
 import { invalidArgument } from '../../errors.ts';
+import { maskedError } from '../../masked-error.ts';
 import type { BatchRequest } from '../../system/batch/batch-record.ts';
+import { batchStatement } from '../../visibility/filter-cursor.ts';
+import { parseFilter } from '../../visibility/parse-filter.ts';
 import { requireNamespace, type WorkflowHandler } from '../rpc.ts';
 
 interface Operation {
@@ -41,6 +44,15 @@ function checkActivities({ unpauseActivitiesOperation: unpause, resetActivitiesO
   }
 }
 
+function checkSignal({ signalOperation: signal }: BatchRequest): void {
+  if (signal && !signal.signal) throw maskedError('must provide signal name');
+}
+
+function checkWorkflowOptions({ updateWorkflowOptionsOperation: update }: BatchRequest): void {
+  if (update && !update.workflowExecutionOptions) throw maskedError('must provide UpdateOptions');
+  if (update && !update.updateMask) throw maskedError('must provide UpdateMask');
+}
+
 function checkReset({ resetOperation: reset }: BatchRequest): void {
   if (!reset) return;
   const { options, resetType } = reset;
@@ -73,11 +85,14 @@ export const startBatchOperation: WorkflowHandler<'startBatchOperation'> = async
   }
   if (!request.jobId) throw invalidArgument('JobId is not set on request.');
   if (request.visibilityQuery && request.executions?.length) {
-    throw invalidArgument('batch query and executions are mutually exclusive');
+    throw maskedError('batch query and executions are mutually exclusive');
   }
+  checkSignal(request);
+  checkWorkflowOptions(request);
   checkReset(request);
   checkActivities(request);
   checkOptionsUpdate(request.updateActivityOptionsOperation);
+  if (request.visibilityQuery) parseFilter(request.visibilityQuery, batchStatement);
   ctx.system.batches.create(namespace, request, operation);
   return {};
 };

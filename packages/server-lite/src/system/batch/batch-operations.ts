@@ -11,6 +11,7 @@ import type { Store } from '../../store/store.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { Visibility } from '../../visibility/visibility.ts';
 import type { BatchRecord, BatchRequest } from './batch-record.ts';
+import { batchQuery } from './batch-query.ts';
 import { type BatchTarget, carryOut } from './batch-step.ts';
 import type { DynamicConfig } from '../dynamic-config.ts';
 import type { InternalCall } from '../internal-calls.ts';
@@ -30,6 +31,8 @@ export interface BatchOperationsOptions {
 
 const keyOf = (namespaceId: string, jobId: string): string => `${namespaceId}/${jobId}`;
 const busy = 2;
+/** A rate of 0 lets nothing through, until the batch is ended. */
+const longestWaitMs = 1000;
 const pageSize = 1000;
 
 export class BatchOperations {
@@ -120,13 +123,13 @@ export class BatchOperations {
     if (!first) return;
     try {
       const targets = this.#targets(first);
-      this.#update(key, () => ({ total: targets.length, completed: 0, failed: 0 }));
-      const perSecond = first.request.maxOperationsPerSecond || this.#options.config.get('worker.batcherRPS');
-      const limiter = new RateLimiter(perSecond, Date.now());
+      this.#update(key, () => ({ total: this.#expected(first, targets), completed: 0, failed: 0 }));
+      const wanted = first.request.maxOperationsPerSecond ?? 0;
+      const limiter = new RateLimiter(wanted > 0 ? wanted : this.#options.config.get('worker.batcherRPS'), Date.now());
       const left = targets.values();
       const lane = async (): Promise<void> => {
         for (const target of left) {
-          while (!limiter.take(Date.now())) await this.#wait(limiter.waitMs(Date.now()));
+          while (this.#isRunning(key) && !limiter.take(Date.now())) await this.#wait(limiter.waitMs(Date.now()));
           if (!this.#isRunning(key)) return;
           await this.#step(key, target);
         }
@@ -157,19 +160,24 @@ export class BatchOperations {
 
   #targets(record: BatchRecord): BatchTarget[] {
     const { request, namespaceId } = record;
-    const named = (request.executions ?? []).map((execution) => ({
-      workflowId: execution.workflowId ?? '',
-      runId: execution.runId ?? '',
-    }));
-    if (!request.visibilityQuery) return named;
-    const found: BatchTarget[] = [...named];
+    if (request.executions?.length) {
+      return request.executions.map(({ workflowId, runId }) => ({ workflowId: workflowId ?? '', runId: runId ?? '' }));
+    }
+    const query = batchQuery(request);
+    const found: BatchTarget[] = [];
     let pageToken: Uint8Array | undefined;
     do {
-      const page = this.#options.visibility.list({ namespaceId, query: request.visibilityQuery, pageSize, pageToken });
+      const page = this.#options.visibility.list({ namespaceId, query, pageSize, pageToken });
       found.push(...page.records.map(({ workflowId, runId }) => ({ workflowId, runId })));
       pageToken = page.nextPageToken;
     } while (pageToken.length > 0);
     return found;
+  }
+
+  /** What is told of as the total: a count of what the query finds, also where executions are named. */
+  #expected({ request, namespaceId }: BatchRecord, targets: readonly BatchTarget[]): number {
+    const query = batchQuery(request);
+    return query === '' ? targets.length : this.#options.visibility.count({ namespaceId, query }).count;
   }
 
   #isRunning(key: string): boolean {
@@ -179,7 +187,7 @@ export class BatchOperations {
 
   #wait(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
+      const timer = setTimeout(resolve, Math.min(ms, longestWaitMs));
       this.#stopped.signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
     });
   }

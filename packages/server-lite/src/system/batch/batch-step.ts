@@ -20,27 +20,12 @@ export async function carryOut(call: InternalCall, record: BatchRecord, target: 
   const execution = { workflowExecution: { ...target } };
   const requestId = `${record.jobId}-${target.runId || target.workflowId}`.slice(0, 200);
   if (request.terminationOperation) {
-    const { details, identity } = request.terminationOperation;
-    await call('terminateWorkflowExecution', {
-      namespace,
-      ...execution,
-      reason,
-      details,
-      identity: identity || serverIdentity,
-    });
+    await call('terminateWorkflowExecution', { namespace, ...execution, reason, identity: serverIdentity });
   } else if (request.cancellationOperation) {
     await call('requestCancelWorkflowExecution', { namespace, ...execution, identity: serverIdentity, requestId });
   } else if (request.signalOperation) {
-    const { signal, input, header, identity } = request.signalOperation;
-    await call('signalWorkflowExecution', {
-      namespace,
-      ...execution,
-      signalName: signal,
-      input,
-      header,
-      identity,
-      requestId,
-    });
+    const { signal, input, identity } = request.signalOperation;
+    await call('signalWorkflowExecution', { namespace, ...execution, signalName: signal, input, identity, requestId });
   } else if (request.deletionOperation) {
     await call('deleteWorkflowExecution', { namespace, ...execution });
   } else if (request.resetOperation) {
@@ -64,8 +49,10 @@ async function changeActivities(call: InternalCall, record: BatchRecord, target:
   const execution = { ...target };
   const { unpauseActivitiesOperation: unpause, resetActivitiesOperation: resetActivities } = request;
   const options = request.updateActivityOptionsOperation;
-  if (unpause) await call('unpauseActivity', { namespace, execution, ...unpause });
-  else if (resetActivities) await call('resetActivity', { namespace, execution, ...resetActivities });
+  if (unpause) {
+    const { matchAll, ...rest } = unpause;
+    await call('unpauseActivity', { namespace, execution, ...rest, ...(matchAll ? { unpauseAll: true } : {}) });
+  } else if (resetActivities) await call('resetActivity', { namespace, execution, ...resetActivities });
   else if (options) await call('updateActivityOptions', { namespace, execution, ...options });
 }
 
