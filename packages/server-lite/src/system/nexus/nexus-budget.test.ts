@@ -34,20 +34,25 @@ const startToClose = TimeoutType.TIMEOUT_TYPE_START_TO_CLOSE;
 
 describe('what a request to a handler may take', () => {
   it.each([
-    ['start', {}, 0, 9000, undefined],
-    ['start', { toClose: 4000 }, 1000, 2000, undefined],
-    ['start', { toClose: 60_000 }, 1000, 9000, undefined],
-    ['start', { toClose: 2000 }, 501, 499, toClose],
-    ['start', { toClose: 2000 }, 500, 500, undefined],
-    ['start', { toClose: 60_000, toStart: 1000 }, 0, 0, toStart],
-    ['start', { startToClose: 100 }, 0, 9000, undefined],
-    ['cancel', { toStart: 1000 }, 5000, 9000, undefined],
-    ['cancel', { startToClose: 5000 }, 5000, 0, startToClose],
-    ['cancel', { startToClose: 8000, toClose: 60_000 }, 5000, 3000, undefined],
-    ['cancel', { startToClose: 5000, toClose: 60_000 }, 5000, 0, toClose],
-  ] as const)('%s with %o after %d ms: %d ms, too late for %s', (purpose, timeouts, afterMs, timeoutMs, tooLateFor) => {
-    const budget = nexusBudget(operation(timeouts), purpose, scheduledTimeMs + afterMs);
-    expect(budget).toEqual({ timeoutMs, tooLateFor });
+    { purpose: 'start', timeouts: {}, afterMs: 0, timeoutMs: 9000, tooLateFor: undefined },
+    { purpose: 'start', timeouts: { toClose: 4000 }, afterMs: 1000, timeoutMs: 2000, tooLateFor: undefined },
+    { purpose: 'start', timeouts: { toClose: 60_000 }, afterMs: 1000, timeoutMs: 9000, tooLateFor: undefined },
+    { purpose: 'start', timeouts: { toClose: 2000 }, afterMs: 501, timeoutMs: 499, tooLateFor: toClose },
+    { purpose: 'start', timeouts: { toClose: 2000 }, afterMs: 500, timeoutMs: 500, tooLateFor: undefined },
+    { purpose: 'start', timeouts: { toClose: 60_000, toStart: 1000 }, afterMs: 0, timeoutMs: 0, tooLateFor: toStart },
+    { purpose: 'start', timeouts: { startToClose: 100 }, afterMs: 0, timeoutMs: 9000, tooLateFor: undefined },
+    { purpose: 'cancel', timeouts: { toStart: 1000 }, afterMs: 5000, timeoutMs: 9000, tooLateFor: undefined },
+    { purpose: 'cancel', timeouts: { startToClose: 5000 }, afterMs: 5000, timeoutMs: 0, tooLateFor: startToClose },
+    { purpose: 'cancel', timeouts: { startToClose: 8000 }, afterMs: 5000, timeoutMs: 3000, tooLateFor: undefined },
+    {
+      purpose: 'cancel',
+      timeouts: { startToClose: 5000, toClose: 60_000 },
+      afterMs: 5000,
+      timeoutMs: 0,
+      tooLateFor: toClose,
+    },
+  ] as const)('$purpose with $timeouts after $afterMs ms', ({ purpose, timeouts, afterMs, ...expected }) => {
+    expect(nexusBudget(operation(timeouts), purpose, scheduledTimeMs + afterMs)).toEqual(expected);
   });
 });
 
