@@ -91,7 +91,8 @@ export class OpenTelemetryWorkflowClientInterceptor implements WorkflowClientInt
   ): Promise<WorkflowStartUpdateOutput> {
     return await this.#span(spanNameOf(SpanName.WORKFLOW_START_UPDATE, input.updateName), async (span) => {
       span.setAttribute(AttributeName.workflowId, input.workflowExecution.workflowId);
-      span.setAttribute(AttributeName.updateId, input.options.updateId);
+      const { updateId } = input.options;
+      if (updateId !== undefined) span.setAttribute(AttributeName.updateId, updateId);
       const output = await next({ ...input, headers: headersWithContext(input.headers) });
       span.setAttribute(AttributeName.runId, output.workflowRunId);
       return output;
@@ -104,7 +105,8 @@ export class OpenTelemetryWorkflowClientInterceptor implements WorkflowClientInt
   ): Promise<WorkflowStartUpdateWithStartOutput> {
     return await this.#span(spanNameOf(SpanName.WORKFLOW_UPDATE_WITH_START, input.updateName), async (span) => {
       span.setAttribute(AttributeName.workflowId, input.workflowStartOptions.workflowId);
-      span.setAttribute(AttributeName.updateId, input.updateOptions.updateId);
+      const { updateId } = input.updateOptions;
+      if (updateId !== undefined) span.setAttribute(AttributeName.updateId, updateId);
       const output = await next({
         ...input,
         workflowStartHeaders: headersWithContext(input.workflowStartHeaders),

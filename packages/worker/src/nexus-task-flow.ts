@@ -33,6 +33,7 @@ import type {
 } from './nexus/interceptors.ts';
 import { legacyOperationError } from './nexus/legacy-failure.ts';
 import type { NexusRpc } from './nexus/nexus-rpc.ts';
+import { logHandlerCall } from './nexus/log-handler-call.ts';
 import { nexusLinks, type NexusTask, type NexusTaskRequest } from './nexus/nexus-task.ts';
 import { decodeOperationInput } from './nexus/operation-input.ts';
 
@@ -59,6 +60,7 @@ export interface NexusTaskFlowOptions {
 interface Handling {
   readonly task: NexusTask;
   readonly context: OperationContext;
+  readonly log: Logger;
   readonly inbound: readonly NonNullable<NexusInterceptors['inbound']>[];
 }
 
@@ -99,7 +101,6 @@ export class NexusTaskFlow {
     } catch (thrown) {
       const error = asHandlerError(thrown);
       metrics.count('nexus_task_execution_failed', { ...tags, failure_reason: `handler_error_${error.type}` });
-      logger.warn('Nexus operation failed', { service, operation, error });
       const failure = await this.#encodeFailure(error);
       await rpc.respondFailed(task.taskToken, failure, task.takesFailures).catch((reason: unknown) => {
         logger.warn('The failure of a Nexus operation could not be reported', { service, operation, error: reason });
@@ -158,7 +159,7 @@ export class NexusTaskFlow {
       const interceptors = factories.map((factory) => factory(context));
       outbound = interceptors.flatMap((one) => (one.outbound === undefined ? [] : [one.outbound]));
       const inbound = interceptors.flatMap((one) => (one.inbound === undefined ? [] : [one.inbound]));
-      const handling = { task, context, inbound };
+      const handling = { task, context, log: handlerContext.log, inbound };
       return await client.withAbortSignal(abortSignal, () => this.#answer(handling));
     });
   }
@@ -176,7 +177,7 @@ export class NexusTaskFlow {
     }
   }
 
-  async #start({ task, context, inbound }: Handling, request: Start): Promise<StartAnswer> {
+  async #start({ task, context, log, inbound }: Handling, request: Start): Promise<StartAnswer> {
     const { dataConverter } = this.#options;
     const { requestId, callbackUrl, callbackHeaders } = request;
     if (requestId === '') throw new HandlerError('BAD_REQUEST', 'The request has no request id');
@@ -190,7 +191,10 @@ export class NexusTaskFlow {
       ...(callbackUrl !== undefined && { callbackUrl }),
     };
     const start = composeInterceptors(inbound, 'startOperation', async (input: NexusStartOperationInput) => ({
-      result: await handler.start(input.ctx, input.input),
+      result: await logHandlerCall(log, 'startOperation', {
+        call: () => handler.start(input.ctx, input.input),
+        isAborted: () => context.abortSignal.aborted,
+      }),
     }));
     try {
       const input = await decodeOperationInput(dataConverter, request.payload, handler.inputType);
@@ -211,11 +215,14 @@ export class NexusTaskFlow {
     }
   }
 
-  async #cancel({ task, context, inbound }: Handling, token: string): Promise<void> {
+  async #cancel({ task, context, log, inbound }: Handling, token: string): Promise<void> {
     if (token === '') throw new HandlerError('BAD_REQUEST', 'The request names no operation');
     const handler = this.#handlerOf(task.request);
     const cancel = composeInterceptors(inbound, 'cancelOperation', (input: NexusCancelOperationInput) =>
-      handler.cancel(input.ctx, input.token),
+      logHandlerCall(log, 'cancelOperation', {
+        call: () => handler.cancel(input.ctx, input.token),
+        isAborted: () => context.abortSignal.aborted,
+      }),
     );
     await cancel({ ctx: { ...context }, token });
   }

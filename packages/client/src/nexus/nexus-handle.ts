@@ -63,7 +63,7 @@ async function awaitResult(scope: NexusScope, input: GetNexusOperationResultInpu
   for (;;) {
     const { failure, result, ...response } = await callingNexus(
       scope,
-      { action: 'Failed to get the result of the Nexus operation', ...input },
+      { action: 'Failed to poll Nexus operation result', ...input },
       () => scope.service.pollNexusOperationExecution({ ...targetFields(scope, input), waitStage }),
     );
     if (failure) {

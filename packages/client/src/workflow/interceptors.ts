@@ -1,6 +1,5 @@
 import type { Headers, PayloadTypeInfo, SignalTypeInfo, TypeInfo } from '@reprise/common';
 import type { temporal } from '@reprise/proto';
-import type { QueryRejectCondition } from './query-reject-condition.ts';
 import type { CompiledWorkflowOptions } from './workflow-options.ts';
 
 /** The workflow that a call is about; without a run id, its latest run. */
@@ -46,7 +45,7 @@ export interface WorkflowQueryInput {
   readonly typeInfo?: PayloadTypeInfo;
   readonly headers: Headers;
   readonly workflowExecution: TargetExecution;
-  readonly queryRejectCondition?: QueryRejectCondition | undefined;
+  readonly queryRejectCondition?: temporal.api.enums.v1.QueryRejectCondition | undefined;
 }
 
 export interface WorkflowStartUpdateInput {
@@ -56,7 +55,7 @@ export interface WorkflowStartUpdateInput {
   readonly headers: Headers;
   readonly workflowExecution: TargetExecution;
   readonly firstExecutionRunId?: string | undefined;
-  readonly options: { readonly updateId: string };
+  readonly options: { readonly updateId?: string };
 }
 
 export interface WorkflowStartUpdateOutput {
@@ -74,7 +73,7 @@ export interface WorkflowStartUpdateWithStartInput {
   readonly updateName: string;
   readonly updateArgs: unknown[];
   readonly updateTypeInfo?: PayloadTypeInfo;
-  readonly updateOptions: { readonly updateId: string };
+  readonly updateOptions: { readonly updateId?: string };
   readonly updateHeaders: Headers;
 }
 
@@ -105,7 +104,7 @@ export interface WorkflowDescribeInput {
 
 /** Any of these stands between the client and the server; each calls `next` to go on. */
 export interface WorkflowClientInterceptor {
-  /** Start a workflow; sees and returns the run id alone. `startWithDetails` is called inside it. */
+  /** Start a workflow; sees and returns the run id alone. Not called when there is `startWithDetails`. */
   start?: (input: WorkflowStartInput, next: (input: WorkflowStartInput) => Promise<string>) => Promise<string>;
   /** Start a workflow. */
   startWithDetails?: (

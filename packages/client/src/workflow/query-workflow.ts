@@ -1,13 +1,9 @@
 import { composeInterceptors } from '@reprise/common';
-import type { temporal } from '@reprise/proto';
 import { status } from '../call/status.ts';
 import { QueryNotRegisteredError, QueryRejectedError, isGrpcServiceError } from '../errors.ts';
 import type { WorkflowQueryInput } from './interceptors.ts';
-import { encodeQueryRejectCondition } from './query-reject-condition.ts';
 import { calling } from './workflow-scope.ts';
 import type { WorkflowScope } from './workflow-scope.ts';
-
-type RawCondition = temporal.api.enums.v1.QueryRejectCondition;
 
 /** Queries a workflow, through the interceptors. */
 export function queryWorkflow(scope: WorkflowScope, input: WorkflowQueryInput): Promise<unknown> {
@@ -21,7 +17,7 @@ async function requestQuery(scope: WorkflowScope, input: WorkflowQueryInput): Pr
   const request = {
     namespace: scope.namespace,
     execution: { workflowId, ...(runId !== undefined && { runId }) },
-    queryRejectCondition: encodeQueryRejectCondition(input.queryRejectCondition) as RawCondition | undefined,
+    queryRejectCondition: input.queryRejectCondition,
     query: {
       queryType: input.queryType,
       queryArgs: await scope.converter.encodeArgs(input.args, input.typeInfo),

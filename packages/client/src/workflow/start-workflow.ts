@@ -15,7 +15,12 @@ import { linkFieldsOf, startFieldsOf } from '../call/nexus-call.ts';
 import { status } from '../call/status.ts';
 import { encodeUserMetadata } from '../convert/user-metadata.ts';
 import { isGrpcServiceError } from '../errors.ts';
-import type { WorkflowSignalWithStartInput, WorkflowStartInput, WorkflowStartOutput } from './interceptors.ts';
+import type {
+  WorkflowClientInterceptor,
+  WorkflowSignalWithStartInput,
+  WorkflowStartInput,
+  WorkflowStartOutput,
+} from './interceptors.ts';
 import type { CompiledWorkflowOptions } from './workflow-options.ts';
 import { calling } from './workflow-scope.ts';
 import type { WorkflowScope } from './workflow-scope.ts';
@@ -27,17 +32,28 @@ type StartRequest = temporal.api.workflowservice.v1.StartWorkflowExecutionReques
 
 /** Starts a workflow, through the interceptors. */
 export async function startWorkflow(scope: WorkflowScope, input: WorkflowStartInput): Promise<WorkflowStartOutput> {
-  let eagerlyStarted = false;
-  const withDetails = composeInterceptors(scope.interceptors, 'startWithDetails', (last: WorkflowStartInput) =>
+  const interceptors = scope.interceptors.map(withStartWithDetails);
+  const start = composeInterceptors(interceptors, 'startWithDetails', (last: WorkflowStartInput) =>
     requestStart(scope, last),
   );
-  const start = composeInterceptors(scope.interceptors, 'start', async (last: WorkflowStartInput) => {
-    const output = await withDetails(last);
-    eagerlyStarted = output.eagerlyStarted;
-    return output.runId;
-  });
-  const runId = await start(input);
-  return { runId, eagerlyStarted };
+  return await start(input);
+}
+
+/** Whoever has only the older `start` is asked where `startWithDetails` would be; who has both is asked once. */
+function withStartWithDetails(
+  interceptor: WorkflowClientInterceptor,
+): Pick<WorkflowClientInterceptor, 'startWithDetails'> {
+  if (interceptor.startWithDetails !== undefined || interceptor.start === undefined) return interceptor;
+  return {
+    async startWithDetails(input, next) {
+      let details: WorkflowStartOutput | undefined;
+      const runId = await interceptor.start?.(input, async (final) => {
+        details = await next(final);
+        return details.runId;
+      });
+      return { eagerlyStarted: false, ...details, runId: runId ?? '' };
+    },
+  };
 }
 
 /** Signals a workflow, starting it when it does not run; returns the run id. */

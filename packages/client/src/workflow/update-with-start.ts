@@ -1,13 +1,8 @@
 import { WorkflowExecutionAlreadyStartedError, composeInterceptors } from '@reprise/common';
 import { RpcError, decodeMessage } from '@reprise/proto';
-import type { temporal } from '@reprise/proto';
 import { errorDetails, isDetail } from '../call/decode-error.ts';
 import { status } from '../call/status.ts';
-import type {
-  WorkflowStartUpdateOutput,
-  WorkflowStartUpdateWithStartInput,
-  WorkflowStartUpdateWithStartOutput,
-} from './interceptors.ts';
+import type { WorkflowStartUpdateWithStartInput, WorkflowStartUpdateWithStartOutput } from './interceptors.ts';
 import { startRequest } from './start-workflow.ts';
 import { encodeStage, isAccepted, updateRequest, waiting } from './update-workflow.ts';
 import type { WorkflowUpdateStage } from './update-workflow.ts';
@@ -30,7 +25,7 @@ async function request(
   { waitForStage, onStart }: { readonly waitForStage: WorkflowUpdateStage; readonly onStart: (runId: string) => void },
 ): Promise<WorkflowStartUpdateWithStartOutput> {
   const { workflowId } = input.workflowStartOptions;
-  const operations = await makeOperations(scope, input, waitForStage);
+  const { operations, updateId } = await makeOperations(scope, input, waitForStage);
   for (;;) {
     const response = await waiting(scope, { workflowId }, async () => {
       try {
@@ -42,12 +37,12 @@ async function request(
     const [started, updated] = response.responses ?? [];
     const runId = started?.startWorkflow?.runId ?? '';
     onStart(runId);
-    const output = readUpdate(input, updated?.updateWorkflow);
-    if (output === undefined) continue;
+    const update = updated?.updateWorkflow;
+    if (!isAccepted(update?.stage)) continue;
     return {
       workflowExecution: { workflowId, runId },
-      updateId: output.updateId,
-      ...(output.outcome && { updateOutcome: output.outcome }),
+      updateId,
+      ...(update?.outcome && { updateOutcome: update.outcome }),
       ...(input.updateTypeInfo?.outputType && { updateOutputTypeInfo: input.updateTypeInfo.outputType }),
     };
   }
@@ -75,15 +70,8 @@ async function makeOperations(
       options: input.updateOptions,
     }),
   };
-  return [{ startWorkflow }, { updateWorkflow }];
-}
-
-function readUpdate(
-  input: WorkflowStartUpdateWithStartInput,
-  response: temporal.api.workflowservice.v1.UpdateWorkflowExecutionResponse | null | undefined,
-): Omit<WorkflowStartUpdateOutput, 'workflowRunId'> | undefined {
-  if (!isAccepted(response?.stage)) return undefined;
-  return { updateId: input.updateOptions.updateId, ...(response?.outcome && { outcome: response.outcome }) };
+  const { updateId } = updateWorkflow.request.meta;
+  return { operations: [{ startWorkflow }, { updateWorkflow }], updateId };
 }
 
 const multiOperationFailure = 'temporal.api.errordetails.v1.MultiOperationExecutionFailure';

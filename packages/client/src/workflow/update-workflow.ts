@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { composeInterceptors, type TypeInfo } from '@reprise/common';
 import { RpcError, UpdateWorkflowExecutionLifecycleStage } from '@reprise/proto';
 import type { temporal } from '@reprise/proto';
@@ -82,8 +83,9 @@ export async function updateRequest(
   scope: WorkflowScope,
   input: Pick<WorkflowStartUpdateInput, 'updateName' | 'args' | 'headers' | 'options' | 'typeInfo'>,
 ) {
+  const updateId = input.options.updateId ?? randomUUID();
   return {
-    meta: { updateId: input.options.updateId, identity: scope.identity },
+    meta: { updateId, identity: scope.identity },
     input: {
       header: { fields: input.headers },
       name: input.updateName,

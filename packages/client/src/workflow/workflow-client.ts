@@ -1,5 +1,4 @@
 import { ConnectedClient } from '../connected-client.ts';
-import { randomUUID } from 'node:crypto';
 import { checkOption, extractWorkflowTypeAndConfig } from '@reprise/common';
 import type { PayloadTypeInfo, SignalTypeInfo, UpdateDefinition, Workflow, WorkflowResultType } from '@reprise/common';
 import { nexusCall } from '../call/nexus-call.ts';
@@ -226,7 +225,7 @@ export class WorkflowClient extends ConnectedClient {
     options: UpdateWithStart<T>,
     waitForStage: WorkflowUpdateStage,
   ): Promise<WorkflowUpdateHandle<Ret>> {
-    const { startWorkflowOperation: operation, updateId = randomUUID(), args = [] } = options;
+    const { startWorkflowOperation: operation, updateId, args = [] } = options;
     const { workflowId } = operation.options;
     const scope = this.#scopeOf(workflowId);
     const { name: updateName, typeInfo: updateTypeInfo } = definitionOf(updateDef, options.typeInfo);
@@ -255,7 +254,7 @@ export class WorkflowClient extends ConnectedClient {
         updateName,
         updateArgs: [...args],
         ...(updateTypeInfo && { updateTypeInfo }),
-        updateOptions: { updateId },
+        updateOptions: updateId === undefined ? {} : { updateId },
         updateHeaders: {},
       };
       const output = await updateWithStart(scope, input, { waitForStage, onStart });

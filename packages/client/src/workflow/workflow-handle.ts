@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { checkSpelling } from '@reprise/common';
 import type {
   BaseWorkflowHandle,
@@ -16,6 +15,7 @@ import { definitionOf, type Definition } from './definition.ts';
 import { cancelWorkflow, terminateWorkflow } from './end-workflow.ts';
 import { describeWorkflow } from './describe-workflow.ts';
 import { fetchHistory } from './fetch-history.ts';
+import { encodeQueryRejectCondition } from './query-reject-condition.ts';
 import { queryWorkflow } from './query-workflow.ts';
 import { signalWorkflow } from './signal-workflow.ts';
 import { startUpdate } from './update-workflow.ts';
@@ -148,6 +148,8 @@ export interface HandleTarget extends WorkflowResultOptions {
   readonly runIdForResult?: string | undefined;
 }
 
+type RawCondition = temporal.api.enums.v1.QueryRejectCondition;
+
 const knownOfUpdate = { args: true, updateId: true, typeInfo: true, waitForStage: true } as const;
 
 /** Makes a handle. */
@@ -172,13 +174,13 @@ export function workflowHandle<T extends Workflow>(
       workflowExecution,
       firstExecutionRunId,
       headers: {},
-      options: { updateId: options.updateId ?? randomUUID() },
+      options: options.updateId === undefined ? {} : { updateId: options.updateId },
     };
     return startUpdate(scope, input, stage);
   };
   const query = async <Ret>(def: Definition | string, args: unknown[], types?: PayloadTypeInfo) => {
     const { name: queryType, typeInfo } = definitionOf(def, types);
-    const { queryRejectCondition } = scope;
+    const queryRejectCondition = encodeQueryRejectCondition(scope.queryRejectCondition) as RawCondition | undefined;
     const input = { queryType, args, headers: {}, workflowExecution, queryRejectCondition };
     return (await queryWorkflow(scope, { ...input, ...(typeInfo && { typeInfo }) })) as Ret;
   };
