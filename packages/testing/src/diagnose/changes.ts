@@ -15,7 +15,7 @@ import type { SourceLookup } from './source-lookup.ts';
 import { stepText } from './step-text.ts';
 import { isClosingStep, isSameStep, nowStep, recordedStep, type Step } from './step.ts';
 import { anchorOf, groups, together } from './together.ts';
-import { unheardSignal } from './unheard-messages.ts';
+import { waitedForSignal } from './unheard-messages.ts';
 
 export interface Change {
   readonly code: FindingCode;
@@ -38,7 +38,7 @@ export function changesOf(found: Case): Change[] {
   const { edits, doubtful, adjoining } = borneOut(found.explanation);
   const unheard = [...edits, ...(doubtful === undefined ? [] : [doubtful])].find(isUnaccepted);
   if (unheard !== undefined) return [parting({ ...sidesOf(unheard, found), now: undefined }, found)];
-  const signal = found.now === undefined ? unheardSignal(found) : undefined;
+  const signal = waitedForSignal(found);
   if (signal !== undefined) return [{ code: 'R1004', recorded: signal, now: undefined, times: 1, isParting: true }];
   const gated = deletedWithPatch(edits, found);
   const early = edits.findIndex(

@@ -18,6 +18,7 @@ import { wordPattern } from './escaped.ts';
 import type { Finding, RecordedStep } from './finding.ts';
 import { missingHeaders } from './missing-headers.ts';
 import { notWaitedFor } from './not-waited-for.ts';
+import { isOwnEdit } from './own-edit.ts';
 import { patchCall, placeOfChange } from './place-of-change.ts';
 import { currentSide, recordedSide } from './sides.ts';
 import type { SourceLookup } from './source-lookup.ts';
@@ -82,6 +83,7 @@ function finding(found: Case, change: Change, rows: Finding['alignment']): Findi
   const { code, recorded, now, times, isParting, isLater } = change;
   const waited = notWaitedFor(found, change);
   const isStillThere = code === 'R1005' && patchCall(found.source, recorded?.name ?? '') !== undefined;
+  const at = placeOfChange(found, change, waited);
   const { title, help, notes } = describe(code, { recorded, now, isParting, isLater, isStillThere, waited });
   return {
     code,
@@ -89,7 +91,8 @@ function finding(found: Case, change: Change, rows: Finding['alignment']): Findi
     title,
     ...(recorded === undefined ? {} : { recorded }),
     ...(now === undefined ? {} : { now }),
-    ...placeOfChange(found, change, waited),
+    ...at,
+    ...(isOwnEdit(change, found, at.place) ? { isOwnEdit: true } : {}),
     ...(rows === undefined ? {} : { alignment: rows }),
     notes: [...notes, ...notesOf(found, change)],
     help,

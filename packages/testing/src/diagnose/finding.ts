@@ -95,6 +95,8 @@ export interface Finding {
   readonly message?: string;
   /** Whether the rest of the history replays once this, and the findings beside it, are allowed for. */
   readonly explainsRest?: boolean;
+  /** Whether it cannot be what another change has led to. */
+  readonly isOwnEdit?: boolean;
   /** What exactly changed, in steps that may be several: the options and their values. */
   readonly aspect?: string;
   /** Values that differ; shown only where they may be seen. */

@@ -26,7 +26,9 @@ export function placeOfChange(found: Case, change: Change, waited: WaitedFor | u
   const waits = code === 'R1004' && now === undefined && isParting === true ? waitingPlace(found) : undefined;
   if (waits !== undefined) return { place: waits, placeLabel: 'waits here' };
   const place = placeWithoutNow(found, change);
-  return place === undefined ? {} : { place };
+  if (place !== undefined) return { place };
+  const before = found.source.place(stacksBefore(found, recorded?.eventId ?? 0).findLast((each) => each !== undefined));
+  return before === undefined ? {} : { place: before, placeLabel: 'this came before it' };
 }
 
 /** Where the code names the message that a recorded one has most likely become. */

@@ -8,8 +8,16 @@ import type { Step } from './step.ts';
 
 type Known = Pick<Case, 'events' | 'source' | 'recorded' | 'handled'>;
 
+/** A signal that nothing handles any more, where the code waits on, or begins to wait. */
+export function waitedForSignal(found: Case): RecordedStep | undefined {
+  const { now, source } = found;
+  const line = now?.place === undefined ? '' : (source.text(now.place.file)?.split('\n')[now.place.line - 1] ?? '');
+  const waits = now === undefined || (now.kind === 'timer' && /\bcondition\s*[(<]/.test(line));
+  return waits ? unheardSignal(found) : undefined;
+}
+
 /** The last signal before the difference that the code has no handler for: what it waits for does not come. */
-export function unheardSignal({ events, recorded, ...known }: Known): RecordedStep | undefined {
+function unheardSignal({ events, recorded, ...known }: Known): RecordedStep | undefined {
   const before = events.slice(0, (recorded?.eventId ?? events.length + 1) - 1);
   const event = before.findLast(({ workflowExecutionSignaledEventAttributes: signaled }) => {
     const name = signaled?.signalName;

@@ -92,10 +92,7 @@ interface Variation {
 function variations({ history, edits, result }: Explanation, clues: Clues): Variation[] {
   const { ending } = result;
   if (ending.kind === 'fits' || isEndless(edits)) return [];
-  const atEnding =
-    ending.kind === 'differs' && ending.recorded !== undefined
-      ? allVariations({ ...ending, edits, history, recorded: ending.recorded, intent: ending.now[0], clues })
-      : [];
+  const atEnding = ending.kind === 'differs' ? endingVariations(ending, { edits, history, clues }) : [];
   const atDoubt = atFirstDoubt({ history, edits, result }, clues);
   // What was found once is taken for granted where it comes again, such as in a loop.
   const isAgain = ({ edit }: Variation): boolean => edits.some((earlier) => isSameChange(earlier, edit));
@@ -106,6 +103,16 @@ function variations({ history, edits, result }: Explanation, clues: Clues): Vari
   const last = edits.at(-1);
   const isSamePlace = last?.kind === 'inserted' && result.firstInexact?.recorded.key === anchorOf(last);
   return isSamePlace ? [again[1], ...atDoubt] : [again[1]];
+}
+
+function endingVariations(
+  ending: Extract<ProbeResult['ending'], { kind: 'differs' }>,
+  base: Pick<Difference, 'edits' | 'history' | 'clues'>,
+): Variation[] {
+  const { recorded, now, handled } = ending;
+  const [intent] = now;
+  if (recorded !== undefined) return allVariations({ ...base, recorded, intent, handled });
+  return intent === undefined ? [] : insertionsOf(base.history, undefined, intent);
 }
 
 /** The code asks for the same at the same place however often it gets it. */
@@ -152,12 +159,12 @@ function allVariations(difference: Difference): Variation[] {
     history: deleteStep(history, recorded.key).history,
   });
   if (recorded.step.kind === 'patch') {
-    const insertions = intent === undefined ? [] : insertionsOf(difference, intent);
+    const insertions = intent === undefined ? [] : insertionsOf(history, recorded.key, intent);
     return [...patchRenames(difference, clues), deletion(), ...insertions];
   }
   const deletions = canBeGone(difference) ? [deletion()] : [];
   if (intent === undefined || isClosingStep(nowStep(intent))) return deletions;
-  const insertions = insertionsOf(difference, intent);
+  const insertions = insertionsOf(history, recorded.key, intent);
   if (isClosingStep(recorded.step)) return insertions;
   return [...renames(difference, intent), ...insertions, ...deletions];
 }
@@ -198,13 +205,13 @@ function patchRenames({ history, recorded, intent, edits }: Difference, { patchI
     });
 }
 
-function insertionsOf({ history, recorded }: Difference, intent: Intent): Variation[] {
+/** @param before the recorded event that comes next; nothing at the end of the history */
+function insertionsOf(history: EditedHistory, before: number | undefined, intent: Intent): Variation[] {
   const step = nowStep(intent);
   // Nothing would follow an end that is put in, so that all would seem to fit.
   if (isClosingStep(step)) return [];
-  const edit = { kind: 'inserted', step, key: history.nextKey, before: recorded.key, asked: intent } as const;
-  const before = recorded.key;
-  const later = laterSame(history, before, step);
+  const edit = { kind: 'inserted', step, key: history.nextKey, before, asked: intent } as const;
+  const later = before === undefined ? undefined : laterSame(history, before, step);
   const moved: Variation[] =
     later === undefined
       ? []

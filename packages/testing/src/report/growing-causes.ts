@@ -82,6 +82,8 @@ export class GrowingCauses {
   }
 }
 
+/** After such a change, other steps may go as well. */
+const LEADS_ON: ReadonlySet<Finding['code']> = new Set(['R1002', 'R1004', 'R1005', 'R1008']);
 /** Nothing but an edit gives a step another name. */
 const NAMED: ReadonlySet<Finding['code']> = new Set(['R1001', 'R1006', 'R1007']);
 
@@ -91,7 +93,12 @@ const NAMED: ReadonlySet<Finding['code']> = new Set(['R1001', 'R1006', 'R1007'])
  */
 function causedBy({ after, first, count: own, seen }: Growing): Growing[] {
   const [by] = after;
-  if (NAMED.has(mostSeen(seen).code)) return [];
+  const { code, isOwnEdit, recorded } = mostSeen(seen);
+  if (NAMED.has(code)) return [];
+  // What goes after another step has gone, or moved, may be what is done about that one.
+  const isAnswer =
+    code === 'R1004' && recorded?.kind !== 'timer' && by !== undefined && LEADS_ON.has(mostSeen(by.seen).code);
+  if (isOwnEdit === true && !isAnswer) return [];
   return first === 0 && by !== undefined && after.size === 1 && own < by.count ? [by] : [];
 }
 
