@@ -6,17 +6,19 @@ import type { HistoryEvent } from './wire.ts';
 import type { WorkflowTask } from './workflow-task-state.ts';
 import { timestamp } from './wire.ts';
 
-/** @param forWorker readers of history are not told who has the task */
-export function quietEvents(execution: Execution, forWorker: boolean): HistoryEvent[] {
+/** Whom events are for: readers of history are not told who has the task. */
+export type Audience = 'worker' | 'reader';
+
+export function quietEvents(execution: Execution, audience: Audience): HistoryEvent[] {
   const { task } = execution;
   if (!task || task.type === 'normal') return [];
   // What came after it was scheduled has taken its place: it is written anew when a worker takes it.
-  if (!forWorker && task.scheduledEventId !== execution.nextEventId) return [];
-  return ownEvents(task, forWorker);
+  if (audience === 'reader' && task.scheduledEventId !== execution.nextEventId) return [];
+  return ownEvents(task, audience);
 }
 
 /** The events of a task itself, written or not. */
-export function ownEvents(task: WorkflowTask, forWorker: boolean): HistoryEvent[] {
+export function ownEvents(task: WorkflowTask, audience: Audience): HistoryEvent[] {
   const scheduled: HistoryEvent = {
     eventId: task.scheduledEventId,
     eventTime: timestamp(task.scheduledTimeMs),
@@ -29,7 +31,7 @@ export function ownEvents(task: WorkflowTask, forWorker: boolean): HistoryEvent[
     eventTime: timestamp(task.startedTimeMs),
     eventType: EventType.EVENT_TYPE_WORKFLOW_TASK_STARTED,
     workflowTaskStartedEventAttributes: startedTaskAttributes(
-      forWorker ? task : { ...task, identity: '' },
+      audience === 'worker' ? task : { ...task, identity: '' },
       task.scheduledEventId,
     ),
   };

@@ -15,7 +15,7 @@ export class TaskProblem extends Error {
   /** A payload was too large: the execution ends too. */
   readonly terminates: boolean;
 
-  constructor(cause: WorkflowTaskFailedCause, detail = '', terminates = false) {
+  constructor(cause: WorkflowTaskFailedCause, detail = '', { terminates = false } = {}) {
     super(detail === '' ? causeText(cause) : `${causeText(cause)}: ${detail}`);
     this.failedCause = cause;
     this.terminates = terminates;

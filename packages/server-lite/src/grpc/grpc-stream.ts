@@ -91,11 +91,11 @@ export class GrpcStream implements Call, StreamReceiver {
 
   /** All went well. */
   succeed(): void {
-    this.#finish(this.#hasAnswered ? okTrailers : statusBlock({ code: 0, message: '' }, true));
+    this.#finish(this.#hasAnswered ? okTrailers : statusBlock({ code: 0, message: '' }, { isWhole: true }));
   }
 
   fail(error: unknown): void {
-    if (!this.#isOver) this.#finish(statusBlock(wireStatus(error), !this.#hasAnswered));
+    if (!this.#isOver) this.#finish(statusBlock(wireStatus(error), { isWhole: !this.#hasAnswered }));
   }
 
   data(bytes: Buffer): void {

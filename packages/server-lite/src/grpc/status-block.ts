@@ -24,7 +24,7 @@ function percentEncoded(text: string): string {
 }
 
 /** @param isWhole nothing has been sent before: the block is all that the caller gets */
-export function statusBlock({ code, message, details }: WireStatus, isWhole: boolean): Uint8Array {
+export function statusBlock({ code, message, details }: WireStatus, { isWhole }: { isWhole: boolean }): Uint8Array {
   return encodeHeaderBlock([
     ...(isWhole ? [httpOk, contentType] : []),
     ['grpc-status', String(code)],

@@ -84,9 +84,8 @@ export class FrameSender {
     return true;
   }
 
-  headers(stream: SendingStream, block: Uint8Array, isLast: boolean): void {
-    this.#out.headers(stream.id, block, { endsStream: isLast, mostFrameBytes: this.#frameBytes });
-    if (isLast) this.#options.ended(stream.id);
+  headers(stream: SendingStream, block: Uint8Array): void {
+    this.#out.headers(stream.id, block, { endsStream: false, mostFrameBytes: this.#frameBytes });
   }
 
   data(stream: SendingStream, bytes: Uint8Array): void {
@@ -100,7 +99,7 @@ export class FrameSender {
 
   /** Ends the stream, behind all its data. */
   end(stream: SendingStream, trailers: Uint8Array): void {
-    if (stream.waiting.length === 0) this.headers(stream, trailers, true);
+    if (stream.waiting.length === 0) this.#lastHeaders(stream, trailers);
     else stream.trailers = trailers;
   }
 
@@ -154,7 +153,12 @@ export class FrameSender {
       waiting.shift();
     }
     this.#blocked.delete(stream);
-    if (trailers) this.headers(stream, trailers, true);
+    if (trailers) this.#lastHeaders(stream, trailers);
+  }
+
+  #lastHeaders(stream: SendingStream, block: Uint8Array): void {
+    this.#out.headers(stream.id, block, { endsStream: true, mostFrameBytes: this.#frameBytes });
+    this.#options.ended(stream.id);
   }
 
   /** @returns what there was no room for */

@@ -32,7 +32,7 @@ export class ServerStream implements SendingStream {
   }
 
   headers(block: Uint8Array): void {
-    if (!this.ended) this.#sender.headers(this, block, false);
+    if (!this.ended) this.#sender.headers(this, block);
   }
 
   data(bytes: Uint8Array): void {

@@ -24,10 +24,15 @@ const contextOfRun = ({ namespace, workflowId }: OwnerRun): SerializationContext
   workflowId,
 });
 
-function contextOfActivity(run: OwnerRun, activityId: string, isLocal: boolean): ActivitySerializationContext {
+function contextOfActivity(run: OwnerRun, activityId: string): ActivitySerializationContext {
   const { namespace, workflowId } = run;
-  return { type: 'activity', namespace, workflowId, activityId, isLocal };
+  return { type: 'activity', namespace, workflowId, activityId, isLocal: false };
 }
+
+const contextOfLocalActivity = (run: OwnerRun, activityId: string): ActivitySerializationContext => ({
+  ...contextOfActivity(run, activityId),
+  isLocal: true,
+});
 
 function contextOfTarget(run: OwnerRun, target: Target, namespace: string | null | undefined): SerializationContext {
   const workflowId = target?.workflowId;
@@ -42,7 +47,7 @@ export function ownerOfEvent(run: OwnerRun, event: HistoryEvent): SerializationC
 function ownerOfActivityEvent(run: OwnerRun, event: HistoryEvent): SerializationContext | undefined {
   const scheduled = event.activityTaskScheduledEventAttributes;
   if (scheduled) {
-    const context = contextOfActivity(run, scheduled.activityId ?? '', false);
+    const context = contextOfActivity(run, scheduled.activityId ?? '');
     run.activities.set(event.eventId ?? 0, context);
     return context;
   }
@@ -60,7 +65,7 @@ function ownerOfActivityEvent(run: OwnerRun, event: HistoryEvent): Serialization
   if (started) return run.activities.get(started.scheduledEventId ?? 0);
   const marker = event.markerRecordedEventAttributes;
   const localId = marker ? localActivityIdOf(marker) : undefined;
-  return localId === undefined ? undefined : contextOfActivity(run, localId, true);
+  return localId === undefined ? undefined : contextOfLocalActivity(run, localId);
 }
 
 function ownerOfTargetEvent(run: OwnerRun, event: HistoryEvent): SerializationContext | undefined {
@@ -82,12 +87,12 @@ function ownerOfTargetEvent(run: OwnerRun, event: HistoryEvent): SerializationCo
 /** Whose the payloads of a command are. */
 export function ownerOfCommand(run: OwnerRun, command: Command): SerializationContext {
   const activity = command.scheduleActivityTaskCommandAttributes;
-  if (activity) return contextOfActivity(run, activity.activityId ?? '', false);
+  if (activity) return contextOfActivity(run, activity.activityId ?? '');
   const child = command.startChildWorkflowExecutionCommandAttributes;
   if (child) return contextOfTarget(run, child, child.namespace);
   const signal = command.signalExternalWorkflowExecutionCommandAttributes;
   if (signal) return contextOfTarget(run, signal.execution, signal.namespace);
   const marker = command.recordMarkerCommandAttributes;
   const localId = marker ? localActivityIdOf(marker) : undefined;
-  return localId === undefined ? contextOfRun(run) : contextOfActivity(run, localId, true);
+  return localId === undefined ? contextOfRun(run) : contextOfLocalActivity(run, localId);
 }

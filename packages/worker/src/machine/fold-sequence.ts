@@ -63,7 +63,7 @@ export function deliverUpdatesBefore(state: RunState, eventId: number): void {
   const due = state.pendingUpdates.filter((update) => update.sequencingEventId < eventId);
   if (due.length === 0) return;
   state.pendingUpdates = state.pendingUpdates.filter((update) => !due.includes(update));
-  for (const update of due) deliverUpdate(state, update, true);
+  for (const update of due) deliverUpdate(state, update, { runValidator: true });
 }
 
 /** Flags and versions of the completions at hand, and of the one that the code is about to be matched with. */

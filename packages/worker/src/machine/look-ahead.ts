@@ -12,7 +12,7 @@ export function lookAhead(state: RunState, events: readonly HistoryEvent[]): voi
     if ((event.eventId ?? 0) <= state.lastEventId || !isCommandEvent(event)) continue;
     if (event.eventType === EventType.WorkflowExecutionUpdateAccepted) {
       const request = acceptedRequest(state, event);
-      if (request !== undefined) deliverUpdate(state, request, false);
+      if (request !== undefined) deliverUpdate(state, request, { runValidator: false });
     } else if (isLocalActivityMarker(event)) {
       state.peekedMarkers.push({ event, ...localActivityMarkerOf(event) });
     } else notePatch(state, event);

@@ -35,8 +35,12 @@ export function acceptedRequest(state: RunState, event: HistoryEvent): UpdateReq
   });
 }
 
-/** Tells workflow code of an update. `runValidator` is false when history says that it was accepted. */
-export function deliverUpdate(state: RunState, request: UpdateRequest, runValidator: boolean): void {
+/** Tells workflow code of an update. The validator is not asked when history says that it was accepted. */
+export function deliverUpdate(
+  state: RunState,
+  request: UpdateRequest,
+  { runValidator }: { readonly runValidator: boolean },
+): void {
   const key = thingKey('update', request.id);
   if (state.things.has(key)) return;
   const { id, name, args, headers, identity } = request;

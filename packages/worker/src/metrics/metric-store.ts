@@ -88,7 +88,9 @@ export class MetricStore {
     return [...this.#families.values()];
   }
 
-  record(measurement: Measurement, isOwn: boolean): void {
+  /** @param whose the SDK's own metrics have a prefix and tags that those of users have not */
+  record(measurement: Measurement, whose: 'own' | 'user'): void {
+    const isOwn = whose === 'own';
     const family = this.#familyOf(measurement, isOwn);
     const series = this.#seriesOf(family, measurement);
     const inSeconds = isOwn && measurement.unit === 'ms' && this.#options.useSeconds;

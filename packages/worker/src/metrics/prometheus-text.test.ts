@@ -14,13 +14,13 @@ function measured({ useSeconds = false, bucketOverrides = {} }: Choices = {}): M
   const ownTags = { service_name: 's' };
   const globalTags = { zone: 'z', area: 'a' };
   const store = new MetricStore({ prefix: 'temporal_', globalTags, ownTags, useSeconds, bucketOverrides });
-  const own = meterTo((measurement) => store.record(measurement, true));
+  const own = meterTo((measurement) => store.record(measurement, 'own'));
   own.createCounter('workflow_completed').add(2, { workflow_type: 'a "b"' });
   own.createGauge('sticky_cache_size').set(5);
   const latency = own.createHistogram('workflow_task_execution_latency', 'float', 'ms');
   latency.record(3);
   latency.record(4000);
-  const user = meterTo((measurement) => store.record(measurement, false));
+  const user = meterTo((measurement) => store.record(measurement, 'user'));
   user.createCounter('my-orders', 'items', 'Orders').add(1, { b: 1, a: 2 });
   user.createCounter('my-orders', 'items', 'Orders').add(1, { a: 2, b: 1 });
   user.createHistogram('my-wait', 'int', 'ms').record(60);

@@ -121,8 +121,8 @@ function otelTelemetry(
 }
 
 const storeTelemetry = (store: MetricStore, close: () => void): Telemetry => ({
-  meter: meterTo((measurement) => store.record(measurement, false)),
-  ownMeter: meterTo((measurement) => store.record(measurement, true)),
+  meter: meterTo((measurement) => store.record(measurement, 'user')),
+  ownMeter: meterTo((measurement) => store.record(measurement, 'own')),
   beforeRead: (measure) => store.beforeRead(measure),
   close,
 });

@@ -107,7 +107,7 @@ export function timeoutsOf(
 function intentOf(run: Run, input: ActivityInput): IntentOf<'scheduleActivity'> {
   const { options, seq } = input;
   const activityId = options.activityId ?? `${seq}`;
-  const { payload } = activityConverters(run, activityId, false);
+  const { payload } = activityConverters(run, { activityId, isLocal: false });
   const heartbeatTimeoutMs = msOptionalToNumber(options.heartbeatTimeout);
   const versioningIntent = encodeVersioningIntent(options.versioningIntent);
   return {
@@ -146,7 +146,7 @@ function schedule(input: ActivityInput): Promise<unknown> {
     const onCancel = (): void => {
       if (run.pending.has('activity', seq)) ask(run, { kind: 'cancelActivity', seq });
     };
-    const converters = activityConverters(run, input.options.activityId ?? `${seq}`, false);
+    const converters = activityConverters(run, { activityId: input.options.activityId ?? `${seq}`, isLocal: false });
     const waiting = { resolve, reject, place, onCancel, converters, outputType: input.typeInfo?.outputType };
     waitInScope(run, { kind: 'activity', seq }, waiting, () =>
       withGroups(input.options.eventGroups, () => ask(run, namedIntent(run, input), place)),

@@ -59,7 +59,7 @@ function requireRegistered(run: Run, activityType: string): void {
 
 function intentOf(run: Run, input: LocalActivityInput): IntentOf<'scheduleLocalActivity'> {
   const { options, seq } = input;
-  const { payload } = activityConverters(run, `${seq}`, true);
+  const { payload } = activityConverters(run, { activityId: `${seq}`, isLocal: true });
   const localRetryThresholdMs = msOptionalToNumber(options.localRetryThreshold);
   const originalScheduleTimeMs = optionalTsToMs(input.originalScheduleTime);
   return {
@@ -118,7 +118,7 @@ async function schedule(input: LocalActivityInput): Promise<unknown> {
     const onCancel = (): void => {
       if (run.pending.has('activity', seq)) ask(run, { kind: 'cancelLocalActivity', seq });
     };
-    const converters = activityConverters(run, `${seq}`, true);
+    const converters = activityConverters(run, { activityId: `${seq}`, isLocal: true });
     const waiting = { resolve, reject, place, onCancel, converters, outputType: input.typeInfo?.outputType };
     waitInScope(run, { kind: 'activity', seq }, waiting, () =>
       withGroups(input.options.eventGroups, () => ask(run, namedIntent(run, input), place)),

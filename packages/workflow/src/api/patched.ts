@@ -4,7 +4,7 @@ import { requireRun } from '../run/current-run.ts';
 import { capturePlace } from '../run/place.ts';
 import { infoTextOf } from '../run/sink-calls.ts';
 
-function decide(patchId: string, isDeprecated: boolean): boolean {
+function decide(patchId: string, { isDeprecated }: { isDeprecated: boolean }): boolean {
   const run = requireRun('Workflow.patch(...) and Workflow.deprecatePatch may only be used from a Workflow Execution.');
   if (run.workflow === undefined) throw new IllegalStateError('Patches cannot be used before Workflow starts');
   const { decided, inHistory } = run.patches;
@@ -28,7 +28,7 @@ function decide(patchId: string, isDeprecated: boolean): boolean {
  * @example if (patched('send-receipt')) await sendReceipt(order);
  */
 export function patched(patchId: string): boolean {
-  return decide(patchId, false);
+  return decide(patchId, { isDeprecated: false });
 }
 
 /**
@@ -36,5 +36,5 @@ export function patched(patchId: string): boolean {
  * started with `patched` runs any more.
  */
 export function deprecatePatch(patchId: string): void {
-  decide(patchId, true);
+  decide(patchId, { isDeprecated: true });
 }

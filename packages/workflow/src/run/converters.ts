@@ -2,6 +2,7 @@
 import {
   failureConverterInContext,
   payloadConverterInContext,
+  type ActivitySerializationContext,
   type FailureConverter,
   type PayloadConverter,
   type SerializationContext,
@@ -29,9 +30,12 @@ function convertersFor(run: Owner, context: SerializationContext): Converters {
 }
 
 /** For the payloads of an activity. */
-export function activityConverters(run: Owner, activityId: string, isLocal: boolean): Converters {
+export function activityConverters(
+  run: Owner,
+  activity: Pick<ActivitySerializationContext, 'activityId' | 'isLocal'>,
+): Converters {
   const { namespace, workflowId } = run.creation;
-  return convertersFor(run, { type: 'activity', namespace, workflowId, activityId, isLocal });
+  return convertersFor(run, { type: 'activity', namespace, workflowId, ...activity });
 }
 
 /** For the payloads of a child, or of another workflow. */

@@ -64,7 +64,8 @@ async function page(
   const isTold = ctx.config.get('history.sendTransientOrSpeculativeWorkflowTaskEvents');
   const showsQuiet = token?.withQuiet || (isTold && !quietClients.has(ctx.call.headers['client-name'] ?? ''));
   const isNews = !waits || read.events.length > 0;
-  const quiet = showsQuiet && isNews ? pendingTaskEvents(ctx, run, token?.withQuiet === true) : [];
+  const audience = token?.withQuiet === true ? 'worker' : 'reader';
+  const quiet = showsQuiet && isNews ? pendingTaskEvents(ctx, run, audience) : [];
   const history = { events: [...read.events, ...quiet] };
   if (!waits || isClosed(ctx, run)) return { history };
   const last = read.events.at(-1)?.eventId ?? fromEventId - 1;

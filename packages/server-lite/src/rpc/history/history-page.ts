@@ -2,7 +2,7 @@
 import type { temporal } from '@reprise/proto';
 import { invalidArgument } from '../../errors.ts';
 import { isRunning } from '../../execution/execution.ts';
-import { quietEvents } from '../../execution/quiet-events.ts';
+import { type Audience, quietEvents } from '../../execution/quiet-events.ts';
 import type { RunRef } from '../../execution/run-ref.ts';
 import { decodeBatch } from '../../runs/run-codec.ts';
 import type { RunRow } from '../../store/store.ts';
@@ -123,7 +123,7 @@ function readStretch(ctx: RpcContext, run: RunRef, { fromEventId, endEventId, li
 }
 
 /** The pending task's own events, when it has not written them and they follow what is in history. */
-export function pendingTaskEvents(ctx: RpcContext, run: RunRef, forWorker = false): HistoryEvent[] {
+export function pendingTaskEvents(ctx: RpcContext, run: RunRef, audience: Audience): HistoryEvent[] {
   const execution = ctx.engine.read(run);
-  return isRunning(execution) ? quietEvents(execution, forWorker) : [];
+  return isRunning(execution) ? quietEvents(execution, audience) : [];
 }

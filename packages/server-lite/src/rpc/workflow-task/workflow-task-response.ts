@@ -75,7 +75,7 @@ function taskHistory(
 /** The task's own events, when they are not written, or by a request of this turn whose commit is still to come. */
 function unreadEvents(task: StartedTask, read: readonly HistoryEvent[]): HistoryEvent[] {
   const lastEventId = read.at(-1)?.eventId ?? 0;
-  return ownEvents(task, true).filter(({ eventId }) => (eventId ?? 0) > lastEventId);
+  return ownEvents(task, 'worker').filter(({ eventId }) => (eventId ?? 0) > lastEventId);
 }
 
 /** Updates that the task is to deal with, in the order in which they were asked for. */

@@ -1,5 +1,5 @@
 /** The `assert` module and global: the checks that code uses, with the messages that tests know. */
-import { deepEqual } from './deep-equal.ts';
+import { deepLooseEqual, deepStrictEqual } from './deep-equal.ts';
 import { inspect } from './inspect.ts';
 
 interface Failed {
@@ -73,7 +73,7 @@ function isExpected(error: unknown, expected: unknown): boolean {
   return Object.keys(expected).every((key) => {
     const wanted: unknown = Reflect.get(expected, key);
     const found: unknown = Reflect.get(Object(error) as object, key);
-    return wanted instanceof RegExp && typeof found === 'string' ? wanted.test(found) : deepEqual(found, wanted, true);
+    return wanted instanceof RegExp && typeof found === 'string' ? wanted.test(found) : deepStrictEqual(found, wanted);
   });
 }
 
@@ -116,10 +116,10 @@ export function makeAssert(): object {
     notEqual: comparison('!=', (a, b) => !loose(a, b)),
     strictEqual: comparison('strictEqual', Object.is),
     notStrictEqual: comparison('notStrictEqual', (a, b) => !Object.is(a, b)),
-    deepEqual: comparison('deepEqual', (a, b) => deepEqual(a, b, false)),
-    notDeepEqual: comparison('notDeepEqual', (a, b) => !deepEqual(a, b, false)),
-    deepStrictEqual: comparison('deepStrictEqual', (a, b) => deepEqual(a, b, true)),
-    notDeepStrictEqual: comparison('notDeepStrictEqual', (a, b) => !deepEqual(a, b, true)),
+    deepEqual: comparison('deepEqual', deepLooseEqual),
+    notDeepEqual: comparison('notDeepEqual', (a, b) => !deepLooseEqual(a, b)),
+    deepStrictEqual: comparison('deepStrictEqual', deepStrictEqual),
+    notDeepStrictEqual: comparison('notDeepStrictEqual', (a, b) => !deepStrictEqual(a, b)),
     match: comparison('match', (text, pattern) => pattern instanceof RegExp && pattern.test(String(text))),
     doesNotMatch: comparison(
       'doesNotMatch',

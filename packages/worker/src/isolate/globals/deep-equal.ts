@@ -1,6 +1,11 @@
-/** Equality of values by structure; `strict` also compares types and prototypes. */
-export function deepEqual(a: unknown, b: unknown, strict: boolean): boolean {
-  return equal(a, b, { strict, pairs: [] });
+/** Equality of values by structure, with what `==` takes for equal. */
+export function deepLooseEqual(a: unknown, b: unknown): boolean {
+  return equal(a, b, { strict: false, pairs: [] });
+}
+
+/** Equality of values by structure, types and prototypes. */
+export function deepStrictEqual(a: unknown, b: unknown): boolean {
+  return equal(a, b, { strict: true, pairs: [] });
 }
 
 interface Comparison {

@@ -20,7 +20,7 @@ import { provideTimers } from './timers.ts';
 import { makeUrl, type ParseUrl } from './url.ts';
 import { URLSearchParams } from './url-search-params.ts';
 import { tameWeakReferences } from './weak-references.ts';
-import { deepEqual } from './deep-equal.ts';
+import { deepStrictEqual } from './deep-equal.ts';
 
 export interface Surroundings extends Sources {
   requireRun: () => CurrentRun;
@@ -75,7 +75,7 @@ function utilModule(): object {
     TextEncoder,
     inspect: (value: unknown) => inspect(value),
     format: (...args: unknown[]) => format(args),
-    isDeepStrictEqual: (a: unknown, b: unknown) => deepEqual(a, b, true),
+    isDeepStrictEqual: (a: unknown, b: unknown) => deepStrictEqual(a, b),
     inherits(constructor: { prototype: object }, parent: { prototype: object }): void {
       Object.setPrototypeOf(constructor.prototype, parent.prototype);
     },

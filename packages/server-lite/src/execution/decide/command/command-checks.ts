@@ -15,7 +15,8 @@ export function requireSize(
   t: Transition,
   check: { bytes: number; cause: WorkflowTaskFailedCause; message: string },
 ): void {
-  if (check.bytes > t.around.limits.blobSizeBytes) throw new TaskProblem(check.cause, check.message, true);
+  if (check.bytes > t.around.limits.blobSizeBytes)
+    throw new TaskProblem(check.cause, check.message, { terminates: true });
 }
 
 /** A memo that is too large fails the task and ends the run. */
@@ -23,7 +24,8 @@ export function requireMemoSize(
   t: Transition,
   check: { bytes: number; cause: WorkflowTaskFailedCause; message: string },
 ): void {
-  if (check.bytes > t.around.limits.memoSizeBytes) throw new TaskProblem(check.cause, check.message, true);
+  if (check.bytes > t.around.limits.memoSizeBytes)
+    throw new TaskProblem(check.cause, check.message, { terminates: true });
 }
 
 /** No more of a kind may be under way at once than the limit says. */

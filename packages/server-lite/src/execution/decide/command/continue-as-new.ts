@@ -108,7 +108,7 @@ function checkSizes({ t, lookups }: CommandContext, given: ContinueCommand): voi
   requireMemoSize(t, { bytes: fieldsBytes(given.memo?.fields), cause, message: `${what} Memo exceeds size limit.` });
   orProblem(
     () => lookups.searchAttributes.requireSize(given.searchAttributes?.indexedFields ?? {}),
-    (detail) => new TaskProblem(cause, detail, true),
+    (detail) => new TaskProblem(cause, detail, { terminates: true }),
   );
 }
 

@@ -107,7 +107,7 @@ function checkSizes({ t, lookups }: CommandContext, given: Attributes, fields: {
   requireMemoSize(t, { bytes: fieldsBytes(given.memo?.fields), cause, message: `${what}.Memo exceeds size limit.` });
   orProblem(
     () => lookups.searchAttributes.requireSize(fields),
-    (detail) => new TaskProblem(cause, detail, true),
+    (detail) => new TaskProblem(cause, detail, { terminates: true }),
   );
 }
 

@@ -24,7 +24,7 @@ export const upsertSearchAttributes: CommandHandler = ({ t, taskEventId, lookups
   });
   orProblem(
     () => searchAttributes.requireSize({ ...Object.fromEntries(t.execution.searchAttributes), ...indexedFields }),
-    (detail) => new TaskProblem(cause, detail, true),
+    (detail) => new TaskProblem(cause, detail, { terminates: true }),
   );
   t.record(
     'searchAttributesUpserted',
