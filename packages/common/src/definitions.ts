@@ -138,8 +138,6 @@ export interface BaseWorkflowHandle<T extends Workflow> {
     signalName: string,
     options: WorkflowSignalOptions<Args>,
   ): Promise<void>;
-  /** The result of the workflow, waited for. */
-  result(): Promise<WorkflowResultType<T>>;
 }
 
 /** The ids of one run. */

@@ -21,4 +21,5 @@ export type { FunctionText, TextPosition } from './bundle/function-ends.ts';
 export { WorkflowBundle } from './bundle/workflow-bundle.ts';
 export { makeIsolate } from './host/make-isolate.ts';
 export { IsolateLostError } from './isolate/isolate.ts';
-export type { Isolate, RunCreation } from './isolate/isolate.ts';
+export type { Isolate } from './isolate/isolate.ts';
+export type { RunCreation } from '@reprise/workflow/runtime';

@@ -70,7 +70,7 @@ export type NexusResolution =
 export type Job =
   | { kind: 'initialize'; facts: RunFacts; args: WallPayload[]; headers: WallHeaders }
   | { kind: 'notifyHasPatch'; patchId: string }
-  /** Eight bytes, big-endian, that seed the Alea generator (sdk.md 2.2). The first seed comes with `create`. */
+  /** Eight bytes, big-endian, that seed the Alea generator. The first seed comes with `create`. */
   | { kind: 'updateRandomSeed'; seed: number[] }
   | { kind: 'signal'; name: string; args: WallPayload[]; headers: WallHeaders; identity: string; eventId?: number }
   | {
@@ -111,7 +111,7 @@ export interface Activation {
   currentBuildId?: string;
   currentDeploymentVersion?: { deploymentName: string; buildId: string };
   targetWorkerDeploymentVersionChanged?: boolean;
-  /** Language flags (sdk.md 2.8) that history recorded up to and with this task. */
+  /** Flags of how workers behave towards a run, as far as history has recorded them up to and with this task. */
   knownFlags: number[];
   /** The sdk_version that history recorded last; decides the alternative conditions of flags. */
   lastSdkVersion?: string;

@@ -3,12 +3,12 @@
  * the code, and what keeps it from this process is what tames the globals, not a wall.
  */
 import vm from 'node:vm';
-import type { Activation, Completion } from '@reprise/workflow/runtime';
+import type { Activation, Completion, RunCreation } from '@reprise/workflow/runtime';
 import { RUNTIME_FILENAME } from '../bundle/contract.ts';
 import type { SourceMapper } from '../bundle/source-mapper.ts';
 import type { WorkflowBundle } from '../bundle/workflow-bundle.ts';
 import { parseUrl } from '../isolate/host-url.ts';
-import type { Isolate, RunCreation } from '../isolate/isolate.ts';
+import type { Isolate } from '../isolate/isolate.ts';
 import { runtimeScript } from '../isolate/runtime-script.ts';
 import type { TaskNotice } from '../isolate/task-notices.ts';
 

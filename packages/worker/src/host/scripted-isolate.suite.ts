@@ -1,6 +1,6 @@
 /** An isolate whose workflow code is a function of the test: it answers each activation with intents. */
-import type { Activation, Completion, Intent } from '@reprise/workflow/runtime';
-import type { Isolate, RunCreation } from '../isolate/isolate.ts';
+import type { Activation, Completion, Intent, RunCreation } from '@reprise/workflow/runtime';
+import type { Isolate } from '../isolate/isolate.ts';
 
 export type Script = (activation: Activation, run: RunCreation) => readonly Intent[] | Completion;
 

@@ -5,9 +5,9 @@
  * I1. A run is in `#runs` exactly as long as its instance is in its isolate.
  * I2. `#runs` is ordered by last use; runs whose task is under way are never evicted to make room.
  */
-import type { Activation, Completion, SinkCall } from '@reprise/workflow/runtime';
+import type { Activation, Completion, RunCreation, SinkCall } from '@reprise/workflow/runtime';
 import { failureTypesOf, type WorkflowFailureErrorTypes } from '../options/failure-types.ts';
-import { IsolateLostError, type Isolate, type RunCreation } from '../isolate/isolate.ts';
+import { IsolateLostError, type Isolate } from '../isolate/isolate.ts';
 import { encodeCommand, type CommandContext } from '../machine/encode-command.ts';
 import { MismatchError } from '../machine/nondeterminism.ts';
 import { randomSeedOf } from '../machine/random-seed.ts';

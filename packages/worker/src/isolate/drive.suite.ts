@@ -1,6 +1,6 @@
 /** For tests of isolates: runs one workflow by hand-made activations, firing every timer in the next turn. */
-import type { Activation, Completion, Intent, Job } from '@reprise/workflow/runtime';
-import type { Isolate, RunCreation } from './isolate.ts';
+import type { Activation, Completion, Intent, Job, RunCreation } from '@reprise/workflow/runtime';
+import type { Isolate } from './isolate.ts';
 
 export const START_MS = Date.UTC(2026, 0, 2, 3, 4, 5);
 

@@ -2,27 +2,7 @@
  * What the rest of the worker knows of an isolate: runs are created in it, activated, and released. Every call is
  * synchronous; asynchrony begins outside, where an isolate lives in a workflow host process.
  */
-import type { Activation, Completion, SinkCall } from '@reprise/workflow/runtime';
-
-export interface RunCreation {
-  /** Unique among the live runs of this isolate. */
-  runKey: string;
-  workflowType: string;
-  workflowId: string;
-  runId: string;
-  namespace: string;
-  taskQueue: string;
-  /** Eight bytes, big-endian (sdk.md 2.2). */
-  randomSeed: number[];
-  /** Local activities outside this list fail the task on new ground. Absent: not checked. */
-  registeredActivityNames?: readonly string[];
-  /** Names of error classes that fail the workflow instead of the task. */
-  failureErrorTypes?: readonly string[];
-  /** Whether places are kept to be asked for, carried by every intent as text (2 us each), or not captured. Default `kept`. */
-  places?: 'none' | 'kept' | 'eager';
-  /** Reported by the enhanced stack trace. */
-  sdkVersion?: string;
-}
+import type { Activation, Completion, RunCreation, SinkCall } from '@reprise/workflow/runtime';
 
 export interface Isolate {
   /** Instantiates the user's modules for a run. An error in module code surfaces in the first activation. */

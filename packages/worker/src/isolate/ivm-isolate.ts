@@ -6,14 +6,14 @@
  * I3  Every context and reference is released with the last run that needs it.
  */
 import type ivm from 'isolated-vm';
-import type { Activation, Completion, SinkCall } from '@reprise/workflow/runtime';
+import type { Activation, Completion, RunCreation, SinkCall } from '@reprise/workflow/runtime';
 import { frameText, type SourceMapper } from '../bundle/source-mapper.ts';
 import type { WorkflowBundle } from '../bundle/workflow-bundle.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { compileScripts, IsolateContext, type ContextOptions, type IsolateScripts } from './isolate-context.ts';
 import { isolatedVm } from './isolated-vm.ts';
 import { IsolateGuard } from './isolate-guard.ts';
-import { IsolateLostError, type Isolate, type RunCreation } from './isolate.ts';
+import { IsolateLostError, type Isolate } from './isolate.ts';
 
 export interface IvmIsolateOptions {
   bundle: WorkflowBundle;
