@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer, type ServerProcess } from '../server-process.ts';
 
-const timeout = 600_000;
+const timeout = 1_800_000;
 const runner = fileURLToPath(new URL('../golden/wire/', import.meta.url));
 const folders = {
   golden: fileURLToPath(new URL('../golden/wire/cases', import.meta.url)),
@@ -30,13 +30,23 @@ function play(address: string, cases: string, ...only: string[]): Promise<string
   });
 }
 
-/** Cases wait for real timeouts, which others may outlast on a busy machine: what failed beside them is played alone. */
+/**
+ * Cases wait for real timeouts, which others may outlast on a busy machine: what failed beside them is played alone, more
+ * than once if what else the machine does is still in the way. Many failures have another reason.
+ */
+const mostTries = 3;
+const mostFailures = 50;
+
 async function wrongAlone(address: string, cases: string, printed: readonly string[]): Promise<string[]> {
+  const failed = printed.filter((line) => line.startsWith('FAIL '));
+  if (failed.length > mostFailures) return failed;
   const wrong: string[] = [];
-  for (const line of printed) {
+  for (const line of failed) {
     const [, area, name] = /^FAIL {2}(.+?) \/ (.+) \([\d.]+ s\)$/.exec(line) ?? [];
     if (area === undefined || name === undefined) continue;
-    const again = await play(address, cases, '--area', area, '--case', name);
+    let again: string[] = [];
+    for (let tries = 0; tries < mostTries && !again.at(-1)?.endsWith(' 0 failed'); tries++)
+      again = await play(address, cases, '--area', area, '--case', name);
     if (again.at(-1)?.endsWith(' 0 failed')) console.warn(`only passed when played alone: ${area} / ${name}`);
     else wrong.push(...again);
   }
