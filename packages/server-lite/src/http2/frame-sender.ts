@@ -84,8 +84,9 @@ export class FrameSender {
     return true;
   }
 
-  headers(stream: SendingStream, block: Uint8Array): void {
-    this.#out.headers(stream.id, block, { endsStream: false, mostFrameBytes: this.#frameBytes });
+  headers(stream: SendingStream, block: Uint8Array, { isLast = false } = {}): void {
+    this.#out.headers(stream.id, block, { endsStream: isLast, mostFrameBytes: this.#frameBytes });
+    if (isLast) this.#options.ended(stream.id);
   }
 
   data(stream: SendingStream, bytes: Uint8Array): void {
@@ -99,7 +100,7 @@ export class FrameSender {
 
   /** Ends the stream, behind all its data. */
   end(stream: SendingStream, trailers: Uint8Array): void {
-    if (stream.waiting.length === 0) this.#lastHeaders(stream, trailers);
+    if (stream.waiting.length === 0) this.headers(stream, trailers, { isLast: true });
     else stream.trailers = trailers;
   }
 
@@ -153,12 +154,7 @@ export class FrameSender {
       waiting.shift();
     }
     this.#blocked.delete(stream);
-    if (trailers) this.#lastHeaders(stream, trailers);
-  }
-
-  #lastHeaders(stream: SendingStream, block: Uint8Array): void {
-    this.#out.headers(stream.id, block, { endsStream: true, mostFrameBytes: this.#frameBytes });
-    this.#options.ended(stream.id);
+    if (trailers) this.headers(stream, trailers, { isLast: true });
   }
 
   /** @returns what there was no room for */
