@@ -60,14 +60,13 @@ export function mapperOfModules(modules: readonly MappedModule[]): SourceMapper 
   return mapperOf(position, sourceOf);
 }
 
-/** Over the map that a bundle read from a file carries; without one, frames stay as they are. */
+/** Over the map that a bundle read from a file carries; without one that can be read, frames stay as they are. */
 export function mapperOfText(readMap: () => string | undefined): SourceMapper {
   let parsed: TraceMap | null | undefined;
   const map = () => {
     if (parsed !== undefined) return parsed;
     const text = readMap();
-    parsed = text === undefined ? null : new (tracing().FlattenMap)(JSON.parse(text) as SectionedSourceMapInput);
-    return parsed;
+    return (parsed = text === undefined ? null : parseMap(text));
   };
   const position: MapPosition = (line, column) => {
     const known = map();
@@ -80,6 +79,15 @@ export function mapperOfText(readMap: () => string | undefined): SourceMapper {
     return known === null ? undefined : firstContent([known], file);
   };
   return mapperOf(position, sourceOf);
+}
+
+/** Null for a map that was cut off: errors of workflows are worth more than their positions. */
+function parseMap(text: string): TraceMap | null {
+  try {
+    return new (tracing().FlattenMap)(JSON.parse(text) as SectionedSourceMapInput);
+  } catch {
+    return null;
+  }
 }
 
 /** What the first map that knows a file says is in it. */

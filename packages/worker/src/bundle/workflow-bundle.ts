@@ -100,6 +100,8 @@ export class WorkflowBundle {
         `${from} was made for version ${header.contractVersion} of the workflow runtime, this worker has ${CONTRACT_VERSION}. Bundle again with the version of the SDK that runs it.`,
       );
     }
+    if (!text.includes(NAME_COMMENT.trimEnd(), end))
+      throw new WorkflowBundleError(`${from} is cut off: its end is missing. Make it again with bundleWorkflowCode.`);
     const at = text.lastIndexOf(MAP_COMMENT);
     const readMap = () =>
       at === -1 ? undefined : Buffer.from(text.slice(at + MAP_COMMENT.length).trim(), 'base64').toString();
