@@ -111,3 +111,10 @@ test.each<[unknown, string]>([
 ])('a Nexus client refuses %j', (options, message) => {
   expect(() => client.nexus.createServiceClient(anything(options))).toThrow(message);
 });
+
+test('lists refuse options that are misspelt', async () => {
+  const options = anything({ pagesize: 5 });
+  await expect(client.schedule.list(options)[Symbol.asyncIterator]().next()).rejects.toThrow('did you mean pageSize?');
+  expect(() => client.nexus.list(options)).toThrow('did you mean pageSize?');
+  expect(() => client.workflow.list(options)).toThrow('did you mean pageSize?');
+});

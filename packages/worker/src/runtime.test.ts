@@ -18,3 +18,9 @@ test('a runtime that is made after another was shut down has what was installed 
   expect(() => Runtime.install({})).toThrow('has already been instantiated');
   await Runtime.instance().shutdown();
 });
+
+test('a runtime refuses an option that is misspelt', () => {
+  expect(() => Runtime.install({ loger: new DefaultLogger() } as never)).toThrow(
+    'RuntimeOptions.loger is not known: did you mean logger?',
+  );
+});

@@ -5,7 +5,15 @@
  * I1. Signal handlers are there exactly while a worker runs.
  */
 import { randomUUID } from 'node:crypto';
-import { type Duration, IllegalStateError, type Logger, type MetricMeter, msToNumber } from '@reprise/common';
+import {
+  checkOption,
+  checkSpelling,
+  type Duration,
+  IllegalStateError,
+  type Logger,
+  type MetricMeter,
+  msToNumber,
+} from '@reprise/common';
 import { DefaultLogger } from './log/default-logger.ts';
 import type { MetricsBuffer } from './metrics/metrics-buffer.ts';
 import { startTelemetry, type Telemetry, type TelemetryOptions } from './metrics/telemetry.ts';
@@ -39,6 +47,13 @@ const ofProcess: RuntimeOfProcess = ((globalThis as { [processKey]?: RuntimeOfPr
 
 const DEFAULT_SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGQUIT', 'SIGUSR2'];
 
+const known: { readonly [Name in keyof Required<RuntimeOptions>]: true } = {
+  logger: true,
+  shutdownSignals: true,
+  telemetryOptions: true,
+  workerHeartbeatInterval: true,
+};
+
 export class Runtime {
   readonly options: Required<Omit<RuntimeOptions, 'telemetryOptions' | 'workerHeartbeatInterval'>> & {
     /** Milliseconds; 0 for none. */
@@ -51,6 +66,8 @@ export class Runtime {
   readonly #onSignal = (signal: NodeJS.Signals): void => this.#shutdownAll(signal);
 
   private constructor(options: RuntimeOptions) {
+    checkOption('RuntimeOptions', options, 'object');
+    checkSpelling('RuntimeOptions', options, known);
     this.options = {
       logger: options.logger ?? new DefaultLogger(),
       shutdownSignals: options.shutdownSignals ?? [...DEFAULT_SIGNALS],

@@ -155,7 +155,9 @@ export class NexusClient extends ConnectedClient {
   }
 
   /** Lists standalone operations, as they are asked for. */
-  list({ query, pageSize }: ListNexusOperationsOptions = {}): AsyncIterable<NexusOperationExecution> {
+  list(options: ListNexusOperationsOptions = {}): AsyncIterable<NexusOperationExecution> {
+    checkSpelling('ListNexusOperationsOptions', options, { query: true, pageSize: true });
+    const { query, pageSize } = options;
     const input = { ...(query !== undefined && { query }), ...(pageSize !== undefined && { pageSize }) };
     return composeInterceptors(this.#scope.interceptors, 'list', (last: ListNexusOperationsInput) =>
       pages(this.#scope, last),

@@ -1,4 +1,5 @@
 import { ConnectedClient } from '../connected-client.ts';
+import { checkSpelling } from '@reprise/common';
 import type { Workflow } from '@reprise/common';
 import { loadBaseClientOptions } from '../client-options.ts';
 import type { BaseClientOptions, LoadedBaseClientOptions } from '../client-options.ts';
@@ -80,7 +81,9 @@ export class ScheduleClient extends ConnectedClient {
   }
 
   /** Lists schedules, as they are asked for. */
-  async *list({ pageSize, query }: ListScheduleOptions = {}): AsyncGenerator<ScheduleSummary> {
+  async *list(options: ListScheduleOptions = {}): AsyncGenerator<ScheduleSummary> {
+    checkSpelling('ListScheduleOptions', options, { pageSize: true, query: true });
+    const { pageSize, query } = options;
     const scope = this.#scope;
     let nextPageToken: Uint8Array | undefined;
     do {

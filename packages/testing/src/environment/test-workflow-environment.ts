@@ -14,6 +14,7 @@ import {
 } from '@reprise/client';
 import { type Duration, IllegalStateError, msToNumber } from '@reprise/common';
 
+import { checkEnvironmentOptions, checkExistingOptions } from './check-environment-options.ts';
 import type {
   ClientOptionsForTestEnv,
   EnvironmentPlugin,
@@ -83,6 +84,7 @@ export class TestWorkflowEnvironment {
    * @throws TypeError for an option that cannot be followed
    */
   static async createLocal(options: LocalTestWorkflowEnvironmentOptions = {}): Promise<TestWorkflowEnvironment> {
+    checkEnvironmentOptions(options);
     const server = await openServer('dev-server', options.server ?? {}, options.plugins);
     const namespace = options.server?.namespace;
     const serverOptions = { type: 'dev-server' as const, ...options.server };
@@ -97,6 +99,7 @@ export class TestWorkflowEnvironment {
   static async createTimeSkipping(
     options: TimeSkippingTestWorkflowEnvironmentOptions = {},
   ): Promise<TestWorkflowEnvironment> {
+    checkEnvironmentOptions(options);
     const server = await openServer('time-skipping', options.server ?? {}, options.plugins);
     const namespace = options.server?.namespace;
     const serverOptions = { type: 'time-skipping' as const, ...options.server };
@@ -107,6 +110,7 @@ export class TestWorkflowEnvironment {
   static async createFromExistingServer(
     options: ExistingServerTestWorkflowEnvironmentOptions = {},
   ): Promise<TestWorkflowEnvironment> {
+    checkExistingOptions(options);
     const { address = 'localhost:7233', connectionOptions, namespace, plugins, supportsTimeSkipping } = options;
     const server = await reachServer({ address, connectionOptions, plugins });
     return new TestWorkflowEnvironment(server, {

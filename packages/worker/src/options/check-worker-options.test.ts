@@ -35,6 +35,19 @@ const wrong: readonly [object, string][] = [
   [{ maxActivitiesPerSecond: -1 }, 'maxActivitiesPerSecond must be a positive number'],
   [{ bundlerOptions: { minify: true } }, 'bundlerOptions.minify is not known'],
   [
+    { tuner: { tunerOptions: { targetMemoryUsage: 1, targetCpuUsage: 1 }, activityTaskSlotOption: {} } },
+    'WorkerOptions.tuner.activityTaskSlotOption is not known: did you mean activityTaskSlotOptions?',
+  ],
+  [
+    {
+      tuner: {
+        tunerOptions: { targetMemoryUsage: 1, targetCpuUsage: 1 },
+        workflowTaskSlotOptions: { minimumSlot: 1 },
+      },
+    },
+    'WorkerOptions.tuner.workflowTaskSlotOptions.minimumSlot is not known: did you mean minimumSlots?',
+  ],
+  [
     { tuner: { tunerOptions: { targetMemoryUsage: 1, targetCpuUsage: 1 } }, maxConcurrentWorkflowTaskExecutions: 3 },
     'Cannot set both tuner and maxConcurrentWorkflowTaskExecutions',
   ],

@@ -1,4 +1,4 @@
-import { checkOption, describeOption } from '@reprise/common';
+import { checkOption, checkSpelling, describeOption } from '@reprise/common';
 import type { WorkerTuner } from './tuner.ts';
 
 const suppliers = [
@@ -8,9 +8,25 @@ const suppliers = [
   'nexusTaskSlotSupplier',
 ] as const;
 
+const slotOptions = [
+  'workflowTaskSlotOptions',
+  'activityTaskSlotOptions',
+  'localActivityTaskSlotOptions',
+  'nexusTaskSlotOptions',
+] as const;
+
+const known: Readonly<Record<string, true>> = Object.fromEntries(
+  [...suppliers, ...slotOptions, 'tunerOptions', 'controller'].map((name) => [name, true]),
+);
+const knownOfSlots = { minimumSlots: true, maximumSlots: true, rampThrottle: true } as const;
+const knownOfSupplier = { type: true, numSlots: true, tunerOptions: true, controller: true, ...knownOfSlots } as const;
+
 /** Throws TypeError for a tuner that is none, naming the part of it that is wrong. */
 export function checkTuner(tuner: WorkerTuner): void {
   const where = 'WorkerOptions.tuner';
+  checkOption(where, tuner, 'object');
+  checkSpelling(where, tuner, known);
+  for (const name of slotOptions) checkSlotOptions(`${where}.${name}`, tuner[name as keyof WorkerTuner]);
   if ('controller' in tuner && tuner.controller !== undefined) return;
   if ('tunerOptions' in tuner) {
     checkTargets(`${where}.tunerOptions`, tuner.tunerOptions);
@@ -45,8 +61,15 @@ function checkTargets(where: string, targets: unknown): void {
   }
 }
 
+function checkSlotOptions(where: string, given: unknown): void {
+  if (given === undefined) return;
+  checkOption(where, given, 'object');
+  checkSpelling(where, given as object, knownOfSlots);
+}
+
 function checkSupplier(where: string, given: unknown): void {
   checkOption(where, given, 'object');
+  if ((given as { type?: unknown }).type !== 'custom') checkSpelling(where, given as object, knownOfSupplier);
   const supplier = given as { type?: unknown; numSlots?: unknown; tunerOptions?: unknown; controller?: unknown };
   switch (supplier.type) {
     case 'fixed-size':

@@ -3,10 +3,12 @@ import { expect, test } from 'vitest';
 
 import {
   createNexusServiceClient,
+  defineSignal,
   makeContinueAsNewFunc,
   proxyActivities,
   proxyLocalActivities,
   setHandler,
+  sleep,
   startChild,
   upsertMemo,
 } from '../index.ts';
@@ -77,6 +79,16 @@ test.each<[string, () => unknown, string]>([
     'a misspelt option of a child',
     async () => await startChild('child', anything({ workflowRunTimout: '1s' })),
     'ChildWorkflowOptions.workflowRunTimout is not known: did you mean workflowRunTimeout?',
+  ],
+  [
+    'a misspelt option of a timer',
+    () => sleep(1, anything({ sumary: 's' })),
+    'TimerOptions.sumary is not known: did you mean summary?',
+  ],
+  [
+    'a misspelt option of a handler',
+    () => setHandler(defineSignal('go'), () => undefined, anything({ descripton: 'd' })),
+    'The options of setHandler for signal go.descripton is not known: did you mean description?',
   ],
   [
     'a misspelt option of the next run',

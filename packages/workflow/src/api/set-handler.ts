@@ -7,6 +7,7 @@ import {
   type Untyped,
   type UntypedFunction,
   type UpdateDefinition,
+  checkSpelling,
   refuseReservedName,
 } from '@reprise/common';
 import { requireRun } from '../run/current-run.ts';
@@ -64,6 +65,12 @@ interface AnyHandlerOptions {
   readonly description?: string;
 }
 
+const known: { readonly [Name in keyof Required<AnyHandlerOptions>]: true } = {
+  validator: true,
+  unfinishedPolicy: true,
+  description: true,
+};
+
 function makeHandler(
   handler: UntypedFunction,
   options: AnyHandlerOptions | undefined,
@@ -117,6 +124,7 @@ export function setHandler(
   }
   if (typeof def !== 'object' || def === null) throw notADefinition(def);
   refuseReservedName(def.type, def.name);
+  if (options) checkSpelling(`The options of setHandler for ${def.type} ${def.name}`, options, known);
   const { signals, queries, updates } = run.handlers;
   const handlers = { signal: signals, query: queries, update: updates }[def.type];
   if (handlers === undefined) throw new TypeError(`Invalid definition type: ${String(def.type)}`);

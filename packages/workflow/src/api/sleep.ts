@@ -1,4 +1,4 @@
-import { msToNumber, ValueError, type Duration } from '@reprise/common';
+import { checkSpelling, msToNumber, ValueError, type Duration } from '@reprise/common';
 import { ask, userMetadata } from '../run/asking.ts';
 import { requireRun } from '../run/current-run.ts';
 import { waitInScope } from '../run/current-scope.ts';
@@ -6,6 +6,8 @@ import { capturePlace, type Place } from '../run/place.ts';
 import { withGroups } from './event-group-scope.ts';
 import type { TimerInput, TimerOptions, WorkflowOutboundCallsInterceptor } from './interceptors.ts';
 import { composeInterceptors } from '../run/compose-interceptors.ts';
+
+const known: { readonly [Name in keyof Required<TimerOptions>]: true } = { summary: true, eventGroups: true };
 
 /** Where the timer of a scope was asked for, while it is started. */
 let placeOfCall: Place | undefined;
@@ -47,10 +49,12 @@ function startTimer({ seq, durationMs, options }: TimerInput): Promise<void> {
  * @param ms how long: milliseconds or text such as `'30 days'`; less than 1 ms counts as 1 ms
  * @throws CancelledFailure when the scope is cancelled
  * @throws IllegalStateError outside workflow code
+ * @throws TypeError for an option that is misspelt
  * @example await sleep('1 hour', { summary: 'grace period' });
  */
 export function sleep(ms: Duration, options?: TimerOptions): Promise<void> {
   const run = requireRun('Workflow.sleep(...) may only be used from a Workflow Execution');
+  if (options) checkSpelling('TimerOptions', options, known);
   // A number is used up even when the timer is never started.
   const seq = run.seqs.timer++;
   const durationMs = Math.max(1, msToNumber(ms));
