@@ -1,10 +1,13 @@
 /** What is known of a pending activity. */
+import type { Version } from './version.ts';
 import type { ActivityScheduledAttributes, Duration, Failure, Payloads, Priority, RetryPolicy } from './wire.ts';
 
 export interface ActivityStarted {
   readonly requestId: string;
   readonly identity: string;
   readonly timeMs: number;
+  /** Of the worker. */
+  readonly version?: Version | undefined;
 }
 
 export interface ActivityOptions {
@@ -40,6 +43,7 @@ export interface Activity {
   readonly started: ActivityStarted | undefined;
   readonly lastFailure: Failure | undefined;
   readonly lastIdentity: string;
+  readonly lastVersion: Version | undefined;
   readonly lastStartedTimeMs: number | undefined;
   readonly lastAttemptEndMs: number | undefined;
   readonly retryIntervalMs: number;

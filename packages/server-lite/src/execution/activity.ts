@@ -40,6 +40,7 @@ export function applyActivityScheduled(execution: Execution, event: HistoryEvent
     started: undefined,
     lastFailure: undefined,
     lastIdentity: '',
+    lastVersion: undefined,
     lastStartedTimeMs: undefined,
     lastAttemptEndMs: undefined,
     retryIntervalMs: 0,

@@ -42,6 +42,13 @@ const appliers: Appliers = {
   versionRevision: (execution, { revision }) => {
     execution.versioning.revision = revision;
   },
+  moveBegun: (execution, { to, isTaken }) => {
+    execution.versioning.move = { to, isTaken };
+  },
+  activityOffered: (execution, { scheduledEventId }) => {
+    const activity = execution.activities.get(scheduledEventId);
+    if (activity) changeActivity(execution, scheduledEventId, { stamp: activity.stamp + 1 });
+  },
   targetTold: (execution, { target }) => {
     execution.versioning = { ...execution.versioning, toldTarget: target, declinedTarget: undefined };
   },
@@ -77,6 +84,7 @@ const appliers: Appliers = {
       state: 'started',
       started,
       lastIdentity: started.identity,
+      ...(started.version ? { lastVersion: started.version } : {}),
       lastStartedTimeMs: started.timeMs,
     }),
   activityRetry: (execution, fact) => applyRetry(execution, fact),

@@ -158,6 +158,8 @@ export interface Versioning {
   revision: number;
   /** How the command that continued into this run wanted its first task to be routed. */
   initialBehavior: ContinueAsNewVersioningBehavior;
+  /** Of a run that is on its way to another version, or to none; `isTaken` once a worker of that has its workflow task. */
+  move: { readonly to: Version | undefined; readonly isTaken: boolean } | undefined;
   /** Of a pinned run: what its worker was told last of where its deployment would have it go. */
   toldTarget: Version | undefined;
   /** What the run before was told of and did not follow. */
@@ -188,6 +190,7 @@ const unversioned: Versioning = {
   buildId: '',
   revision: 0,
   initialBehavior: 0,
+  move: undefined,
   toldTarget: undefined,
   declinedTarget: undefined,
   builds: [],

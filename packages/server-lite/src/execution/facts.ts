@@ -27,6 +27,10 @@ export type UnrecordedFact =
   | { readonly kind: 'taskDropped' }
   /** A worker of another version took its task, by the routing of this revision. */
   | { readonly kind: 'versionRevision'; readonly revision: number }
+  /** It is to go to another version; `isTaken` once a worker of that has its workflow task. */
+  | { readonly kind: 'moveBegun'; readonly to: Version | undefined; readonly isTaken: boolean }
+  /** Offered once more, as it is. */
+  | { readonly kind: 'activityOffered'; readonly scheduledEventId: number }
   /** The worker of a pinned run hears where its deployment would have it go; undefined: nowhere else. */
   | { readonly kind: 'targetTold'; readonly target: Version | undefined }
   /** Its workflow tasks keep failing, in this way. */

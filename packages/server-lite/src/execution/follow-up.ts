@@ -44,7 +44,8 @@ export function followUps(execution: Execution, facts: readonly Fact[]): Effect[
   for (const fact of facts) {
     if (fact.kind === 'taskScheduledQuietly' || fact.kind === 'taskRequeued') offersTask = true;
     if (listedNotes.has(fact.kind)) isListed = true;
-    if (fact.kind === 'activityDue') effects.push(...offerActivity(execution, fact.scheduledEventId));
+    if (fact.kind === 'activityDue' || fact.kind === 'activityOffered')
+      effects.push(...offerActivity(execution, fact.scheduledEventId));
     if (fact.kind !== 'event' && fact.kind !== 'buffered') continue;
     const { event } = fact;
     const name = eventName(event);

@@ -45,6 +45,8 @@ export interface Surroundings {
 const quiet: ReadonlySet<Fact['kind']> = new Set<Fact['kind']>([
   'versionRevision',
   'targetTold',
+  'moveBegun',
+  'activityOffered',
   'updateAdmitted',
   'updateSent',
   'updateReturned',

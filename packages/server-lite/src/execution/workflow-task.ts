@@ -85,6 +85,7 @@ export function applyTaskCompleted(execution: Execution, event: HistoryEvent): v
   execution.versioning.deploymentName = attributes.workerDeploymentName ?? '';
   execution.versioning.buildId = attributes.deploymentVersion?.buildId ?? '';
   execution.versioning.workerStamp = attributes.workerVersion ? { workerVersion: attributes.workerVersion } : undefined;
+  if (execution.versioning.move?.isTaken) execution.versioning.move = undefined;
   noteBuild(execution);
   noteBuildIds(execution);
   noteOwn(execution, 'BuildIds');

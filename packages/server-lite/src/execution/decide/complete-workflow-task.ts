@@ -3,7 +3,9 @@ import { CommandType, WorkflowTaskFailedCause } from '@reprise/proto';
 import { invalidArgument, notFound, type ServiceError } from '../../errors.ts';
 import type { AttributesOf } from '../event-kinds.ts';
 import type { StickyQueue } from '../execution.ts';
+import { versionInEffect } from '../effective-version.ts';
 import { isRunning } from '../execution.ts';
+import { isSameVersion } from '../same-version.ts';
 import { TaskProblem } from '../task-problem.ts';
 import type { Transition } from '../transition.ts';
 import type { StartedTask, WorkerVersion } from '../workflow-task-state.ts';
@@ -11,6 +13,7 @@ import type { Command } from '../wire.ts';
 import type { CommandContext, CommandLookups } from './command/command-context.ts';
 import { closingCommands, commandHandlers } from './command/handlers.ts';
 import { timeOutWorkflowTask } from './fail-workflow-task.ts';
+import { offerAgain } from './move-version.ts';
 import { scheduleWorkflowTask } from './schedule-workflow-task.ts';
 import { startWorkflowTask } from './start-workflow-task.ts';
 import {
@@ -84,9 +87,14 @@ export function completeWorkflowTask(t: Transition, completion: Completion): Com
     return { resetHistoryEventId: 0, nextTask: undefined, heartbeatTimedOut: true };
   }
   const hasUnseen = t.execution.buffered.length > 0;
+  const wasAt = versionInEffect(t.execution);
+  const wasMoving = t.execution.versioning.move !== undefined;
   const taskEventId = recordCompleted(t, task, completion);
+  const isMoving = t.execution.versioning.move !== undefined;
+  const hasMoved = wasMoving || !isSameVersion(wasAt, versionInEffect(t.execution));
+  if (hasMoved && !isMoving) offerAgain(t);
   setSticky(t, completion);
-  let needed = completion.forceNewTask;
+  let needed = completion.forceNewTask || isMoving;
   const context: CommandContext = {
     t,
     taskEventId,

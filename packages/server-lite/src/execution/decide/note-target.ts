@@ -1,12 +1,10 @@
 /** What the worker of a pinned run hears of the version that its deployment would have it go to. */
 import { behaviorInEffect, versionInEffect } from '../effective-version.ts';
+import { isSameVersion } from '../same-version.ts';
 import type { Transition } from '../transition.ts';
 import type { Version } from '../version.ts';
 
 const pinnedBehavior = 1;
-
-const isSame = (a: Version | undefined, b: Version | undefined): boolean =>
-  a?.deploymentName === b?.deploymentName && a?.buildId === b?.buildId;
 
 /**
  * As a workflow task starts.
@@ -20,11 +18,11 @@ export function noteTarget(t: Transition, target: Version | undefined): boolean 
   const { toldTarget, declinedTarget } = execution.versioning;
   const isOverridden = Boolean(execution.options.versioningOverride);
   if (!isOverridden && (behaviorInEffect(execution) !== pinnedBehavior || !target)) return false;
-  if (isOverridden || isSame(versionInEffect(execution), target)) {
+  if (isOverridden || isSameVersion(versionInEffect(execution), target)) {
     if (toldTarget || declinedTarget) t.note({ kind: 'targetTold', target: undefined });
     return false;
   }
-  if (isSame(declinedTarget, target)) return false;
-  if (declinedTarget || !isSame(toldTarget, target)) t.note({ kind: 'targetTold', target });
+  if (isSameVersion(declinedTarget, target)) return false;
+  if (declinedTarget || !isSameVersion(toldTarget, target)) t.note({ kind: 'targetTold', target });
   return true;
 }

@@ -1,7 +1,10 @@
 import type { temporal } from '@reprise/proto';
 import type { Activity } from '../../execution/activity-state.ts';
 import type { DispatchActivityTask } from '../../execution/effects.ts';
-import { isRunning } from '../../execution/execution.ts';
+import { mayStartActivity, type Step } from '../../execution/decide/move-version.ts';
+import { type Execution, isRunning } from '../../execution/execution.ts';
+import { routingOf } from '../../execution/follow-up.ts';
+import type { DeploymentVersion, Poll } from '../../matching/matching.ts';
 import { activityTaskResponse } from './activity-response.ts';
 import { readPollDeadline } from '../task/poll-deadline.ts';
 import { readPoll } from '../task/poll-request.ts';
@@ -28,7 +31,7 @@ export const pollActivityTaskQueue: WorkflowHandler<'pollActivityTaskQueue'> = a
     const polled = await ctx.matching.poll(poll);
     if (!polled) return {};
     if (polled.kind !== 'task' || polled.task.ref.kind !== 'dispatchActivityTask') continue;
-    const response = await take(ctx, polled.task.ref, poll.identity);
+    const response = await take(ctx, polled.task.ref, poll);
     if (!response) continue;
     const { pollerDelta } = polled;
     const scaling =
@@ -38,7 +41,11 @@ export const pollActivityTaskQueue: WorkflowHandler<'pollActivityTaskQueue'> = a
 };
 
 /** Undefined when the attempt is not wanted any more. */
-async function take(ctx: RpcContext, ref: DispatchActivityTask, identity: string): Promise<Response | undefined> {
+async function take(
+  ctx: RpcContext,
+  ref: DispatchActivityTask,
+  { identity, version }: Pick<Poll, 'identity' | 'version'>,
+): Promise<Response | undefined> {
   const run = ctx.engine.find(ref.run.namespaceId, ref.run.workflowId, ref.run.runId, ref.run.kind);
   if (!run) return undefined;
   const activity = await ctx.engine.commit(() =>
@@ -51,11 +58,20 @@ async function take(ctx: RpcContext, ref: DispatchActivityTask, identity: string
         waiting.attempt === ref.attempt &&
         waiting.stamp === ref.stamp &&
         !waiting.pause;
-      if (!isWanted) return undefined;
-      const started = { requestId: ctx.random.uuid(), identity, timeMs: t.nowMs };
+      if (!isWanted || !mayStartActivity(t, stepOf(ctx, t.execution, version))) return undefined;
+      const started = { requestId: ctx.random.uuid(), identity, timeMs: t.nowMs, ...(version ? { version } : {}) };
       t.note({ kind: 'activityStarted', scheduledEventId, started });
       return t.execution.activities.get(scheduledEventId);
     }),
   );
   return activity && activityTaskResponse(ctx, run, activity);
+}
+
+/** Which worker is about to start it, and where a workflow task of the run would go. */
+function stepOf({ system }: RpcContext, execution: Execution, version: DeploymentVersion | undefined): Step {
+  const { run, options } = execution;
+  const queue = { namespaceId: run.namespaceId, name: options.taskQueue, kind: 'workflow' as const };
+  const target = system.deployments.destination(queue, routingOf(execution));
+  const deployment = version && system.deployments.get(run.namespaceId, version.deploymentName);
+  return { version, target, revision: deployment?.routing.revision ?? 0 };
 }

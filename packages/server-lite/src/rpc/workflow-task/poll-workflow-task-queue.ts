@@ -1,8 +1,10 @@
 import type { temporal } from '@reprise/proto';
+import { noteTaker } from '../../execution/decide/move-version.ts';
 import { noteTarget } from '../../execution/decide/note-target.ts';
 import { startWorkflowTask, type WorkflowTaskStart } from '../../execution/decide/start-workflow-task.ts';
 import type { DispatchWorkflowTask } from '../../execution/effects.ts';
-import { isRunning, type Versioning } from '../../execution/execution.ts';
+import { isRunning } from '../../execution/execution.ts';
+import type { RunRef } from '../../execution/run-ref.ts';
 import type { StartedTask } from '../../execution/workflow-task-state.ts';
 import type { DeploymentVersion, Polled } from '../../matching/matching.ts';
 import { readPollDeadline } from '../task/poll-deadline.ts';
@@ -78,9 +80,9 @@ function startIfValid(
     const isWanted =
       isRunning(t.execution) && task?.kind === 'scheduled' && task.stamp === ref.stamp && task.attempt === ref.attempt;
     if (!isWanted) return undefined;
-    const revision = newRevision(ctx, ref, { versioning: t.execution.versioning, version: poller.version });
-    if (revision !== undefined) t.note({ kind: 'versionRevision', revision });
-    const { version: _version, ...taker } = poller;
+    const { version, ...taker } = poller;
+    // A task that may never have been moves nothing.
+    if (task.type !== 'speculative') noteTaker(t, version, revisionOf(ctx, run, version));
     return startWorkflowTask(t, {
       ...taker,
       requestId: ctx.random.uuid(),
@@ -89,15 +91,8 @@ function startIfValid(
   });
 }
 
-/** Set when the task goes to another version than the one before, because the deployment's routing says so. */
-function newRevision(
-  ctx: RpcContext,
-  { run, routing }: DispatchWorkflowTask,
-  { versioning, version }: { versioning: Versioning; version: DeploymentVersion | undefined },
-): number | undefined {
-  if (!version || routing?.behavior === 'pinned') return undefined;
-  const isSame = versioning.deploymentName === version.deploymentName && versioning.buildId === version.buildId;
-  return isSame ? undefined : ctx.system.deployments.get(run.namespaceId, version.deploymentName)?.routing.revision;
+function revisionOf(ctx: RpcContext, run: RunRef, version: DeploymentVersion | undefined): number | undefined {
+  return version && ctx.system.deployments.get(run.namespaceId, version.deploymentName)?.routing.revision;
 }
 
 /** Where the deployment of a pinned run would have it go, were it free to. */

@@ -3,6 +3,7 @@ import { executionInfo } from '../list/execution-info.ts';
 import { shownSearchAttributes, visibilityRecord } from '../../execution/follow-up.ts';
 import { type Execution, isRunning } from '../../execution/execution.ts';
 import { runDeadlineMs } from '../../execution/due.ts';
+import type { Version } from '../../execution/version.ts';
 import { duration, timestampMs } from '../../execution/wire.ts';
 import { pendingActivity } from './pending-activity-message.ts';
 import { type NexusBlocks, pendingNexusOperation } from './pending-nexus-message.ts';
@@ -115,9 +116,9 @@ function describedInfo(ctx: RpcContext, execution: Execution): NonNullable<Respo
 function versioningInfo(
   execution: Execution,
 ): Pick<NonNullable<Response['workflowExecutionInfo']>, 'versioningInfo' | 'workerDeploymentName'> {
-  const { behavior, deploymentName, buildId, wasOverridden, revision, initialBehavior } = execution.versioning;
+  const { behavior, deploymentName, buildId, wasOverridden, revision, initialBehavior, move } = execution.versioning;
   const override = execution.options.versioningOverride;
-  if (!behavior && !override && !wasOverridden) return {};
+  if (!behavior && !override && !wasOverridden && !move) return {};
   const nameInEffect = override?.pinned?.version?.deploymentName || deploymentName;
   const deployed = behavior
     ? {
@@ -129,9 +130,20 @@ function versioningInfo(
       }
     : {};
   return {
-    versioningInfo: { ...deployed, ...(override ? { versioningOverride: shownOverride(override) } : {}) },
+    versioningInfo: {
+      ...deployed,
+      ...(revision > 0 ? { revisionNumber: revision } : {}),
+      ...(move ? movedTo(move.to) : {}),
+      ...(override ? { versioningOverride: shownOverride(override) } : {}),
+    },
     ...(nameInEffect ? { workerDeploymentName: nameInEffect } : {}),
   };
+}
+
+/** With the older field for the same thing beside it. */
+function movedTo(to: Version | undefined) {
+  const version = to ? `${to.deploymentName}.${to.buildId}` : '__unversioned__';
+  return { versionTransition: { version, ...(to ? { deploymentVersion: to } : {}) } };
 }
 
 /** With the older field for the same thing beside it. */

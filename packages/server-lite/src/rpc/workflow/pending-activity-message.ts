@@ -67,6 +67,10 @@ export function pendingActivity(activity: Activity, nowMs: number): Info {
   if (wholeMs > 0) time('expirationTime', activity.scheduledTimeMs + wholeMs);
   if (activity.lastFailure) info.lastFailure = activity.lastFailure;
   if (activity.lastIdentity) info.lastWorkerIdentity = activity.lastIdentity;
+  if (activity.lastVersion) {
+    info.lastDeploymentVersion = activity.lastVersion;
+    info.lastWorkerDeploymentVersion = `${activity.lastVersion.deploymentName}.${activity.lastVersion.buildId}`;
+  }
   if (!isStarted && !activity.cancelRequestedEventId)
     info.currentRetryInterval = duration(retryIntervalMs(activity, nowMs));
   time('lastAttemptCompleteTime', activity.lastAttemptEndMs);
