@@ -4,6 +4,7 @@ import { shownSearchAttributes, visibilityRecord } from '../../execution/follow-
 import { type Execution, isRunning } from '../../execution/execution.ts';
 import { runDeadlineMs } from '../../execution/due.ts';
 import type { Version } from '../../execution/version.ts';
+import { versionText } from '../../system/deployment/version-text.ts';
 import { duration, timestampMs } from '../../execution/wire.ts';
 import { pendingActivity } from './pending-activity-message.ts';
 import { type NexusBlocks, pendingNexusOperation } from './pending-nexus-message.ts';
@@ -125,7 +126,6 @@ function versioningInfo(
         behavior: behavior as 1,
         deploymentVersion: { deploymentName, buildId },
         version: `${deploymentName}.${buildId}`,
-        revisionNumber: revision,
         ...(initialBehavior ? { continueAsNewInitialVersioningBehavior: initialBehavior } : {}),
       }
     : {};
@@ -142,7 +142,7 @@ function versioningInfo(
 
 /** With the older field for the same thing beside it. */
 function movedTo(to: Version | undefined) {
-  const version = to ? `${to.deploymentName}.${to.buildId}` : '__unversioned__';
+  const version = versionText(to?.deploymentName ?? '', to?.buildId ?? '');
   return { versionTransition: { version, ...(to ? { deploymentVersion: to } : {}) } };
 }
 
