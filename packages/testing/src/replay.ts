@@ -27,7 +27,7 @@ export type { HostedReplayer, Judgement } from './host/hosted-replayer.ts';
 export { judgeFiles } from './host/judge-files.ts';
 export { type HostedCode, openHostedReplayer } from './host/open-hosted-replayer.ts';
 export type { HistoryFilter } from './replay/history-filter.ts';
-export { CodecModuleError } from './replay/load-codecs.ts';
+export { type PayloadModules, PayloadModuleError } from './replay/load-payload-modules.ts';
 export {
   addJudgement,
   type Judging,

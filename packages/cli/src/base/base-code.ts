@@ -9,6 +9,7 @@ import { relative, resolve } from 'node:path';
 import {
   type Finding,
   type HostedCode,
+  type PayloadModules,
   openHostedReplayer,
   type Places,
   type RecordedHistory,
@@ -22,6 +23,10 @@ import { git } from './git.ts';
 import { type Hunk, hunkAt, parseHunks } from './hunks.ts';
 import { RenamedFiles } from './renamed-files.ts';
 import { UsageError } from '../command-line/usage-error.ts';
+
+interface EarlierOptions extends ReplayOptions {
+  readonly payloadModules: PayloadModules;
+}
 
 export class BaseCode {
   readonly #cwd: string;
@@ -38,13 +43,13 @@ export class BaseCode {
   }
 
   /** @throws UsageError without such a commit, or when it has no such workflows, WorkflowBundleError when its code cannot be bundled */
-  static open(ref: string, cwd: string, options: ReplayOptions & { codecFile?: string | undefined }): BaseCode {
+  static open(ref: string, cwd: string, { payloadModules, ...options }: EarlierOptions): BaseCode {
     const checkout = checkOut(ref, cwd);
     try {
       const renamed = new RenamedFiles(checkout.commit, cwd);
       const workflowsPath = options.workflowsPath && pathAtBase(options.workflowsPath, { cwd, checkout, renamed });
       const earlier = { ...options, ...(workflowsPath ? { workflowsPath } : {}), cwd: checkout.cwd };
-      return new BaseCode(cwd, checkout, { code: openHostedReplayer(earlier), renamed });
+      return new BaseCode(cwd, checkout, { code: openHostedReplayer(earlier, payloadModules), renamed });
     } catch (error) {
       checkout.remove();
       throw error;

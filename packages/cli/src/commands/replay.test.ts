@@ -44,6 +44,35 @@ async function replay(...args: string[]): Promise<{ exitCode: number; out: strin
   return { exitCode, out: terminal.outText(), err: terminal.errText() };
 }
 
+const CODEC = `const turn = (payloads) => payloads.map((payload) => ({ ...payload, data: payload.data.map((byte) => byte ^ 255) }));
+export const payloadCodecs = [{ encode: async (payloads) => turn(payloads), decode: async (payloads) => turn(payloads) }];
+`;
+
+test('payloads that codecs encoded are decoded by those of a module', async () => {
+  const turned = (text: string): string =>
+    Buffer.from(Buffer.from(text, 'base64').map((byte) => byte ^ 255)).toString('base64');
+  const text = readFileSync(join(folder, 'histories/closed.json'), 'utf8');
+  const encoded = text.replaceAll(/"data":"([^"]*)"/g, (_, data: string) => `"data":"${turned(data)}"`);
+  expect(encoded).not.toBe(text);
+  writeFileSync(join(folder, 'encoded.json'), encoded);
+  writeFileSync(join(folder, 'codec.mjs'), CODEC);
+  writeFileSync(join(folder, 'storage.mjs'), 'export const externalStorage = { getDriver: () => null };');
+  const args = ['-w', 'fitting.ts', 'encoded.json'];
+  expect((await replay(...args)).exitCode).toBe(3);
+  expect((await replay(...args, '--payload-codec', 'codec.mjs')).exitCode).toBe(0);
+  const both = await replay(...args, '--payload-codec', 'codec.mjs', '--external-storage', 'storage.mjs');
+  expect(both.exitCode, both.err).toBe(0);
+});
+
+test.each([
+  ['payload-codec', 'nowhere.mjs', "--payload-codec: there is no file 'nowhere.mjs'"],
+  ['payload-codec', 'wrong.ts', 'expected an array of codecs, exported as payloadCodecs or as default'],
+  ['external-storage', 'wrong.ts', 'expected an ExternalStorage, exported as externalStorage or as default'],
+])("--%s %s is the user's to mend", async (option, file, told) => {
+  const { exitCode, err } = await replay('-w', 'fitting.ts', 'histories', `--${option}`, file);
+  expect([exitCode, err]).toEqual([2, expect.stringContaining(told)]);
+});
+
 describe('exit codes', () => {
   test.each<[number, string, string[]]>([
     [0, 'everything replays', ['-w', 'fitting.ts', 'histories']],

@@ -41,6 +41,18 @@ export const replay: Command = {
     { name: 'bundle', type: 'string', value: 'FILE', description: 'a bundle of `reprise bundle` instead' },
     ...bundlingOptions,
     {
+      name: 'payload-codec',
+      type: 'string',
+      value: 'FILE',
+      description: 'the module that exports payloadCodecs, as the workers have them',
+    },
+    {
+      name: 'external-storage',
+      type: 'string',
+      value: 'FILE',
+      description: 'the module that exports externalStorage, where workers keep large payloads',
+    },
+    {
       name: 'type',
       type: 'string',
       multiple: true,

@@ -58,11 +58,13 @@ export const OTHER_PAGES: readonly ExplainPage[] = [
       'a file of another kind',
       'an export with decoded payloads',
       'payloads that a codec encoded',
+      'payloads that are kept outside of the server',
       'a file that was cut off',
     ],
     remedies: [
       'export it again, without decoding payloads',
       'give the codecs of the workers: --payload-codec FILE',
+      'give what large payloads are kept in: --external-storage FILE',
       'leave the file out',
     ],
   },

@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 
 import {
   addJudgement,
-  CodecModuleError,
   CorpusError,
   findHistoryFiles,
   type HistoryFilter,
@@ -11,6 +10,8 @@ import {
   judgeFiles,
   judgeRead,
   openHostedReplayer,
+  type PayloadModules,
+  PayloadModuleError,
   readHistoryFile,
   type RecordedHistory,
   ReportBuilder,
@@ -60,8 +61,7 @@ export async function replayCorpus(line: CommandLine, terminal: Terminal): Promi
   } catch (error) {
     if (error instanceof CorpusError)
       return { exitCode: ExitCode.corpus, message: `error[${error.code}]: ${messageOf(error)}` };
-    if (error instanceof CodecModuleError)
-      return { exitCode: ExitCode.usage, message: `reprise: --payload-codec: ${error.message}` };
+    if (error instanceof PayloadModuleError) return { exitCode: ExitCode.usage, message: `reprise: ${error.message}` };
     // A server that does not answer leaves nothing to replay.
     if (error instanceof Error && error.name === 'ServiceError') {
       const why = error.cause === undefined ? '' : ` (${messageOf(error.cause)})`;
@@ -78,13 +78,14 @@ export async function replayCorpus(line: CommandLine, terminal: Terminal): Promi
 }
 
 async function openCode(line: CommandLine, terminal: Terminal): Promise<Code> {
-  const options = { ...replayOptions(line, terminal), codecFile: codecFile(line, terminal) };
-  const head = openHostedReplayer(options);
+  const options = replayOptions(line, terminal);
+  const payloadModules = payloadModulesOf(line, terminal);
+  const head = openHostedReplayer(options, payloadModules);
   const ref = stringOption(line, 'base');
   if (ref === undefined) return { head, base: undefined };
   try {
     const { BaseCode } = await import('../base/base-code.ts');
-    return { head, base: BaseCode.open(ref, terminal.cwd, options) };
+    return { head, base: BaseCode.open(ref, terminal.cwd, { ...options, payloadModules }) };
   } catch (error) {
     head.replayer.dispose();
     throw error;
@@ -138,9 +139,15 @@ async function* liveHistories(line: CommandLine): AsyncGenerator<ReadResult> {
   yield* live.liveHistories(line);
 }
 
-function codecFile(line: CommandLine, terminal: Terminal): string | undefined {
-  const file = stringOption(line, 'payload-codec');
-  return file === undefined ? undefined : resolve(terminal.cwd, file);
+function payloadModulesOf(line: CommandLine, terminal: Terminal): PayloadModules {
+  const [codecFile, storageFile] = ['payload-codec', 'external-storage'].map((name) => {
+    const file = stringOption(line, name);
+    if (file === undefined) return undefined;
+    const path = resolve(terminal.cwd, file);
+    if (!existsSync(path)) throw new UsageError(`--${name}: there is no file '${file}' in ${terminal.cwd}`);
+    return path;
+  });
+  return { codecFile, storageFile };
 }
 
 function replayOptions(line: CommandLine, { cwd }: Terminal): ReplayOptions {

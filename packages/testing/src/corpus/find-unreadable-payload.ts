@@ -26,7 +26,7 @@ function problemIn(value: unknown): string | undefined {
     if (!PLAIN.test(encoding))
       return `a payload is encoded as '${encoding}': give the codecs, or the converter, of the workers that wrote it`;
     if (encoding === 'json/plain' && !isJson(text.decode(value.data ?? new Uint8Array(0))))
-      return 'a payload that says it is json/plain is not JSON';
+      return 'a payload that says it is json/plain is not JSON: it is damaged, or encoded by a codec that does not say so';
     return undefined;
   }
   // A payload that lost its metadata is an empty object in a list of them.

@@ -6,6 +6,7 @@ import type { CorpusCode } from '../corpus/corpus-problem.ts';
 import type { RecordedHistory } from '../corpus/recorded-history.ts';
 import type { RecordedStep, SourcePlace } from '../diagnose/finding.ts';
 import type { HistoryFilter } from '../replay/history-filter.ts';
+import type { PayloadModules } from '../replay/load-payload-modules.ts';
 import type { HistorySummary, ReplayVerdict } from '../replay/verdict.ts';
 
 export const JOURNAL_FD = 4;
@@ -18,8 +19,7 @@ export interface HostSettings {
   readonly cwd: string;
   readonly namespace: string;
   readonly strict: boolean;
-  /** The module that exports the payload codecs, absolute. */
-  readonly codecFile: string | undefined;
+  readonly payloadModules: PayloadModules;
   /** How often code has not come to an end in hosts before this one. */
   readonly patience: number;
 }
@@ -86,7 +86,7 @@ export type FromHost =
   | { readonly kind: 'done' }
   | { readonly kind: 'places'; readonly places: Places }
   /** The codecs cannot be had, or a bug of ours. */
-  | { readonly kind: 'failed'; readonly message: string; readonly isOfCodecs: boolean };
+  | { readonly kind: 'failed'; readonly message: string; readonly isOfPayloads: boolean };
 
 /** Lines of the journal, each of one sort by its first letter. */
 export const LINE = {

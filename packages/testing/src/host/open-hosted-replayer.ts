@@ -1,5 +1,6 @@
 import type { SourceLookup } from '../diagnose/source-lookup.ts';
 import { loadCode } from '../replay/code-under-test.ts';
+import type { PayloadModules } from '../replay/load-payload-modules.ts';
 import type { ReplayOptions } from '../replay/replay-options.ts';
 import { HostedReplayer, restedHost } from './hosted-replayer.ts';
 import type { HostSettings } from './host-messages.ts';
@@ -14,11 +15,11 @@ export interface HostedCode {
 /**
  * Bundles the code that the options name, while the process starts that it is replayed in.
  *
- * @param options.codecFile the module that exports the payload codecs, absolute: they decode in the process of the host.
- *   `payloadCodecs` are not used here, since functions stay in the process that has them.
+ * @param payloadModules modules that say how payloads are read, which is then done in the process of the host;
+ *   `payloadCodecs` and `externalStorage` of the options are not used here, since functions stay in the process that has them
  * @throws WorkflowBundleError with the import chain of what cannot be bundled
  */
-export function openHostedReplayer(options: ReplayOptions & { codecFile?: string | undefined }): HostedCode {
+export function openHostedReplayer(options: ReplayOptions, payloadModules: PayloadModules = {}): HostedCode {
   const host = restedHost();
   try {
     const { bundle, source } = loadCode(options);
@@ -28,7 +29,7 @@ export function openHostedReplayer(options: ReplayOptions & { codecFile?: string
       cwd: options.cwd ?? process.cwd(),
       namespace: options.namespace ?? 'default',
       strict: options.strict === true,
-      codecFile: options.codecFile,
+      payloadModules,
     };
     return {
       source,

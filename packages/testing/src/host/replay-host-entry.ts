@@ -8,7 +8,7 @@ import { lastOutcome } from '../diagnose/last-outcome.ts';
 import { codeOf } from '../replay/code-under-test.ts';
 import { withDueTask } from '../replay/due-task.ts';
 import { isWanted } from '../replay/history-filter.ts';
-import { CodecModuleError, loadCodecs } from '../replay/load-codecs.ts';
+import { loadPayloadModules, PayloadModuleError } from '../replay/load-payload-modules.ts';
 import { Replayer, type ReplayWatch } from '../replay/replayer.ts';
 import { summaryOf } from '../replay/verdict.ts';
 import {
@@ -32,7 +32,7 @@ const journal = new Journal();
 let replayer: Replayer | undefined;
 /** Why there is none. */
 let openError: unknown;
-let hasCodecs = false;
+let decodes = false;
 /** Calls into the code for the history that is judged; the first is told of with the history itself. */
 let calls = 0;
 
@@ -50,13 +50,21 @@ function send(message: FromHost): void {
   process.send?.(message);
 }
 
-async function open({ bundleCode, files, cwd, namespace, strict, codecFile, patience }: HostSettings): Promise<void> {
+async function open({
+  bundleCode,
+  files,
+  cwd,
+  namespace,
+  strict,
+  payloadModules,
+  patience,
+}: HostSettings): Promise<void> {
   replayer?.dispose();
   replayer = undefined;
-  const payloadCodecs = await loadCodecs(codecFile);
-  hasCodecs = payloadCodecs.length > 0;
+  const decoding = await loadPayloadModules(payloadModules);
+  decodes = decoding.payloadCodecs.length > 0 || decoding.externalStorage !== undefined;
   const code = codeOf(WorkflowBundle.parse(bundleCode), { files, cwd });
-  replayer = new Replayer(code, { namespace, strict, payloadCodecs, patience, watch });
+  replayer = new Replayer(code, { namespace, strict, ...decoding, patience, watch });
 }
 
 async function answer(question: Question): Promise<void> {
@@ -114,8 +122,8 @@ interface Judging {
 
 async function judge(read: RecordedHistory, { at, isTraced, replayer: by }: Judging): Promise<SentJudgement> {
   try {
-    // A codec may take its time.
-    if (hasCodecs) journal.write(LINE.between);
+    // That may take its time.
+    if (decodes) journal.write(LINE.between);
     const history = await by.decode(read);
     begin({ history, at });
     if (isTraced) trace(history, by);
@@ -158,8 +166,8 @@ async function handle(message: ToHost): Promise<void> {
     else await answer(message);
   } catch (error) {
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    const isOfCodecs = error instanceof CodecModuleError;
-    send({ kind: 'failed', message: isOfCodecs ? message : (stack ?? message), isOfCodecs });
+    const isOfPayloads = error instanceof PayloadModuleError;
+    send({ kind: 'failed', message: isOfPayloads ? message : (stack ?? message), isOfPayloads });
   }
 }
 

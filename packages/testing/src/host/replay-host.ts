@@ -10,7 +10,7 @@ import { getCompileCacheDir } from 'node:module';
 import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 
-import { CodecModuleError } from '../replay/load-codecs.ts';
+import { PayloadModuleError } from '../replay/load-payload-modules.ts';
 import {
   type FromHost,
   type HostSettings,
@@ -154,7 +154,7 @@ export class ReplayHost {
     if (this.#words !== '') process.stderr.write(this.#words);
     this.#words = '';
     if (message.kind === 'failed')
-      this.#asked?.reject(message.isOfCodecs ? new CodecModuleError(message.message) : new Error(message.message));
+      this.#asked?.reject(message.isOfPayloads ? new PayloadModuleError(message.message) : new Error(message.message));
     else this.#asked?.resolve(message);
   }
 

@@ -6,7 +6,7 @@ import { findUnreadablePayload } from '../corpus/find-unreadable-payload.ts';
 import type { RecordedHistory } from '../corpus/recorded-history.ts';
 
 /** What the default payload converter says, and what reading JSON says. */
-const UNREADABLE = /^(?:Unknown encoding|Missing payload metadata)|JSON/;
+const UNREADABLE = /^(?:Unknown encoding|Missing payload metadata|Got \S+ payload )|JSON/;
 const MACHINE_PREFIX = /^Fatal error in workflow machines: /;
 
 /** Where it is the history that is wrong, not the code. */

@@ -10,6 +10,7 @@ import { renderPretty } from '../report/pretty.ts';
 import { type ReplayReport, ReportBuilder } from '../report/report.ts';
 import { styleFor } from '../report/style.ts';
 import { type HistoryFilter, isWanted } from './history-filter.ts';
+import { decodingOf } from './replay-history.ts';
 import type { ReplayOptions } from './replay-options.ts';
 import type { ReplayVerdict } from './verdict.ts';
 
@@ -56,13 +57,14 @@ interface All {
 }
 
 async function judgeAll(files: readonly string[], { builder, options, code }: All): Promise<void> {
-  const { cwd, payloadCodecs = [] } = options;
-  if (payloadCodecs.length === 0) {
+  const { cwd } = options;
+  const decoding = decodingOf(options);
+  if (decoding.payloadCodecs.length === 0 && decoding.externalStorage === undefined) {
     const how = { code, cwd, filter: options };
     return await judgeFiles(files, how, (judgement) => addJudgement(builder, judgement));
   }
   const judge = async (history: RecordedHistory): Promise<ReplayVerdict> =>
-    await code.replayer.judge(await decodePayloads(history, payloadCodecs));
+    await code.replayer.judge(await decodePayloads(history, decoding));
   for (const file of files) {
     for (const read of readHistoryFile(file, cwd)) await judgeRead(read, { builder, judge, filter: options });
   }

@@ -1,5 +1,5 @@
 import { checkHistory } from '../corpus/check-history.ts';
-import { decodePayloads } from '../corpus/decode-payloads.ts';
+import { decodePayloads, type PayloadDecoding } from '../corpus/decode-payloads.ts';
 import { parseHistory } from '../corpus/parse-history.ts';
 import type { RecordedHistory } from '../corpus/recorded-history.ts';
 import { openHostedReplayer } from '../host/open-hosted-replayer.ts';
@@ -28,7 +28,7 @@ export async function replayHistory(
   const recorded = toRecordedHistory(history, workflowId);
   const { replayer } = openHostedReplayer(options);
   try {
-    return await replayer.judge(await decodePayloads(recorded, options.payloadCodecs ?? []));
+    return await replayer.judge(await decodePayloads(recorded, decodingOf(options)));
   } finally {
     replayer.dispose();
   }
@@ -47,7 +47,7 @@ export async function* replayHistories(
   const { replayer } = openHostedReplayer(options);
   try {
     for await (const history of histories)
-      yield await replayer.judge(await decodePayloads(toRecordedHistory(history), options.payloadCodecs ?? []));
+      yield await replayer.judge(await decodePayloads(toRecordedHistory(history), decodingOf(options)));
   } finally {
     replayer.dispose();
   }
@@ -61,8 +61,13 @@ export function openReplayer(options: ReplayOptions): Replayer {
   return new Replayer(loadCode(options), {
     namespace: options.namespace ?? 'default',
     strict: options.strict === true,
-    payloadCodecs: options.payloadCodecs ?? [],
+    ...decodingOf(options),
   });
+}
+
+/** What of the options says how payloads are read. */
+export function decodingOf({ payloadCodecs = [], externalStorage }: ReplayOptions): PayloadDecoding {
+  return { payloadCodecs, externalStorage };
 }
 
 function toRecordedHistory(input: HistoryInput, workflowId?: string): RecordedHistory {

@@ -1,4 +1,4 @@
-import type { PayloadCodec } from '@reprise/common';
+import type { ExternalStorage, PayloadCodec } from '@reprise/common';
 
 /** Which code to replay against, and how strictly. One of `workflowsPath` and `workflowBundle` is needed. */
 export interface ReplayOptions {
@@ -14,6 +14,8 @@ export interface ReplayOptions {
   failureConverterPath?: string;
   /** The codecs of the workers that recorded the histories, in their order. */
   payloadCodecs?: readonly PayloadCodec[];
+  /** Where the workers that recorded the histories keep large payloads. */
+  externalStorage?: ExternalStorage;
   /** Modules that workflow code imports and never uses at run time. */
   ignoreModules?: readonly string[];
   /** For histories that do not say it. Default `default`. */

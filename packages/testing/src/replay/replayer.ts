@@ -6,9 +6,7 @@
  */
 import { IsolateLostError, replayHistory, type Isolate, type ReplayOutcome } from '@reprise/worker/replay';
 
-import type { PayloadCodec } from '@reprise/common';
-
-import { decodePayloads } from '../corpus/decode-payloads.ts';
+import { decodePayloads, type PayloadDecoding } from '../corpus/decode-payloads.ts';
 import type { RecordedHistory } from '../corpus/recorded-history.ts';
 import { changedValues, compareValues } from '../diagnose/compare-values.ts';
 import { diagnoseDifference } from '../diagnose/diagnose-difference.ts';
@@ -27,10 +25,9 @@ import { corpusProblem } from './corpus-problem-of.ts';
 import { withDueTask } from './due-task.ts';
 import { type ReplayVerdict, summaryOf } from './verdict.ts';
 
-export interface ReplayerOptions {
+export interface ReplayerOptions extends PayloadDecoding {
   readonly namespace: string;
   readonly strict: boolean;
-  readonly payloadCodecs: readonly PayloadCodec[];
   /** How often code has not come to an end elsewhere. Default 0. */
   readonly patience?: number;
   readonly watch?: ReplayWatch;
@@ -84,9 +81,9 @@ export class Replayer {
     }
   }
 
-  /** The history as the codecs of the options decode it, ready to be judged. */
+  /** The history with its payloads as the options say they are read, ready to be judged. */
   async decode(history: RecordedHistory): Promise<RecordedHistory> {
-    return await decodePayloads(history, this.#options.payloadCodecs);
+    return await decodePayloads(history, this.#options);
   }
 
   /** One replay, with a variation, for those who look for more than a verdict. */
