@@ -23,7 +23,7 @@ describe.each([
   { way: 'a context for each run', options: { bundle, strict: true } },
   { way: 'preloaded and shared', options: { bundle: sharing } },
 ])('libraries in workflow code, $way', ({ options }) => {
-  const isolate = new IvmIsolate({ ...options, memoryLimitMb: 1024 });
+  const isolate = new IvmIsolate({ ...options, memoryLimitMb: 1024, deadlineMs: 60_000 });
   afterAll(() => isolate.dispose());
 
   it('are at least thirty', () => expect(names.length).toBeGreaterThanOrEqual(30));

@@ -180,18 +180,18 @@ export class Engine {
   delete(run: RunRef): void {
     const turn = this.#turns.begin();
     turn.deleted.add(run.key);
-    turn.batch.deleteRuns.push(run);
-    turn.batch.writes.push(() => this.#options.visibility.remove(run.key));
+    turn.changes.deleteRuns.push(run);
+    turn.changes.writes.push(() => this.#options.visibility.remove(run.key));
     this.cache.delete(run.key);
     this.#agenda.disarm(run.key);
     turn.effects.push({ kind: 'notifyHistory', run });
   }
 
   #adopt(row: RunRow, execution: Execution): void {
-    const { batch } = this.#turns.begin();
-    batch.createRuns.push(row);
+    const { changes } = this.#turns.begin();
+    changes.createRuns.push(row);
     const { kind, namespaceId, workflowId } = row;
-    batch.currentRuns.push({ kind, namespaceId, workflowId, runKey: row.key });
+    changes.currentRuns.push({ kind, namespaceId, workflowId, runKey: row.key });
     this.cache.set(row.key, execution);
     this.#directory.add(row);
   }

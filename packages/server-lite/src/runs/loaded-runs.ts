@@ -48,11 +48,11 @@ export class LoadedRuns {
   rollBack(key: number): void {
     const { cache, store, openTurn } = this.#options;
     cache.delete(key);
-    const batch = openTurn()?.batch;
-    const pending = (batch?.transitions ?? []).filter(({ runKey }) => runKey === key);
+    const changes = openTurn()?.changes;
+    const pending = (changes?.transitions ?? []).filter(({ runKey }) => runKey === key);
     if (pending.length === 0) return;
     const stored = store.load(key);
-    const row = stored?.row ?? batch?.createRuns.find((run) => run.key === key);
+    const row = stored?.row ?? changes?.createRuns.find((run) => run.key === key);
     if (!row) throw new TypeError(`expected run ${key}, which this turn has changed, to be stored or new`);
     const decided = pending.map(({ batches, ...transition }) => ({ ...transition, events: batches }));
     cache.set(key, foldRun(row, [...(stored?.transitions ?? []), ...decided]));

@@ -1,7 +1,7 @@
 import { copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { openDatabase } from '../store/open-database.ts';
 import { SqliteStore } from '../store/sqlite-store.ts';
-import type { Batch } from '../store/store.ts';
+import type { Changes } from '../store/store.ts';
 
 export interface FailingStoreOptions {
   readonly isFull: () => boolean;
@@ -31,17 +31,17 @@ export class FailingStore extends SqliteStore {
     this.#durableBytes = this.#logBytes();
   }
 
-  override commit(batch: Batch): void {
+  override commit(changes: Changes): void {
     if (!this.#options.isFull()) {
-      super.commit(batch);
-      this.#options.onCommitted(batch.transitions.map(({ runKey }) => runKey));
+      super.commit(changes);
+      this.#options.onCommitted(changes.transitions.map(({ runKey }) => runKey));
       return;
     }
     if (this.#failures++ % 2 === 0) throw diskFull();
     const fail = (): never => {
       throw diskFull();
     };
-    super.commit({ ...batch, writes: [...batch.writes, fail] });
+    super.commit({ ...changes, writes: [...changes.writes, fail] });
   }
 
   override async sync(): Promise<void> {

@@ -13,7 +13,7 @@ import { inProcessTransport } from '../rpc/in-process-transport.ts';
 import { foldRun } from '../runs/run-codec.ts';
 import { openDatabase, type OpenedDatabase } from '../store/open-database.ts';
 import { SqliteStore } from '../store/sqlite-store.ts';
-import type { Batch, StoredTransition } from '../store/store.ts';
+import type { Changes, StoredTransition } from '../store/store.ts';
 
 /** A store that its server has lost when `isLost` is set: from then on nothing is written. */
 class LosableStore extends SqliteStore {
@@ -25,10 +25,10 @@ class LosableStore extends SqliteStore {
     this.#onCommitted = onCommitted;
   }
 
-  override commit(batch: Batch): void {
+  override commit(changes: Changes): void {
     if (this.isLost) throw new Error('the server has crashed');
-    super.commit(batch);
-    this.#onCommitted(batch.transitions.map(({ runKey }) => runKey));
+    super.commit(changes);
+    this.#onCommitted(changes.transitions.map(({ runKey }) => runKey));
   }
 }
 

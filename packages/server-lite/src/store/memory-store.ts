@@ -5,7 +5,7 @@
  */
 import { firstEventId } from './batch-first-event.ts';
 import { memoryDocuments } from './memory-documents.ts';
-import type { Batch, Documents, RunName, RunRow, Store, StoredRun, StoredTransition } from './store.ts';
+import type { Changes, Documents, RunName, RunRow, Store, StoredRun, StoredTransition } from './store.ts';
 
 interface KeptRun {
   row: RunRow;
@@ -28,28 +28,28 @@ export class MemoryStore implements Store {
     return this.#lastKey + 1;
   }
 
-  commit(batch: Batch): void {
-    for (const write of batch.writes) write();
-    for (const row of batch.createRuns) {
+  commit(changes: Changes): void {
+    for (const write of changes.writes) write();
+    for (const row of changes.createRuns) {
       this.#runs.set(row.key, { row, batches: [], transitions: [] });
       this.#keyOfRun.set(idOf(row, row.runId), row.key);
       this.#lastKey = Math.max(this.#lastKey, row.key);
     }
-    for (const { runKey, seq, batches, facts } of batch.transitions) {
+    for (const { runKey, seq, batches, facts } of changes.transitions) {
       const run = this.#runs.get(runKey);
       run?.transitions.push(facts ? { seq, facts } : { seq });
       for (const events of batches) run?.batches.push({ firstEventId: firstEventId(events), seq, events });
     }
-    for (const { runKey, status, closeTimeMs } of batch.closeRuns) {
+    for (const { runKey, status, closeTimeMs } of changes.closeRuns) {
       const run = this.#runs.get(runKey);
       if (run) run.row = { ...run.row, status, closeTimeMs };
     }
-    for (const current of batch.currentRuns) this.#currentRuns.set(idOf(current), current.runKey);
-    for (const [runKey, dueMs] of batch.agenda) {
+    for (const current of changes.currentRuns) this.#currentRuns.set(idOf(current), current.runKey);
+    for (const [runKey, dueMs] of changes.agenda) {
       if (dueMs === undefined) this.#agenda.delete(runKey);
       else this.#agenda.set(runKey, dueMs);
     }
-    for (const run of batch.deleteRuns) this.#delete(run);
+    for (const run of changes.deleteRuns) this.#delete(run);
   }
 
   sync(): undefined {}
@@ -117,7 +117,7 @@ export class MemoryStore implements Store {
     return key === undefined ? undefined : this.#runs.get(key)?.row;
   }
 
-  #delete(run: Batch['deleteRuns'][number]): void {
+  #delete(run: Changes['deleteRuns'][number]): void {
     this.#runs.delete(run.key);
     this.#agenda.delete(run.key);
     this.#keyOfRun.delete(idOf(run, run.runId));

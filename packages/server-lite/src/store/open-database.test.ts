@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from './open-database.ts';
 import { applicationId, migrations, schemaVersion } from './sqlite-schema.ts';
 import { SqliteStore } from './sqlite-store.ts';
-import { emptyBatch } from './store.ts';
+import { noChanges } from './store.ts';
 
 let folder: string;
 let file: string;
@@ -77,11 +77,11 @@ describe('space', () => {
   test('that nothing uses is given back', () => {
     const store = new SqliteStore(openDatabase(file));
     const put = (key: string): void => store.documents.put('large', key, new Uint8Array(100_000));
-    store.commit({ ...emptyBatch(), writes: [() => ['a', 'b', 'c', 'd'].forEach(put)] });
+    store.commit({ ...noChanges(), writes: [() => ['a', 'b', 'c', 'd'].forEach(put)] });
     const pages = (): number => Number(Object.values(store.database.prepare('PRAGMA page_count').get() ?? {})[0]);
     const before = pages();
     store.commit({
-      ...emptyBatch(),
+      ...noChanges(),
       writes: [() => ['a', 'b', 'c'].forEach((key) => store.documents.delete('large', key))],
     });
     let steps = 0;
@@ -98,7 +98,7 @@ describe('space', () => {
     limit(pages + 4);
     const put = (key: string, bytes: number) => (): void =>
       store.documents.put('documents', key, new Uint8Array(bytes));
-    const commit = (): void => store.commit({ ...emptyBatch(), writes: [put('small', 10), put('large', 1_000_000)] });
+    const commit = (): void => store.commit({ ...noChanges(), writes: [put('small', 10), put('large', 1_000_000)] });
     expect(commit).toThrow(/disk is full/);
     expect(store.documents.list('documents')).toEqual([]);
     limit(1_000_000);

@@ -14,11 +14,11 @@ import type { OpenedDatabase } from './open-database.ts';
 import { RecentBatches } from './recent-batches.ts';
 import { type Row, runColumns, runOf } from './sqlite-run-row.ts';
 import { sqliteDocuments } from './sqlite-documents.ts';
-import type { Batch, Documents, RunName, RunRow, Store, StoredRun, StoredTransition } from './store.ts';
+import type { Changes, Documents, RunName, RunRow, Store, StoredRun, StoredTransition } from './store.ts';
 
 export class SqliteStore implements Store {
   readonly documents: Documents;
-  /** For tables that other parts keep in the same file. They write inside `Batch.writes` only. */
+  /** For tables that other parts keep in the same file. They write inside `Changes.writes` only. */
   readonly database: DatabaseSync;
   readonly #opened: OpenedDatabase;
   readonly #statements = new Map<string, StatementSync>();
@@ -34,21 +34,21 @@ export class SqliteStore implements Store {
     return Number(this.#get('SELECT coalesce(max(run_key), 0) + 1 AS key FROM runs')?.['key'] ?? 1);
   }
 
-  commit(batch: Batch): void {
+  commit(changes: Changes): void {
     this.#opened.log?.mend();
     this.#run('BEGIN IMMEDIATE');
     try {
-      this.#write(batch);
-      for (const write of batch.writes) write();
+      this.#write(changes);
+      for (const write of changes.writes) write();
       this.#run('COMMIT');
     } catch (error) {
       if (this.database.isTransaction) this.#run('ROLLBACK');
       throw error;
     }
-    for (const { runKey, batches } of batch.transitions) {
+    for (const { runKey, batches } of changes.transitions) {
       for (const events of batches) this.#recent.add(runKey, firstEventId(events), events);
     }
-    for (const { key } of batch.deleteRuns) this.#recent.delete(key);
+    for (const { key } of changes.deleteRuns) this.#recent.delete(key);
   }
 
   sync(): Promise<void> | undefined {
@@ -124,8 +124,8 @@ export class SqliteStore implements Store {
     this.#opened.close();
   }
 
-  #write(batch: Batch): void {
-    for (const run of batch.createRuns) {
+  #write(changes: Changes): void {
+    for (const run of changes.createRuns) {
       const values = [
         run.key,
         run.kind,
@@ -143,31 +143,31 @@ export class SqliteStore implements Store {
         run.closeTimeMs ?? null,
       );
     }
-    for (const { runKey, seq, batches, facts } of batch.transitions) {
+    for (const { runKey, seq, batches, facts } of changes.transitions) {
       this.#run('INSERT INTO transitions (run_key, seq, facts) VALUES (?, ?, ?)', runKey, seq, facts ?? null);
       for (const events of batches) {
         const sql = 'INSERT INTO batches (run_key, first_event_id, seq, events) VALUES (?, ?, ?, ?)';
         this.#run(sql, runKey, firstEventId(events), seq, events);
       }
     }
-    for (const { runKey, status, closeTimeMs } of batch.closeRuns) {
+    for (const { runKey, status, closeTimeMs } of changes.closeRuns) {
       this.#run('UPDATE runs SET status = ?, close_ms = ? WHERE run_key = ?', status, closeTimeMs, runKey);
     }
-    for (const { kind, namespaceId, workflowId, runKey } of batch.currentRuns) {
+    for (const { kind, namespaceId, workflowId, runKey } of changes.currentRuns) {
       const sql = 'INSERT OR REPLACE INTO current_runs (kind, namespace_id, workflow_id, run_key) VALUES (?, ?, ?, ?)';
       this.#run(sql, kind, namespaceId, workflowId, runKey);
     }
-    for (const [runKey, dueMs] of batch.agenda) {
+    for (const [runKey, dueMs] of changes.agenda) {
       this.#run(
         'UPDATE runs SET agenda_ms = ? WHERE run_key = ?',
         dueMs === undefined ? null : Math.floor(dueMs),
         runKey,
       );
     }
-    for (const run of batch.deleteRuns) this.#delete(run);
+    for (const run of changes.deleteRuns) this.#delete(run);
   }
 
-  #delete(run: Batch['deleteRuns'][number]): void {
+  #delete(run: Changes['deleteRuns'][number]): void {
     const current = 'DELETE FROM current_runs WHERE kind = ? AND namespace_id = ? AND workflow_id = ? AND run_key = ?';
     this.#run(current, run.kind, run.namespaceId, run.workflowId, run.key);
     for (const table of ['runs', 'batches', 'transitions']) {

@@ -41,7 +41,7 @@ export interface StoredRun {
 }
 
 /** Everything that one turn writes: all of it or nothing. */
-export interface Batch {
+export interface Changes {
   readonly createRuns: RunRow[];
   readonly transitions: TransitionRow[];
   readonly closeRuns: { runKey: number; status: number; closeTimeMs: number }[];
@@ -54,7 +54,7 @@ export interface Batch {
   readonly writes: (() => void)[];
 }
 
-export function emptyBatch(): Batch {
+export function noChanges(): Changes {
   return {
     createRuns: [],
     transitions: [],
@@ -66,7 +66,7 @@ export function emptyBatch(): Batch {
   };
 }
 
-/** Small records by collection and key: namespaces, endpoints, queue settings. Written inside `Batch.writes` only. */
+/** Small records by collection and key: namespaces, endpoints, queue settings. Written inside `Changes.writes` only. */
 export interface Documents {
   get(collection: string, key: string): Uint8Array | undefined;
   list(collection: string): { key: string; value: Uint8Array }[];
@@ -79,7 +79,7 @@ export interface Store {
   /** The first key never used by a run. */
   nextRunKey(): number;
   /** Throws when it could not be written; then nothing of it was kept. */
-  commit(batch: Batch): void;
+  commit(changes: Changes): void;
   /** Makes all commits so far durable, while the process goes on; undefined when they are already. */
   sync(): Promise<void> | undefined;
   /** The same, and the process waits. */

@@ -1,6 +1,6 @@
 /** A store of another kind whose operations are timed, and which can be made to wait for a slower disk. */
 import { setTimeout } from 'node:timers/promises';
-import type { Batch, Documents, RunRow, Store, StoredRun } from './store.ts';
+import type { Changes, Documents, RunRow, Store, StoredRun } from './store.ts';
 
 export interface TimedStoreOptions {
   readonly commitDelayMs: number;
@@ -23,8 +23,8 @@ export class TimedStore implements Store {
     return this.#store.nextRunKey();
   }
 
-  commit(batch: Batch): void {
-    this.#time('Commit', () => this.#store.commit(batch));
+  commit(changes: Changes): void {
+    this.#time('Commit', () => this.#store.commit(changes));
   }
 
   sync(): Promise<void> | undefined {

@@ -2,7 +2,7 @@
  * Small things that outlive the process, as JSON in the store's documents. Each change is a commit of its own: they are
  * rare, and made by people.
  */
-import { emptyBatch, type Store } from '../store/store.ts';
+import { noChanges, type Store } from '../store/store.ts';
 
 export interface Records<Value> {
   get(key: string): Value | undefined;
@@ -29,7 +29,7 @@ const reviveBytes = (_key: string, item: unknown): unknown => {
 export function openRecords<Value>(store: Store, collection: string): Records<Value> {
   const parse = (bytes: Uint8Array): Value => JSON.parse(decoder.decode(bytes), reviveBytes) as Value;
   const write = (change: () => void, alongside: (() => void) | undefined): void => {
-    store.commit({ ...emptyBatch(), writes: alongside ? [change, alongside] : [change] });
+    store.commit({ ...noChanges(), writes: alongside ? [change, alongside] : [change] });
     store.syncNow();
   };
   return {

@@ -14,8 +14,8 @@ export function addTransition(turn: Turn, t: Transition, { wasClosed }: { wasClo
   const { run, closed, status, transitionCount } = execution;
   const { batches, eventBytes, facts: unrecorded } = encodeTransition(facts, batchStarts);
   const row = { runKey: run.key, seq: transitionCount + 1, batches };
-  turn.batch.transitions.push(unrecorded ? { ...row, facts: unrecorded } : row);
+  turn.changes.transitions.push(unrecorded ? { ...row, facts: unrecorded } : row);
   turn.touched.add(run.key);
-  if (closed && !wasClosed) turn.batch.closeRuns.push({ runKey: run.key, status, closeTimeMs: closed.timeMs });
+  if (closed && !wasClosed) turn.changes.closeRuns.push({ runKey: run.key, status, closeTimeMs: closed.timeMs });
   return { events: facts.filter(({ kind }) => kind === 'event').length, bytes: eventBytes };
 }

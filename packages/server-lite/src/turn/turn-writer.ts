@@ -35,7 +35,7 @@ export class TurnWriter {
   write(turn: Turn): void {
     const { store, perform } = this.#options;
     this.#complete(turn);
-    store.commit(turn.batch);
+    store.commit(turn.changes);
     this.#takeUp(turn);
     for (const effect of turn.effects) if (!tellsSomebody(effect)) perform(effect);
   }
@@ -61,29 +61,29 @@ export class TurnWriter {
     return unavailable('the server could not make this change durable; it may not have been kept, please retry');
   }
 
-  #complete({ batch, effects, touched, deleted }: Turn): void {
+  #complete({ changes, effects, touched, deleted }: Turn): void {
     const { visibility, agenda, load } = this.#options;
     for (const effect of effects) {
       if (effect.kind === 'recordVisibility' && !deleted.has(effect.run.key))
-        batch.writes.push(() => visibility.upsert(effect.record));
+        changes.writes.push(() => visibility.upsert(effect.record));
     }
     for (const key of deleted) touched.delete(key);
     for (const key of touched) {
       const execution = load(key);
-      if (execution) batch.agenda.set(key, agenda.dueMs(execution));
+      if (execution) changes.agenda.set(key, agenda.dueMs(execution));
     }
   }
 
-  #takeUp({ batch, touched, deleted }: Turn): void {
+  #takeUp({ changes, touched, deleted }: Turn): void {
     const { known, cache, agenda, load, closed } = this.#options;
-    for (const row of batch.createRuns) known.add(row);
-    for (const { runId } of batch.deleteRuns) known.delete(runId);
+    for (const row of changes.createRuns) known.add(row);
+    for (const { runId } of changes.deleteRuns) known.delete(runId);
     for (const key of deleted) cache.delete(key);
     for (const key of touched) {
       const execution = load(key);
       if (execution) agenda.arm(execution);
     }
-    for (const { runKey, status } of batch.closeRuns) {
+    for (const { runKey, status } of changes.closeRuns) {
       const run = load(runKey)?.run;
       if (!run) continue;
       known.delete(run.runId);

@@ -1,9 +1,9 @@
 /** What one turn of the event loop has decided, to be committed together, and those who wait for that. */
 import type { Effect } from '../execution/effects.ts';
-import { type Batch, emptyBatch } from '../store/store.ts';
+import { type Changes, noChanges } from '../store/store.ts';
 
 export class Turn {
-  readonly batch: Batch = emptyBatch();
+  readonly changes: Changes = noChanges();
   /** Keys of runs that changed. */
   readonly touched = new Set<number>();
   /** Keys of runs that are gone, for all that comes later in the turn. */
