@@ -89,19 +89,25 @@ export function applyPatch(
   return next;
 }
 
+/** Counts a start that is about to be made; undefined when it may not be made any more. */
+export function admitted(record: ScheduleRecord, start: BufferedStart): ScheduleRecord | undefined {
+  const { paused, limitedActions, remainingActions } = record.schedule.state ?? {};
+  if (start.manual) return record;
+  if (paused || isExhausted(record)) return undefined;
+  return limitedActions ? withState(record, { remainingActions: (remainingActions ?? 0) - 1 }) : record;
+}
+
 /** A start was made. One that runs beside others is not waited for. */
 export function recordStarted(record: ScheduleRecord, start: BufferedStart, action: ScheduleAction): ScheduleRecord {
   const policy = start.overlapPolicy || record.schedule.policies?.overlapPolicy;
   const isExclusive = policy !== ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_ALLOW_ALL;
   const { workflowId, runId } = action;
-  const next = {
+  return {
     ...record,
     actionCount: record.actionCount + 1,
     recent: [...record.recent, action].slice(-recentActions),
     running: isExclusive ? [...record.running, { workflowId, runId }] : record.running,
   };
-  if (start.manual || !record.schedule.state?.limitedActions) return next;
-  return withState(next, { remainingActions: Math.max(0, (record.schedule.state.remainingActions ?? 0) - 1) });
 }
 
 export interface Closed {

@@ -28,7 +28,7 @@ export function decideOverlap(
   defaultPolicy: number,
 ): OverlapDecision {
   const overlapping: BufferedStart[] = [];
-  let buffer: BufferedStart[] = [];
+  const buffer: BufferedStart[] = [];
   let exclusive: BufferedStart | undefined;
   let skipped = 0;
   let cancelRunning = false;
@@ -44,10 +44,12 @@ export function decideOverlap(
     else if (policy === ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_BUFFER_ONE && buffer.length === 0)
       buffer.push(start);
     else if (replaces) {
-      buffer = [start];
+      buffer.push(start);
       cancelRunning ||= policy === ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_CANCEL_OTHER;
       terminateRunning ||= policy === ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_TERMINATE_OTHER;
     } else skipped++;
   }
-  return { overlapping, exclusive, buffer, skipped, cancelRunning, terminateRunning };
+  // What would run beside those that are ended now would be ended with them.
+  const endsOthers = cancelRunning || terminateRunning;
+  return { overlapping: endsOthers ? [] : overlapping, exclusive, buffer, skipped, cancelRunning, terminateRunning };
 }

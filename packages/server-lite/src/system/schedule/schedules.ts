@@ -16,7 +16,7 @@ import type { InternalCall } from '../internal-calls.ts';
 import type { Logger } from '../logger.ts';
 import type { Random } from '../random.ts';
 import { openRecords, type Records } from '../records.ts';
-import { noticeClosed, recordClosed, recordStarted, takeDue } from './decide-schedule.ts';
+import { admitted, noticeClosed, recordClosed, recordStarted, takeDue } from './decide-schedule.ts';
 import { type BufferedStart, decideOverlap } from './overlap.ts';
 import { type ScheduleRecord, scheduleWorkflowId } from './schedule-record.ts';
 import { scheduledStart, schedulerIdentity } from './scheduled-start.ts';
@@ -190,17 +190,27 @@ export class Schedules {
   }
 
   async #carryOut(key: string): Promise<void> {
+    // What could not be started makes way for what waits behind it.
+    while (await this.#startWaiting(key));
+  }
+
+  /** @returns whether something that was to start did not */
+  async #startWaiting(key: string): Promise<boolean> {
     const record = this.#byKey.get(key);
-    if (!record || record.buffer.length === 0) return;
+    if (!record || record.buffer.length === 0) return false;
     const policy = record.schedule.policies?.overlapPolicy ?? 0;
     const decision = decideOverlap(record.buffer, record.running.length > 0, policy);
     const kept = { buffer: decision.buffer, overlapSkipped: record.overlapSkipped + decision.skipped };
     if (decision.cancelRunning || decision.terminateRunning) await this.#endRunning(record, decision.terminateRunning);
     const starts = [...decision.overlapping, ...(decision.exclusive ? [decision.exclusive] : [])];
     let next: ScheduleRecord = noticeClosed(record);
-    for (const start of starts) next = await this.#startOne(next, start);
+    for (const start of starts) {
+      const counted = admitted(next, start);
+      if (counted) next = await this.#startOne(counted, start);
+    }
     this.#save({ ...next, ...kept });
     this.#watchAll(next);
+    return next.actionCount < record.actionCount + starts.length && record.schedule.action?.startWorkflow !== undefined;
   }
 
   async #startOne(record: ScheduleRecord, start: BufferedStart): Promise<ScheduleRecord> {
