@@ -180,7 +180,8 @@ export class Schedules {
     const due = takeDue(record, times, { nowMs, newRequestId: () => this.#options.random.uuid() });
     if (due.buffer.length > 0 || due.backfills.length !== record.backfills.length) this.#save(due);
     else this.#byKey.set(key, due);
-    await this.#carryOut(key);
+    // What could not be started makes way for what waits behind it.
+    while (await this.#carryOut(key));
     const current = this.#byKey.get(key);
     if (!current) return;
     const next = times.next(current.processedMs);
@@ -189,13 +190,8 @@ export class Schedules {
     else if (next) this.#wakeAt(current, next.actualMs);
   }
 
-  async #carryOut(key: string): Promise<void> {
-    // What could not be started makes way for what waits behind it.
-    while (await this.#startWaiting(key));
-  }
-
   /** @returns whether something that was to start did not */
-  async #startWaiting(key: string): Promise<boolean> {
+  async #carryOut(key: string): Promise<boolean> {
     const record = this.#byKey.get(key);
     if (!record || record.buffer.length === 0) return false;
     const policy = record.schedule.policies?.overlapPolicy ?? 0;
