@@ -14,6 +14,7 @@ import { compileScripts, IsolateContext, type ContextOptions, type IsolateScript
 import { isolatedVm } from './isolated-vm.ts';
 import { IsolateGuard } from './isolate-guard.ts';
 import { IsolateLostError, type Isolate } from './isolate.ts';
+import { textsOfRejection } from './rejection-texts.ts';
 
 export interface IvmIsolateOptions {
   bundle: WorkflowBundle;
@@ -168,9 +169,8 @@ export class IvmIsolate implements Isolate {
       return this.#enter(run, call);
     } catch (error) {
       if (error instanceof IsolateLostError) throw error;
-      const { name, message, stack = '' } = error instanceof Error ? describable(error) : new Error(String(error));
       const { endsAtMs } = call;
-      const isKnown = this.#enter(run, { name: 'unhandledRejection', args: [name, message, stack], endsAtMs });
+      const isKnown = this.#enter(run, { name: 'unhandledRejection', args: textsOfRejection(error), endsAtMs });
       if (isKnown !== true) throw error;
       return undefined;
     }
@@ -237,11 +237,4 @@ export class IvmIsolate implements Isolate {
       return [];
     }
   }
-}
-
-/** isolated-vm speaks of itself when what was thrown has no text. */
-function describable(error: Error): Error {
-  return error.message.startsWith('An object was thrown from supplied code')
-    ? new Error('a value without text')
-    : error;
 }

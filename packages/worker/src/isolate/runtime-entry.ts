@@ -232,10 +232,17 @@ export function drain(runKey: string): string {
   return completion === undefined ? '' : JSON.stringify(completion);
 }
 
-/** Gives whether the run is known: if not, it was never made, and the error is a bug of ours. */
+/**
+ * Without a name, the text is that of a value that is no error. Gives whether the run is known: if not, it was never made,
+ * and the error is a bug of ours.
+ */
 export function unhandledRejection(runKey: string, name: string, message: string, stack: string): boolean {
   const run = runs.get(runKey);
   if (run === undefined) return false;
+  if (name === '') {
+    run.unhandledRejection(message);
+    return true;
+  }
   const error = new Error(message);
   if (name !== 'Error') Object.defineProperty(error, 'name', { value: name, configurable: true });
   Object.defineProperty(error, 'stack', { value: stack, configurable: true, writable: true });
