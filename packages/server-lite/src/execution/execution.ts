@@ -12,7 +12,7 @@ import type { Callback, Child, OutgoingCancel, OutgoingSignal } from './related.
 import type { NexusOperation } from './nexus.ts';
 import type { Standalone } from './standalone.ts';
 import type { Update } from './update-state.ts';
-import type { Version } from './version.ts';
+import type { Target, Version } from './version.ts';
 import type { WorkflowTask } from './workflow-task-state.ts';
 import type { HistoryEvent, Link, Payload, StartedAttributes, UserMetadata } from './wire.ts';
 
@@ -161,9 +161,9 @@ export interface Versioning {
   /** Of a run that is on its way to another version, or to none; `isTaken` once a worker of that has its workflow task. */
   move: { readonly to: Version | undefined; readonly isTaken: boolean } | undefined;
   /** Of a pinned run: what its worker was told last of where its deployment would have it go. */
-  toldTarget: Version | undefined;
+  toldTarget: Target | undefined;
   /** What the run before was told of and did not follow. */
-  declinedTarget: Version | undefined;
+  declinedTarget: Target | undefined;
   /** `unversioned:<build>` or `versioned:<build>` of the workers that completed tasks. */
   builds: readonly string[];
   /** Attributes of the service's own that the workflow has set since the service last did: they show what it has set. */

@@ -8,7 +8,7 @@ import type { CancelRequest, StandaloneClose, StandaloneStart } from './standalo
 import type { Callback } from './related.ts';
 import type { NexusCancel, NexusOperation } from './nexus.ts';
 import type { StartedTask, ScheduledTask } from './workflow-task-state.ts';
-import type { Version } from './version.ts';
+import type { Target, Version } from './version.ts';
 import type { Failure, HistoryEvent, Payloads, UpdateRequest } from './wire.ts';
 
 export interface RecordedFact {
@@ -32,7 +32,7 @@ export type UnrecordedFact =
   /** Offered once more, as it is. */
   | { readonly kind: 'activityOffered'; readonly scheduledEventId: number }
   /** The worker of a pinned run hears where its deployment would have it go; undefined: nowhere else. */
-  | { readonly kind: 'targetTold'; readonly target: Version | undefined }
+  | { readonly kind: 'targetTold'; readonly target: Target | undefined }
   /** Its workflow tasks keep failing, in this way. */
   | { readonly kind: 'problemsReported'; readonly problems: readonly string[] }
   /** The queue's worker went away: offer the task on the normal queue. */

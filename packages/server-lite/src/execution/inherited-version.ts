@@ -84,13 +84,10 @@ export function startVersioning(
   execution: Execution,
   { inheritedPinnedVersion, inheritedAutoUpgradeInfo, declinedTargetVersionUpgrade: declined }: StartedAttributes,
 ): void {
-  const declinedTarget = declined?.deploymentVersion;
-  if (declinedTarget) {
-    const { deploymentName, buildId } = declinedTarget;
-    execution.versioning = {
-      ...execution.versioning,
-      declinedTarget: { deploymentName: deploymentName ?? '', buildId: buildId ?? '' },
-    };
+  if (declined) {
+    const { deploymentName, buildId } = declined.deploymentVersion ?? {};
+    const version = deploymentName ? { deploymentName, buildId: buildId ?? '' } : undefined;
+    execution.versioning = { ...execution.versioning, declinedTarget: { version } };
   }
   const version = inheritedPinnedVersion ?? inheritedAutoUpgradeInfo?.sourceDeploymentVersion;
   if (!version) return;

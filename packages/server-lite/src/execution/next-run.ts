@@ -112,8 +112,9 @@ function versionOfNext({ execution, around }: Transition, { command, initiator }
 
 /** What the worker of this run was told of and did not go to, or else what the worker of the run before was. */
 function declinedTarget({ versioning }: Execution): StartedAttributes {
-  const deploymentVersion = versioning.toldTarget ?? versioning.declinedTarget;
-  return deploymentVersion ? { declinedTargetVersionUpgrade: { deploymentVersion } } : {};
+  const target = versioning.toldTarget ?? versioning.declinedTarget;
+  if (!target) return {};
+  return { declinedTargetVersionUpgrade: target.version ? { deploymentVersion: target.version } : {} };
 }
 
 function fromCommand(command: ContinueCommand): StartedAttributes {

@@ -9,20 +9,20 @@ const pinnedBehavior = 1;
 /**
  * As a workflow task starts.
  *
- * @param target undefined when no deployment says where to go
+ * @param version where the deployment would have it go; undefined: to workers without a version
  * @returns whether the task says that the target has changed: not when the run before was told of the same, and did not
  *   go there
  */
-export function noteTarget(t: Transition, target: Version | undefined): boolean {
+export function noteTarget(t: Transition, version: Version | undefined): boolean {
   const { execution } = t;
   const { toldTarget, declinedTarget } = execution.versioning;
   const isOverridden = Boolean(execution.options.versioningOverride);
-  if (!isOverridden && (behaviorInEffect(execution) !== pinnedBehavior || !target)) return false;
-  if (isOverridden || isSameVersion(versionInEffect(execution), target)) {
+  if (!isOverridden && behaviorInEffect(execution) !== pinnedBehavior) return false;
+  if (isOverridden || isSameVersion(versionInEffect(execution), version)) {
     if (toldTarget || declinedTarget) t.note({ kind: 'targetTold', target: undefined });
     return false;
   }
-  if (isSameVersion(declinedTarget, target)) return false;
-  if (declinedTarget || !isSameVersion(toldTarget, target)) t.note({ kind: 'targetTold', target });
+  if (declinedTarget && isSameVersion(declinedTarget.version, version)) return false;
+  if (!toldTarget || !isSameVersion(toldTarget.version, version)) t.note({ kind: 'targetTold', target: { version } });
   return true;
 }
