@@ -80,6 +80,7 @@ beforeAll(async () => {
   dev.stderr?.on('data', read);
   const [, address = ''] = await until(/server is ready at (\S+)\n/);
   client = new Client({ connection: await Connection.connect({ address }) });
+  await until(/Worker state changed .*'RUNNING'/);
 });
 
 afterAll(async () => {

@@ -40,7 +40,7 @@ interface Placed {
   readonly address: string;
 }
 
-const serverComesBackWithinMs = 60_000;
+const serverComesBackWithinMs = 200_000;
 /** gRPC's UNAVAILABLE. */
 const unavailable = 14;
 
@@ -113,6 +113,7 @@ describe('twenty kills at random moments', () => {
     const client = new Client({ connection });
     let isOver = false;
     const placing = placeOrders(client, () => isOver);
+    placing.catch(() => undefined); // Heard of where it is awaited, when the killing is over.
     const survivors = await killAndRestart(server, worker).finally(() => {
       isOver = true;
     });

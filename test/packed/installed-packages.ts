@@ -43,7 +43,7 @@ export class InstalledPackages {
         env: userEnvironment(),
         encoding: 'utf8',
         stdio: 'pipe',
-        timeout: 90_000,
+        timeout: 400_000,
       } as const;
       return { status: 0, output: execFileSync(command, args, options) };
     } catch (error) {

@@ -32,7 +32,7 @@ describe('the packed packages', () => {
 
   afterAll(async () => {
     await server?.stop();
-    installed.remove();
+    installed?.remove();
   });
 
   it('hold what is published and nothing else', () => {

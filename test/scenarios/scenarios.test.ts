@@ -3,7 +3,7 @@ import { recordScenarios, replayWithPublishedSdk } from '../../tools/record/reco
 import { installPublishedSdk } from '../published-sdk/install.ts';
 import { startServer, type ServerProcess } from '../server-process.ts';
 
-const timeout = 480_000;
+const timeout = 1_800_000;
 
 describe.concurrent('the recorded scenarios go as recorded', () => {
   let server: ServerProcess;

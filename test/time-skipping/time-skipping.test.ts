@@ -3,7 +3,7 @@ import { skipTime } from '../../tools/record/skip-time.ts';
 import { installPublishedSdk } from '../published-sdk/install.ts';
 import { startServer } from '../server-process.ts';
 
-const timeout = 480_000;
+const timeout = 1_800_000;
 
 describe('every scenario in virtual time', () => {
   beforeAll(() => installPublishedSdk());

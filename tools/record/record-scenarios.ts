@@ -33,13 +33,16 @@ export async function recordScenarios({ sdk, address, prefix = '' }: Recording):
 }
 
 /**
- * A signal that arrives while the first workflow task of its target is under way makes the server answer that task with
- * another: the recording has the signal a moment later. This difference alone has two more tries, on a quieter machine.
+ * What arrives while the first workflow task of its target is under way makes the server answer that task with another, and
+ * a termination ends it: in the recordings they come a moment later. These differences alone have more tries, on a quieter
+ * machine.
  */
-const race =
-  /^signal-external: .*workflowTaskStartedEventAttributes\.requestId: .* <> "request-from-RespondWorkflowTaskCompleted"$/;
-const isRace = (line: string): boolean => race.test(line);
-const mostTries = 2;
+const races = [
+  /workflowTaskStartedEventAttributes\.requestId: .* <> "request-from-RespondWorkflowTaskCompleted"$/,
+  /^terminate: .*: "EVENT_TYPE_WORKFLOW_TASK_COMPLETED" <> "EVENT_TYPE_WORKFLOW_TASK_FAILED"$/,
+];
+const isRace = (line: string): boolean => races.some((race) => race.test(line));
+const mostTries = 4;
 const nameOf = (line: string): string => line.split(':')[0] ?? '';
 
 async function compareRecorded(

@@ -54,8 +54,9 @@ export async function talk({ address, folder, taskQueue }: Place): Promise<Told>
   const handle = await client.workflow.start('stored', { taskQueue, workflowId, args: ['one', false], memo });
   const refused = (error: Error): unknown => (error.cause as Error | undefined)?.message;
   const answers = {
-    asked: await handle.query('ask', 'why'),
+    // First, since an update waits as long as it takes until there is a worker.
     changed: await handle.executeUpdate('change', { args: ['this'] }),
+    asked: await handle.query('ask', 'why'),
     refused: await handle.executeUpdate('change', { args: ['wrong'] }).catch(refused),
     other: await other.result(),
     result: await handle.signal('finish', 'two', 'words').then(() => handle.result()),
