@@ -172,3 +172,14 @@ test('a history with a gap is refused', () => {
     'History is out of order. Last processed event: 1, event id: 3',
   );
 });
+
+test('a local activity that has been run moves the time to a whole millisecond, which replay reads of its marker', () => {
+  const { run } = replay(history(started, ['WorkflowTaskScheduled'], ['WorkflowTaskStarted']), first(local(1)), {
+    previous: 0,
+  });
+  const record = { attempt: 1, originalScheduleTimeMs: 3000 };
+  run.resolveLocalActivity({ seq: 1, resolution: { status: 'completed' }, record, elapsedMs: 40.75 });
+  expect(drive(run, () => [complete])).toMatchObject([{ nowMs: 3040 }]);
+  const [request] = run.takeCommands().map((command) => command.request);
+  expect(request).toMatchObject({ record: { completeTimeMs: 3040 } });
+});

@@ -119,7 +119,8 @@ export class Run {
     const member = this.#state.things.get(thingKey('activity', outcome.seq));
     if (member?.intent.kind !== 'scheduleLocalActivity') return;
     const { activityId, activityType } = member.intent;
-    const completeTimeMs = this.#state.taskStartMs + outcome.elapsedMs;
+    // Whole, as replay reads it of the marker: workflow code must see the same time both times.
+    const completeTimeMs = Math.floor(this.#state.taskStartMs + outcome.elapsedMs);
     const record = { ...outcome.record, seq: outcome.seq, activityId, activityType, completeTimeMs };
     const input = { kind: 'resolvedLocally', resolution: outcome.resolution, record };
     perform(this.#state, member.thing.take(input), member);
