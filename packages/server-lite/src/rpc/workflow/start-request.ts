@@ -3,6 +3,7 @@ import { ContinueAsNewInitiator, type temporal } from '@reprise/proto';
 import { bounded } from '../../execution/bounded-duration.ts';
 import type { NewRun } from '../../execution/new-run.ts';
 import { completedPolicy } from '../../execution/retry.ts';
+import { filledFields, filledMemo } from '../../execution/filled-fields.ts';
 import { completedQueue } from '../../execution/task-queue.ts';
 import type { StartedAttributes } from '../../execution/wire.ts';
 import { duration, durationMs, timestamp } from '../../execution/wire.ts';
@@ -28,11 +29,6 @@ function timeouts(ctx: RpcContext, request: StartRequest): StartedAttributes {
 }
 
 /** A JSON list without items takes an attribute away. */
-const isEmptyList = (data: Uint8Array | null | undefined): boolean =>
-  data?.length === 2 && data[0] === 0x5b && data[1] === 0x5d;
-
-const isPresent = (value: object | null | undefined): boolean => value !== null && value !== undefined;
-
 export function newRunOf(
   ctx: RpcContext,
   { request, namespace, runId }: { request: StartRequest; namespace: Namespace; runId: string },
@@ -42,13 +38,9 @@ export function newRunOf(
   const backoffMs =
     cronMs === undefined ? durationMs(bounded(request.workflowStartDelay)) : Math.ceil((cronMs - nowMs) / 1000) * 1000;
   const executionMs = durationMs(bounded(request.workflowExecutionTimeout));
-  const memoFields = Object.entries(request.memo?.fields ?? {}).filter(
-    ([, payload]) => isPresent(payload.data) || isPresent(payload.metadata),
-  );
+  const memo = filledMemo(request.memo);
   const indexed = ctx.searchAttributes.typed(namespace, request.searchAttributes?.indexedFields ?? {});
-  const indexedFields = Object.entries(indexed).filter(
-    ([, payload]) => isPresent(payload.data) && !isEmptyList(payload.data),
-  );
+  const indexedFields = filledFields(indexed);
   const attributes: StartedAttributes = {
     workflowType: request.workflowType ?? {},
     taskQueue: completedQueue(request.taskQueue),
@@ -70,8 +62,8 @@ export function newRunOf(
   }
   if (request.continuedFailure) attributes.continuedFailure = request.continuedFailure;
   if (request.lastCompletionResult) attributes.lastCompletionResult = request.lastCompletionResult;
-  if (memoFields.length > 0) attributes.memo = { fields: Object.fromEntries(memoFields) };
-  if (indexedFields.length > 0) attributes.searchAttributes = { indexedFields: Object.fromEntries(indexedFields) };
+  if (memo) attributes.memo = memo;
+  if (Object.keys(indexedFields).length > 0) attributes.searchAttributes = { indexedFields };
   if (request.completionCallbacks?.length) {
     attributes.completionCallbacks = storedCallbacks(request.completionCallbacks);
   }

@@ -1,6 +1,7 @@
 import { ContinueAsNewInitiator, WorkflowTaskFailedCause } from '@reprise/proto';
 import { bounded, durationProblem } from '../../bounded-duration.ts';
 import type { AttributesOf } from '../../event-kinds.ts';
+import { filledFields, filledMemo } from '../../filled-fields.ts';
 import { type ContinueCommand, nextRun } from '../../next-run.ts';
 import { fieldsBytes, payloadsBytes } from '../../payload-size.ts';
 import { completedPolicy, policyProblem } from '../../retry.ts';
@@ -39,10 +40,11 @@ export const continueAsNew: CommandHandler = (context, command) => {
     bad('ContinueAsNew with UseCompatibleVersion cannot run on different task queue.'),
   );
   checkSizes(context, given);
+  const filled = filledFields(indexedFields);
   const attributes: ContinueCommand = {
     ...completed,
-    memo: Object.keys(given.memo?.fields ?? {}).length > 0 ? given.memo : undefined,
-    searchAttributes: Object.keys(indexedFields).length > 0 ? { indexedFields } : undefined,
+    memo: filledMemo(given.memo),
+    searchAttributes: Object.keys(filled).length > 0 ? { indexedFields: filled } : undefined,
   };
   const { CONTINUE_AS_NEW_INITIATOR_WORKFLOW: workflow, CONTINUE_AS_NEW_INITIATOR_RETRY: retry } =
     ContinueAsNewInitiator;

@@ -1,6 +1,7 @@
 import { ParentClosePolicy, WorkflowIdReusePolicy, WorkflowTaskFailedCause } from '@reprise/proto';
 import { bounded, durationProblem } from '../../bounded-duration.ts';
 import type { AttributesOf } from '../../event-kinds.ts';
+import { filledFields, filledMemo } from '../../filled-fields.ts';
 import { fieldsBytes, payloadsBytes } from '../../payload-size.ts';
 import { priorityProblem } from '../../priority.ts';
 import { completedPolicy, policyProblem } from '../../retry.ts';
@@ -54,7 +55,8 @@ export const startChild: CommandHandler = (context, command) => {
     what: 'pending child workflow executions',
   });
   const attributes = initiatedAttributes(context, { given, target });
-  if (Object.keys(fields).length > 0) attributes.searchAttributes = { indexedFields };
+  const filled = filledFields(indexedFields);
+  if (Object.keys(filled).length > 0) attributes.searchAttributes = { indexedFields: filled };
   t.record('childInitiated', attributes, metadataOf(command));
 };
 
@@ -137,7 +139,8 @@ function initiatedAttributes(
   if (given.workflowExecutionTimeout) attributes.workflowExecutionTimeout = bounded(given.workflowExecutionTimeout);
   if (given.retryPolicy) attributes.retryPolicy = completedPolicy(given.retryPolicy);
   if (given.inheritBuildId) attributes.inheritBuildId = true;
-  if (Object.keys(given.memo?.fields ?? {}).length > 0) attributes.memo = given.memo;
+  const memo = filledMemo(given.memo);
+  if (memo) attributes.memo = memo;
   for (const key of ['input', 'header', 'priority'] as const) {
     if (given[key]) Object.assign(attributes, { [key]: given[key] });
   }
