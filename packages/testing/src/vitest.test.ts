@@ -35,6 +35,16 @@ test('a divergence is shown as the command line shows it', async () => {
   await expect(failing).rejects.toThrow(/error\[R1004\]: timer 1h was removed/);
 });
 
+test('code that nothing interrupts is told of too', async () => {
+  const loop = 'Array.prototype.indexOf.call({ length: 2 ** 53 - 1 }, 1);';
+  writeFileSync(join(folder, 'endless.ts'), `export async function order() {\n  ${loop}\n}\n`);
+  const options = { activationTimeoutMs: 200 };
+  const failing = expect(join(folder, 'endless.ts')).toReplay(join(folder, 'order.json'), options);
+  await expect(failing).rejects.toThrow(/error\[R1010\]: workflow code did not come to an end/);
+  const wrong = expect(join(folder, 'endless.ts')).toReplay(join(folder, 'order.json'), { activationTimeoutMs: 0 });
+  await expect(wrong).rejects.toThrow('activationTimeoutMs must be a number of milliseconds above 0, found 0');
+});
+
 test('nothing to replay is no success', async () => {
   async function refund(): Promise<void> {}
   const options = { workflowsPath: join(folder, 'workflows.ts') };

@@ -13,6 +13,7 @@
 import { expect } from 'vitest';
 
 import { CorpusError } from './corpus/corpus-problem.ts';
+import { ACTIVATION_TIMEOUT_MS } from './replay/patience.ts';
 import { replayFiles, type ReplayFilesOptions } from './replay/replay-files.ts';
 import { findWorkflowsPath } from './vitest/find-workflows-path.ts';
 
@@ -37,7 +38,11 @@ declare module 'vitest' {
 
 expect.extend({
   async toReplay(received: unknown, histories: string | readonly string[], options: ToReplayOptions = {}) {
-    const { report, text } = await replayFiles({ ...codeOf(received, options, this.testPath), histories });
+    const { report, text } = await replayFiles({
+      ...codeOf(received, options, this.testPath),
+      ...timeoutOf(options, this.task?.timeout),
+      histories,
+    });
     // What was not replayed shows neither that the code fits nor that it does not.
     if (report.outcome === 'corpus') throw new CorpusError('R3001', `\n${text}`);
     return {
@@ -49,6 +54,15 @@ expect.extend({
     };
   },
 });
+
+/** Of the time that a test has, this much is for code that does not return: there must be some left to say so. */
+const SHARE_OF_TEST = 0.4;
+
+/** A test that is timed out says nothing of why. */
+function timeoutOf(options: ToReplayOptions, testTimeoutMs: number | undefined): ToReplayOptions {
+  if (options.activationTimeoutMs !== undefined || !testTimeoutMs || !Number.isFinite(testTimeoutMs)) return {};
+  return { activationTimeoutMs: Math.min(ACTIVATION_TIMEOUT_MS, testTimeoutMs * SHARE_OF_TEST) };
+}
 
 function codeOf(received: unknown, options: ToReplayOptions, testPath: string | undefined): ToReplayOptions {
   if (typeof received === 'string') return { ...options, workflowsPath: received };

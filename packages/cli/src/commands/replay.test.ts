@@ -73,6 +73,11 @@ test.each([
   expect([exitCode, err]).toEqual([2, expect.stringContaining(told)]);
 });
 
+test('--query without a server is not ignored', async () => {
+  const { exitCode, err } = await replay('-w', 'fitting.ts', 'histories', '--query', 'x = 1');
+  expect([exitCode, err]).toEqual([2, expect.stringContaining('--query chooses executions of a server')]);
+});
+
 describe('exit codes', () => {
   test.each<[number, string, string[]]>([
     [0, 'everything replays', ['-w', 'fitting.ts', 'histories']],

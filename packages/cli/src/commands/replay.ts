@@ -108,6 +108,8 @@ export const replay: Command = {
     if (line.operands.length === 0 && line.options['address'] === undefined) {
       throw new UsageError('which histories? Give files, folders or globs, or --address');
     }
+    if (line.options['query'] !== undefined && line.options['address'] === undefined)
+      throw new UsageError('--query chooses executions of a server: give --address HOST:PORT too');
     const workflows = stringOption(line, 'workflows');
     if (workflows !== undefined) checkWorkflows(workflows, terminal.cwd);
     if (!booleanOption(line, 'watch')) return await replayOnce(line, { reporters, terminal });

@@ -20,8 +20,9 @@ export interface HostSettings {
   readonly namespace: string;
   readonly strict: boolean;
   readonly payloadModules: PayloadModules;
+  readonly activationTimeoutMs: number;
   /** How often code has not come to an end in hosts before this one. */
-  readonly patience: number;
+  readonly losses: number;
 }
 
 /** A history of a list of files, or of a file that holds several. */

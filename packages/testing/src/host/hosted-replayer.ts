@@ -8,14 +8,11 @@ import { CorpusError } from '../corpus/corpus-problem.ts';
 import type { RecordedHistory } from '../corpus/recorded-history.ts';
 import { diagnoseEndless } from '../diagnose/diagnose-endless.ts';
 import type { HistoryFilter } from '../replay/history-filter.ts';
+import { hostPatienceMs, tracePatienceMs } from '../replay/patience.ts';
 import type { ReplayVerdict } from '../replay/verdict.ts';
 import type { FilesQuestion, HistoryQuestion, HostSettings, Places, Position, SentJudgement } from './host-messages.ts';
 import { type HostLoss, ReplayHost } from './replay-host.ts';
 import { receivedProblem, receivedVerdict } from './sent-problem.ts';
-
-/** How long workflow code may go without a word: longer than isolates wait, by turns less long (see Replayer). */
-const PATIENCE_MS = [7000, 3000, 3000, 2000];
-const TRACE_MS = 2000;
 
 /** What became of one history, or of a file that has none. */
 export type Judgement =
@@ -27,15 +24,15 @@ export type Judgement =
 let resting: ReplayHost | undefined;
 
 export class HostedReplayer {
-  readonly #settings: Omit<HostSettings, 'patience'>;
+  readonly #settings: Omit<HostSettings, 'losses'>;
   #host: ReplayHost | undefined;
   /** How often code has taken a host down. */
   #losses = 0;
 
-  constructor(settings: Omit<HostSettings, 'patience'>, host?: ReplayHost) {
+  constructor(settings: Omit<HostSettings, 'losses'>, host?: ReplayHost) {
     this.#settings = settings;
     this.#host = host;
-    host?.open({ ...settings, patience: 0 });
+    host?.open({ ...settings, losses: 0 });
   }
 
   /** Every history of the files that the filter leaves in, in order. */
@@ -97,12 +94,12 @@ export class HostedReplayer {
   #opened(): ReplayHost {
     if (this.#host !== undefined && !this.#host.isGone) return this.#host;
     this.#host = restedHost();
-    this.#host.open({ ...this.#settings, patience: this.#losses });
+    this.#host.open({ ...this.#settings, losses: this.#losses });
     return this.#host;
   }
 
   #maxCallMs(): number {
-    return PATIENCE_MS[Math.min(PATIENCE_MS.length - 1, this.#losses)] ?? 0;
+    return hostPatienceMs(this.#settings.activationTimeoutMs, this.#losses);
   }
 
   async #ask(
@@ -119,7 +116,8 @@ export class HostedReplayer {
   async #trace(question: FilesQuestion | HistoryQuestion, first: HostLoss): Promise<Judgement> {
     let judgement: Judgement | undefined;
     const onJudged = (each: SentJudgement): void => void (judgement ??= received(each));
-    const answer = await this.#opened().ask(question, { maxCallMs: TRACE_MS, onJudged });
+    const maxCallMs = tracePatienceMs(this.#settings.activationTimeoutMs);
+    const answer = await this.#opened().ask(question, { maxCallMs, onJudged });
     if (judgement !== undefined) return judgement;
     const again = answer.kind === 'lost' ? answer.loss : undefined;
     const summary = (again?.judged ?? first.judged)?.summary;

@@ -1,4 +1,5 @@
 import type { SourceLookup } from '../diagnose/source-lookup.ts';
+import { activationTimeoutOf } from '../replay/activation-timeout.ts';
 import { loadCode } from '../replay/code-under-test.ts';
 import type { PayloadModules } from '../replay/load-payload-modules.ts';
 import type { ReplayOptions } from '../replay/replay-options.ts';
@@ -23,12 +24,13 @@ export function openHostedReplayer(options: ReplayOptions, payloadModules: Paylo
   const host = restedHost();
   try {
     const { bundle, source } = loadCode(options);
-    const settings: Omit<HostSettings, 'patience'> = {
+    const settings: Omit<HostSettings, 'losses'> = {
       bundleCode: bundle.code,
       files: bundle.modules.map(({ file }) => file),
       cwd: options.cwd ?? process.cwd(),
       namespace: options.namespace ?? 'default',
       strict: options.strict === true,
+      activationTimeoutMs: activationTimeoutOf(options),
       payloadModules,
     };
     return {

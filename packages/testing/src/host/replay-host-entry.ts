@@ -50,21 +50,13 @@ function send(message: FromHost): void {
   process.send?.(message);
 }
 
-async function open({
-  bundleCode,
-  files,
-  cwd,
-  namespace,
-  strict,
-  payloadModules,
-  patience,
-}: HostSettings): Promise<void> {
+async function open({ bundleCode, files, cwd, payloadModules, ...rest }: HostSettings): Promise<void> {
   replayer?.dispose();
   replayer = undefined;
   const decoding = await loadPayloadModules(payloadModules);
   decodes = decoding.payloadCodecs.length > 0 || decoding.externalStorage !== undefined;
   const code = codeOf(WorkflowBundle.parse(bundleCode), { files, cwd });
-  replayer = new Replayer(code, { namespace, strict, ...decoding, patience, watch });
+  replayer = new Replayer(code, { ...rest, ...decoding, watch });
 }
 
 async function answer(question: Question): Promise<void> {

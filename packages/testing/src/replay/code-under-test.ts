@@ -10,8 +10,8 @@ import type { ReplayOptions } from './replay-options.ts';
 export interface CodeUnderTest {
   readonly source: SourceLookup;
   readonly bundle: WorkflowBundle;
-  /** @param activationTimeoutMs how long code may run without waiting; default as a worker allows */
-  openIsolate(activationTimeoutMs?: number): Isolate;
+  /** @param activationTimeoutMs how long code may run without waiting */
+  openIsolate(activationTimeoutMs: number): Isolate;
 }
 
 /**
@@ -30,13 +30,12 @@ export function codeOf(bundle: WorkflowBundle, made: { files: readonly string[];
   return {
     bundle,
     source: sourceLookup(bundle.mapper, made),
-    openIsolate: (activationTimeoutMs = LIMITS.activationTimeoutMs) =>
-      makeIsolate(bundle, { ...LIMITS, activationTimeoutMs }, undefined),
+    openIsolate: (activationTimeoutMs) => makeIsolate(bundle, { ...LIMITS, activationTimeoutMs }, undefined),
   };
 }
 
-/** As long and as much as a worker allows by default. */
-const LIMITS = { activationTimeoutMs: 5000, isGuarded: true, memoryLimitMb: 512, sharesContexts: true };
+/** As much as a worker allows by default. */
+const LIMITS = { isGuarded: true, memoryLimitMb: 512, sharesContexts: true };
 
 function loadBundle(options: ReplayOptions, cwd: string): WorkflowBundle {
   const { workflowBundle, workflowsPath } = options;

@@ -5,6 +5,7 @@ import type { RecordedHistory } from '../corpus/recorded-history.ts';
 import { openHostedReplayer } from '../host/open-hosted-replayer.ts';
 import { loadCode } from './code-under-test.ts';
 import { Replayer } from './replayer.ts';
+import { activationTimeoutOf } from './activation-timeout.ts';
 import type { ReplayOptions } from './replay-options.ts';
 import type { ReplayVerdict } from './verdict.ts';
 
@@ -61,6 +62,7 @@ export function openReplayer(options: ReplayOptions): Replayer {
   return new Replayer(loadCode(options), {
     namespace: options.namespace ?? 'default',
     strict: options.strict === true,
+    activationTimeoutMs: activationTimeoutOf(options),
     ...decodingOf(options),
   });
 }

@@ -18,6 +18,8 @@ export interface ReplayOptions {
   externalStorage?: ExternalStorage;
   /** Modules that workflow code imports and never uses at run time. */
   ignoreModules?: readonly string[];
+  /** How long workflow code may run without waiting, in milliseconds, before it is R1010. Default 5000, as in workers. */
+  activationTimeoutMs?: number;
   /** For histories that do not say it. Default `default`. */
   namespace?: string;
   /** Changed arguments, results, timer lengths and options are errors, not warnings. Default false. */

@@ -23,13 +23,15 @@ import { KnownCauses } from './known-causes.ts';
 import { leftoverMismatch } from './leftover-mismatch.ts';
 import { corpusProblem } from './corpus-problem-of.ts';
 import { withDueTask } from './due-task.ts';
+import { isolatePatienceMs } from './patience.ts';
 import { type ReplayVerdict, summaryOf } from './verdict.ts';
 
 export interface ReplayerOptions extends PayloadDecoding {
   readonly namespace: string;
   readonly strict: boolean;
+  readonly activationTimeoutMs: number;
   /** How often code has not come to an end elsewhere. Default 0. */
-  readonly patience?: number;
+  readonly losses?: number;
   readonly watch?: ReplayWatch;
 }
 
@@ -41,23 +43,20 @@ export interface ReplayWatch {
   onReturn(): void;
 }
 
-/** Code that loops for one history loops for many: it is not waited for as long each time. */
-const PATIENCE_MS = [5000, 1000, 1000, 250];
-
 export class Replayer {
   readonly #code: CodeUnderTest;
   readonly #options: ReplayerOptions;
   readonly #knownCauses = new KnownCauses();
   #isolate: Isolate | undefined;
   /** How often code has not come to an end. */
-  #patience: number;
+  #losses: number;
   /** How far the last replay came. */
   #lastEventId = 0;
 
   constructor(code: CodeUnderTest, options: ReplayerOptions) {
     this.#code = code;
     this.#options = options;
-    this.#patience = Math.min(PATIENCE_MS.length - 1, options.patience ?? 0);
+    this.#losses = options.losses ?? 0;
   }
 
   get source(): SourceLookup {
@@ -76,7 +75,7 @@ export class Replayer {
       return this.#examine(history);
     } catch (error) {
       if (!(error instanceof IsolateLostError)) throw error;
-      this.#patience = Math.min(PATIENCE_MS.length - 1, this.#patience + 1);
+      this.#losses++;
       return this.#verdict(history, [this.#endless(error, history)]);
     }
   }
@@ -88,8 +87,8 @@ export class Replayer {
 
   /** One replay, with a variation, for those who look for more than a verdict. */
   replay(history: Pick<RecordedHistory, 'workflowId'>, variation: ReplayVariation): ReplayOutcome {
-    this.#isolate ??= this.#code.openIsolate(PATIENCE_MS[this.#patience]);
-    const { namespace, watch } = this.#options;
+    const { namespace, watch, activationTimeoutMs } = this.#options;
+    this.#isolate ??= this.#code.openIsolate(isolatePatienceMs(activationTimeoutMs, this.#losses));
     const onActivation = (lastEventId: number): void => {
       this.#lastEventId = lastEventId;
       watch?.onActivation();
