@@ -1,6 +1,6 @@
 /** The packages of this repository as a user gets them: packed, and installed by npm into a folder outside the tree. */
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,9 +30,20 @@ export class InstalledPackages {
       '--no-fund',
       ...files,
       'typescript@5.9.3',
+      'typescript-5.2@npm:typescript@5.2.2',
       '@types/node@24.10.1',
       'vitest@5.1.1',
     ]);
+  }
+
+  /** What can be imported by name: each entry of each package, patterns and files of JSON left out. */
+  entries(): string[] {
+    return readdirSync(join(this.folder, 'node_modules/@reprise')).flatMap((name) => {
+      const text = readFileSync(join(this.folder, 'node_modules/@reprise', name, 'package.json'), 'utf8');
+      const { exports = {} } = JSON.parse(text) as { exports?: Record<string, unknown> };
+      const paths = Object.keys(exports).filter((path) => !path.includes('*') && !path.endsWith('.json'));
+      return paths.map((path) => `@reprise/${name}${path.slice(1)}`);
+    });
   }
 
   /** Runs a command the way a user's shell does: Node 24 first, and nothing of the npm script that runs the tests. */

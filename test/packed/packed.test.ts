@@ -88,6 +88,15 @@ describe('the packed packages', () => {
     },
   );
 
+  it('have types that TypeScript 5.2 reads, at every entry', () => {
+    const imports = installed.entries().map((entry, index) => `import * as entry${index} from '${entry}';\n`);
+    writeFileSync(join(installed.folder, 'entries.ts'), `${imports.join('')}export {};\n`);
+    const tsc = join(installed.folder, 'node_modules/typescript-5.2/bin/tsc');
+    const options = ['--noEmit', '--strict', '--target', 'es2022', ...resolutions.node16, 'entries.ts'];
+    const { output } = installed.run(process.execPath, [tsc, ...options]);
+    expect(output.split('\n').filter((line) => /@reprise|^entries/.test(line))).toEqual([]);
+  });
+
   it.each(['esm', 'commonjs'])('run a workflow in a project of kind %s', (project) => {
     installed.succeed('npx', ['--no-install', 'tsc'], project);
     const output = installed.succeed(process.execPath, ['out/main.js', server?.address ?? ''], project);

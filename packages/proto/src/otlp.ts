@@ -89,7 +89,7 @@ function slotOf(name: string): EncoderSlot {
 }
 
 /** `ExportMetricsServiceRequest` as bytes. */
-export function encodeOtlpMetrics(request: OtlpMetricsRequest): Uint8Array<ArrayBuffer> {
+export function encodeOtlpMetrics(request: OtlpMetricsRequest): Uint8Array {
   const writer = new BinaryWriter();
   slotOf('Request').encode(request, writer, 0);
   return writer.finish();

@@ -5,13 +5,13 @@ import { CompositePayloadConverter, type PayloadConverterWithEncoding } from './
 import { encodingTypes, METADATA_ENCODING_KEY } from './payload-encodings.ts';
 
 /** The bytes of each encoding's name. */
-export const encodingKeys = {
+export const encodingKeys: { readonly [Name in keyof typeof encodingTypes]: Uint8Array } = {
   METADATA_ENCODING_NULL: encodeUtf8(encodingTypes.METADATA_ENCODING_NULL),
   METADATA_ENCODING_RAW: encodeUtf8(encodingTypes.METADATA_ENCODING_RAW),
   METADATA_ENCODING_JSON: encodeUtf8(encodingTypes.METADATA_ENCODING_JSON),
   METADATA_ENCODING_PROTOBUF_JSON: encodeUtf8(encodingTypes.METADATA_ENCODING_PROTOBUF_JSON),
   METADATA_ENCODING_PROTOBUF: encodeUtf8(encodingTypes.METADATA_ENCODING_PROTOBUF),
-} as const;
+};
 
 /** True for a Uint8Array of any realm. */
 export function isUint8Array(value: unknown): value is Uint8Array {

@@ -38,7 +38,7 @@ export class MetricsBuffer {
   }
 
   /** What was measured since the last call. */
-  retrieveUpdates(): ArrayIterator<BufferedMetricUpdate> {
+  retrieveUpdates(): ReturnType<BufferedMetricUpdate[]['values']> {
     for (const measure of this.#measures) measure();
     const updates = this.#updates;
     this.#updates = [];

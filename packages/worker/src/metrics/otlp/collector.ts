@@ -3,7 +3,7 @@ import type { ClientHttp2Session, ClientHttp2Stream, IncomingHttpHeaders, Incomi
 
 export interface Collector {
   /** Rejects with what stood in the way. */
-  send(request: Uint8Array<ArrayBuffer>): Promise<void>;
+  send(request: Uint8Array): Promise<void>;
   close(): void;
 }
 
@@ -41,11 +41,11 @@ class HttpCollector implements Collector {
     this.#headers = headers;
   }
 
-  async send(request: Uint8Array<ArrayBuffer>): Promise<void> {
+  async send(request: Uint8Array): Promise<void> {
     const response = await fetch(this.#url, {
       method: 'POST',
       headers: { ...this.#headers, 'content-type': 'application/x-protobuf' },
-      body: request,
+      body: new Uint8Array(request),
       signal: AbortSignal.timeout(SEND_TIMEOUT_MS),
     });
     const text = await response.text();
@@ -67,7 +67,7 @@ class GrpcCollector implements Collector {
     this.#headers = headers;
   }
 
-  async send(request: Uint8Array<ArrayBuffer>): Promise<void> {
+  async send(request: Uint8Array): Promise<void> {
     const prefix = Buffer.alloc(5);
     prefix.writeUInt32BE(request.length, 1);
     const stream = this.#connected().request({
