@@ -12,7 +12,7 @@ import { NexusOperations } from './system/nexus/nexus-operations.ts';
 import { UpdateOutcomes } from './perform/update-outcomes.ts';
 import { Metrics } from './metrics/metrics.ts';
 import { countInto, noMeters, readFrom } from './metrics/server-metrics.ts';
-import { laneOfVersion } from './matching/task-queue.ts';
+import { laneOfVersion } from './matching/poll-lane.ts';
 import { TaskQueues } from './matching/task-queues.ts';
 import { authorizer } from './rpc/authorize.ts';
 import { check } from './rpc/check.ts';

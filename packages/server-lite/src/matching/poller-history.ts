@@ -1,4 +1,5 @@
 import type { Poll } from './matching.ts';
+import { laneOfPoll, unversionedLane } from './poll-lane.ts';
 
 export interface PollerRecord {
   readonly identity: string;
@@ -8,8 +9,10 @@ export interface PollerRecord {
 }
 
 /** One process may poll as several versions. */
-const keyOf = ({ identity, version }: Poll): string =>
-  version ? `${identity}/${version.deploymentName}:${version.buildId}` : identity;
+function keyOf(poll: Poll): string {
+  const lane = laneOfPoll(poll);
+  return lane === unversionedLane ? poll.identity : `${poll.identity}/${lane}`;
+}
 
 /** Who has polled a queue lately. Times are server time, in ms. */
 export class PollerHistory {

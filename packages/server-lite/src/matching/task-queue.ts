@@ -5,15 +5,12 @@
  * I2. When the rate limit holds tasks back and polls wait, a timer is set for when the next may pass.
  */
 import { Lane, type WaitingPoll, type Work } from './lane.ts';
-import type { DeploymentVersion, Poll, Question, QueueKey, WorkerTask } from './matching.ts';
+import type { Poll, Question, QueueKey, WorkerTask } from './matching.ts';
 import { MovingRate } from './moving-rate.ts';
+import { laneOfPoll } from './poll-lane.ts';
 import { PollerHistory } from './poller-history.ts';
 import { DispatchLimits } from './dispatch-limits.ts';
 import { TaskRates } from './task-rates.ts';
-
-export const unversionedLane = '';
-export const laneOfVersion = (version: DeploymentVersion | undefined): string =>
-  version ? `${version.deploymentName}:${version.buildId}` : unversionedLane;
 
 export interface TaskQueueOptions {
   readonly key: QueueKey;
@@ -86,7 +83,7 @@ export class TaskQueue {
 
   /** Work that can be had now, or else the poll waits until `take` is called or `leave`. */
   poll(poll: Poll, take: WaitingPoll['take']): WaitingPoll {
-    const lane = this.#lane(laneOfVersion(poll.version));
+    const lane = this.#lane(laneOfPoll(poll));
     const waiting: WaitingPoll = { poll, sinceMs: Date.now(), take };
     lane.polls.add(waiting);
     this.#match(lane);
@@ -94,7 +91,7 @@ export class TaskQueue {
   }
 
   leave(waiting: WaitingPoll): void {
-    const laneName = laneOfVersion(waiting.poll.version);
+    const laneName = laneOfPoll(waiting.poll);
     const lane = this.#lanes.get(laneName);
     lane?.polls.delete(waiting);
     if (lane?.isEmpty) this.#lanes.delete(laneName);

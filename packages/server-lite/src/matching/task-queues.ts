@@ -11,7 +11,8 @@ import type { Work } from './lane.ts';
 import type { Answer, Asked, Matching, Poll, Polled, Question, QueueKey, WorkerTask } from './matching.ts';
 import { backlogCount } from './queue-stats.ts';
 import { pollerDelta } from './poller-scaling.ts';
-import { laneOfVersion, TaskQueue, type TaskQueueOptions } from './task-queue.ts';
+import { laneOfPoll } from './poll-lane.ts';
+import { TaskQueue, type TaskQueueOptions } from './task-queue.ts';
 
 const stickyUnavailableAfterMs = 10_000;
 /** A sticky worker that does not take a question for so long is passed over. */
@@ -248,7 +249,7 @@ export class TaskQueues implements Matching {
     const lane = this.#options.laneOf(work);
     const isPolled =
       (sticky?.lanes.get(lane)?.polls.size ?? 0) > 0 ||
-      sticky?.pollers.list(sinceMs).some(({ poll }) => laneOfVersion(poll.version) === lane);
+      sticky?.pollers.list(sinceMs).some(({ poll }) => laneOfPoll(poll) === lane);
     return isPolled ? queue : { ...queue, name: normalName };
   }
 }

@@ -1,6 +1,6 @@
 import { failedPrecondition, notFound } from '../../errors.ts';
 import { requireManager } from '../../system/deployment/require-manager.ts';
-import { laneOfVersion } from '../../matching/task-queue.ts';
+import { laneOfVersion } from '../../matching/poll-lane.ts';
 import { versionInfo } from './deployment-message.ts';
 import { requireVersionName, versionNameText } from './deployment-version-name.ts';
 import { checkDeploymentName } from '../task/poll-version.ts';

@@ -8,7 +8,7 @@ import {
 } from '@reprise/proto';
 import { invalidArgument } from '../../errors.ts';
 import type { QueueKey, QueueKind } from '../../matching/matching.ts';
-import { unversionedLane } from '../../matching/task-queue.ts';
+import { unversionedLane } from '../../matching/poll-lane.ts';
 import { speaker } from '../../system/deployment/route.ts';
 import { versionText } from '../../system/deployment/version-text.ts';
 import { versionMessage } from '../deployment/deployment-message.ts';

@@ -4,7 +4,7 @@ import { backlogAgeMs, backlogCount, waitingTasks } from '../../matching/queue-s
 import type { QueueKey } from '../../matching/matching.ts';
 import type { Lane } from '../../matching/lane.ts';
 import { defaultPriority, priorityOf } from '../../matching/backlog.ts';
-import { laneOfVersion } from '../../matching/task-queue.ts';
+import { laneOfVersion } from '../../matching/poll-lane.ts';
 import type { Rates } from '../../matching/task-rates.ts';
 import { WorkerVersioningMode } from '@reprise/proto';
 import type { RpcContext } from '../rpc.ts';
