@@ -12,6 +12,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { drain } from './drain.ts';
 import { heartbeatsOf } from './heartbeat/heartbeats-of.ts';
 import type { WorkerHeartbeats } from './heartbeat/worker-heartbeats.ts';
+import { AheadSlots } from './poll/ahead-slots.ts';
 import { replayHistories, runReplay } from './replay/run-replay.ts';
 import type { ReplayHistoriesIterable, ReplayResult } from './replay/run-replay.ts';
 import { measureWorker } from './metrics/measure-worker.ts';
@@ -162,6 +163,9 @@ export class Worker {
     runtime.register(this);
     this.#input.metrics.count('worker_start');
     this.#heartbeats?.start();
+    const { localActivity } = this.#parts.slots;
+    const ahead = localActivity instanceof AheadSlots ? localActivity : undefined;
+    if (host !== undefined) ahead?.begin();
     const stopMeasuring = runtime.telemetry.beforeRead(() => this.#measure());
     try {
       await Promise.all(this.#parts.polls.map((poll) => poll.run()));
@@ -171,6 +175,7 @@ export class Worker {
       this.#fatal ??= error instanceof Error ? error : new Error(String(error));
     } finally {
       runtime.release(this);
+      await ahead?.end();
       this.#heartbeats?.stop();
       stopMeasuring();
       await host?.close();

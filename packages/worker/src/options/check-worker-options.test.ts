@@ -34,6 +34,12 @@ const wrong: readonly [object, string][] = [
   [{ maxConcurrentActivityTaskExecutions: 0 }, 'maxConcurrentActivityTaskExecutions must be a positive integer, got 0'],
   [{ maxActivitiesPerSecond: -1 }, 'maxActivitiesPerSecond must be a positive number'],
   [{ bundlerOptions: { minify: true } }, 'bundlerOptions.minify is not known'],
+  [{ tuner: {} }, 'Invalid worker tuner configuration'],
+  [
+    { tuner: { tunerOptions: { targetMemoryUsage: 1, targetCpuUsage: 1 }, controller: {} } },
+    'Resource-based tuner must specify exactly one of controller or tunerOptions',
+  ],
+  [{ tuner: { controller: {} } }, 'Resource-based tuner controller must be a ResourceBasedController'],
   [
     { tuner: { tunerOptions: { targetMemoryUsage: 1, targetCpuUsage: 1 }, activityTaskSlotOption: {} } },
     'WorkerOptions.tuner.activityTaskSlotOption is not known: did you mean activityTaskSlotOptions?',
@@ -63,7 +69,6 @@ const wrong: readonly [object, string][] = [
     { activityTaskPollerBehavior: { type: 'autoscaling', minimum: 5, maximum: 1 } },
     'minimum must not be above maximum, got 5 and 1',
   ],
-  [{ tuner: {} }, 'WorkerOptions.tuner.workflowTaskSlotSupplier must be an object, got undefined'],
   [{ tuner: { tunerOptions: { targetMemoryUsage: 5 } } }, 'targetMemoryUsage must be above 0 and at most 1, got 5'],
   [{ tuner: { workflowTaskSlotSupplier: { type: 'fixed-size', numSlots: 0 } } }, 'numSlots must be a positive integer'],
   [{ tuner: { workflowTaskSlotSupplier: { type: 'custom' } } }, 'reserveSlot must be a function, got undefined'],

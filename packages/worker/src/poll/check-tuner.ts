@@ -1,4 +1,5 @@
 import { checkOption, checkSpelling, describeOption } from '@reprise/common';
+import { ResourceBasedController } from './resource-controller.ts';
 import type { WorkerTuner } from './tuner.ts';
 
 const suppliers = [
@@ -27,12 +28,12 @@ export function checkTuner(tuner: WorkerTuner): void {
   checkOption(where, tuner, 'object');
   checkSpelling(where, tuner, known);
   for (const name of slotOptions) checkSlotOptions(`${where}.${name}`, tuner[name as keyof WorkerTuner]);
-  if ('controller' in tuner && tuner.controller !== undefined) return;
-  if ('tunerOptions' in tuner) {
-    checkTargets(`${where}.tunerOptions`, tuner.tunerOptions);
+  if ('controller' in tuner || 'tunerOptions' in tuner) {
+    checkResources(where, tuner);
     return;
   }
   const holder = tuner as unknown as Record<(typeof suppliers)[number], unknown>;
+  if (suppliers.every((name) => holder[name] === undefined)) throw new TypeError('Invalid worker tuner configuration');
   for (const name of suppliers) checkSupplier(`${where}.${name}`, holder[name]);
   // All slots draw on the same machine, so that two opinions of how full it may be make no sense.
   const targets = suppliers.flatMap((name) => targetsOf(holder[name]));
@@ -49,6 +50,17 @@ function targetsOf(supplier: unknown): unknown[] {
   };
   if (type !== 'resource-based') return [];
   return [controller ?? `${tunerOptions?.targetMemoryUsage}/${tunerOptions?.targetCpuUsage}`];
+}
+
+function checkResources(
+  where: string,
+  { controller, tunerOptions }: { controller?: unknown; tunerOptions?: unknown },
+): void {
+  if ((controller === undefined) === (tunerOptions === undefined))
+    throw new TypeError('Resource-based tuner must specify exactly one of controller or tunerOptions');
+  if (controller === undefined) checkTargets(`${where}.tunerOptions`, tunerOptions);
+  else if (!(controller instanceof ResourceBasedController))
+    throw new TypeError('Resource-based tuner controller must be a ResourceBasedController');
 }
 
 function checkTargets(where: string, targets: unknown): void {
@@ -76,7 +88,7 @@ function checkSupplier(where: string, given: unknown): void {
       if (Number.isInteger(supplier.numSlots) && (supplier.numSlots as number) > 0) return;
       throw new TypeError(`${where}.numSlots must be a positive integer, got ${describeOption(supplier.numSlots)}`);
     case 'resource-based':
-      if (supplier.controller === undefined) checkTargets(`${where}.tunerOptions`, supplier.tunerOptions);
+      checkResources(where, supplier);
       return;
     case 'custom':
       for (const name of ['reserveSlot', 'tryReserveSlot', 'markSlotUsed', 'releaseSlot'])

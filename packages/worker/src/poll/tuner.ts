@@ -1,5 +1,6 @@
 /** How many tasks of each kind a worker takes: in fixed numbers, by what the machine has, or as a supplier decides. */
 import { msToNumber, type Duration } from '@reprise/common';
+import { AheadSlots } from './ahead-slots.ts';
 import { FixedSlots } from './fixed-slots.ts';
 import { ResourceSlots } from './resource-slots.ts';
 import { ResourceUsage, type ResourceTargets } from './resource-usage.ts';
@@ -92,10 +93,11 @@ export function slotsOf(tuner: WorkerTuner, context: Omit<SupplierContext, 'slot
   const usages = new Map<string, ResourceUsage>();
   const make = (slotType: SlotType, supplier: AnySupplier): Slots =>
     slotsFrom(supplier, { ...context, slotType }, usages);
+  const localActivity = make('local-activity', holder.localActivityTaskSlotSupplier);
   return {
     workflow: make('workflow', holder.workflowTaskSlotSupplier),
     activity: make('activity', holder.activityTaskSlotSupplier),
-    localActivity: make('local-activity', holder.localActivityTaskSlotSupplier),
+    localActivity: localActivity instanceof SuppliedSlots ? new AheadSlots(localActivity) : localActivity,
     nexus: make('nexus', holder.nexusTaskSlotSupplier),
   };
 }
