@@ -46,7 +46,7 @@ test('costs its own verdict, and no other', { timeout: 60_000 }, async () => {
     writeFileSync(join(folder, `${index}.json`), JSON.stringify(history));
   // Several in one file: what came before is not judged twice, and what comes after is judged.
   writeFileSync(join(folder, '3.json'), JSON.stringify(histories.slice(3)));
-  const { report } = await replayFiles({ workflowsPath, cwd, histories: folder, activationTimeoutMs: 1000 });
+  const { report } = await replayFiles({ workflowsPath, cwd, histories: folder, activationTimeoutMs: 2000 });
   expect(report.histories.map(({ workflowType, codes }) => [workflowType, ...codes])).toEqual([
     ['fine'],
     ['counting', 'R1010'],

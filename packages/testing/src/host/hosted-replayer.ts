@@ -14,6 +14,9 @@ import type { FilesQuestion, HistoryQuestion, HostSettings, Places, Position, Se
 import { type HostLoss, ReplayHost } from './replay-host.ts';
 import { receivedProblem, receivedVerdict } from './sent-problem.ts';
 
+/** A process that starts beside many others is slow until its code runs. */
+const SLOW_START_MS = 10_000;
+
 /** What became of one history, or of a file that has none. */
 export type Judgement =
   | { readonly kind: 'verdict'; readonly verdict: ReplayVerdict }
@@ -117,7 +120,7 @@ export class HostedReplayer {
     let judgement: Judgement | undefined;
     const onJudged = (each: SentJudgement): void => void (judgement ??= received(each));
     const maxCallMs = tracePatienceMs(this.#settings.activationTimeoutMs);
-    const answer = await this.#opened().ask(question, { maxCallMs, onJudged });
+    const answer = await this.#opened().ask(question, { maxCallMs, firstCallMs: SLOW_START_MS, onJudged });
     if (judgement !== undefined) return judgement;
     const again = answer.kind === 'lost' ? answer.loss : undefined;
     const summary = (again?.judged ?? first.judged)?.summary;

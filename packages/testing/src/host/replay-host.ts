@@ -59,12 +59,21 @@ interface Asked {
   readonly reject: (error: Error) => void;
 }
 
+export interface AskOptions {
+  /** How long workflow code may go without a word. */
+  readonly maxCallMs: number;
+  /** The same, before the first point of a trace: something else may be slow until then. Default `maxCallMs`. */
+  readonly firstCallMs?: number;
+  readonly onJudged?: (judgement: SentJudgement) => void;
+}
+
 export class ReplayHost {
   readonly #child: ChildProcess;
   readonly #journal = new JournalReader();
   readonly #killAtExit = (): void => void this.#child.kill('SIGKILL');
   #asked: Asked | undefined;
   #maxCallMs = Infinity;
+  #firstCallMs = Infinity;
   #looking: NodeJS.Timeout | undefined;
   #idle: NodeJS.Timeout | undefined;
   #ending: Pick<HostLoss, 'reason' | 'what'> | undefined;
@@ -98,14 +107,14 @@ export class ReplayHost {
     this.#send({ kind: 'open', settings });
   }
 
-  /** @param maxCallMs how long workflow code may go without a word */
   async ask(
     question: Question,
-    { maxCallMs, onJudged = () => undefined }: { maxCallMs: number; onJudged?: (judgement: SentJudgement) => void },
+    { maxCallMs, firstCallMs = maxCallMs, onJudged = () => undefined }: AskOptions,
   ): Promise<HostAnswer> {
     clearTimeout(this.#idle);
     this.#journal.begin();
     this.#maxCallMs = maxCallMs;
+    this.#firstCallMs = firstCallMs;
     this.#looking = setInterval(() => this.#look(), LOOK_EVERY_MS);
     process.once('exit', this.#killAtExit);
     this.#hold(true);
@@ -159,12 +168,12 @@ export class ReplayHost {
   }
 
   #look(): void {
-    const { phase, heardMs } = this.#journal;
+    const { phase, heardMs, point } = this.#journal;
     if (phase !== 'calling' || this.#ending !== undefined) return;
     const silentMs = performance.now() - heardMs;
     if (silentMs <= SILENT_MS) return;
     const bytes = this.#child.pid === undefined ? 0 : (residentBytes(this.#child.pid) ?? 0);
-    const isLate = silentMs > this.#maxCallMs;
+    const isLate = silentMs > (point === undefined ? this.#firstCallMs : this.#maxCallMs);
     if (bytes > (isLate ? FULL_BYTES : MAX_RESIDENT_BYTES)) {
       this.#end({ reason: 'memory', what: `the process that the code ran in took ${Math.round(bytes / 2 ** 20)} MB` });
     } else if (isLate) {
