@@ -1,5 +1,6 @@
 import { HistoryEventFilterType, type temporal } from '@reprise/proto';
 import type { RunRow } from '../../store/store.ts';
+import { closeEventFor } from './close-event.ts';
 import {
   type HistoryToken,
   historyRun,
@@ -41,7 +42,7 @@ async function closeEvent(ctx: RpcContext, run: RunRow, waits: boolean): Promise
   const options = historyPollOptions(ctx);
   while (waits && !isClosed(ctx, run)) if (!(await ctx.engine.waiters.changed(run.key, options))) break;
   const { closed } = ctx.engine.read(run);
-  if (closed && isClosed(ctx, run)) return { history: { events: [closed.event] } };
+  if (closed && isClosed(ctx, run)) return { history: { events: [closeEventFor(closed.event, ctx.call.headers)] } };
   const { workflowId, runId } = run;
   const token: HistoryToken = { workflowId, runId, nextEventId: 1, endEventId: 0, withQuiet: false };
   return { history: { events: [] }, ...(waits ? { nextPageToken: writeHistoryToken(token) } : {}) };
