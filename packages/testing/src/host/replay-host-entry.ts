@@ -21,6 +21,7 @@ import {
   type SentJudgement,
   type ToHost,
 } from './host-messages.ts';
+import { endWithParent } from './end-with-parent.ts';
 import { Journal } from './journal.ts';
 import { sentProblem, sentVerdict } from './sent-problem.ts';
 
@@ -163,6 +164,7 @@ async function handle(message: ToHost): Promise<void> {
   }
 }
 
+endWithParent();
 let last = Promise.resolve();
 process.on('message', (message) => {
   last = last.then(() => handle(message as ToHost));
