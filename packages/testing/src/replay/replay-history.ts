@@ -39,25 +39,25 @@ export async function replayHistory(
  * Replays many histories, one after the other, against code that is bundled once. Histories are taken from the iterable
  * as they are needed, so that a corpus of any size fits.
  *
+ * The code runs in this process, since values that are here already would cost more to hand over than to replay: loops end
+ * after `activationTimeoutMs`, but a call that nothing interrupts, such as `indexOf` over an array-like of 2^53 items, is
+ * waited for. `replayHistory` and `replayFiles` replay in a process that can be ended.
+ *
  * @throws as replayHistory does, at the history that cannot be read
  */
 export async function* replayHistories(
   options: ReplayOptions,
   histories: Iterable<HistoryInput> | AsyncIterable<HistoryInput>,
 ): AsyncGenerator<ReplayVerdict> {
-  const { replayer } = openHostedReplayer(options);
+  const replayer = openReplayer(options);
   try {
-    for await (const history of histories)
-      yield await replayer.judge(await decodePayloads(toRecordedHistory(history), decodingOf(options)));
+    for await (const history of histories) yield replayer.judge(await replayer.decode(toRecordedHistory(history)));
   } finally {
     replayer.dispose();
   }
 }
 
-/**
- * A replayer to be asked many times, and disposed of. It runs the code in this process: where a loop, or a call that takes
- * all memory, must not end the process, ask `replayHistory`.
- */
+/** A replayer to be asked many times, and disposed of. It runs the code in this process, as `replayHistories` does. */
 export function openReplayer(options: ReplayOptions): Replayer {
   return new Replayer(loadCode(options), {
     namespace: options.namespace ?? 'default',

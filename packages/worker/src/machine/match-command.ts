@@ -93,7 +93,7 @@ function differs(
   text: (recorded: string, now: string) => string,
   recorded: string | null | undefined,
   now: string,
-  command: { event: HistoryEvent; intent: PendingCommand['intent']; takenBack?: PendingCommand['intent'] | undefined },
+  command: { event: HistoryEvent; intent: PendingCommand['intent'] },
 ): void {
   if ((recorded ?? '') !== now) mismatch('identity', text(recorded ?? '', now), command);
 }
@@ -115,8 +115,11 @@ function checkActivity(state: RunState, event: HistoryEvent, intent: IntentOf<'s
   if (!scheduled) return;
   const text = (what: string) => (was: string, now: string) =>
     `Activity ${what} of scheduled event '${was}' does not match activity ${what} of activity command '${now}'`;
-  const takenBack = takenBackBefore(state, intent);
-  if (scheduled.activityId) differs(text('id'), scheduled.activityId, intent.activityId, { event, intent, takenBack });
+  const { activityId } = scheduled;
+  if (activityId && activityId !== intent.activityId) {
+    const takenBack = takenBackBefore(state, intent);
+    mismatch('identity', text('id')(activityId, intent.activityId), { event, intent, takenBack });
+  }
   differs(text('type'), scheduled.activityType?.name, intent.activityType, { event, intent });
 }
 
