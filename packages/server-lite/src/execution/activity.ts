@@ -9,10 +9,9 @@
  */
 import type { Activity } from './activity-state.ts';
 import type { Execution } from './execution.ts';
-import type { Duration, HistoryEvent } from './wire.ts';
+import { scheduledOptions } from './scheduled-options.ts';
+import type { HistoryEvent } from './wire.ts';
 import { timestampMs } from './wire.ts';
-
-const zero: Duration = { seconds: 0, nanos: 0 };
 
 export function applyActivityScheduled(execution: Execution, event: HistoryEvent): void {
   const attributes = event.activityTaskScheduledEventAttributes ?? {};
@@ -23,15 +22,7 @@ export function applyActivityScheduled(execution: Execution, event: HistoryEvent
     scheduledEventId,
     activityId,
     attributes,
-    options: {
-      taskQueue: attributes.taskQueue?.name ?? '',
-      scheduleToClose: attributes.scheduleToCloseTimeout ?? zero,
-      scheduleToStart: attributes.scheduleToStartTimeout ?? zero,
-      startToClose: attributes.startToCloseTimeout ?? zero,
-      heartbeat: attributes.heartbeatTimeout ?? zero,
-      retryPolicy: attributes.retryPolicy ?? {},
-      priority: attributes.priority ?? undefined,
-    },
+    options: scheduledOptions(attributes),
     scheduledTimeMs: timeMs,
     delayMs: 0,
     attempt: 1,

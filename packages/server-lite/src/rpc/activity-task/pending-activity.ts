@@ -7,6 +7,8 @@ import type { RunRow } from '../../store/store.ts';
 import { requireNamespace, type RpcContext } from '../rpc.ts';
 import { checkIdentity } from '../validate.ts';
 import type { TaskToken } from '../task/task-token.ts';
+import { answeredRun, type TaskAnswer } from '../task/token-run.ts';
+import type { Answered } from './activity-answers.ts';
 import { isUuid } from '../../execution/uuid-text.ts';
 
 const gone = () => notFound('invalid activityID or activity already timed out or invoking workflow is completed');
@@ -29,17 +31,33 @@ interface ByIdRequest {
   readonly workflowId?: string | null | undefined;
   readonly runId?: string | null | undefined;
   readonly activityId?: string | null | undefined;
+  readonly identity?: string | null | undefined;
 }
 
-/** For an answer of a worker. @throws ServiceError INVALID_ARGUMENT or NOT_FOUND */
-export function answeredById(ctx: RpcContext, request: ByIdRequest & { identity?: string | null | undefined }): RunRow {
+type FindById = (execution: Execution, activityId: string) => Activity;
+
+/** For an answer of a worker that names the activity. @throws ServiceError INVALID_ARGUMENT or NOT_FOUND */
+export function answeredById(ctx: RpcContext, request: ByIdRequest, find?: FindById): Answered {
   if (!request.activityId) throw invalidArgument('ActivityId is not set on request.');
   checkIdentity(request.identity);
-  return runOfById(ctx, request);
+  return namedActivity(ctx, request, find);
+}
+
+/** What a worker says of an activity that it names. @throws ServiceError INVALID_ARGUMENT or NOT_FOUND */
+export function namedActivity(ctx: RpcContext, request: ByIdRequest, find: FindById = startedActivityById): Answered {
+  const { activityId, identity } = request;
+  const run = runOfById(ctx, request);
+  return { run, identity: identity ?? '', find: (execution) => find(execution, activityId ?? '') };
+}
+
+/** For an answer of a worker that has the task's token. @throws ServiceError INVALID_ARGUMENT or NOT_FOUND */
+export function answeredByToken(ctx: RpcContext, request: TaskAnswer): Answered {
+  const { token, run } = answeredRun(ctx, request);
+  return { run, identity: request.identity ?? '', find: (execution) => activityOfToken(execution, token) };
 }
 
 /** @throws ServiceError INVALID_ARGUMENT or NOT_FOUND */
-export function runOfById(ctx: RpcContext, request: ByIdRequest): RunRow {
+function runOfById(ctx: RpcContext, request: ByIdRequest): RunRow {
   const { workflowId, runId, activityId } = request;
   if (!activityId) throw invalidArgument('ActivityId is not set on request.');
   if (runId && !isUuid(runId)) throw invalidArgument('RunId is not valid UUID.');

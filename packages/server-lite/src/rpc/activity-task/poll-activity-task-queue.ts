@@ -6,37 +6,22 @@ import { type Execution, isRunning } from '../../execution/execution.ts';
 import { routingOf } from '../../execution/follow-up.ts';
 import type { DeploymentVersion, Poll } from '../../matching/matching.ts';
 import { activityTaskResponse } from './activity-response.ts';
-import { readPollDeadline } from '../task/poll-deadline.ts';
+import { pollOf, scalingOf } from '../task/poll-of.ts';
 import { readPoll } from '../task/poll-request.ts';
-import { requireNamespace, type RpcContext, type WorkflowHandler } from '../rpc.ts';
+import type { RpcContext, WorkflowHandler } from '../rpc.ts';
 
 type Response = temporal.api.workflowservice.v1.PollActivityTaskQueueResponse;
 
 export const pollActivityTaskQueue: WorkflowHandler<'pollActivityTaskQueue'> = async (request, ctx) => {
-  const namespace = requireNamespace(ctx);
-  const deadlineMs = readPollDeadline(ctx);
-  const { name, version } = readPoll(request);
   const rate = request.taskQueueMetadata?.maxTasksPerSecond;
-  const poll = {
-    queue: { namespaceId: namespace.id, name, kind: 'activity' as const },
-    identity: request.identity ?? '',
-    deadlineMs,
-    signal: ctx.call.signal,
-    workerInstanceKey: request.workerInstanceKey ?? undefined,
-    version,
-    capabilities: request.workerVersionCapabilities ?? undefined,
-    maxTasksPerSecond: rate ? (rate.value ?? 0) : undefined,
-  };
+  const maxTasksPerSecond = rate ? (rate.value ?? 0) : undefined;
+  const poll = { ...pollOf(ctx, request, 'activity', readPoll), maxTasksPerSecond };
   for (;;) {
     const polled = await ctx.matching.poll(poll);
     if (!polled) return {};
     if (polled.kind !== 'task' || polled.task.ref.kind !== 'dispatchActivityTask') continue;
     const response = await take(ctx, polled.task.ref, poll);
-    if (!response) continue;
-    const { pollerDelta } = polled;
-    const scaling =
-      pollerDelta === undefined ? {} : { pollerScalingDecision: { pollRequestDeltaSuggestion: pollerDelta } };
-    return { ...response, ...scaling };
+    if (response) return { ...response, ...scalingOf(polled) };
   }
 };
 

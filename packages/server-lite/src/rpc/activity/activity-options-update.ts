@@ -9,20 +9,6 @@ type Options = temporal.api.activity.v1.ActivityOptions;
 
 const camel = (path: string): string => path.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
 
-/** What the activity was scheduled with. */
-export function originalOptions({ attributes }: Activity): ActivityOptions {
-  const zero = duration(0);
-  return {
-    taskQueue: attributes.taskQueue?.name ?? '',
-    scheduleToClose: attributes.scheduleToCloseTimeout ?? zero,
-    scheduleToStart: attributes.scheduleToStartTimeout ?? zero,
-    startToClose: attributes.startToCloseTimeout ?? zero,
-    heartbeat: attributes.heartbeatTimeout ?? zero,
-    retryPolicy: attributes.retryPolicy ?? {},
-    priority: attributes.priority ?? undefined,
-  };
-}
-
 /** Puts the fields that the mask names in place. @throws ServiceError INVALID_ARGUMENT */
 export function changedOptions(activity: Activity, given: Options, paths: readonly string[]): ActivityOptions {
   let next = activity.options;

@@ -45,3 +45,8 @@ export function checkActivityRequest(ctx: RpcContext, request: ActivityRequest):
 export function requestedActivity(ctx: RpcContext, { activityId, runId }: ActivityRequest): RunRow {
   return ctx.engine.require(requireNamespace(ctx).id, activityId ?? '', runId ?? '', 'activity');
 }
+
+/** Who asks for the end of the activity, and why. */
+export function askedEnd(ctx: RpcContext, { requestId, identity, reason }: ActivityRequest) {
+  return { requestId: requestId || ctx.random.uuid(), identity: identity ?? '', reason: reason ?? '' };
+}

@@ -1,6 +1,6 @@
+import { scheduledOptions } from '../../execution/scheduled-options.ts';
 import { fromDuration } from '../wire-time.ts';
 import { chosenActivities, runOfChoice } from './chosen-activities.ts';
-import { originalOptions } from './activity-options-update.ts';
 import type { WorkflowHandler } from '../rpc.ts';
 
 /** It starts over at its first attempt: at once, or when the attempt that runs has ended. */
@@ -17,7 +17,7 @@ export const resetActivity: WorkflowHandler<'resetActivity'> = async (request, c
           dueMs: t.nowMs + jitterMs,
           resetHeartbeat: request.resetHeartbeat === true,
           keepPaused: request.keepPaused === true,
-          ...(request.restoreOriginalOptions ? { options: originalOptions(activity) } : {}),
+          ...(request.restoreOriginalOptions ? { options: scheduledOptions(activity.attributes) } : {}),
         });
       }
     }),

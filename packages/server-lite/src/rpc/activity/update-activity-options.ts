@@ -1,9 +1,10 @@
+import { scheduledOptions } from '../../execution/scheduled-options.ts';
 import { invalidArgument } from '../../errors.ts';
 import type { Activity, ActivityOptions } from '../../execution/activity-state.ts';
 import { isRunning } from '../../execution/execution.ts';
 import { policyIntervalMs } from '../../execution/retry.ts';
 import { priorityProblem } from '../../execution/priority.ts';
-import { changedOptions, optionsMessage, originalOptions } from './activity-options-update.ts';
+import { changedOptions, optionsMessage } from './activity-options-update.ts';
 import { checkChoice, chosenActivities, runOfChoice } from './chosen-activities.ts';
 import type { WorkflowHandler } from '../rpc.ts';
 
@@ -23,7 +24,9 @@ export const updateActivityOptions: WorkflowHandler<'updateActivityOptions'> = a
       const activities = chosenActivities(t.execution, choice, restores ? 'anyRun' : 'openFirst');
       if (!restores && !mask) throw invalidArgument('UpdateMask is not provided');
       const changed = activities.map((activity) => {
-        const next = restores ? originalOptions(activity) : changedOptions(activity, given ?? {}, mask?.paths ?? []);
+        const next = restores
+          ? scheduledOptions(activity.attributes)
+          : changedOptions(activity, given ?? {}, mask?.paths ?? []);
         const isWaiting = activity.state !== 'started' && !activity.pause;
         const dueMs = isWaiting ? { dueMs: Math.max(t.nowMs, nextAttemptMs(activity, next)) } : {};
         t.note({ kind: 'activityOptions', scheduledEventId: activity.scheduledEventId, options: next, ...dueMs });

@@ -16,11 +16,13 @@ const longestBuildId = 255;
 
 export interface PolledQueue {
   readonly name: string;
+  /** Of the queue of all workers, where a worker polls its sticky one. */
+  readonly normalName?: string | undefined;
   readonly version: DeploymentVersion | undefined;
 }
 
 /** For workflow tasks, what the worker says of itself is looked at first. @throws ServiceError INVALID_ARGUMENT */
-export function readWorkflowPoll(request: PollRequest): PolledQueue & { normalName: string | undefined } {
+export function readWorkflowPoll(request: PollRequest): PolledQueue {
   checkIdentity(request.identity);
   const version = checkVersioning(request);
   const name = requireTaskQueue(request.taskQueue);

@@ -20,7 +20,7 @@ export function runOfToken(ctx: RpcContext, { namespaceId, workflowId, activityI
     : ctx.engine.require(namespaceId, workflowId, runId);
 }
 
-interface TaskAnswer {
+export interface TaskAnswer {
   readonly taskToken?: Uint8Array | null | undefined;
   readonly identity?: string | null | undefined;
 }

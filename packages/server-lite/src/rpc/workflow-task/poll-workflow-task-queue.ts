@@ -7,11 +7,11 @@ import { isRunning } from '../../execution/execution.ts';
 import type { RunRef } from '../../execution/run-ref.ts';
 import type { StartedTask } from '../../execution/workflow-task-state.ts';
 import type { DeploymentVersion, Polled } from '../../matching/matching.ts';
-import { readPollDeadline } from '../task/poll-deadline.ts';
+import { pollOf, scalingOf } from '../task/poll-of.ts';
 import { readWorkflowPoll } from '../task/poll-request.ts';
 import { polledWorkerVersion } from '../task/poll-version.ts';
 import { directQueryResponse } from './query-task.ts';
-import { requireNamespace, type RpcContext, type WorkflowHandler } from '../rpc.ts';
+import type { RpcContext, WorkflowHandler } from '../rpc.ts';
 import { workflowTaskResponse } from './workflow-task-response.ts';
 
 interface Poller extends Pick<WorkflowTaskStart, 'identity' | 'workerVersion'> {
@@ -21,20 +21,8 @@ interface Poller extends Pick<WorkflowTaskStart, 'identity' | 'workerVersion'> {
 type Response = temporal.api.workflowservice.v1.PollWorkflowTaskQueueResponse;
 
 export const pollWorkflowTaskQueue: WorkflowHandler<'pollWorkflowTaskQueue'> = async (request, ctx) => {
-  const namespace = requireNamespace(ctx);
-  const deadlineMs = readPollDeadline(ctx);
-  const { name, normalName, version } = readWorkflowPoll(request);
-  const isSticky = normalName !== undefined;
-  const poll = {
-    queue: { namespaceId: namespace.id, name, kind: 'workflow' as const },
-    normalName,
-    identity: request.identity ?? '',
-    deadlineMs,
-    signal: ctx.call.signal,
-    workerInstanceKey: request.workerInstanceKey ?? undefined,
-    version,
-    capabilities: request.workerVersionCapabilities ?? undefined,
-  };
+  const poll = pollOf(ctx, request, 'workflow', readWorkflowPoll);
+  const isSticky = poll.normalName !== undefined;
   const poller = { identity: poll.identity, version: poll.version, workerVersion: polledWorkerVersion(request) };
   for (;;) {
     const polled = await ctx.matching.poll(poll);
@@ -43,17 +31,9 @@ export const pollWorkflowTaskQueue: WorkflowHandler<'pollWorkflowTaskQueue'> = a
       polled.kind === 'question'
         ? directQueryResponse(ctx, polled, isSticky)
         : await takeTask(ctx, polled, { ...poller, isSticky });
-    if (response) return withHints(response, polled);
+    if (response) return { ...response, backlogCountHint: polled.backlogCount, ...scalingOf(polled) };
   }
 };
-
-function withHints(response: Response, polled: Polled): Response {
-  const scaling =
-    polled.pollerDelta === undefined
-      ? {}
-      : { pollerScalingDecision: { pollRequestDeltaSuggestion: polled.pollerDelta } };
-  return { ...response, backlogCountHint: polled.backlogCount, ...scaling };
-}
 
 /** Undefined when the task is not wanted any more. */
 async function takeTask(
