@@ -1,3 +1,6 @@
+import clientPackage from '@reprise/client/lib/pkg';
+
 /** How histories name this SDK. */
 export const SDK_NAME = 'reprise';
-export const SDK_VERSION = '0.1.0';
+/** All packages have one version. */
+export const SDK_VERSION = clientPackage.version;

@@ -23,8 +23,10 @@ const WIDE = /^(?:u?int64|sint64|s?fixed64)$/;
 
 /** The fields that are set on the message. */
 export function toPlain(type: string, message: object, options: ObjectOptions): Record<string, unknown> {
+  const { defaults, arrays, objects } = options;
   const set = convert(type, message, (field, value) => valueToPlain(field, value, options));
-  return { ...unset(type, set, options), ...set, ...(options.oneofs === true && chosen(type, set)) };
+  const asksForMore = defaults === true || arrays === true || objects === true;
+  return { ...(asksForMore && unset(type, set, options)), ...set, ...(options.oneofs === true && chosen(type, set)) };
 }
 
 /** By name of a oneof, the names of its fields. */

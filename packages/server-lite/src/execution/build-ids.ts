@@ -1,4 +1,4 @@
-import { behaviorInEffect, versionInEffect } from './effective-version.ts';
+import { behaviorInEffect, isPinned, versionInEffect } from './effective-version.ts';
 import type { Execution } from './execution.ts';
 
 /** How the run is versioned now, and which builds have worked on it. */
@@ -9,7 +9,7 @@ export function buildIdsOf(execution: Execution): string[] {
   if (execution.lastCompletedEventId === 0 && !wasOverridden && !isOverridden && !isInherited) return [];
   const behavior = behaviorInEffect(execution);
   const version = versionInEffect(execution);
-  if (behavior === 1 && version) return [`pinned:${version.deploymentName}:${version.buildId}`, ...builds];
+  if (isPinned(execution) && version) return [`pinned:${version.deploymentName}:${version.buildId}`, ...builds];
   return behavior === 0 && !workerStamp?.workerVersion?.useVersioning ? ['unversioned', ...builds] : [...builds];
 }
 

@@ -1,7 +1,7 @@
 /** What must follow a transition: derived from its facts and the state that they left. */
-import { ContinueAsNewVersioningBehavior, ParentClosePolicy } from '@reprise/proto';
+import { ContinueAsNewVersioningBehavior, ParentClosePolicy, VersioningBehavior } from '@reprise/proto';
 import { buildIdsOf } from './build-ids.ts';
-import { behaviorInEffect, versionInEffect } from './effective-version.ts';
+import { behaviorInEffect, isPinned, versionInEffect } from './effective-version.ts';
 import type { Effect, Routing, VisibilityRecord } from './effects.ts';
 import { eventName, type EventName } from './event-kinds.ts';
 import type { Activity } from './activity-state.ts';
@@ -146,9 +146,9 @@ export function routingOf(execution: Execution): Routing {
       workflowId,
     };
   }
-  const { behavior, deploymentName, buildId, initialBehavior } = execution.versioning;
-  if (behavior === 1 && !override?.autoUpgrade) return { behavior: 'pinned', deploymentName, buildId, workflowId };
-  const follows = behavior === 2 || override?.autoUpgrade;
+  const { deploymentName, buildId, initialBehavior } = execution.versioning;
+  if (isPinned(execution)) return { behavior: 'pinned', deploymentName, buildId, workflowId };
+  const follows = behaviorInEffect(execution) === VersioningBehavior.VERSIONING_BEHAVIOR_AUTO_UPGRADE;
   const prefersRamping = initialBehavior === useRamping && execution.lastCompletedEventId === 0;
   return {
     behavior: follows ? 'autoUpgrade' : 'unversioned',
@@ -250,7 +250,7 @@ export function shownSearchAttributes(execution: Execution): { [key: string]: Pa
   const checksums = execution.autoResetPoints.map((point) => point.binaryChecksum).filter((sum) => sum !== '');
   if (checksums.length > 0) put('BinaryChecksums', 'KeywordList', checksums);
   const behavior = behaviorInEffect(execution);
-  if (behavior) put('TemporalWorkflowVersioningBehavior', 'Keyword', behavior === 1 ? 'Pinned' : 'AutoUpgrade');
+  if (behavior) put('TemporalWorkflowVersioningBehavior', 'Keyword', isPinned(execution) ? 'Pinned' : 'AutoUpgrade');
   const version = versionInEffect(execution);
   if (version) {
     put('TemporalWorkerDeployment', 'Keyword', version.deploymentName);

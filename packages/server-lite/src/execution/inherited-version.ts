@@ -1,12 +1,11 @@
 /** What a run hands on of its version to its children, to the run that continues it as new, and to its retries. */
-import { ContinueAsNewVersioningBehavior } from '@reprise/proto';
-import { behaviorInEffect, versionInEffect } from './effective-version.ts';
+import { ContinueAsNewVersioningBehavior, VersioningBehavior } from '@reprise/proto';
+import { behaviorInEffect, isPinned, versionInEffect } from './effective-version.ts';
 import type { Execution } from './execution.ts';
 import type { Version } from './version.ts';
 import type { StartedAttributes } from './wire.ts';
 
-const pinnedBehavior = 1;
-const autoUpgradeBehavior = 2;
+const { VERSIONING_BEHAVIOR_PINNED: pinned, VERSIONING_BEHAVIOR_AUTO_UPGRADE: autoUpgrade } = VersioningBehavior;
 
 type Inherited = Pick<StartedAttributes, 'inheritedPinnedVersion' | 'inheritedAutoUpgradeInfo' | 'versioningOverride'>;
 
@@ -25,7 +24,7 @@ const isHandedOn = ({ options }: Execution, version: Version, { taskQueue, reach
 export function childVersion(parent: Execution, heir: Heir): Inherited {
   const version = versionInEffect(parent);
   if (!version || !isHandedOn(parent, version, heir)) return {};
-  if (behaviorInEffect(parent) === pinnedBehavior) return { ...overrideOf(parent), inheritedPinnedVersion: version };
+  if (isPinned(parent)) return { ...overrideOf(parent), inheritedPinnedVersion: version };
   return followed(parent, version, ContinueAsNewVersioningBehavior.CONTINUE_AS_NEW_VERSIONING_BEHAVIOR_UNSPECIFIED);
 }
 
@@ -40,8 +39,8 @@ export function continuedVersion(
   const behavior = behaviorInEffect(execution);
   const isReached = isHandedOn(execution, version, heir);
   const asksAnew = initial !== ContinueAsNewVersioningBehavior.CONTINUE_AS_NEW_VERSIONING_BEHAVIOR_UNSPECIFIED;
-  if (behavior === autoUpgradeBehavior) return isReached ? followed(execution, version, initial) : {};
-  if (behavior !== pinnedBehavior) return {};
+  if (behavior === autoUpgrade) return isReached ? followed(execution, version, initial) : {};
+  if (behavior !== pinned) return {};
   // Whether the override's version reaches another queue is only looked at for a run that stays pinned.
   const keepsOverride = heir.taskQueue === execution.options.taskQueue || (isReached && !asksAnew);
   return {
@@ -54,7 +53,7 @@ export function continuedVersion(
 export function retriedVersion(execution: Execution): Inherited {
   const version = versionInEffect(execution);
   if (!version) return {};
-  if (behaviorInEffect(execution) === pinnedBehavior) {
+  if (isPinned(execution)) {
     return {
       ...overrideOf(execution),
       ...(execution.started.inheritedPinnedVersion ? { inheritedPinnedVersion: version } : {}),
@@ -93,7 +92,7 @@ export function startVersioning(
   if (!version) return;
   execution.versioning = {
     ...execution.versioning,
-    behavior: inheritedPinnedVersion ? pinnedBehavior : autoUpgradeBehavior,
+    behavior: inheritedPinnedVersion ? pinned : autoUpgrade,
     deploymentName: version.deploymentName ?? '',
     buildId: version.buildId ?? '',
     revision: inheritedAutoUpgradeInfo?.sourceDeploymentRevisionNumber ?? 0,

@@ -50,13 +50,12 @@ export function diagnoseDifference(difference: Difference, replay: Replay, sourc
     now: front === undefined ? undefined : currentSide(front, source),
     asked: front,
   };
-  const rows = rowsAround(align(explanation, unedited(events).items, source));
+  const alone = diagnoseMissingUpsert(found) ?? (explanation.edits.length === 0 ? number : undefined);
+  if (alone !== undefined) return [alone, ...warnings(found)];
   const changes = changesOf(found);
-  if (number !== undefined && explanation.edits.length === 0) return [number, ...warnings(found)];
-  const upsert = diagnoseMissingUpsert(found);
-  if (upsert !== undefined) return [upsert, ...warnings(found)];
   const caught = diagnoseCaught(found, changes.length);
   if (caught !== undefined) return [caught, ...warnings(found)];
+  const rows = rowsAround(align(explanation, unedited(events).items, source));
   const [first, ...others] = changes.map((change, index) => finding(found, change, index === 0 ? rows : undefined));
   const errors =
     first === undefined

@@ -1,10 +1,8 @@
 /** What the worker of a pinned run hears of the version that its deployment would have it go to. */
-import { behaviorInEffect, versionInEffect } from '../effective-version.ts';
+import { isPinned, versionInEffect } from '../effective-version.ts';
 import { isSameVersion } from '../same-version.ts';
 import type { Transition } from '../transition.ts';
 import type { Version } from '../version.ts';
-
-const pinnedBehavior = 1;
 
 /**
  * As a workflow task starts.
@@ -17,7 +15,7 @@ export function noteTarget(t: Transition, version: Version | undefined): boolean
   const { execution } = t;
   const { toldTarget, declinedTarget } = execution.versioning;
   const isOverridden = Boolean(execution.options.versioningOverride);
-  if (!isOverridden && behaviorInEffect(execution) !== pinnedBehavior) return false;
+  if (!isOverridden && !isPinned(execution)) return false;
   if (isOverridden || isSameVersion(versionInEffect(execution), version)) {
     if (toldTarget || declinedTarget) t.note({ kind: 'targetTold', target: undefined });
     return false;

@@ -1,7 +1,7 @@
 import type { temporal } from '@reprise/proto';
 import type { Activity } from '../../execution/activity-state.ts';
 import type { DispatchActivityTask } from '../../execution/effects.ts';
-import { mayStartActivity, type Step } from '../../execution/decide/move-version.ts';
+import { mayStartActivity, type Route } from '../../execution/decide/move-version.ts';
 import { type Execution, isRunning } from '../../execution/execution.ts';
 import { routingOf } from '../../execution/follow-up.ts';
 import type { DeploymentVersion, Poll } from '../../matching/matching.ts';
@@ -43,7 +43,7 @@ async function take(
         waiting.attempt === ref.attempt &&
         waiting.stamp === ref.stamp &&
         !waiting.pause;
-      if (!isWanted || !mayStartActivity(t, stepOf(ctx, t.execution, version))) return undefined;
+      if (!isWanted || !mayStartActivity(t, version, () => routeOf(ctx, t.execution, version))) return undefined;
       const started = { requestId: ctx.random.uuid(), identity, timeMs: t.nowMs, ...(version ? { version } : {}) };
       t.note({ kind: 'activityStarted', scheduledEventId, started });
       return t.execution.activities.get(scheduledEventId);
@@ -52,11 +52,11 @@ async function take(
   return activity && activityTaskResponse(ctx, run, activity);
 }
 
-/** Which worker is about to start it, and where a workflow task of the run would go. */
-function stepOf({ system }: RpcContext, execution: Execution, version: DeploymentVersion | undefined): Step {
+/** Where a workflow task of the run would go, by the routing of the deployment of who is about to start an activity. */
+function routeOf({ system }: RpcContext, execution: Execution, version: DeploymentVersion | undefined): Route {
   const { run, options } = execution;
   const queue = { namespaceId: run.namespaceId, name: options.taskQueue, kind: 'workflow' as const };
   const target = system.deployments.destination(queue, routingOf(execution));
   const deployment = version && system.deployments.get(run.namespaceId, version.deploymentName);
-  return { version, target, revision: deployment?.routing.revision ?? 0 };
+  return { target, revision: deployment?.routing.revision ?? 0 };
 }

@@ -14,8 +14,6 @@ import { toTimestamp } from '../wire-time.ts';
 type Summary = temporal.api.deployment.v1.WorkerDeploymentInfo.WorkerDeploymentVersionSummary;
 type VersionInfo = temporal.api.deployment.v1.WorkerDeploymentVersionInfo;
 
-/** How long a build counts as draining before anybody looks whether it still is. */
-
 export const versionMessage = (deploymentName: string, buildId: string) => ({ deploymentName, buildId });
 
 const time = <Name extends string>(name: Name, ms: number | undefined) =>

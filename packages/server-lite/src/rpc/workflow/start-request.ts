@@ -28,7 +28,6 @@ function timeouts(ctx: RpcContext, request: StartRequest): StartedAttributes {
   return { ...run, ...execution, workflowTaskTimeout: duration(cappedTaskMs) };
 }
 
-/** A JSON list without items takes an attribute away. */
 export function newRunOf(
   ctx: RpcContext,
   { request, namespace, runId }: { request: StartRequest; namespace: Namespace; runId: string },
